@@ -1,0 +1,39 @@
+import { isNode, LineCounter, parseDocument } from 'yaml';
+import type { z } from 'zod';
+import { isDomainError } from '../src/domain/errors.ts';
+import { parse } from '../src/domain/parse.ts';
+import { problemText } from '../src/i18n/problems.ts';
+
+/** A sentence that says where a file of ours is wrong. */
+export const contentError = (file: string, at: number, what: string): Error =>
+  new Error(`${file}, line ${at}: ${what}`);
+
+/** Reads YAML that must fit `schema`; `firstLine` is where the text starts in its file. */
+export function readYaml<S extends z.ZodType>(
+  schema: S,
+  source: { file: string; text: string; firstLine: number },
+): z.infer<S> {
+  const lines = new LineCounter();
+  const document = parseDocument(source.text, { lineCounter: lines, prettyErrors: false });
+  const lineOf = (offset: number): number => lines.linePos(offset).line + source.firstLine - 1;
+  const [broken] = document.errors;
+  if (broken) throw contentError(source.file, lineOf(broken.pos[0]), broken.message);
+  try {
+    return parse(schema, document.toJS());
+  } catch (error) {
+    const [problem] = isDomainError(error) ? error.fields : [];
+    if (!problem) throw error;
+    const offset = offsetOf(document, problem.path.split('.'));
+    const what = problemText('en', problem.key, problem.params);
+    throw contentError(source.file, lineOf(offset), problem.path ? `${problem.path}: ${what}` : what);
+  }
+}
+
+/** Where the value at `path` stands, or the nearest that holds it when it is missing. */
+function offsetOf(document: ReturnType<typeof parseDocument>, path: readonly string[]): number {
+  for (let length = path.length; length > 0; length -= 1) {
+    const node = document.getIn(path.slice(0, length), true);
+    if (isNode(node) && node.range) return node.range[0];
+  }
+  return 0;
+}

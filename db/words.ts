@@ -1,0 +1,54 @@
+/** The closed lists of the product (design §3). Tables, API, screens and tests all read them from here. */
+export const languages = ['en', 'de'] as const;
+export const roles = ['csup', 'sre', 'engineer', 'manager', 'security', 'admin'] as const;
+export const incidentKinds = ['incident', 'maintenance'] as const;
+export const incidentPhases = ['investigating', 'identified', 'monitoring', 'resolved'] as const;
+export const maintenancePhases = ['scheduled', 'in_progress', 'verifying', 'completed', 'cancelled'] as const;
+export const phases = [...incidentPhases, ...maintenancePhases] as const;
+export const incidentOccasions = [
+  'investigating',
+  'identified',
+  'no_news',
+  'monitoring',
+  'resolved',
+  'reopened',
+  'correction',
+] as const;
+export const maintenanceOccasions = [
+  'scheduled',
+  'in_progress',
+  'extended',
+  'verifying',
+  'completed',
+  'cancelled',
+] as const;
+export const occasions = [...incidentOccasions, ...maintenanceOccasions] as const;
+export const impacts = ['none', 'minor', 'major', 'critical', 'maintenance'] as const;
+export const priorities = ['P0', 'P1', 'P2', 'P3'] as const;
+/** From working to worst; `under_maintenance` counts below degraded. */
+export const componentStatuses = [
+  'operational',
+  'under_maintenance',
+  'degraded_performance',
+  'partial_outage',
+  'major_outage',
+] as const;
+export const componentTypes = ['website', 'api', 'third_party_interface', 'network', 'vendor'] as const;
+export const templateOrigins = ['shipped', 'own'] as const;
+/** Slots whose values are offered as choices. */
+export const phraseSlots = ['effect', 'scope', 'action', 'reason'] as const;
+/** `html` is imported text with inline tags as its source typed it. */
+export const textFormats = ['markdown', 'html'] as const;
+export const auditActorKinds = ['user', 'token', 'system', 'cli', 'import'] as const;
+
+export type Language = (typeof languages)[number];
+export type Role = (typeof roles)[number];
+export type IncidentKind = (typeof incidentKinds)[number];
+export type Phase = (typeof phases)[number];
+export type Occasion = (typeof occasions)[number];
+export type Impact = (typeof impacts)[number];
+export type Priority = (typeof priorities)[number];
+export type ComponentStatus = (typeof componentStatuses)[number];
+export type ComponentType = (typeof componentTypes)[number];
+export type PhraseSlot = (typeof phraseSlots)[number];
+export type TextFormat = (typeof textFormats)[number];

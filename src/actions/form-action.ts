@@ -1,0 +1,61 @@
+import { type ActionAPIContext, defineAction } from 'astro:actions';
+import type { Context } from '../domain/context.ts';
+import { once } from '../domain/idempotency/once.ts';
+import { readSettings } from '../domain/settings/read-settings.ts';
+import { refusalOf, statusOf } from '../http/error-response.ts';
+import { type FormValues, readValues, toInput } from './form.ts';
+
+/** Where to go after a form was accepted, the page itself when it tells something once, or the status with which it is shown again. */
+export type FormOutcome = { location: string } | { isTold: true } | { refused: number };
+
+/** What only this response may tell: never stored, not in an address, and not told again when the form is sent twice. */
+export interface Told {
+  kind: 'password' | 'token';
+  secret: string;
+  /** Whose or what for. */
+  about: string;
+}
+
+/** Where to go; or what to tell once, and where a repeat of the form leads instead. */
+export type Done = string | { told: Told; onRepeat: string };
+
+export interface Submission {
+  context: Context;
+  /** In the API's shape; the verb parses it. */
+  input: Record<string, unknown>;
+  values: FormValues;
+  api: ActionAPIContext;
+}
+
+/**
+ * A form that calls one verb. Sent twice under the same `idempotencyKey` (a double click) it acts once. A refusal is
+ * kept in `locals.form` and the page is shown again with everything that was typed (design §8.13).
+ */
+export const formAction = (perform: (submission: Submission) => Promise<Done>) =>
+  defineAction({
+    accept: 'form',
+    handler: async (data: FormData, api): Promise<FormOutcome> => {
+      const values = readValues(data);
+      const { context, app, requestId } = api.locals;
+      try {
+        const settings = await readSettings(context.store);
+        const input = toInput(values, settings.time_zone);
+        const key = values.idempotencyKey?.at(-1) ?? null;
+        const first: { told: Told | null } = { told: null };
+        const answer = await once(context, key, values, async () => {
+          const done = await perform({ context, input, values, api });
+          if (typeof done === 'string') return { status: 303, body: done };
+          first.told = done.told;
+          return { status: 303, body: done.onRepeat };
+        });
+        if (!first.told) return { location: String(answer.body) };
+        api.locals.told = first.told;
+        return { isTold: true };
+      } catch (error) {
+        const refusal = refusalOf(error);
+        if (refusal.code === 'internal') app.log.error({ requestId, err: error }, 'action failed');
+        api.locals.form = { values, refusal, isRestored: false };
+        return { refused: statusOf(refusal) };
+      }
+    },
+  });

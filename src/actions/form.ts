@@ -1,0 +1,102 @@
+/** From the fields of an HTML form to the shape that the API and its verbs take, and back to the form when refused. */
+import type { Language } from '../../db/words.ts';
+import type { DomainError } from '../domain/errors.ts';
+import { problemText } from '../i18n/problems.ts';
+import { fromLocal } from '../i18n/time.ts';
+
+export type FormValues = Record<string, string[]>;
+
+/** What was typed, and what is wrong with it; a page fills its form from this so that nothing is lost. */
+export interface FormState {
+  values: FormValues;
+  refusal: DomainError | null;
+  /** It was typed before a new sign-in; nothing was done with it yet. */
+  isRestored: boolean;
+}
+
+/** Fields of the mechanism, not of the input. */
+const ownFields = new Set(['idempotencyKey', 'email', 'password']);
+
+/** All text fields, with line ends as one character. Files are not ours. */
+export function readValues(data: FormData): FormValues {
+  const values: FormValues = {};
+  for (const [name, value] of data) {
+    if (typeof value !== 'string' || name === '__proto__') continue;
+    values[name] = [...(values[name] ?? []), value.replace(/\r\n?/g, '\n')];
+  }
+  return values;
+}
+
+/**
+ * Nested input from dotted names. A suffix tells the type: `:number`, `:flag` (present is true), `:list`, `:local` (a
+ * date and time in the page's zone), `:nullable` (empty is null), `:text` (empty stays). Other empty fields are left out.
+ */
+export function toInput(values: FormValues, zone: string): Record<string, unknown> {
+  const input: Record<string, unknown> = {};
+  for (const [name, all] of Object.entries(values)) {
+    const [path = '', type = ''] = name.split(':');
+    if (ownFields.has(path) || path.startsWith('kept.')) continue;
+    const value = convert(all, type, zone);
+    if (value !== undefined) place(input, path.split('.'), value);
+  }
+  return input;
+}
+
+function convert(all: readonly string[], type: string, zone: string): unknown {
+  const value = all.at(-1) ?? '';
+  switch (type) {
+    case 'list':
+      return all.filter((item) => item !== '');
+    case 'flag':
+      return value === 'true';
+    case 'text':
+      return value;
+    case 'nullable':
+      return value.trim() === '' ? null : value;
+    case 'number':
+      return value.trim() === '' ? undefined : Number(value);
+    case 'local':
+      return value === '' ? undefined : localTime(value, zone);
+    default:
+      return value.trim() === '' ? undefined : value;
+  }
+}
+
+function localTime(value: string, zone: string): string {
+  try {
+    return fromLocal(value, zone).toISOString();
+  } catch {
+    return value;
+  }
+}
+
+function place(target: Record<string, unknown>, path: readonly string[], value: unknown): void {
+  const [first, ...rest] = path;
+  if (first === undefined || ['__proto__', 'constructor', 'prototype'].includes(first)) return;
+  if (rest.length === 0) {
+    target[first] = value;
+    return;
+  }
+  const inner = Object.hasOwn(target, first) ? target[first] : undefined;
+  const next = typeof inner === 'object' && inner !== null ? (inner as Record<string, unknown>) : {};
+  target[first] = next;
+  place(next, rest, value);
+}
+
+/** What the field showed when the form was sent, else what the record holds. `name` is without its type suffix. */
+export function typed(form: FormState | null, name: string, stored: string | number | null | undefined = ''): string {
+  const found = form && Object.entries(form.values).find(([key]) => key.split(':')[0] === name);
+  return found ? (found[1].at(-1) ?? '') : String(stored ?? '');
+}
+
+/** All values of a field of several, or the stored ones. */
+export function typedList(form: FormState | null, name: string, stored: readonly string[] = []): readonly string[] {
+  if (!form) return stored;
+  return Object.entries(form.values).find(([key]) => key.split(':')[0] === name)?.[1] ?? [];
+}
+
+/** The sentence that belongs to a field, or nothing. */
+export function problemOf(form: FormState | null, path: string, language: Language): string | null {
+  const problem = form?.refusal?.fields.find((field) => field.path === path);
+  return problem ? problemText(language, problem.key, problem.params) : null;
+}

@@ -1,0 +1,32 @@
+import { contextOf } from '../application.ts';
+import { anonymous } from '../domain/access/authorize.ts';
+import { isDomainError } from '../domain/errors.ts';
+import { signIn as signInVerb } from '../domain/sessions/sign-in.ts';
+import { signOut as signOutVerb } from '../domain/sessions/sign-out.ts';
+import { clearSessionCookie, setSessionCookie } from '../http/admin-session.ts';
+import { adminPaths } from '../paths.ts';
+import { formAction } from './form-action.ts';
+
+const signIn = formAction(async ({ values, api }) => {
+  const { app, clientAddress } = api.locals;
+  const [email = '', password = ''] = [values.email?.at(-1), values.password?.at(-1)];
+  await app.limits.check(clientAddress, email);
+  try {
+    const userAgent = api.request.headers.get('user-agent')?.slice(0, 200) ?? '';
+    const session = await signInVerb(contextOf(app, anonymous), { email, password, userAgent });
+    await app.limits.succeed(clientAddress, email);
+    setSessionCookie(api, session.token, session.expiresAt);
+  } catch (error) {
+    if (isDomainError(error) && error.code === 'unauthenticated') await app.limits.fail(clientAddress, email);
+    throw error;
+  }
+  return adminPaths.desk;
+});
+
+const signOut = formAction(async ({ context, api }) => {
+  await signOutVerb(context);
+  clearSessionCookie(api);
+  return adminPaths.signIn;
+});
+
+export const sessions = { signIn, signOut };

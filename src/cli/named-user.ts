@@ -1,0 +1,9 @@
+import type { Context } from '../domain/context.ts';
+import { findUserByEmail, type User } from '../domain/users/find-user.ts';
+
+/** The user that a command names by e-mail address. */
+export async function namedUser(context: Context, email: string): Promise<User> {
+  const user = await findUserByEmail(context, email);
+  if (!user) throw new Error(`Nobody has the e-mail address ${email}.`);
+  return user;
+}

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { desc } from 'drizzle-orm';
+import type { Transaction } from '../../../db/store.ts';
+import type { Context } from '../context.ts';
+
+export interface AuditEvent {
+  /** `noun.verb`, past acts in the words of the domain: `incident.opened`. */
+  action: string;
+  subjectType: string;
+  subjectId: string;
+  before?: unknown;
+  after?: unknown;
+  reason?: string;
+  /** The restricted incident or category this belongs to. */
+  restrictedTo?: string | null;
+}
+
+export const firstHash = '0'.repeat(64);
+
+/** Seals the event into the chain, inside the transaction of the change it tells of. Anonymous acts are the system's. */
+export async function appendAudit(tx: Transaction, context: Context, event: AuditEvent): Promise<void> {
+  const { auditEntries } = tx.tables;
+  const [last] = await tx.db
+    .select({ sequence: auditEntries.sequence, hash: auditEntries.hash })
+    .from(auditEntries)
+    .orderBy(desc(auditEntries.sequence))
+    .limit(1);
+  const { actor } = context;
+  const entry = {
+    sequence: (last?.sequence ?? 0) + 1,
+    at: context.now,
+    actorKind: actor.kind === 'anonymous' ? ('system' as const) : actor.kind,
+    actorId: actor.userId,
+    action: event.action,
+    subjectType: event.subjectType,
+    subjectId: event.subjectId,
+    restrictedTo: event.restrictedTo ?? null,
+    change: canonicalJson({
+      before: event.before,
+      after: event.after,
+      reason: event.reason,
+      credential: actor.kind === 'token' ? actor.credentialId : undefined,
+    }),
+    previousHash: last?.hash ?? firstHash,
+  };
+  await tx.db.insert(auditEntries).values({ ...entry, hash: hashEntry(entry) });
+}
+
+export interface SealedFields {
+  sequence: number;
+  at: Date;
+  actorKind: string;
+  actorId: string | null;
+  action: string;
+  subjectType: string;
+  subjectId: string;
+  restrictedTo: string | null;
+  change: string;
+  previousHash: string;
+}
+
+/** SHA-256 over the fields in a fixed order, one a line as JSON, so that no field can borrow from its neighbour. */
+export function hashEntry(entry: SealedFields): string {
+  const fields = [
+    entry.sequence,
+    entry.at.toISOString(),
+    entry.actorKind,
+    entry.actorId,
+    entry.action,
+    entry.subjectType,
+    entry.subjectId,
+    entry.restrictedTo,
+    entry.change,
+    entry.previousHash,
+  ];
+  return createHash('sha256').update(fields.map((field) => JSON.stringify(field)).join('\n')).digest('hex');
+}
+
+/** JSON with sorted keys and without undefined, so that equal values have equal bytes. */
+export function canonicalJson(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) => {
+    if (inner === null || typeof inner !== 'object' || Array.isArray(inner)) return inner;
+    return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)));
+  });
+}
+
+/** Personal data enters the chain only as this, so that it can be erased elsewhere (design §8.9). Salted with the subject's id. */
+export const digestOf = (subjectId: string, value: string): string =>
+  `sha256:${createHash('sha256').update(`${subjectId}:${value}`).digest('hex').slice(0, 32)}`;

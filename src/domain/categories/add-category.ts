@@ -1,0 +1,57 @@
+import { newId } from '../../../db/ids.ts';
+import { authorize } from '../access/authorize.ts';
+import { appendAudit } from '../audit/append.ts';
+import type { Context } from '../context.ts';
+import { invalid } from '../errors.ts';
+import { parse } from '../parse.ts';
+import { addCategoryInput } from './category-input.ts';
+import { namesAfter, slugOf } from './category-names.ts';
+import { checkCategory } from './check-category.ts';
+import { given } from './given.ts';
+import { type CategoryFields, findVisible, readCategories } from './read-categories.ts';
+import { columnsOf, writeLinks } from './write-category.ts';
+
+/** Adds a category at the end of its level. The ticket label is its slug unless given. */
+export async function addCategory(context: Context, input: unknown): Promise<{ id: string; slug: string }> {
+  authorize(context, 'categories.change');
+  const wanted = parse(addCategoryInput, input);
+  return context.store.transaction(async (tx) => {
+    const all = await readCategories({ tables: tx.tables, read: tx.db });
+    const parent = wanted.parent ? findVisible(context.actor, all, wanted.parent) : null;
+    if (parent === undefined) throw invalid('parent', 'unknown_category');
+    const parentId = parent?.id ?? null;
+    const level = all.filter((category) => category.parentId === parentId);
+    const slug = wanted.slug ?? slugOf(wanted.name.en);
+    const nothing = { en: '', de: '' };
+
+    const id = newId();
+    const fields: CategoryFields = {
+      slug,
+      parentId,
+      ...namesAfter({ name: wanted.name, short: nothing, subject: nothing }, wanted),
+      isPlural: { en: false, de: false, ...given(wanted.isPlural ?? {}) },
+      description: { ...nothing, ...given(wanted.description ?? {}) },
+      position: Math.max(0, ...level.map((category) => category.position)) + 1,
+      isRestricted: wanted.isRestricted ?? parent?.isRestricted ?? false,
+      ownerId: wanted.ownerId ?? null,
+      groupIds: [...new Set(wanted.groupIds)],
+      readerIds: [...new Set(wanted.readerIds)],
+      closeTargets: wanted.closeTargets ?? {},
+      runbookUrl: wanted.runbookUrl ?? null,
+      ticketLabel: wanted.ticketLabel ?? slug,
+    };
+    await checkCategory(tx, { id, ...fields }, all);
+
+    await tx.db.insert(tx.tables.categories).values({ id, ...columnsOf(fields), createdAt: context.now });
+    await writeLinks(tx, id, fields);
+    await appendAudit(tx, context, {
+      action: 'category.added',
+      subjectType: 'category',
+      subjectId: id,
+      after: fields,
+      restrictedTo: fields.isRestricted ? id : null,
+    });
+    tx.touch('catalogue');
+    return { id, slug };
+  });
+}

@@ -1,0 +1,63 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import { authorize } from '../access/authorize.ts';
+import { appendAudit } from '../audit/append.ts';
+import type { Context } from '../context.ts';
+import { DomainError, notFound } from '../errors.ts';
+import { refuseStale } from '../incidents/append-update.ts';
+import { parse } from '../parse.ts';
+import { archiveInput } from './category-input.ts';
+import { canSee, readCategories } from './read-categories.ts';
+
+interface Archived {
+  id: string;
+  version: number;
+}
+
+/** Takes an empty category off the page. Its history stays. Archiving twice is no change. */
+export const archiveCategory = (context: Context, id: string, input: unknown = {}): Promise<Archived> =>
+  setArchived(context, id, input, true);
+
+/** Brings an archived category back to its old place. */
+export const restoreCategory = (context: Context, id: string, input: unknown = {}): Promise<Archived> =>
+  setArchived(context, id, input, false);
+
+async function setArchived(
+  context: Context,
+  id: string,
+  input: unknown,
+  toArchive: boolean,
+): Promise<Archived> {
+  authorize(context, 'categories.change');
+  const wanted = parse(archiveInput, input);
+  return context.store.transaction(async (tx) => {
+    const { categories, components } = tx.tables;
+    const all = await readCategories({ tables: tx.tables, read: tx.db });
+    const before = all.find((category) => category.id === id && canSee(context.actor, category));
+    if (!before) throw notFound();
+    if ((before.archivedAt !== null) === toArchive) return { id, version: before.version };
+    refuseStale(wanted.version, before, before, { isArchived: toArchive });
+    if (toArchive) {
+      const children = all.filter((category) => category.parentId === id && category.archivedAt === null);
+      const inside = await tx.db.$count(
+        components,
+        and(eq(components.categoryId, id), isNull(components.archivedAt)),
+      );
+      if (children.length + inside > 0) throw new DomainError('conflict', 'has_children');
+    } else if (all.some((category) => category.id === before.parentId && category.archivedAt !== null)) {
+      throw new DomainError('conflict', 'parent_archived');
+    }
+    const archivedAt = toArchive ? context.now : null;
+    const version = before.version + 1;
+    await tx.db.update(categories).set({ archivedAt, version }).where(eq(categories.id, id));
+    await appendAudit(tx, context, {
+      action: toArchive ? 'category.archived' : 'category.restored',
+      subjectType: 'category',
+      subjectId: id,
+      before: { archivedAt: before.archivedAt },
+      after: { archivedAt },
+      restrictedTo: before.isRestricted ? id : null,
+    });
+    tx.touch('catalogue');
+    return { id, version };
+  });
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import type { Priority } from '../../../db/words.ts';
+import { line, requiredLine } from '../parse.ts';
+
+/** A value in both languages: the page exists in both, so a name does too. */
+export const bothLanguages = <S extends z.ZodType>(schema: S) => z.strictObject({ en: schema, de: schema });
+
+/** A value whose missing language gets a default. */
+export const anyLanguage = <S extends z.ZodType>(schema: S) =>
+  z.strictObject({ en: schema.optional(), de: schema.optional() });
+
+/** The id or slug of another row. */
+export const reference = () => z.string().min(1, { error: 'required' }).max(100);
+
+const slugPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+export const slug = () =>
+  z
+    .string()
+    .max(60)
+    .refine((value) => slugPattern.test(value), { error: 'wrong_slug' });
+
+/** The version that the author saw; another one is a conflict. */
+export const version = () => z.number().int().min(1).optional();
+
+const isHttps = (value: string): boolean => /^https:\/\/[^\s"<>]+$/.test(value) && URL.canParse(value);
+const minutes = z.number().int().min(1).max(525_600).optional();
+const closeTargets: Record<Priority, typeof minutes> = { P0: minutes, P1: minutes, P2: minutes, P3: minutes };
+
+const optionalFields = {
+  slug: slug().optional(),
+  parent: reference().nullable().optional(),
+  short: anyLanguage(line(20)).optional(),
+  subject: anyLanguage(line(120)).optional(),
+  isPlural: anyLanguage(z.boolean()).optional(),
+  description: anyLanguage(line(500)).optional(),
+  isRestricted: z.boolean().optional(),
+  ownerId: reference().nullable().optional(),
+  groupIds: z.array(reference()).max(50).optional(),
+  /** Minutes to close a ticket, by priority (R-150). */
+  closeTargets: z.strictObject(closeTargets).optional(),
+  runbookUrl: z.string().max(500).refine(isHttps, { error: 'wrong_url' }).nullable().optional(),
+  ticketLabel: requiredLine(60).optional(),
+  /** Named people who may see a restricted category beside the security role. */
+  readerIds: z.array(reference()).max(200).optional(),
+};
+
+const name = bothLanguages(requiredLine(80));
+
+export const addCategoryInput = z.strictObject({ name, ...optionalFields }).meta({ id: 'AddCategory' });
+
+export const changeCategoryInput = z
+  .strictObject({ name: name.optional(), ...optionalFields, version: version() })
+  .meta({ id: 'ChangeCategory' });
+
+/** All active entries of one level, in their new order. */
+export const orderInput = z
+  .strictObject({ ids: z.array(reference()).min(1).max(1_000) })
+  .meta({ id: 'Order' });
+
+export const archiveInput = z.strictObject({ version: version() }).meta({ id: 'Archive' });
+
+export type AddCategoryInput = z.infer<typeof addCategoryInput>;
+export type ChangeCategoryInput = z.infer<typeof changeCategoryInput>;

@@ -1,0 +1,55 @@
+import { eq } from 'drizzle-orm';
+import { authorize } from '../access/authorize.ts';
+import { appendAudit } from '../audit/append.ts';
+import { archiveInput } from '../categories/category-input.ts';
+import type { Context } from '../context.ts';
+import { DomainError, notFound } from '../errors.ts';
+import { refuseStale } from '../incidents/append-update.ts';
+import { parse } from '../parse.ts';
+import { readComponents } from './read-components.ts';
+
+interface Archived {
+  id: string;
+  version: number;
+}
+
+/** Takes a component off the page. Incidents that name it keep it. Archiving twice is no change. */
+export const archiveComponent = (context: Context, id: string, input: unknown = {}): Promise<Archived> =>
+  setArchived(context, id, input, true);
+
+/** Brings an archived component back to its old place. */
+export const restoreComponent = (context: Context, id: string, input: unknown = {}): Promise<Archived> =>
+  setArchived(context, id, input, false);
+
+async function setArchived(
+  context: Context,
+  id: string,
+  input: unknown,
+  toArchive: boolean,
+): Promise<Archived> {
+  authorize(context, 'components.change');
+  const wanted = parse(archiveInput, input);
+  return context.store.transaction(async (tx) => {
+    const { components } = tx.tables;
+    const visible = await readComponents({ tables: tx.tables, read: tx.db }, context.actor);
+    const before = visible.components.find((component) => component.id === id);
+    if (!before) throw notFound();
+    if ((before.archivedAt !== null) === toArchive) return { id, version: before.version };
+    refuseStale(wanted.version, before, before, { isArchived: toArchive });
+    const category = visible.categories.find((candidate) => candidate.id === before.categoryId);
+    if (!toArchive && category?.archivedAt) throw new DomainError('conflict', 'parent_archived');
+    const archivedAt = toArchive ? context.now : null;
+    const version = before.version + 1;
+    await tx.db.update(components).set({ archivedAt, version }).where(eq(components.id, id));
+    await appendAudit(tx, context, {
+      action: toArchive ? 'component.archived' : 'component.restored',
+      subjectType: 'component',
+      subjectId: id,
+      before: { archivedAt: before.archivedAt },
+      after: { archivedAt },
+      restrictedTo: before.isRestricted ? before.categoryId : null,
+    });
+    tx.touch('catalogue');
+    return { id, version };
+  });
+}

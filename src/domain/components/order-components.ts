@@ -1,0 +1,35 @@
+import { eq } from 'drizzle-orm';
+import { authorize } from '../access/authorize.ts';
+import { appendAudit } from '../audit/append.ts';
+import { orderInput } from '../categories/category-input.ts';
+import { reorder } from '../categories/reorder.ts';
+import type { Context } from '../context.ts';
+import { parse } from '../parse.ts';
+import { readComponents } from './read-components.ts';
+
+/** Puts the active components of one category into the order named. One audit entry for each that moves. */
+export async function orderComponents(context: Context, input: unknown): Promise<{ moved: number }> {
+  authorize(context, 'components.change');
+  const { ids } = parse(orderInput, input);
+  return context.store.transaction(async (tx) => {
+    const { components } = tx.tables;
+    const visible = await readComponents({ tables: tx.tables, read: tx.db }, context.actor);
+    const active = visible.components.filter((component) => component.archivedAt === null);
+    const categoryId = active.find((component) => component.id === ids[0])?.categoryId;
+    const level = active.filter((component) => component.categoryId === categoryId);
+    const moves = reorder(level, ids, 'unknown_component');
+    for (const { entry, position } of moves) {
+      await tx.db.update(components).set({ position }).where(eq(components.id, entry.id));
+      await appendAudit(tx, context, {
+        action: 'component.moved',
+        subjectType: 'component',
+        subjectId: entry.id,
+        before: { position: entry.position },
+        after: { position },
+        restrictedTo: entry.isRestricted ? entry.categoryId : null,
+      });
+    }
+    if (moves.length > 0) tx.touch('catalogue');
+    return { moved: moves.length };
+  });
+}

@@ -1,0 +1,191 @@
+import { and, asc, eq, isNull, or } from 'drizzle-orm';
+import { languages, type Language, type Occasion, occasions } from '../../../db/words.ts';
+import { authorize } from '../access/authorize.ts';
+import type { Context } from '../context.ts';
+import { notFound } from '../errors.ts';
+import { type Composition, composeUpdate, type Situation } from '../incidents/compose.ts';
+import { openIncidentInput, postUpdateInput } from '../incidents/incident-input.ts';
+import { kindOfOccasion, mayFollow, phaseOfOccasion } from '../incidents/phase.ts';
+import { readTimelines } from '../incidents/timeline.ts';
+import { readSettings } from '../settings/read-settings.ts';
+import type { Settings } from '../settings/settings.ts';
+import { type FoundTemplate, findTemplates } from '../templates/find-template.ts';
+import { requiredSlotsOf, slotsOf } from '../templates/fill.ts';
+import { type Phrase, readPhrases } from '../templates/read-phrases.ts';
+import { fillableSlots, type Slot } from '../templates/slots.ts';
+import { canSeeCategory, visibleIncidents } from '../visibility.ts';
+
+export interface ComposerQuestion {
+  category?: string;
+  incident?: string;
+  occasion?: string;
+}
+
+export interface ComposerSlot {
+  slot: Slot;
+  isRequired: boolean;
+  phrases: Phrase[];
+}
+
+export interface Composer {
+  settings: Settings;
+  category: { id: string; slug: string; name: Record<Language, string>; isRestricted: boolean };
+  /** Null for a new one. */
+  incident: { id: string; version: number; titles: Partial<Record<Language, string>> } | null;
+  situation: Situation;
+  occasion: Occasion;
+  /** What may come next, in the order of the closed list. */
+  occasions: Occasion[];
+  slots: ComposerSlot[];
+  templates: Partial<Record<Language, FoundTemplate>>;
+  components: { id: string; name: Record<Language, string>; isOwn: boolean }[];
+  /** Other open incidents of the category: a likely duplicate. */
+  sameCategory: { id: string; title: string }[];
+}
+
+/** Everything the composer offers for a new incident in a category, or for the next update of an incident. */
+export async function readComposer(context: Context, question: ComposerQuestion): Promise<Composer> {
+  authorize(context, 'incidents.open');
+  const settings = await readSettings(context.store);
+  const incident = question.incident ? await findIncident(context, question.incident) : null;
+  const category = await findCategory(context, incident?.categoryId ?? question.category ?? '');
+  const { row: categoryRow } = category;
+  const wanted = occasions.find((occasion) => occasion === question.occasion);
+  const situation: Situation = incident
+    ? { ...incident.row, category: categoryRow, latest: incident.updates[0] ?? null }
+    : {
+        kind: wanted ? kindOfOccasion(wanted) : 'incident',
+        category: categoryRow,
+        priority: 'P3',
+        isReviewed: false,
+        impact: 'none',
+        startedAt: context.now,
+        scheduledFor: null,
+        scheduledUntil: null,
+        latest: null,
+      };
+  const offered = offeredOccasions(situation, incident !== null);
+  const occasion = wanted && offered.includes(wanted) ? wanted : (offered[0] ?? 'investigating');
+  const templates = await findTemplates(context.store, { categoryId: categoryRow.id, occasion, now: context.now });
+  const phrases = await readPhrases(context.store, categoryRow.id);
+  const sources = languages.flatMap((language) => {
+    const template = templates[language];
+    return template ? [template.title, template.body, template.workaround] : [];
+  });
+  const required = requiredSlotsOf(...sources);
+  const { components } = context.store.tables;
+  const componentRows = await context.store.read
+    .select()
+    .from(components)
+    .where(isNull(components.archivedAt))
+    .orderBy(asc(components.position), asc(components.id));
+  return {
+    settings,
+    category: {
+      id: categoryRow.id,
+      slug: categoryRow.slug,
+      name: { en: categoryRow.nameEn, de: categoryRow.nameDe },
+      isRestricted: categoryRow.isRestricted,
+    },
+    incident: incident && {
+      id: incident.row.id,
+      version: incident.row.version,
+      titles: { en: incident.updates[0]?.texts.en?.title, de: incident.updates[0]?.texts.de?.title },
+    },
+    situation,
+    occasion,
+    occasions: offered,
+    slots: fillableSlots
+      .filter((slot) => slotsOf(...sources).includes(slot))
+      .map((slot) => ({
+        slot,
+        isRequired: required.includes(slot),
+        phrases: phrases.filter((phrase) => phrase.slot === slot && fitsKind(phrase, situation)),
+      })),
+    templates,
+    components: componentRows
+      .map((c) => ({ id: c.id, name: { en: c.nameEn, de: c.nameDe }, isOwn: c.categoryId === categoryRow.id }))
+      .sort((a, b) => Number(b.isOwn) - Number(a.isOwn)),
+    sameCategory: incident ? [] : await sameCategory(context, categoryRow.id),
+  };
+}
+
+/** An update as the public would see it, from the input of a form; nothing is written and nothing refused. */
+export async function previewUpdate(
+  context: Context,
+  composer: Composer,
+  input: Record<string, unknown>,
+): Promise<{ composition: Composition; html: Partial<Record<Language, string>> }> {
+  const { category: _category, version: _version, incident: _incident, ...rest } = input;
+  const schema = composer.incident ? postUpdateInput : openIncidentInput.omit({ category: true });
+  const parsed = schema.safeParse({ ...rest, occasion: composer.occasion });
+  const message = parsed.success ? parsed.data : { occasion: composer.occasion };
+  const at = (value: string | undefined): Date | null => (value ? new Date(value) : null);
+  const planned = 'scheduledFor' in message ? { scheduledFor: at(message.scheduledFor) } : {};
+  const until = message.scheduledUntil ? { scheduledUntil: at(message.scheduledUntil) } : {};
+  const started = 'startedAt' in message && message.startedAt ? { startedAt: new Date(message.startedAt) } : {};
+  const situation = { ...composer.situation, ...planned, ...until, ...started };
+  const when = { displayAt: context.now, publishedAt: context.now };
+  const composition = await composeUpdate(context.store, situation, message, when);
+  const present = languages.flatMap((language) => {
+    const text = composition.texts[language];
+    return text ? [{ language, source: text.body, format: 'markdown' as const }] : [];
+  });
+  const rendered = await context.renderTexts(present);
+  return { composition, html: Object.fromEntries(present.map(({ language }, at) => [language, rendered[at] ?? ''])) };
+}
+
+function offeredOccasions(situation: Situation, isUpdate: boolean): Occasion[] {
+  const present = situation.latest?.phase ?? null;
+  return occasions.filter((occasion) => {
+    if (occasion === 'correction') return isUpdate;
+    if (occasion === 'no_news' && (!isUpdate || present === 'resolved')) return false;
+    if (kindOfOccasion(occasion) !== situation.kind) return false;
+    if ((occasion === 'reopened') !== (present === 'resolved')) return false;
+    if (occasion === 'extended' && present !== 'in_progress' && present !== 'verifying') return false;
+    const next = phaseOfOccasion(occasion, present);
+    return next !== null && mayFollow(present, next, occasion);
+  });
+}
+
+/** Effects of maintenance are offered for maintenance, those of trouble for incidents. */
+const fitsKind = (phrase: Phrase, situation: Situation): boolean =>
+  phrase.slot !== 'effect' || (phrase.level === 'under_maintenance') === (situation.kind === 'maintenance');
+
+async function findIncident(context: Context, id: string) {
+  const { incidents } = context.store.tables;
+  const [row] = await context.store.read
+    .select()
+    .from(incidents)
+    .where(and(eq(incidents.id, id), visibleIncidents(context)));
+  if (!row) throw notFound();
+  const timelines = await readTimelines(context.store, [id]);
+  return { row, categoryId: row.categoryId, updates: timelines.get(id) ?? [] };
+}
+
+async function findCategory(context: Context, slugOrId: string) {
+  const { categories, categoryReaders } = context.store.tables;
+  const [row] = await context.store.read
+    .select()
+    .from(categories)
+    .where(or(eq(categories.slug, slugOrId), eq(categories.id, slugOrId)));
+  if (!row) throw notFound();
+  const readers = await context.store.read.select().from(categoryReaders).where(eq(categoryReaders.categoryId, row.id));
+  if (!canSeeCategory(context.actor, row, new Set(readers.map((reader) => reader.userId)))) throw notFound();
+  return { row };
+}
+
+async function sameCategory(context: Context, categoryId: string): Promise<{ id: string; title: string }[]> {
+  const { incidents } = context.store.tables;
+  const rows = await context.store.read
+    .select({ id: incidents.id })
+    .from(incidents)
+    .where(and(eq(incidents.categoryId, categoryId), isNull(incidents.openUntil), visibleIncidents(context)))
+    .orderBy(asc(incidents.startedAt), asc(incidents.id));
+  const timelines = await readTimelines(context.store, rows.map((row) => row.id));
+  return rows.flatMap(({ id }) => {
+    const texts = timelines.get(id)?.[0]?.texts;
+    const title = texts?.en?.title ?? texts?.de?.title;
+    return title ? [{ id, title }] : [];
+  });
+}

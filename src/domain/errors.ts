@@ -1,0 +1,61 @@
+import { type ProblemKey, problemText } from '../i18n/problems.ts';
+
+/** Eight ways to fail; the edge turns each into a status and a sentence. `unavailable` comes from the storage. */
+export const errorCodes = [
+  'not_found',
+  'forbidden',
+  'unauthenticated',
+  'invalid',
+  'conflict',
+  'precondition_failed',
+  'rate_limited',
+  'unavailable',
+  'internal',
+] as const;
+export type ErrorCode = (typeof errorCodes)[number];
+
+export type ProblemParams = Record<string, string | number>;
+
+/** What is wrong with one field of the input; `path` is dotted, as in the API. */
+export interface FieldProblem {
+  path: string;
+  key: ProblemKey;
+  params?: ProblemParams;
+}
+
+/** A refusal that tells the reader what to do. Told apart by `code`, because classes differ between module graphs. */
+export class DomainError extends Error {
+  readonly code: ErrorCode;
+  readonly key: ProblemKey;
+  readonly params: ProblemParams;
+  readonly fields: FieldProblem[];
+  /** What the reader needs to decide, for example both texts of a conflict. */
+  readonly details: Record<string, unknown> | undefined;
+
+  constructor(
+    code: ErrorCode,
+    key: ProblemKey,
+    more: { params?: ProblemParams; fields?: FieldProblem[]; details?: Record<string, unknown> } = {},
+  ) {
+    super(problemText('en', key, more.params));
+    this.code = code;
+    this.key = key;
+    this.params = more.params ?? {};
+    this.fields = more.fields ?? [];
+    this.details = more.details;
+  }
+}
+
+/** Refuses input because of one field. */
+export function invalid(path: string, key: ProblemKey, params?: ProblemParams): DomainError {
+  return new DomainError('invalid', 'input', { fields: [params ? { path, key, params } : { path, key }] });
+}
+
+export const notFound = (): DomainError => new DomainError('not_found', 'not_found');
+
+/** True for refusals of ours, from whichever module graph they come. */
+export function isDomainError(error: unknown): error is DomainError {
+  return (
+    error instanceof Error && 'code' in error && 'key' in error && errorCodes.includes(error.code as ErrorCode)
+  );
+}

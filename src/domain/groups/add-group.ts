@@ -1,0 +1,34 @@
+import { eq } from 'drizzle-orm';
+import { newId } from '../../../db/ids.ts';
+import { authorize } from '../access/authorize.ts';
+import { appendAudit } from '../audit/append.ts';
+import { slugOf } from '../categories/category-names.ts';
+import type { Context } from '../context.ts';
+import { invalid } from '../errors.ts';
+import { parse } from '../parse.ts';
+import { refuseUnknownOwner } from './find-group.ts';
+import { addGroupInput } from './group-input.ts';
+
+/** Adds a responsible group with its area owner. */
+export async function addGroup(context: Context, input: unknown): Promise<{ id: string; slug: string }> {
+  authorize(context, 'groups.change');
+  const wanted = parse(addGroupInput, input);
+  return context.store.transaction(async (tx) => {
+    const { groups } = tx.tables;
+    const slug = wanted.slug ?? slugOf(wanted.name);
+    if (slug === '') throw invalid('slug', 'required');
+    if ((await tx.db.$count(groups, eq(groups.slug, slug))) > 0) throw invalid('slug', 'taken');
+    await refuseUnknownOwner(tx, wanted.ownerId);
+    const id = newId();
+    const fields = { slug, name: wanted.name, ownerId: wanted.ownerId ?? null };
+    await tx.db.insert(groups).values({ id, ...fields });
+    await appendAudit(tx, context, {
+      action: 'group.added',
+      subjectType: 'group',
+      subjectId: id,
+      after: fields,
+    });
+    tx.touch('catalogue');
+    return { id, slug };
+  });
+}

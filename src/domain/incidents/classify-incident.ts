@@ -1,0 +1,32 @@
+import { eq, sql } from 'drizzle-orm';
+import { authorize } from '../access/authorize.ts';
+import { appendAudit } from '../audit/append.ts';
+import type { Context } from '../context.ts';
+import { parse } from '../parse.ts';
+import { refuseStale } from './append-update.ts';
+import { findIncident } from './find-incident.ts';
+import { classifyIncidentInput } from './incident-input.ts';
+
+/** Sets the priority with a reason: the only way to one (R-037, R-038). A promise already made stays; the next follows the new priority. */
+export async function classifyIncident(context: Context, id: string, input: unknown): Promise<{ id: string }> {
+  authorize(context, 'incidents.classify');
+  const wanted = parse(classifyIncidentInput, input);
+  return context.store.transaction(async (tx) => {
+    const { incidents } = tx.tables;
+    const incident = await findIncident(tx, context, id);
+    const theirs = { priority: incident.priority, isReviewed: incident.isReviewed };
+    refuseStale(wanted.version, incident, theirs, { priority: wanted.priority, reason: wanted.reason });
+    const changed = { priority: wanted.priority, isReviewed: true, updatedAt: incident.updatedAt };
+    await tx.db.update(incidents).set({ ...changed, version: sql`${incidents.version} + 1` }).where(eq(incidents.id, id));
+    await appendAudit(tx, context, {
+      action: 'incident.classified',
+      subjectType: 'incident',
+      subjectId: id,
+      before: theirs,
+      after: { priority: wanted.priority, isReviewed: true },
+      reason: wanted.reason,
+      restrictedTo: incident.isRestricted ? id : null,
+    });
+    return { id };
+  });
+}

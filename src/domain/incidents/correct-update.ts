@@ -1,0 +1,116 @@
+import { eq, sql } from 'drizzle-orm';
+import type { Transaction } from '../../../db/store.ts';
+import { languages } from '../../../db/words.ts';
+import { authorize } from '../access/authorize.ts';
+import { appendAudit } from '../audit/append.ts';
+import type { Context } from '../context.ts';
+import { DomainError, type FieldProblem, notFound } from '../errors.ts';
+import { parse } from '../parse.ts';
+import { findLeftover } from '../templates/fill.ts';
+import { refuseStale, touchIncident } from './append-update.ts';
+import type { TextFields } from './compose.ts';
+import { findIncident, latestTexts } from './find-incident.ts';
+import { correctUpdateInput, type TextInput } from './incident-input.ts';
+
+/**
+ * Corrects the words of an update, or adds the missing translation: a new revision, never a changed row; readers see
+ * that and when it was corrected (R-075). Makes no new feed entry.
+ */
+export async function correctUpdate(context: Context, updateId: string, input: unknown): Promise<{ id: string; updateId: string }> {
+  authorize(context, 'incidents.correct-update');
+  const wanted = parse(correctUpdateInput, input);
+  if (!/^[0-9a-z]{12}$/.test(updateId)) throw notFound();
+  return context.store.transaction(async (tx) => {
+    const { incidentUpdates, incidents } = tx.tables;
+    const [row] = await tx.db.select().from(incidentUpdates).where(eq(incidentUpdates.id, updateId));
+    if (!row) throw notFound();
+    const incident = await findIncident(tx, context, row.incidentId);
+    refuseStale(wanted.version, incident, latestTexts(incident), wanted.texts);
+    const update = incident.updates.find((candidate) => candidate.id === updateId);
+    if (!update) throw notFound();
+
+    let isCorrection = false;
+    const before: Record<string, TextFields | undefined> = {};
+    const after: Record<string, TextFields> = {};
+    for (const language of languages) {
+      const typed = wanted.texts[language];
+      if (!typed) continue;
+      const present = update.texts[language];
+      const text = merge(present, typed);
+      const problems = textProblems(text, language);
+      if (problems.length > 0) throw new DomainError('invalid', 'input', { fields: problems });
+      if (present && isSame(present, text)) continue;
+      await insertRevision(tx, context, {
+        updateId,
+        language,
+        revision: (present?.revision ?? 0) + 1,
+        ...text,
+        note: wanted.note?.[language] ?? '',
+      });
+      isCorrection ||= present !== undefined;
+      before[language] = present && pick(present);
+      after[language] = text;
+    }
+    if (Object.keys(after).length === 0) throw new DomainError('invalid', 'same_text');
+
+    const changed = { updatedAt: context.now, version: sql`${incidents.version} + 1` };
+    await tx.db.update(incidents).set(changed).where(eq(incidents.id, incident.id));
+    if (isCorrection) {
+      await tx.db.update(incidentUpdates).set({ correctedAt: context.now }).where(eq(incidentUpdates.id, updateId));
+    }
+    await appendAudit(tx, context, {
+      action: isCorrection ? 'update.corrected' : 'update.translated',
+      subjectType: 'incident',
+      subjectId: incident.id,
+      before,
+      after: { update: updateId, texts: after, note: wanted.note },
+      restrictedTo: incident.isRestricted ? incident.id : null,
+    });
+    touchIncident(tx, incident);
+    return { id: incident.id, updateId };
+  });
+}
+
+const fields = ['title', 'body', 'effect', 'workaround', 'notAffected'] as const;
+const pick = (text: TextFields): TextFields => {
+  const { title, body, effect, workaround, notAffected } = text;
+  return { title, body, effect, workaround, notAffected };
+};
+const isSame = (a: TextFields, b: TextFields): boolean => fields.every((field) => a[field] === b[field]);
+
+function merge(present: TextFields | undefined, typed: TextInput): TextFields {
+  const value = (field: (typeof fields)[number]): string => (typed[field] ?? present?.[field] ?? '').trim();
+  return {
+    title: value('title'),
+    body: value('body'),
+    effect: value('effect'),
+    workaround: value('workaround'),
+    notAffected: value('notAffected'),
+  };
+}
+
+function textProblems(text: TextFields, language: string): FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  if (text.title === '') problems.push({ path: `texts.${language}.title`, key: 'title_missing' });
+  if (text.body === '') problems.push({ path: `texts.${language}.body`, key: 'body_missing' });
+  for (const field of fields) {
+    const leftover = findLeftover(text[field]);
+    if (leftover) problems.push({ path: `texts.${language}.${field}`, key: 'leftover', params: { ...leftover } });
+  }
+  return problems;
+}
+
+async function insertRevision(
+  tx: Transaction,
+  context: Context,
+  row: TextFields & { updateId: string; language: 'en' | 'de'; revision: number; note: string },
+): Promise<void> {
+  const [bodyHtml] = await context.renderTexts([{ source: row.body, format: 'markdown' }]);
+  await tx.db.insert(tx.tables.incidentUpdateTexts).values({
+    ...row,
+    bodyHtml: bodyHtml ?? '',
+    format: 'markdown',
+    createdBy: context.actor.userId,
+    createdAt: context.now,
+  });
+}

@@ -1,0 +1,77 @@
+import { and, eq, lte, sql } from 'drizzle-orm';
+import type { Transaction } from '../../../db/store.ts';
+import type { Phase } from '../../../db/words.ts';
+import { isFinal, newestFirst } from './phase.ts';
+
+/**
+ * Recomputes what an incident derives from its updates: phase, end, first publication. Called after each change to
+ * the set of updates. Held updates count here already; the read gate decides when the world sees them.
+ */
+export async function deriveIncident(tx: Transaction, incidentId: string, now: Date): Promise<void> {
+  const { incidents, incidentUpdates } = tx.tables;
+  const updates = await tx.db
+    .select({
+      id: incidentUpdates.id,
+      phase: incidentUpdates.phase,
+      displayAt: incidentUpdates.displayAt,
+      publishedAt: incidentUpdates.publishedAt,
+    })
+    .from(incidentUpdates)
+    .where(eq(incidentUpdates.incidentId, incidentId));
+  await tx.db
+    .update(incidents)
+    .set({
+      ...derivedFrom(updates),
+      updatedAt: now,
+      version: sql`${incidents.version} + 1`,
+    })
+    .where(eq(incidents.id, incidentId));
+}
+
+interface Told {
+  id: string;
+  phase: Phase;
+  displayAt: Date;
+  publishedAt: Date;
+}
+
+/** What an incident derives from its updates; pure, so that an import can derive thousands without a query each. */
+export function derivedFrom(updates: readonly Told[]) {
+  const ordered = [...updates].sort(newestFirst);
+  const [newest] = ordered;
+  const published = updates.map((update) => update.publishedAt.getTime());
+  return {
+    phase: newest?.phase ?? null,
+    resolvedAt: endOfTrouble(ordered),
+    openUntil:
+      newest && isFinal(newest.phase) ? new Date(Math.max(newest.displayAt.getTime(), newest.publishedAt.getTime())) : null,
+    publishedAt: published.length > 0 ? new Date(Math.min(...published)) : null,
+  };
+}
+
+/** When it ended: the oldest update of the final run, so that a note after the end does not prolong the outage. `updates` newest first. */
+export function endOfTrouble(updates: readonly { phase: Phase; displayAt: Date }[]): Date | null {
+  let end: Date | null = null;
+  for (const update of updates) {
+    if (!isFinal(update.phase)) break;
+    end = update.displayAt;
+  }
+  return end;
+}
+
+/** Gives a public incident its running number, once, at its first publication (design §3). */
+export async function numberIncident(tx: Transaction, incidentId: string, now: Date): Promise<void> {
+  const { incidents, counters } = tx.tables;
+  const [incident] = await tx.db
+    .select({ number: incidents.number, isRestricted: incidents.isRestricted, releasedAt: incidents.releasedAt })
+    .from(incidents)
+    .where(and(eq(incidents.id, incidentId), lte(incidents.publishedAt, now)));
+  if (!incident || incident.number !== null) return;
+  if (incident.isRestricted && (incident.releasedAt === null || incident.releasedAt > now)) return;
+  const [counter] = await tx.db
+    .insert(counters)
+    .values({ name: 'incident', value: 1 })
+    .onConflictDoUpdate({ target: counters.name, set: { value: sql`${counters.value} + 1` } })
+    .returning({ value: counters.value });
+  await tx.db.update(incidents).set({ number: counter?.value ?? null }).where(eq(incidents.id, incidentId));
+}

@@ -1,0 +1,31 @@
+import { and, eq } from 'drizzle-orm';
+import type { Transaction } from '../../../db/store.ts';
+import type { Context } from '../context.ts';
+import { notFound } from '../errors.ts';
+import { visibleIncidents } from '../visibility.ts';
+import type { Situation } from './compose.ts';
+import { readTimelines } from './timeline.ts';
+
+/** The incident that a verb works on, as it stands; not found for who may not see it. */
+export async function findIncident(tx: Transaction, context: Context, id: string) {
+  if (!/^[0-9a-z]{12}$/.test(id)) throw notFound();
+  const { incidents, categories } = tx.tables;
+  const [row] = await tx.db
+    .select({ incident: incidents, category: categories })
+    .from(incidents)
+    .innerJoin(categories, eq(incidents.categoryId, categories.id))
+    .where(and(eq(incidents.id, id), visibleIncidents(context)));
+  if (!row) throw notFound();
+  const timelines = await readTimelines({ tables: tx.tables, read: tx.db }, [id]);
+  const updates = timelines.get(id) ?? [];
+  const situation: Situation = { ...row.incident, category: row.category, latest: updates[0] ?? null };
+  return { ...row.incident, ...situation, updates };
+}
+
+/** The latest texts in the API's shape, for a conflict that shows both sides. */
+export function latestTexts(incident: { updates: Awaited<ReturnType<typeof readTimelines>> extends Map<string, infer U> ? U : never }) {
+  const latest = incident.updates[0];
+  if (!latest) return null;
+  const pick = (text: (typeof latest.texts)['en']) => text && { title: text.title, body: text.body };
+  return { update: latest.id, phase: latest.phase, texts: { en: pick(latest.texts.en), de: pick(latest.texts.de) } };
+}

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import {
+  componentStatuses,
+  incidentKinds,
+  type Language,
+  languages,
+  occasions,
+  phases,
+  priorities,
+} from '../../../db/words.ts';
+import { instant, line, prose, requiredLine } from '../parse.ts';
+import { slotNames } from '../templates/slots.ts';
+
+const byLanguage = <S extends z.ZodType>(schema: S) =>
+  z.strictObject({ en: schema.optional(), de: schema.optional() } satisfies Record<Language, unknown>);
+
+/** A phrase key, a moment, or the text per language, as the slot's type asks. */
+const slotValue = z.union([line(2_000), byLanguage(prose())]);
+
+const texts = byLanguage(
+  z.strictObject({
+    title: line().optional(),
+    body: prose().optional(),
+    effect: line().optional(),
+    workaround: line(1_000).optional(),
+    notAffected: line(1_000).optional(),
+  }),
+);
+
+const messageFields = {
+  occasion: z.enum(occasions).optional(),
+  slots: z.partialRecord(z.enum(slotNames), slotValue).optional(),
+  phase: z.enum(phases).optional(),
+  impact: z.enum(['none', 'minor', 'major', 'critical']).optional(),
+  components: z.record(z.string().max(50), z.enum(componentStatuses)).optional(),
+  texts: texts.optional(),
+  nextUpdateBy: instant().optional(),
+  holdSeconds: z.number().int().min(0).max(60).optional(),
+};
+
+/** A template's occasion with slots, or a phase with texts; at least one language. */
+export const openIncidentInput = z
+  .strictObject({
+    category: requiredLine(100),
+    kind: z.enum(incidentKinds).optional(),
+    ...messageFields,
+    startedAt: instant().optional(),
+    scheduledFor: instant().optional(),
+    scheduledUntil: instant().optional(),
+  })
+  .meta({ id: 'OpenIncident' });
+
+export const postUpdateInput = z
+  .strictObject({
+    ...messageFields,
+    /** When it was true, if that was before now. */
+    displayAt: instant().optional(),
+    scheduledUntil: instant().optional(),
+    /** The version of the incident that the author saw; another one is a conflict. */
+    version: z.number().int().min(1).optional(),
+  })
+  .meta({ id: 'PostUpdate' });
+
+export const correctUpdateInput = z
+  .strictObject({
+    texts,
+    /** What was corrected, in a sentence for readers. */
+    note: byLanguage(line(500)).optional(),
+    version: z.number().int().min(1).optional(),
+  })
+  .meta({ id: 'CorrectUpdate' });
+
+export const classifyIncidentInput = z
+  .strictObject({
+    priority: z.enum(priorities),
+    reason: requiredLine(1_000),
+    version: z.number().int().min(1).optional(),
+  })
+  .meta({ id: 'ClassifyIncident' });
+
+export type OpenIncidentInput = z.infer<typeof openIncidentInput>;
+export type PostUpdateInput = z.infer<typeof postUpdateInput>;
+export type SlotInput = NonNullable<OpenIncidentInput['slots']>;
+export type TextsInput = z.infer<typeof texts>;
+export type TextInput = NonNullable<TextsInput['en']>;

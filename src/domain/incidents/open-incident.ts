@@ -1,0 +1,94 @@
+import { eq, or } from 'drizzle-orm';
+import { newId } from '../../../db/ids.ts';
+import type { Transaction } from '../../../db/store.ts';
+import type { IncidentKind } from '../../../db/words.ts';
+import { authorize } from '../access/authorize.ts';
+import { appendAudit } from '../audit/append.ts';
+import type { Context } from '../context.ts';
+import { invalid } from '../errors.ts';
+import { parse } from '../parse.ts';
+import { canSeeCategory } from '../visibility.ts';
+import { appendUpdate } from './append-update.ts';
+import { type OpenIncidentInput, openIncidentInput } from './incident-input.ts';
+import { kindOfOccasion, kindOfPhase } from './phase.ts';
+
+/** Opens an incident or a maintenance in a category with its first update. Returns its id. Default priority: P3, not reviewed. */
+export async function openIncident(context: Context, input: unknown): Promise<{ id: string; updateId: string }> {
+  authorize(context, 'incidents.open');
+  const wanted = parse(openIncidentInput, input);
+  return context.store.transaction(async (tx) => {
+    const category = await findCategory(tx, context, wanted.category);
+    const kind = kindOf(wanted);
+    const { startedAt, scheduledFor, scheduledUntil } = times(wanted, kind, context.now);
+    const id = newId();
+    const incident = {
+      id,
+      kind,
+      categoryId: category.id,
+      impact: kind === 'maintenance' ? ('maintenance' as const) : ('none' as const),
+      priority: 'P3' as const,
+      isReviewed: false,
+      isRestricted: category.isRestricted,
+      startedAt,
+      scheduledFor,
+      scheduledUntil,
+    };
+    await tx.db.insert(tx.tables.incidents).values({
+      ...incident,
+      createdBy: context.actor.userId,
+      createdAt: context.now,
+      updatedAt: context.now,
+    });
+    await appendAudit(tx, context, {
+      action: 'incident.opened',
+      subjectType: 'incident',
+      subjectId: id,
+      after: { kind, category: category.slug, startedAt, scheduledFor, scheduledUntil },
+      restrictedTo: category.isRestricted ? id : null,
+    });
+    const { category: _slug, kind: _kind, startedAt: _startedAt, scheduledFor: _from, ...message } = wanted;
+    // A backdated incident began before its first update, which is still posted now.
+    const { updateId } = await appendUpdate(tx, context, { ...incident, category, latest: null }, message);
+    tx.touch('history');
+    return { id, updateId };
+  });
+}
+
+async function findCategory(tx: Transaction, context: Context, slugOrId: string) {
+  const { categories, categoryReaders } = tx.tables;
+  const [category] = await tx.db
+    .select()
+    .from(categories)
+    .where(or(eq(categories.slug, slugOrId), eq(categories.id, slugOrId)));
+  if (!category) throw invalid('category', 'unknown_category');
+  if (category.isRestricted) {
+    const readers = await tx.db.select().from(categoryReaders).where(eq(categoryReaders.categoryId, category.id));
+    const named = new Set(readers.map((reader) => reader.userId));
+    if (!canSeeCategory(context.actor, category, named)) throw invalid('category', 'unknown_category');
+  }
+  if (category.archivedAt) throw invalid('category', 'archived');
+  return category;
+}
+
+function kindOf(input: OpenIncidentInput): IncidentKind {
+  if (input.kind) return input.kind;
+  if (input.occasion) return kindOfOccasion(input.occasion);
+  return input.phase ? kindOfPhase(input.phase) : 'incident';
+}
+
+function times(input: OpenIncidentInput, kind: IncidentKind, now: Date) {
+  const at = (value: string | undefined): Date | null => (value ? new Date(value) : null);
+  const scheduledFor = at(input.scheduledFor);
+  const scheduledUntil = at(input.scheduledUntil);
+  const startedAt = at(input.startedAt) ?? scheduledFor ?? now;
+  if (kind === 'maintenance') {
+    if (!scheduledFor) throw invalid('scheduledFor', 'required');
+    if (!scheduledUntil) throw invalid('scheduledUntil', 'required');
+    if (scheduledUntil <= scheduledFor) throw invalid('scheduledUntil', 'end_before_start');
+  } else {
+    if (scheduledFor) throw invalid('scheduledFor', 'kind_mismatch');
+    if (scheduledUntil) throw invalid('scheduledUntil', 'kind_mismatch');
+    if (startedAt > now) throw invalid('startedAt', 'in_future');
+  }
+  return { startedAt, scheduledFor, scheduledUntil };
+}

@@ -1,0 +1,102 @@
+import type { Language } from '../../../db/words.ts';
+import { date, duration, timeBoth, timeWindow } from '../../i18n/time.ts';
+import type { FieldProblem } from '../errors.ts';
+import { findLeftover, type SlotValues } from '../templates/fill.ts';
+import type { Phrase } from '../templates/read-phrases.ts';
+import { isSlot, type Slot, slots } from '../templates/slots.ts';
+import type { SlotInput } from './incident-input.ts';
+
+/** What the product itself knows about the incident that a text is written for. */
+export interface KnownFacts {
+  zone: string;
+  categoryName: Record<Language, string>;
+  componentNames: Record<Language, string[]>;
+  startedAt: Date;
+  /** When the update is true; "now" for its readers. */
+  at: Date;
+  /** When service was normal: now when resolving, the earlier end when reopening. */
+  endedAt: Date;
+  nextUpdateBy: Date | null;
+  scheduledFor: Date | null;
+  scheduledUntil: Date | null;
+  /** The effect and workaround that stand on the page already. */
+  present: Partial<Record<Language, { effect: string; workaround: string }>>;
+}
+
+/** Minimum of a public explanation (R-065). */
+const explanationLength = 40;
+
+export interface ResolvedSlots {
+  values: Record<Language, SlotValues>;
+  problems: FieldProblem[];
+}
+
+/** Turns what people chose and what the product knows into plain text per slot and language. */
+export function slotValues(given: SlotInput, phrases: readonly Phrase[], facts: KnownFacts): ResolvedSlots {
+  const values = { en: knownValues(facts, 'en'), de: knownValues(facts, 'de') };
+  const problems: FieldProblem[] = [];
+  const set = (slot: Slot, language: Language, text: string): void => {
+    if (text.trim() === '') delete values[language][slot];
+    else values[language][slot] = text.trim();
+  };
+
+  for (const [slot, value] of Object.entries(given)) {
+    if (!isSlot(slot) || value === undefined) continue;
+    const path = `slots.${slot}`;
+    const type = slots[slot];
+    if (type === 'time' || type === 'date') {
+      const at = typeof value === 'string' ? new Date(value) : new Date(Number.NaN);
+      if (Number.isNaN(at.getTime())) problems.push({ path, key: 'wrong_time' });
+      else for (const language of languagesOf) set(slot, language, type === 'date' ? date(at, facts.zone, language) : timeBoth(at, facts.zone, language));
+    } else if (typeof value === 'string') {
+      const phrase = type === 'phrase' ? phrases.find((p) => p.slot === slot && p.key === value) : undefined;
+      if (type !== 'phrase') problems.push({ path, key: 'wrong_type', params: { type: '{en, de}' } });
+      else if (!phrase) problems.push({ path, key: 'unknown_phrase' });
+      else {
+        for (const language of languagesOf) {
+          set(slot, language, phrase.text[language]);
+          if (slot === 'effect' && given.workaround === undefined) set('workaround', language, phrase.workaround[language]);
+        }
+      }
+    } else {
+      for (const language of languagesOf) set(slot, language, value[language] ?? '');
+      problems.push(...textProblems(slot, value));
+    }
+  }
+  return { values, problems };
+}
+
+const languagesOf: readonly Language[] = ['en', 'de'];
+
+function textProblems(slot: Slot, value: Partial<Record<Language, string>>): FieldProblem[] {
+  return languagesOf.flatMap((language): FieldProblem[] => {
+    const text = value[language]?.trim() ?? '';
+    const path = `slots.${slot}.${language}`;
+    const leftover = findLeftover(text);
+    if (leftover) return [{ path, key: 'leftover', params: { line: leftover.line, text: leftover.text } }];
+    if (slot === 'explanation' && text !== '' && text.length < explanationLength) return [{ path, key: 'explanation_short' }];
+    return [];
+  });
+}
+
+function knownValues(facts: KnownFacts, language: Language): SlotValues {
+  const { zone, at } = facts;
+  const time = (instant: Date): string => timeBoth(instant, zone, language);
+  const values: SlotValues = {
+    category: facts.categoryName[language],
+    components: facts.componentNames[language].join(', '),
+    started: time(facts.startedAt),
+    ended: time(facts.endedAt),
+    fixed_at: time(at),
+    duration: duration(at.getTime() - facts.startedAt.getTime(), language),
+  };
+  const present = facts.present[language];
+  if (present?.effect) values.effect = present.effect;
+  if (present?.workaround) values.workaround = present.workaround.replace(/\.$/, '');
+  if (facts.nextUpdateBy) values.next_update = time(facts.nextUpdateBy);
+  if (facts.scheduledUntil) values.planned_end = time(facts.scheduledUntil);
+  if (facts.scheduledFor && facts.scheduledUntil) {
+    values.window = timeWindow(facts.scheduledFor, facts.scheduledUntil, zone, language);
+  }
+  return values;
+}

@@ -1,0 +1,107 @@
+import type { ComponentStatus, Language } from '../../../db/words.ts';
+import { worstStatus } from './component-status.ts';
+
+interface Weighed {
+  status: ComponentStatus;
+  weight: number;
+  isCritical: boolean;
+}
+
+/** Share of a category's weight that must be out before the category counts as out. */
+const wholeShare = 0.5;
+/** Share of the page's weight that must be out before the page turns red. */
+const redShare = 0.25;
+/** Share below which a partial outage shows as degraded on the page's band. */
+const orangeShare = 0.05;
+
+/** A category's status in the headline: its worst component, but one leaf of many is a partial outage, not an outage (U-03). */
+export function categoryStatus(components: readonly Weighed[]): ComponentStatus {
+  const worst = worstStatus(components.map((component) => component.status));
+  if (worst !== 'major_outage') return worst;
+  return share(components, components, ['major_outage']) >= wholeShare || criticalOut(components)
+    ? 'major_outage'
+    : 'partial_outage';
+}
+
+/**
+ * The colour of the page's band (U-03): red only when a quarter of the page's weight or a critical component is out,
+ * orange only when at least a twentieth is partly out, so that a single leaf never colours the page.
+ */
+export function pageStatus(components: readonly Weighed[], categoryStatuses: readonly ComponentStatus[]): ComponentStatus {
+  const worst = worstStatus(categoryStatuses);
+  if (components.length === 0) return worst;
+  const out = ['partial_outage', 'major_outage'] as const;
+  if (worst === 'major_outage') {
+    const isRed = share(components, components, ['major_outage']) >= redShare || criticalOut(components);
+    return isRed ? 'major_outage' : 'partial_outage';
+  }
+  if (worst === 'partial_outage') {
+    const affected = share(components, components, out);
+    return affected > 0 && affected < orangeShare ? 'degraded_performance' : 'partial_outage';
+  }
+  return worst;
+}
+
+const criticalOut = (components: readonly Weighed[]): boolean =>
+  components.some((component) => component.isCritical && component.status === 'major_outage');
+
+function share(some: readonly Weighed[], all: readonly Weighed[], statuses: readonly ComponentStatus[]): number {
+  const weight = (list: readonly Weighed[]): number => list.reduce((sum, component) => sum + component.weight, 0);
+  return weight(some.filter((component) => statuses.includes(component.status))) / Math.max(1, weight(all));
+}
+
+export interface HeadlineSubject {
+  subject: Record<Language, string>;
+  isPlural: Record<Language, boolean>;
+  status: ComponentStatus;
+}
+
+/** A sentence of the headline; `mark` is the subject that gets the highlighter stroke. */
+export interface HeadlinePart {
+  mark: string;
+  rest: string;
+  status: ComponentStatus;
+}
+
+const predicates: Record<Language, Record<Exclude<ComponentStatus, 'operational'>, readonly [string, string]>> = {
+  en: {
+    degraded_performance: ['is degraded', 'are degraded'],
+    partial_outage: ['is partly down', 'are partly down'],
+    major_outage: ['is down', 'are down'],
+    under_maintenance: ['is under maintenance', 'are under maintenance'],
+  },
+  de: {
+    degraded_performance: ['ist eingeschränkt', 'sind eingeschränkt'],
+    partial_outage: ['ist teilweise ausgefallen', 'sind teilweise ausgefallen'],
+    major_outage: ['ist ausgefallen', 'sind ausgefallen'],
+    under_maintenance: ['wird gewartet', 'werden gewartet'],
+  },
+};
+
+const allWorking: Record<Language, string> = { en: 'Everything is working.', de: 'Alles funktioniert.' };
+const restWorking: Record<Language, string> = { en: 'Everything else is working.', de: 'Alles andere funktioniert.' };
+
+/** The answer as sentences a person would say (U-01): up to two affected categories by name, then a count. */
+export function headline(affected: readonly HeadlineSubject[], language: Language): HeadlinePart[] {
+  const troubled = affected.filter((a) => a.status !== 'operational');
+  if (troubled.length === 0) return [{ mark: '', rest: allWorking[language], status: 'operational' }];
+  const named = [...troubled].sort((a, b) => Number(worse(b.status, a.status)) - Number(worse(a.status, b.status))).slice(0, 2);
+  const parts: HeadlinePart[] = named.map(({ subject, isPlural, status }) => {
+    const predicate = status === 'operational' ? undefined : predicates[language][status][isPlural[language] ? 1 : 0];
+    return { mark: subject[language], rest: ` ${predicate}.`, status };
+  });
+  const more = troubled.length - named.length;
+  const worst = worstStatus(troubled.map((a) => a.status));
+  parts.push({ mark: '', rest: more > 0 ? moreAffected(more, language) : restWorking[language], status: worst });
+  return parts;
+}
+
+const worse = (a: ComponentStatus, b: ComponentStatus): boolean => a !== b && worstStatus([a, b]) === a;
+
+function moreAffected(count: number, language: Language): string {
+  if (language === 'de') return count === 1 ? 'Ein weiterer Bereich ist betroffen.' : `${count} weitere Bereiche sind betroffen.`;
+  return count === 1 ? 'One more area is affected.' : `${count} more areas are affected.`;
+}
+
+export const headlineText = (parts: readonly HeadlinePart[]): string =>
+  parts.map((part) => part.mark + part.rest).join(' ');

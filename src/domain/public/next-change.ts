@@ -1,0 +1,34 @@
+import { and, eq, gt, isNull, min, or } from 'drizzle-orm';
+import { addDays, dayOf, startOfDay } from '../../i18n/time.ts';
+import type { Context } from '../context.ts';
+
+/**
+ * The next instant at which time alone changes a public page (design §8.3): a held update, a release, a promise that
+ * passes, an edge of a maintenance, midnight in the page's zone.
+ */
+export async function nextChange(context: Context, zone: string): Promise<Date> {
+  const { tables, read } = context.store;
+  const { incidents, incidentUpdates } = tables;
+  const { now } = context;
+  const isOpen = or(isNull(incidents.openUntil), gt(incidents.openUntil, now));
+  const [held] = await read
+    .select({ at: min(incidentUpdates.publishedAt) })
+    .from(incidentUpdates)
+    .where(gt(incidentUpdates.publishedAt, now));
+  const [promised] = await read
+    .select({ at: min(incidentUpdates.nextUpdateBy) })
+    .from(incidentUpdates)
+    .innerJoin(incidents, eq(incidentUpdates.incidentId, incidents.id))
+    .where(and(isOpen, gt(incidentUpdates.nextUpdateBy, now)));
+  const edges = await read
+    .select({ a: incidents.scheduledFor, b: incidents.scheduledUntil, c: incidents.releasedAt })
+    .from(incidents)
+    .where(and(isOpen, or(gt(incidents.scheduledUntil, now), gt(incidents.releasedAt, now))));
+  const candidates = [
+    held?.at,
+    promised?.at,
+    ...edges.flatMap(({ a, b, c }) => [a, b, c]),
+    startOfDay(addDays(dayOf(now, zone), 1), zone),
+  ].flatMap((at) => (at && at > now ? [at.getTime()] : []));
+  return new Date(Math.min(...candidates));
+}

@@ -1,0 +1,136 @@
+import { and, gte, inArray, isNull, or } from 'drizzle-orm';
+import type { ComponentStatus, Impact, IncidentKind, Phase } from '../../../db/words.ts';
+import { addDays, dayOf, startOfDay } from '../../i18n/time.ts';
+import type { Context } from '../context.ts';
+import { isFinal, isRunningMaintenance, newestFirst } from '../incidents/phase.ts';
+import { publicIncidents, publicUpdates } from '../visibility.ts';
+import { flatten, type Stretch } from './availability.ts';
+import { statusOfImpact, worstStatus } from './component-status.ts';
+
+export const dayCount = 90;
+
+/** One day on which something happened; `day` counts from 0, the oldest. */
+export interface DayMark {
+  day: number;
+  status: ComponentStatus;
+  minutes: number;
+}
+
+/** What happened in the last ninety days of the page's zone, today included. */
+export interface NinetyDays {
+  window: { from: number; until: number };
+  /** Stretches per component id; incidents without components stand under their category's id. */
+  stretches: Map<string, Stretch[]>;
+  incidents: { id: string; kind: IncidentKind; categoryId: string; componentIds: Set<string> }[];
+}
+
+interface Dated {
+  id: string;
+  phase: Phase;
+  displayAt: Date;
+  components: { id: string; status: ComponentStatus }[];
+}
+
+interface HistoryIncident {
+  id: string;
+  kind: IncidentKind;
+  categoryId: string;
+  impact: Impact;
+  startedAt: Date;
+}
+
+/** Three queries, whatever happened. */
+export async function readNinetyDays(context: Context, zone: string): Promise<NinetyDays> {
+  const { tables, read } = context.store;
+  const { incidents, incidentUpdates, incidentUpdateComponents } = tables;
+  const from = startOfDay(addDays(dayOf(context.now, zone), 1 - dayCount), zone);
+  const window = { from: from.getTime(), until: context.now.getTime() };
+  const rows = await read
+    .select({
+      id: incidents.id,
+      kind: incidents.kind,
+      categoryId: incidents.categoryId,
+      impact: incidents.impact,
+      startedAt: incidents.startedAt,
+    })
+    .from(incidents)
+    .where(and(publicIncidents(tables, context.now), or(isNull(incidents.openUntil), gte(incidents.openUntil, from))));
+  const ids = rows.map((row) => row.id);
+  if (ids.length === 0) return { window, stretches: new Map(), incidents: [] };
+  const updates = await read
+    .select({
+      id: incidentUpdates.id,
+      incidentId: incidentUpdates.incidentId,
+      phase: incidentUpdates.phase,
+      displayAt: incidentUpdates.displayAt,
+    })
+    .from(incidentUpdates)
+    .where(and(inArray(incidentUpdates.incidentId, ids), publicUpdates(tables, context.now)));
+  const statuses = await read
+    .select()
+    .from(incidentUpdateComponents)
+    .where(inArray(incidentUpdateComponents.updateId, updates.map((update) => update.id)));
+
+  const byIncident = Map.groupBy(
+    updates.map((update) => ({ ...update, components: [] as Dated['components'] })),
+    (update) => update.incidentId,
+  );
+  const byId = new Map([...byIncident.values()].flat().map((update) => [update.id, update]));
+  for (const { updateId, componentId, status } of statuses) byId.get(updateId)?.components.push({ id: componentId, status });
+
+  const stretches = new Map<string, Stretch[]>();
+  const seen: NinetyDays['incidents'] = [];
+  for (const incident of rows) {
+    const own = stretchesOf(incident, byIncident.get(incident.id) ?? [], context.now);
+    const componentIds = new Set<string>();
+    for (const { key, ...stretch } of own) {
+      if (stretch.until <= window.from) continue;
+      const list = stretches.get(key);
+      if (list) list.push(stretch);
+      else stretches.set(key, [stretch]);
+      componentIds.add(key);
+    }
+    if (own.some((stretch) => stretch.until > window.from)) seen.push({ ...incident, componentIds });
+  }
+  return { window, stretches, incidents: seen };
+}
+
+/** How an incident spread over its components in time, as its updates tell it. */
+export function stretchesOf(incident: HistoryIncident, updates: readonly Dated[], now: Date): (Stretch & { key: string })[] {
+  const ordered = [...updates].sort(newestFirst).reverse();
+  const stretches: (Stretch & { key: string })[] = [];
+  for (const [at, update] of ordered.entries()) {
+    if (!isTroubled(incident.kind, update.phase)) continue;
+    const begins = at === 0 && incident.kind === 'incident' ? Math.min(incident.startedAt.getTime(), update.displayAt.getTime()) : update.displayAt.getTime();
+    const until = ordered[at + 1]?.displayAt.getTime() ?? now.getTime();
+    for (const { key, status } of affected(incident, update)) stretches.push({ key, status, from: begins, until });
+  }
+  return stretches;
+}
+
+const isTroubled = (kind: IncidentKind, phase: Phase): boolean =>
+  kind === 'incident' ? !isFinal(phase) : isRunningMaintenance(phase);
+
+function affected(incident: HistoryIncident, update: Dated): { key: string; status: ComponentStatus }[] {
+  if (update.components.length === 0) return [{ key: incident.categoryId, status: statusOfImpact[incident.impact] }];
+  return update.components
+    .filter((component) => component.status !== 'operational')
+    .map(({ id, status }) => ({ key: id, status: incident.kind === 'maintenance' ? 'under_maintenance' : status }));
+}
+
+/** The days that get a mark: the worst status and the minutes of trouble of each. */
+export function dayMarks(history: NinetyDays, keys: readonly string[], zone: string): DayMark[] {
+  const flat = flatten(keys.flatMap((key) => history.stretches.get(key) ?? []), history.window);
+  if (flat.length === 0) return [];
+  const first = dayOf(new Date(history.window.from), zone);
+  const marks: DayMark[] = [];
+  for (let day = 0; day < dayCount; day += 1) {
+    const from = startOfDay(addDays(first, day), zone).getTime();
+    const until = startOfDay(addDays(first, day + 1), zone).getTime();
+    const inDay = flatten(flat, { from, until });
+    if (inDay.length === 0) continue;
+    const minutes = Math.max(1, Math.round(inDay.reduce((sum, s) => sum + s.until - s.from, 0) / 60_000));
+    marks.push({ day, status: worstStatus(inDay.map((s) => s.status)), minutes });
+  }
+  return marks;
+}

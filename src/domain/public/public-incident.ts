@@ -1,0 +1,139 @@
+import { and, eq, type SQL, sql } from 'drizzle-orm';
+import type { ComponentStatus, Impact, IncidentKind, Language, Phase } from '../../../db/words.ts';
+import type { Context } from '../context.ts';
+import { endOfTrouble } from '../incidents/derive-incident.ts';
+import { isFinal } from '../incidents/phase.ts';
+import { readTimelines, type Update, type UpdateText } from '../incidents/timeline.ts';
+import { publicIncidents, publicUpdates } from '../visibility.ts';
+
+export interface PublicCategory {
+  id: string;
+  slug: string;
+  name: Record<Language, string>;
+}
+
+export interface PublicUpdate {
+  id: string;
+  /** Counted from 1 within the incident, oldest first. */
+  ordinal: number;
+  phase: Phase;
+  occasion: Update['occasion'];
+  displayAt: Date;
+  publishedAt: Date;
+  /** It tells of a time well before it was published. */
+  isPostedLater: boolean;
+  nextUpdateBy: Date | null;
+  correctedAt: Date | null;
+  components: { id: string; status: ComponentStatus }[];
+  texts: Partial<Record<Language, UpdateText>>;
+}
+
+/** All that the world may know of an incident. Holds no priority, no person, nothing held or restricted. */
+export interface PublicIncident {
+  id: string;
+  number: number | null;
+  kind: IncidentKind;
+  category: PublicCategory;
+  impact: Impact;
+  /** Of the newest visible update. */
+  phase: Phase;
+  startedAt: Date;
+  resolvedAt: Date | null;
+  scheduledFor: Date | null;
+  scheduledUntil: Date | null;
+  updatedAt: Date;
+  isImported: boolean;
+  titles: Partial<Record<Language, string>>;
+  /** What the newest visible update says is affected. */
+  components: { id: string; status: ComponentStatus }[];
+  nextUpdateBy: Date | null;
+  /** Newest first; never empty. */
+  updates: [PublicUpdate, ...PublicUpdate[]];
+}
+
+export const isOver = (incident: { phase: Phase }): boolean => isFinal(incident.phase);
+
+/** Later than this between being true and being published counts as "posted later". */
+const postedLaterMs = 5 * 60_000;
+
+/** Public incidents that satisfy `where`, newest start first. Four queries, however many incidents. */
+export async function readPublicIncidents(context: Context, where?: SQL, limit?: number): Promise<PublicIncident[]> {
+  const { tables, read } = context.store;
+  const { incidents, categories } = tables;
+  const query = read
+    .select({
+      id: incidents.id,
+      number: incidents.number,
+      kind: incidents.kind,
+      impact: incidents.impact,
+      startedAt: incidents.startedAt,
+      scheduledFor: incidents.scheduledFor,
+      scheduledUntil: incidents.scheduledUntil,
+      importedFrom: incidents.importedFrom,
+      categoryId: categories.id,
+      slug: categories.slug,
+      nameEn: categories.nameEn,
+      nameDe: categories.nameDe,
+    })
+    .from(incidents)
+    .innerJoin(categories, eq(incidents.categoryId, categories.id))
+    .where(and(publicIncidents(tables, context.now), where))
+    .orderBy(sql`${incidents.startedAt} desc`, sql`${incidents.id} desc`);
+  const rows = limit === undefined ? await query : await query.limit(limit);
+  const ids = rows.map((row) => row.id);
+  const timelines = await readTimelines(context.store, ids, publicUpdates(tables, context.now));
+  return rows.flatMap((row): PublicIncident[] => {
+    const isImported = row.importedFrom !== null;
+    const [latest, ...older] = numberUpdates(timelines.get(row.id) ?? [], isImported);
+    if (!latest) return [];
+    const isEnded = isFinal(latest.phase);
+    return [
+      {
+        id: row.id,
+        number: row.number,
+        kind: row.kind,
+        category: { id: row.categoryId, slug: row.slug, name: { en: row.nameEn, de: row.nameDe } },
+        impact: row.impact,
+        phase: latest.phase,
+        startedAt: row.startedAt,
+        resolvedAt: endOfTrouble([latest, ...older]),
+        scheduledFor: row.scheduledFor,
+        scheduledUntil: row.scheduledUntil,
+        updatedAt: lastChange([latest, ...older]),
+        isImported,
+        titles: titlesOf([latest, ...older]),
+        components: latest.components,
+        nextUpdateBy: isEnded ? null : latest.nextUpdateBy,
+        updates: [latest, ...older],
+      },
+    ];
+  });
+}
+
+function numberUpdates(updates: readonly Update[], isImported: boolean): PublicUpdate[] {
+  return updates.map((update, at) => {
+    const { id, phase, occasion, displayAt, publishedAt, nextUpdateBy, correctedAt, components, texts } = update;
+    const isPostedLater = !isImported && publishedAt.getTime() - displayAt.getTime() > postedLaterMs;
+    const ordinal = updates.length - at;
+    return { id, ordinal, phase, occasion, displayAt, publishedAt, isPostedLater, nextUpdateBy, correctedAt, components, texts };
+  });
+}
+
+function lastChange(updates: readonly PublicUpdate[]): Date {
+  const times = updates.flatMap(({ publishedAt, correctedAt, texts }) => [
+    publishedAt.getTime(),
+    correctedAt?.getTime() ?? 0,
+    Math.max(...Object.values(texts).map((text) => text.writtenAt.getTime()).filter((t) => t >= publishedAt.getTime()), 0),
+  ]);
+  return new Date(Math.max(...times));
+}
+
+/** The newest title in each language. */
+function titlesOf(updates: readonly PublicUpdate[]): Partial<Record<Language, string>> {
+  const titles: Partial<Record<Language, string>> = {};
+  for (const language of ['en', 'de'] as const) {
+    const title = updates.find((update) => update.texts[language])?.texts[language]?.title;
+    if (title !== undefined) titles[language] = title;
+  }
+  return titles;
+}

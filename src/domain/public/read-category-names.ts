@@ -1,0 +1,25 @@
+import { and, asc, isNull } from 'drizzle-orm';
+import type { Context } from '../context.ts';
+import { readSettings } from '../settings/read-settings.ts';
+import type { Settings } from '../settings/settings.ts';
+import { publicCategories } from '../visibility.ts';
+import { nextChange } from './next-change.ts';
+import type { PublicCategory } from './public-incident.ts';
+
+/** The public categories by name, in order, with the settings; for pages that show no state. */
+export async function readCategoryNames(
+  context: Context,
+): Promise<{ settings: Settings; categories: PublicCategory[]; validUntil: Date }> {
+  const { categories } = context.store.tables;
+  const settings = await readSettings(context.store);
+  const rows = await context.store.read
+    .select({ id: categories.id, slug: categories.slug, en: categories.nameEn, de: categories.nameDe })
+    .from(categories)
+    .where(and(isNull(categories.archivedAt), publicCategories(context)))
+    .orderBy(asc(categories.position), asc(categories.id));
+  return {
+    settings,
+    categories: rows.map(({ id, slug, en, de }) => ({ id, slug, name: { en, de } })),
+    validUntil: await nextChange(context, settings.time_zone),
+  };
+}

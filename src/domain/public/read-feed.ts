@@ -1,0 +1,73 @@
+import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
+import type { Context } from '../context.ts';
+import { readSettings } from '../settings/read-settings.ts';
+import type { Settings } from '../settings/settings.ts';
+import { publicCategories, publicIncidents, publicUpdates } from '../visibility.ts';
+import { nextChange } from './next-change.ts';
+import { type PublicCategory, type PublicIncident, type PublicUpdate, readPublicIncidents } from './public-incident.ts';
+
+/** Entries of a feed. */
+const entryCount = 50;
+
+export interface Feed {
+  settings: Settings;
+  /** Null for the feed of everything. */
+  category: PublicCategory | null;
+  /** One per update, newest publication first. */
+  entries: { incident: PublicIncident; update: PublicUpdate; updatedAt: Date }[];
+  /** The last change of content, not of time; null for an empty feed. */
+  updatedAt: Date | null;
+  validUntil: Date;
+}
+
+/** The newest updates, of one category or of all; null for an unknown category. Imported incidents make no entries (design §8.8). */
+export async function readFeed(context: Context, categorySlug?: string): Promise<Feed | null> {
+  const { tables, read } = context.store;
+  const { incidents, incidentUpdates, categories } = tables;
+  const settings = await readSettings(context.store);
+  const category = categorySlug === undefined ? null : await readCategory(context, categorySlug);
+  if (categorySlug !== undefined && !category) return null;
+  const newest = await read
+    .select({ id: incidentUpdates.id, incidentId: incidentUpdates.incidentId })
+    .from(incidentUpdates)
+    .innerJoin(incidents, eq(incidentUpdates.incidentId, incidents.id))
+    .where(
+      and(
+        publicUpdates(tables, context.now),
+        publicIncidents(tables, context.now),
+        isNull(incidents.importedFrom),
+        category ? eq(incidents.categoryId, category.id) : undefined,
+      ),
+    )
+    .orderBy(desc(incidentUpdates.publishedAt), desc(incidentUpdates.id))
+    .limit(entryCount);
+  const ids = [...new Set(newest.map((row) => row.incidentId))];
+  const found = ids.length > 0 ? await readPublicIncidents(context, inArray(incidents.id, ids)) : [];
+  const entries = newest.flatMap((row) => {
+    const incident = found.find((candidate) => candidate.id === row.incidentId);
+    const update = incident?.updates.find((candidate) => candidate.id === row.id);
+    return incident && update ? [{ incident, update, updatedAt: contentChange(update) }] : [];
+  });
+  const changes = entries.map((entry) => entry.updatedAt.getTime());
+  return {
+    settings,
+    category,
+    entries,
+    updatedAt: changes.length > 0 ? new Date(Math.max(...changes)) : null,
+    validUntil: await nextChange(context, settings.time_zone),
+  };
+
+  async function readCategory(from: Context, slug: string): Promise<PublicCategory | null> {
+    const [row] = await read
+      .select()
+      .from(categories)
+      .where(and(eq(categories.slug, slug), isNull(categories.archivedAt), publicCategories(from)));
+    return row ? { id: row.id, slug: row.slug, name: { en: row.nameEn, de: row.nameDe } } : null;
+  }
+}
+
+/** When the words of an update last changed: its publication, a correction, or a translation that came later. */
+function contentChange(update: PublicUpdate): Date {
+  const written = Object.values(update.texts).map((text) => text.writtenAt.getTime());
+  return new Date(Math.max(update.publishedAt.getTime(), update.correctedAt?.getTime() ?? 0, ...written));
+}

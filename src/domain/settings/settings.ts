@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { requiredLine } from '../parse.ts';
+import { contrast, paperColours } from './contrast.ts';
+
+const minutes = z.number().int().min(1).max(10_080);
+
+const isZone = (zone: string): boolean => {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+/** An e-mail address or an https address, as a link needs it. */
+const contact = z
+  .string()
+  .max(500)
+  .refine((value) => /^https:\/\/[^\s"<>]+$/.test(value) || z.email().safeParse(value).success, { error: 'wrong_contact' });
+
+const colour = (scheme: 'light' | 'dark') =>
+  z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i, { error: 'wrong_colour' })
+    .refine((value) => !/^#[0-9a-f]{6}$/i.test(value) || contrast(value, paperColours[scheme]) >= 4.5, {
+      error: 'low_contrast',
+    });
+
+/** Every decision of the organisation with its default; the key is the row's key in the `settings` table. */
+export const settingsSchema = z.strictObject({
+  organisation_name: requiredLine(60).default('Klartext'),
+  time_zone: z.string().max(60).refine(isZone, { error: 'wrong_zone' }).default('Europe/Berlin'),
+  support_contact: contact.default('support@example.com'),
+  security_contact: contact.default('security@example.com'),
+  accent_light: colour('light').default('#1d4a8f'),
+  accent_dark: colour('dark').default('#9cc0f5'),
+  /** Minutes until the next promised update, by priority (design §8.5). */
+  promise_minutes_p0: minutes.default(15),
+  promise_minutes_p1: minutes.default(30),
+  promise_minutes_p2: minutes.default(60),
+  promise_minutes_not_reviewed: minutes.default(30),
+  /** Weights of a minute in the availability figure (U-07); a major outage always counts whole. */
+  availability_weight_partial: z.number().min(0).max(1).default(0.3),
+  availability_weight_degraded: z.number().min(0).max(1).default(0),
+  /** Minutes to close, by priority, where a category does not say its own (R-150). */
+  close_minutes_p0: minutes.default(1_440),
+  close_minutes_p1: minutes.default(2_880),
+  close_minutes_p2: z.number().int().min(1).max(525_600).default(10_080),
+  close_minutes_p3: z.number().int().min(1).max(525_600).default(43_200),
+});
+
+export type Settings = z.infer<typeof settingsSchema>;
+export type SettingKey = keyof Settings;
+export const settingKeys = Object.keys(settingsSchema.shape) as SettingKey[];
+export const defaultSettings: Settings = settingsSchema.parse({});

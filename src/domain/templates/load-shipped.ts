@@ -1,0 +1,71 @@
+import { isNull } from 'drizzle-orm';
+import { z } from 'zod';
+import { newId } from '../../../db/ids.ts';
+import { languages, occasions } from '../../../db/words.ts';
+import { appendAudit } from '../audit/append.ts';
+import type { Context } from '../context.ts';
+import { DomainError, type FieldProblem } from '../errors.ts';
+import { line, parse, prose } from '../parse.ts';
+import { findLeftover } from './fill.ts';
+import { machineOnly } from './machine-only.ts';
+import { wrongSlotOf } from './wrong-slot.ts';
+
+export const shippedTemplate = z.strictObject({
+  occasion: z.enum(occasions),
+  language: z.enum(languages),
+  title: line(),
+  body: prose().refine((value) => value.trim() !== '', { error: 'required' }),
+  workaround: line(1_000),
+});
+
+export type ShippedTemplate = z.infer<typeof shippedTemplate>;
+
+/** Adds the shipped base templates that are not there yet, "not approved here". Never touches one that is. */
+export async function loadShippedTemplates(
+  context: Context,
+  input: readonly ShippedTemplate[],
+): Promise<{ added: number }> {
+  machineOnly(context);
+  const templates = parse(z.array(shippedTemplate), input);
+  const fields = templates.flatMap(slotProblems);
+  if (fields.length > 0) throw new DomainError('invalid', 'input', { fields });
+  return context.store.transaction(async (tx) => {
+    const { updateTemplates, updateTemplateVersions } = tx.tables;
+    const cellOf = (cell: { occasion: string; language: string }): string =>
+      `${cell.occasion} ${cell.language}`;
+    const present = new Set(
+      (await tx.db.select().from(updateTemplates).where(isNull(updateTemplates.categoryId))).map(cellOf),
+    );
+    let added = 0;
+    for (const { occasion, language, ...text } of templates) {
+      if (present.has(cellOf({ occasion, language }))) continue;
+      present.add(cellOf({ occasion, language }));
+      const id = newId();
+      await tx.db.insert(updateTemplates).values({ id, occasion, language, createdAt: context.now });
+      // Both languages of a shipped text are made together, so each starts from version 1 of the other.
+      const version = { version: 1, sourceVersion: 1, origin: 'shipped' as const };
+      await tx.db
+        .insert(updateTemplateVersions)
+        .values({ templateId: id, ...version, ...text, createdAt: context.now });
+      await appendAudit(tx, context, {
+        action: 'template.added',
+        subjectType: 'template',
+        subjectId: id,
+        after: { occasion, language, ...version, ...text },
+      });
+      added += 1;
+    }
+    if (added > 0) tx.touch('catalogue');
+    return { added };
+  });
+}
+
+/** Slots outside the closed list, and placeholders of other kinds, which nobody would ever fill. */
+function slotProblems(template: ShippedTemplate, at: number): FieldProblem[] {
+  return (['title', 'body', 'workaround'] as const).flatMap((field): FieldProblem[] => {
+    const path = `${at}.${field}`;
+    if (wrongSlotOf(template[field]) !== null) return [{ path, key: 'unknown_slot' }];
+    const leftover = findLeftover(template[field].replace(/\{[?/]?\w+\}/g, ''));
+    return leftover ? [{ path, key: 'leftover', params: { ...leftover } }] : [];
+  });
+}

@@ -1,0 +1,29 @@
+import { asc, eq, isNull } from 'drizzle-orm';
+import { authorize } from '../access/authorize.ts';
+import type { Context } from '../context.ts';
+import type { OwnToken } from './list-tokens.ts';
+
+export interface AnyToken extends OwnToken {
+  userId: string;
+  email: string;
+}
+
+/** Everybody's tokens that are not revoked, the oldest first; never the tokens themselves. One query. */
+export async function listAllTokens(context: Context): Promise<AnyToken[]> {
+  authorize(context, 'users.change');
+  const { apiTokens, users } = context.store.tables;
+  return context.store.read
+    .select({
+      id: apiTokens.id,
+      name: apiTokens.name,
+      roles: apiTokens.roles,
+      createdAt: apiTokens.createdAt,
+      lastUsedAt: apiTokens.lastUsedAt,
+      userId: users.id,
+      email: users.email,
+    })
+    .from(apiTokens)
+    .innerJoin(users, eq(apiTokens.userId, users.id))
+    .where(isNull(apiTokens.revokedAt))
+    .orderBy(asc(apiTokens.createdAt), asc(apiTokens.id));
+}

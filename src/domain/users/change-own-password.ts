@@ -1,0 +1,40 @@
+import { and, eq } from 'drizzle-orm';
+import { authorize } from '../access/authorize.ts';
+import { appendAudit } from '../audit/append.ts';
+import type { Context } from '../context.ts';
+import { invalid } from '../errors.ts';
+import { parse } from '../parse.ts';
+import { endSessions } from '../sessions/end-sessions.ts';
+import { requireUser } from './find-user.ts';
+import { ownUserId } from './own-user-id.ts';
+import { hashPassword, verifyPassword } from './password.ts';
+import { refuseWeakPassword } from './refuse-weak-password.ts';
+import { changeOwnPasswordInput } from './user-input.ts';
+
+/** Changes one's own password, knowing the present one; ends the other sessions. */
+export async function changeOwnPassword(context: Context, input: unknown): Promise<{ id: string }> {
+  authorize(context, 'account.change-own');
+  const id = ownUserId(context);
+  const { current, password } = parse(changeOwnPasswordInput, input);
+  const user = await requireUser(context.store, id);
+  if (!(await verifyPassword(current, user.passwordHash))) throw invalid('current', 'password_wrong');
+  await refuseWeakPassword(context, password, user);
+  const passwordHash = await hashPassword(password);
+  return context.store.transaction(async (tx) => {
+    const { users } = tx.tables;
+    // Somebody may have set another password while these were hashed; theirs ended this session, and stays.
+    const changed = await tx.db
+      .update(users)
+      .set({ passwordHash })
+      .where(and(eq(users.id, id), eq(users.passwordHash, user.passwordHash)))
+      .returning({ id: users.id });
+    if (changed.length === 0) throw invalid('current', 'password_wrong');
+    await appendAudit(tx, context, {
+      action: 'user.password-changed',
+      subjectType: 'user',
+      subjectId: id,
+      after: { sessions: await endSessions(tx, id, context.actor.credentialId) },
+    });
+    return { id };
+  });
+}

@@ -1,0 +1,17 @@
+import type { Context } from '../context.ts';
+import { invalid } from '../errors.ts';
+import { readSettings } from '../settings/read-settings.ts';
+import { passwordLimit, passwordProblem } from './password.ts';
+
+/** Refuses a new password that is too short, too long or easy to guess for who knows the person and the organisation. */
+export async function refuseWeakPassword(
+  context: Context,
+  plain: string,
+  person: { email: string; name: string; organisation?: string },
+): Promise<void> {
+  const organisation = person.organisation ?? (await readSettings(context.store)).organisation_name;
+  const localPart = person.email.split('@')[0] ?? '';
+  const problem = passwordProblem(plain, [localPart, person.name, organisation]);
+  if (problem)
+    throw invalid('password', problem, problem === 'too_long' ? { max: passwordLimit } : undefined);
+}

@@ -1,0 +1,54 @@
+/** The only place that decides what the world, and who of the team, may see. */
+import { and, eq, inArray, isNotNull, lte, or, type SQL } from 'drizzle-orm';
+import type { Tables } from '../../db/schema.ts';
+import type { Actor } from './access/authorize.ts';
+import type { Context } from './context.ts';
+
+/** Incidents the world may see at `now`: published, and not restricted unless released (design §8.2, §8.7). */
+export function publicIncidents(tables: Tables, now: Date): SQL | undefined {
+  const { incidents } = tables;
+  return and(
+    isNotNull(incidents.publishedAt),
+    lte(incidents.publishedAt, now),
+    or(eq(incidents.isRestricted, false), and(isNotNull(incidents.releasedAt), lte(incidents.releasedAt, now))),
+  );
+}
+
+/** Updates the world may see at `now`, of incidents that passed `publicIncidents`. */
+export function publicUpdates(tables: Tables, now: Date): SQL {
+  return lte(tables.incidentUpdates.publishedAt, now);
+}
+
+/** Categories the world may see: restricted ones only once an incident in them is released (design §8.7). */
+export function publicCategories(context: Context): SQL | undefined {
+  const { tables, read } = context.store;
+  const { categories, incidents } = tables;
+  const released = read
+    .select({ id: incidents.categoryId })
+    .from(incidents)
+    .where(and(eq(incidents.isRestricted, true), publicIncidents(tables, context.now)));
+  return or(eq(categories.isRestricted, false), inArray(categories.id, released));
+}
+
+/** Incidents this member of the team may see: restricted ones only with the security role or by name. */
+export function visibleIncidents(context: Context): SQL | undefined {
+  const { tables, read } = context.store;
+  const { incidents, incidentReaders, categoryReaders } = tables;
+  if (context.actor.roles.size === 0) return publicIncidents(tables, context.now);
+  if (context.actor.roles.has('security')) return undefined;
+  const open = or(eq(incidents.isRestricted, false), and(isNotNull(incidents.releasedAt), lte(incidents.releasedAt, context.now)));
+  const userId = context.actor.userId;
+  if (!userId) return open;
+  const named = read.select({ id: incidentReaders.incidentId }).from(incidentReaders).where(eq(incidentReaders.userId, userId));
+  const namedByCategory = read
+    .select({ id: categoryReaders.categoryId })
+    .from(categoryReaders)
+    .where(eq(categoryReaders.userId, userId));
+  return or(open, inArray(incidents.id, named), inArray(incidents.categoryId, namedByCategory));
+}
+
+/** Whether this member of the team may see what belongs to a restricted category. */
+export function canSeeCategory(actor: Actor, category: { isRestricted: boolean }, readers: ReadonlySet<string>): boolean {
+  if (!category.isRestricted) return true;
+  return actor.roles.has('security') || (actor.userId !== null && readers.has(actor.userId));
+}

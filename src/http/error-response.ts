@@ -1,0 +1,38 @@
+import type { ErrorCode } from '../domain/errors.ts';
+import { DomainError, isDomainError } from '../domain/errors.ts';
+import { problemText } from '../i18n/problems.ts';
+
+const statusByCode: Record<ErrorCode, number> = {
+  not_found: 404,
+  forbidden: 403,
+  unauthenticated: 401,
+  invalid: 422,
+  conflict: 409,
+  precondition_failed: 412,
+  rate_limited: 429,
+  unavailable: 503,
+  internal: 500,
+};
+
+/** The refusal behind any thrown value; what is not ours becomes `internal` and tells nothing. */
+export function refusalOf(error: unknown): DomainError {
+  if (isDomainError(error)) return error;
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'unavailable') return new DomainError('unavailable', 'storage');
+  return new DomainError('internal', 'internal');
+}
+
+export const statusOf = (error: DomainError): number =>
+  error.key === 'conflict_idempotency' ? 422 : statusByCode[error.code];
+
+/** The one error shape of the API (design §5). */
+export function errorBody(error: DomainError): { error: Record<string, unknown> } {
+  return {
+    error: {
+      code: error.code,
+      message: error.message,
+      fields: error.fields.map(({ path, key, params }) => ({ path, message: problemText('en', key, params) })),
+      ...(error.details ? { details: error.details } : {}),
+    },
+  };
+}

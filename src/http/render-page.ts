@@ -1,0 +1,46 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { inject } from 'light-my-request';
+import type { Application } from '../application.ts';
+import { commonHeaders } from './headers.ts';
+import type { Publication, Rendered } from './published.ts';
+
+/** What Astro gets with each request. `publication` is filled in by a public page while it renders. */
+export interface HandlerLocals {
+  app: Application;
+  requestId: string;
+  clientAddress: string;
+  publication: Publication | null;
+}
+
+export type AstroHandler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  next: () => void,
+  locals: HandlerLocals,
+) => Promise<void>;
+
+/** Caches ask again each time; the answer is a 304 as long as nothing changed. */
+const cacheControl = 'public, max-age=0, must-revalidate';
+
+/** Renders a public path through Astro without a socket: no cookie, no visitor, the address from PUBLIC_URL. */
+export function renderer(app: Application, astro: AstroHandler): (path: string) => Promise<Rendered> {
+  const host = new URL(app.config.publicUrl).host;
+  return async (path) => {
+    const locals: HandlerLocals = { app, requestId: 'publish', clientAddress: '', publication: null };
+    const answer = await inject(
+      (request, response) => {
+        const [incoming, outgoing] = [request, response] as unknown as [IncomingMessage, ServerResponse];
+        void astro(incoming, outgoing, () => outgoing.writeHead(404).end(), locals);
+      },
+      { method: 'GET', url: encodeURI(path), headers: { host } },
+    );
+    const headers: Record<string, string> = commonHeaders(app.config.publicUrl.startsWith('https:'));
+    for (const name of ['content-type', 'content-security-policy', 'location', 'access-control-allow-origin']) {
+      const value = answer.headers[name];
+      if (value !== undefined) headers[name] = String(value);
+    }
+    if (headers['content-type'] === 'text/html') headers['content-type'] = 'text/html; charset=utf-8';
+    headers['cache-control'] = answer.statusCode === 200 ? cacheControl : 'no-store';
+    return { status: answer.statusCode, headers, body: answer.rawPayload, publication: locals.publication };
+  };
+}

@@ -1,0 +1,37 @@
+import type { Action } from '../domain/access/permissions.ts';
+
+/**
+ * Who may open each route. A route that is missing here fails the build (astro.config.mjs) and is refused at run time.
+ * `public` and `feed` go out as published bytes; `api` asks its operations; `open` is the way in; else a permission.
+ */
+export const routePolicies: Record<string, 'public' | 'api' | 'open' | Action> = {
+  '/[...lang]': 'public',
+  '/[...lang]/history': 'public',
+  '/[...lang]/history/[month]': 'public',
+  '/[...lang]/incidents/[id]': 'public',
+  '/[...lang]/categories/[slug]': 'public',
+  '/[...lang]/categories/[slug]/feed.[format]': 'public',
+  '/[...lang]/subscribe': 'public',
+  '/[...lang]/feed.[format]': 'public',
+  '/404': 'public',
+  '/500': 'public',
+  '/api/v1/[...path]': 'api',
+  '/admin/sign-in': 'open',
+  '/admin/setup/[token]': 'open',
+  '/admin/refused': 'open',
+  '/admin': 'incidents.read',
+  '/admin/compose': 'incidents.open',
+  '/admin/incidents': 'incidents.read',
+  '/admin/incidents/[id]': 'incidents.read',
+  '/admin/updates/[id]': 'incidents.correct-update',
+  '/admin/catalogue': 'categories.read',
+  '/admin/catalogue/categories/[id]': 'categories.change',
+  '/admin/catalogue/components/[id]': 'components.change',
+  '/admin/catalogue/groups/[id]': 'groups.change',
+  '/admin/templates': 'templates.read',
+  '/admin/users': 'users.read',
+  '/admin/users/[id]': 'users.change',
+  '/admin/settings': 'settings.read',
+  '/admin/audit': 'audit.read',
+  '/admin/account': 'account.change-own',
+};

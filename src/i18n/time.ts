@@ -1,0 +1,137 @@
+/** Times as people read them: the page's zone first, UTC beside it, the zone always named (U-13, design §8.15). */
+import { Temporal } from 'temporal-polyfill';
+import type { Language } from '../../db/words.ts';
+
+const locale: Record<Language, string> = { en: 'en-GB', de: 'de-DE' };
+/** English abbreviations live in several locales of Intl; the first that knows one wins. */
+const abbreviationLocales: Record<Language, readonly string[]> = {
+  en: ['en-GB', 'en-US', 'en-AU', 'en-CA', 'en-IN', 'en-ZA', 'en-NZ'],
+  de: ['de-DE', 'de-AT', 'en-GB', 'en-US', 'en-AU', 'en-IN'],
+};
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+function format(language: string, zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${language} ${zone} ${JSON.stringify(options)}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat(language, { ...options, timeZone: zone });
+  formats.set(key, made);
+  return made;
+}
+
+/** "CET", "MEZ", "UTC", or "UTC+5:30" where there is no abbreviation, as valid at `instant`. */
+export function zoneName(instant: Date, zone: string, language: Language): string {
+  if (isUtc(zone)) return 'UTC';
+  for (const candidate of abbreviationLocales[language]) {
+    const name = part(format(candidate, zone, { timeZoneName: 'short' }), instant, 'timeZoneName');
+    if (!/^(GMT|UTC)/.test(name) || name === 'GMT') return name;
+  }
+  return part(format('en-US', zone, { timeZoneName: 'shortOffset' }), instant, 'timeZoneName').replace('GMT', 'UTC');
+}
+
+const isUtc = (zone: string): boolean => /^(UTC|Etc\/UTC|Etc\/GMT|GMT|Etc\/UCT|Zulu)$/.test(zone);
+
+function part(formatter: Intl.DateTimeFormat, instant: Date, type: Intl.DateTimeFormatPartTypes): string {
+  return formatter.formatToParts(instant).find((p) => p.type === type)?.value ?? '';
+}
+
+const clockOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+
+/** "14:30" */
+export const clock = (instant: Date, zone: string): string => format('en-GB', zone, clockOptions).format(instant);
+
+/** "14:30 CET" */
+export const timeInZone = (instant: Date, zone: string, language: Language): string =>
+  `${clock(instant, zone)} ${zoneName(instant, zone, language)}`;
+
+/** "13:30 UTC", or nothing when the page's zone is UTC. */
+export const timeInUtc = (instant: Date, zone: string): string => (isUtc(zone) ? '' : `${clock(instant, 'UTC')} UTC`);
+
+/** "14:30 CET (13:30 UTC)" */
+export function timeBoth(instant: Date, zone: string, language: Language): string {
+  const utc = timeInUtc(instant, zone);
+  return utc ? `${timeInZone(instant, zone, language)} (${utc})` : timeInZone(instant, zone, language);
+}
+
+/** "20 Nov 2026" / "20. Nov. 2026" */
+export const date = (instant: Date, zone: string, language: Language): string =>
+  format(locale[language], zone, { day: 'numeric', month: 'short', year: 'numeric' }).format(instant);
+
+/** "Friday 20 November 2026" / "Freitag, 20. November 2026" */
+export const longDate = (instant: Date, zone: string, language: Language): string =>
+  format(locale[language], zone, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(instant);
+
+/** "Fri 20 Nov" / "Fr., 20. Nov." */
+export const shortDay = (instant: Date, zone: string, language: Language): string =>
+  format(locale[language], zone, { weekday: 'short', day: 'numeric', month: 'short' }).format(instant).replace(',', '');
+
+/** "November 2026" */
+export const monthName = (month: string, language: Language): string =>
+  format(locale[language], 'UTC', { month: 'long', year: 'numeric' }).format(new Date(`${month}-15T00:00:00Z`));
+
+/** Date and time when the day differs from that of `reference`, else the time alone. */
+export function timeNear(instant: Date, reference: Date, zone: string, language: Language): string {
+  const time = timeInZone(instant, zone, language);
+  return dayOf(instant, zone) === dayOf(reference, zone) ? time : `${date(instant, zone, language)}, ${time}`;
+}
+
+/** "24 Nov 2026, 02:00–04:00 CET (01:00–03:00 UTC)", with the second date where the window crosses midnight. */
+export function timeWindow(from: Date, until: Date, zone: string, language: Language): string {
+  const inZone = (z: string): string => {
+    const end =
+      dayOf(from, z) === dayOf(until, z) ? clock(until, z) : ` ${date(until, z, language)}, ${clock(until, z)}`;
+    return `${clock(from, z)}–${end}`.replace('– ', ' – ');
+  };
+  const utc = isUtc(zone) ? '' : ` (${inZone('UTC')} UTC)`;
+  const startName = zoneName(from, zone, language);
+  const endName = zoneName(until, zone, language);
+  const names = startName === endName ? startName : `${startName}/${endName}`;
+  return `${date(from, zone, language)}, ${inZone(zone)} ${names}${utc}`;
+}
+
+/** Whole minutes as "41 min", "1 h 12 min" / "1 Std. 12 Min.", "2 d 3 h" / "2 Tage 3 Std."; below a minute "under 1 min". */
+export function duration(milliseconds: number, language: Language): string {
+  const minutes = Math.floor(Math.max(0, milliseconds) / 60_000);
+  const [d, h, min] = language === 'de' ? ['Tg.', 'Std.', 'Min.'] : ['d', 'h', 'min'];
+  if (minutes < 1) return language === 'de' ? `unter 1 ${min}` : `under 1 ${min}`;
+  const days = Math.floor(minutes / 1_440);
+  const hours = Math.floor((minutes % 1_440) / 60);
+  const rest = minutes % 60;
+  if (days > 0) return hours > 0 ? `${days} ${d} ${hours} ${h}` : `${days} ${d}`;
+  if (hours > 0) return rest > 0 ? `${hours} ${h} ${rest} ${min}` : `${hours} ${h}`;
+  return `${rest} ${min}`;
+}
+
+/** The calendar day in `zone` as "2026-11-20". */
+export const dayOf = (instant: Date, zone: string): string => zoned(instant, zone).toPlainDate().toString();
+
+/** The month in `zone` as "2026-11". */
+export const monthOf = (instant: Date, zone: string): string => dayOf(instant, zone).slice(0, 7);
+
+/** The instant at which `day` ("2026-11-20") begins in `zone`; right on days of 23 and 25 hours. */
+export const startOfDay = (day: string, zone: string): Date =>
+  new Date(Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds);
+
+/** `day` moved by whole calendar days. */
+export const addDays = (day: string, days: number): string => Temporal.PlainDate.from(day).add({ days }).toString();
+
+/** "2026-11" moved by whole months. */
+export const addMonths = (month: string, months: number): string =>
+  Temporal.PlainYearMonth.from(month).add({ months }).toString();
+
+/** A local "2026-11-24T02:00" in `zone` as an instant; a time that the clock change skips moves forward. Throws on nonsense. */
+export const fromLocal = (local: string, zone: string): Date =>
+  new Date(Temporal.PlainDateTime.from(local).toZonedDateTime(zone).epochMilliseconds);
+
+/** An instant as the local "2026-11-24T02:00" that date fields take. */
+export const toLocal = (instant: Date, zone: string): string =>
+  zoned(instant, zone).toPlainDateTime().toString({ smallestUnit: 'minute' });
+
+/** ISO 8601 with milliseconds and the offset valid then, as Statuspage writes it: "…T08:30:00.000Z", "…-08:00". */
+export function isoInZone(instant: Date, zone: string): string {
+  if (isUtc(zone)) return instant.toISOString();
+  return zoned(instant, zone).toString({ timeZoneName: 'never', fractionalSecondDigits: 3 });
+}
+
+const zoned = (instant: Date, zone: string): Temporal.ZonedDateTime =>
+  Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone);

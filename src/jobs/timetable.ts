@@ -1,0 +1,9 @@
+import type { Context } from '../domain/context.ts';
+import { deleteExpiredSessions } from '../domain/sessions/delete-expired.ts';
+import { deleteOldKeys } from '../domain/idempotency/delete-old-keys.ts';
+
+/** What runs by the clock. Each line only calls a verb. */
+export const timetable: Record<string, { everyMs: number; run: (context: Context) => Promise<unknown> }> = {
+  'delete-expired-sessions': { everyMs: 60 * 60_000, run: deleteExpiredSessions },
+  'delete-old-idempotency-keys': { everyMs: 60 * 60_000, run: deleteOldKeys },
+};

@@ -1,0 +1,18 @@
+import { defineMiddleware } from 'astro:middleware';
+import { contextOf } from './application.ts';
+import { anonymous } from './domain/access/authorize.ts';
+import { answerAdmin } from './http/admin-session.ts';
+import { routePolicies } from './http/route-policies.ts';
+
+/** Sets who acts, and refuses a route without a declared policy: the second wall behind the verbs. */
+export const onRequest = defineMiddleware(async (context, next) => {
+  const { locals } = context;
+  locals.context = contextOf(locals.app, anonymous);
+  locals.session = null;
+  locals.form = null;
+  locals.signIn = null;
+  const policy = Object.hasOwn(routePolicies, context.routePattern) ? routePolicies[context.routePattern] : undefined;
+  if (policy === undefined) return new Response(null, { status: 404 });
+  if (policy === 'public' || policy === 'api') return next();
+  return answerAdmin(context, next, policy);
+});

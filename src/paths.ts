@@ -1,0 +1,69 @@
+/** Every URL of the application, as a function. English at the root, German under /de (design §5). */
+import type { Language } from '../db/words.ts';
+
+export type FeedFormat = 'rss' | 'atom' | 'json';
+export const feedFormats: readonly FeedFormat[] = ['rss', 'atom', 'json'];
+
+const under = (language: Language, path: string): string => (language === 'de' ? `/de${path === '/' ? '' : path}` : path);
+
+export const publicPaths = {
+  home: (language: Language) => under(language, '/'),
+  history: (language: Language) => under(language, '/history'),
+  historyMonth: (language: Language, month: string) => under(language, `/history/${month}`),
+  incident: (language: Language, id: string) => under(language, `/incidents/${id}`),
+  update: (language: Language, incidentId: string, updateId: string) =>
+    `${under(language, `/incidents/${incidentId}`)}#${updateId}`,
+  category: (language: Language, slug: string) => under(language, `/categories/${slug}`),
+  subscribe: (language: Language) => under(language, '/subscribe'),
+  feed: (language: Language, format: FeedFormat, categorySlug?: string) =>
+    under(language, categorySlug === undefined ? `/feed.${format}` : `/categories/${categorySlug}/feed.${format}`),
+};
+
+export const apiPaths = {
+  status: '/api/v1/status',
+  incident: (id: string) => `/api/v1/incidents/${id}`,
+  openapi: '/api/v1/openapi.json',
+};
+
+export const adminPaths = {
+  desk: '/admin',
+  signIn: '/admin/sign-in',
+  setup: (token: string) => `/admin/setup/${token}`,
+  compose: (question: Record<string, string> = {}) => withQuery('/admin/compose', question),
+  incidents: '/admin/incidents',
+  incident: (id: string) => `/admin/incidents/${id}`,
+  correct: (updateId: string) => `/admin/updates/${updateId}`,
+  catalogue: '/admin/catalogue',
+  category: (id: string) => `/admin/catalogue/categories/${id}`,
+  component: (id: string) => `/admin/catalogue/components/${id}`,
+  group: (id: string) => `/admin/catalogue/groups/${id}`,
+  templates: '/admin/templates',
+  users: '/admin/users',
+  user: (id: string) => `/admin/users/${id}`,
+  settings: '/admin/settings',
+  audit: '/admin/audit',
+  account: '/admin/account',
+};
+
+function withQuery(path: string, question: Record<string, string>): string {
+  const query = new URLSearchParams(question).toString();
+  return query ? `${path}?${query}` : path;
+}
+
+const lang = '(?:/de)?';
+/** Our ids, and the wider set that imported ones may come from. */
+const id = '[0-9a-z]{12}';
+const slug = '[a-z0-9-]{1,60}';
+/** What may be kept as published bytes: exactly the public addresses, so that no other path can fill the memory. */
+const publishable = new RegExp(
+  `^(?:/|/de|${lang}/(?:history(?:/\\d{4}-\\d{2})?|incidents/${id}|subscribe|categories/${slug}(?:/feed\\.(?:rss|atom|json))?|feed\\.(?:rss|atom|json))|/api/v1/(?:status|incidents(?:/${id})?|categories|components|openapi\\.json))$`,
+);
+export const isPublishable = (path: string): boolean => publishable.test(path);
+
+export const languageOfPath = (path: string): Language => (/^\/de(\/|$)/.test(path) ? 'de' : 'en');
+
+/** The same page in the other language. */
+export function inOtherLanguage(path: string): string {
+  if (languageOfPath(path) === 'de') return path.slice('/de'.length) || '/';
+  return path === '/' ? '/de' : `/de${path}`;
+}

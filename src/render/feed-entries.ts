@@ -1,0 +1,77 @@
+import type { Language } from '../../db/words.ts';
+import { textIn } from '../domain/incidents/timeline.ts';
+import type { Feed } from '../domain/public/read-feed.ts';
+import { pageWords } from '../i18n/page.ts';
+import { terms } from '../i18n/terms.ts';
+import { timeBoth } from '../i18n/time.ts';
+import { type FeedFormat, publicPaths } from '../paths.ts';
+
+export interface FeedEntry {
+  /** Permanent: the id of the update, never of its wording. */
+  id: string;
+  link: string;
+  title: string;
+  html: string;
+  category: string;
+  publishedAt: Date;
+  updatedAt: Date;
+}
+
+export interface FeedModel {
+  id: string;
+  title: string;
+  description: string;
+  language: Language;
+  organisation: string;
+  homeUrl: string;
+  feedUrl: string;
+  /** The last change of content; the epoch for an empty feed, so that two renders are alike. */
+  updatedAt: Date;
+  entries: FeedEntry[];
+}
+
+/** A feed's content, the same for every format. */
+export function feedEntries(feed: Feed, form: { language: Language; format: FeedFormat; publicUrl: string }): FeedModel {
+  const { language, format, publicUrl } = form;
+  const { settings, category } = feed;
+  const words = pageWords[language];
+  const name = settings.organisation_name;
+  const slug = category?.slug;
+  return {
+    id: `urn:x-klartext:feed:${slug ?? 'all'}:${language}`,
+    title: withoutControls(category ? words.feedTitleCategory(name, category.name[language]) : words.feedTitle(name)),
+    description: words.feedDescription,
+    language,
+    organisation: withoutControls(name),
+    homeUrl: `${publicUrl}${slug ? publicPaths.category(language, slug) : publicPaths.home(language)}`,
+    feedUrl: `${publicUrl}${publicPaths.feed(language, format, slug)}`,
+    updatedAt: feed.updatedAt ?? new Date(0),
+    entries: feed.entries.map(({ incident, update, updatedAt }): FeedEntry => {
+      const found = textIn(update.texts, language);
+      const title = found?.text.title ?? '';
+      const parts = [found?.text.bodyHtml ?? ''];
+      if (found?.isPending) parts.unshift(`<p><em>${words.translationPending}</em></p>`);
+      if (found?.text.workaround) parts.push(`<p>${words.whatYouCanDo}: ${escapeHtml(found.text.workaround)}</p>`);
+      if (update.nextUpdateBy) {
+        parts.push(`<p>${words.nextUpdateBy} ${timeBoth(update.nextUpdateBy, settings.time_zone, language)}</p>`);
+      }
+      return {
+        id: `urn:x-klartext:update:${update.id}`,
+        link: `${publicUrl}${publicPaths.update(language, incident.id, update.id)}`,
+        title: withoutControls(`${terms[language].phase[update.phase]}: ${title}`),
+        html: withoutControls(parts.join('\n')),
+        category: incident.category.name[language],
+        publishedAt: update.publishedAt,
+        updatedAt,
+      };
+    }),
+  };
+}
+
+/** Characters that XML cannot hold (XML 1.0 §2.2); the feed libraries pass them through. */
+const withoutControls = (text: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that are removed.
+  text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '');
+
+const escapeHtml = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

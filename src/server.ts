@@ -1,0 +1,202 @@
+/** Owns the HTTP server: limits, guards, published bytes, static files, Astro, and a clean end. */
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import send from 'send';
+import { type Application, contextOf } from './application.ts';
+import { type Config, readConfig } from './config.ts';
+import { operator } from './domain/access/authorize.ts';
+import { DomainError } from './domain/errors.ts';
+import { createSetupLink } from './domain/setup/setup-link.ts';
+import { errorBody, refusalOf, statusOf } from './http/error-response.ts';
+import { checkMethod, checkOrigin, clientAddress, HttpRefusal, isRead, readBody, readPath } from './http/guard.ts';
+import { closedPolicy, commonHeaders } from './http/headers.ts';
+import { PublishedBytes } from './http/published.ts';
+import { type AstroHandler, renderer } from './http/render-page.ts';
+import { startJobs } from './jobs/runner.ts';
+import { closeApplication, openApplication, projectRoot } from './open-application.ts';
+import { adminPaths, feedFormats, isPublishable, publicPaths } from './paths.ts';
+
+export interface RunningServer {
+  app: Application;
+  server: Server;
+  /** The address it listens on, for tests that ask for port 0. */
+  url: string;
+  stop: () => Promise<void>;
+}
+
+/** Starts the server of this process and ends it on SIGTERM or SIGINT after the requests in flight. */
+export async function serve(): Promise<void> {
+  const config = readConfig();
+  const running = await startServer(await openApplication(config));
+  const { app } = running;
+  const link = await createSetupLink(contextOf(app, operator('system')));
+  if (link) {
+    process.stderr.write(`Set up the first administrator (valid for 24 hours, once): ${config.publicUrl}${adminPaths.setup(link)}\n`);
+  }
+  app.log.info({ url: config.publicUrl, listening: running.url }, 'ready');
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      app.log.info({ signal }, 'draining');
+      running.stop().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+    });
+  }
+}
+
+/** Serves an open application; resolves once it listens. */
+export async function startServer(app: Application): Promise<RunningServer> {
+  const astro = await loadBuiltSite();
+  const published = new PublishedBytes(renderer(app, astro), app.log, app.now);
+  const stopListening = app.store.onChange((tags) => {
+    published.drop(tags);
+    for (const path of hotPaths) void published.warm(path);
+  });
+  const jobs = startJobs(app);
+
+  const server = createServer({
+    headersTimeout: 10_000,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 65_000,
+    connectionsCheckingInterval: 1_000,
+    maxHeaderSize: 16_384,
+  });
+  server.maxConnections = 10_000;
+  server.on('request', (request, response) => {
+    answer({ app, astro, published }, request, response).catch((error) => refuse(app, request, response, error));
+  });
+  server.on('clientError', (_error, socket) => {
+    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+  });
+  await new Promise<void>((done, fail) => {
+    server.once('error', fail);
+    server.listen(app.config.port, app.config.host, done);
+  });
+  const address = server.address();
+  const port = typeof address === 'object' && address ? address.port : app.config.port;
+
+  return {
+    app,
+    server,
+    url: `http://${app.config.host.includes(':') ? `[${app.config.host}]` : app.config.host}:${port}`,
+    async stop() {
+      stopListening();
+      await jobs.stop();
+      const closed = new Promise<void>((done) => server.close(() => done()));
+      server.closeIdleConnections();
+      const force = setTimeout(() => server.closeAllConnections(), 8_000);
+      await closed;
+      clearTimeout(force);
+      await closeApplication(app);
+    },
+  };
+}
+
+const hotPaths = (['en', 'de'] as const).flatMap((language) => [
+  publicPaths.home(language),
+  ...feedFormats.map((format) => publicPaths.feed(language, format)),
+]);
+
+interface Parts {
+  app: Application;
+  astro: AstroHandler;
+  published: PublishedBytes;
+}
+
+/** The way of a request: guards, health, published bytes, static files, Astro. */
+async function answer({ app, astro, published }: Parts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const path = readPath(request);
+  checkMethod(request);
+  const isBearer = request.headers.authorization !== undefined;
+  if (isRead(request) && !isBearer && isPublishable(path)) {
+    request.resume();
+    return published.serve(path, request, response);
+  }
+  const requestId = randomUUID();
+  for (const [name, value] of Object.entries(commonHeaders(app.config.publicUrl.startsWith('https:')))) {
+    response.setHeader(name, value);
+  }
+  response.setHeader('x-request-id', requestId);
+  if (path === '/healthz' || path === '/readyz') return health(app, path, response);
+  if (/^\/(_image|_server-islands|_actions)(\/|$)/.test(path)) throw new HttpRefusal(404, new DomainError('not_found', 'not_found'));
+  if (isRead(request) && (await sendStatic(path, request, response))) return;
+
+  checkOrigin(request, app.config);
+  const body = isRead(request) ? null : await readBody(request);
+  const address = clientAddress(request, app.config.trustedProxies);
+  straighten(request, app.config);
+  if (body) Object.assign(request, { body });
+  const started = performance.now();
+  response.once('finish', () => {
+    const ms = Math.round(performance.now() - started);
+    app.log.info({ requestId, method: request.method, path, status: response.statusCode, ms }, 'request');
+  });
+  await astro(request, response, () => refuse(app, request, response, new HttpRefusal(404, new DomainError('not_found', 'not_found'))), {
+    app,
+    requestId,
+    clientAddress: address,
+    publication: null,
+  });
+}
+
+/** Astro believes Host and X-Forwarded-*; it gets those of PUBLIC_URL and nothing a client sent. */
+export function straighten(request: Pick<IncomingMessage, 'headers'>, config: Config): void {
+  for (const name of Object.keys(request.headers)) {
+    if (name.startsWith('x-forwarded') || name === 'forwarded' || name === '__proto__') delete request.headers[name];
+  }
+  request.headers.host = new URL(config.publicUrl).host;
+}
+
+async function health(app: Application, path: string, response: ServerResponse): Promise<void> {
+  const isReady = path === '/healthz' || (await app.store.ping().then(() => true, () => false));
+  response.writeHead(isReady ? 200 : 503, {
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': 'no-store',
+    'content-security-policy': closedPolicy,
+  });
+  response.end(JSON.stringify({ status: isReady ? 'ok' : 'unavailable' }));
+}
+
+const clientFolder = resolve(projectRoot, 'dist/client');
+
+/** Built assets have their hash in their name and never change; the rest may be kept for an hour. */
+function sendStatic(path: string, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+  if (path.endsWith('.map') || !existsSync(resolve(clientFolder, `.${path}`)) || path === '/') return Promise.resolve(false);
+  return new Promise((done) => {
+    const isHashed = path.startsWith('/_astro/');
+    response.setHeader('content-security-policy', closedPolicy);
+    send(request, path, { root: clientFolder, index: false, dotfiles: 'ignore', immutable: isHashed, maxAge: isHashed ? '1y' : '1h' })
+      .on('error', () => done(false))
+      .on('directory', () => done(false))
+      .on('end', () => done(true))
+      .pipe(response);
+  });
+}
+
+function refuse(app: Application, request: IncomingMessage, response: ServerResponse, error: unknown): void {
+  const refusal = error instanceof HttpRefusal ? error.error : refusalOf(error);
+  const status = error instanceof HttpRefusal ? error.status : statusOf(refusal);
+  if (status >= 500) app.log.error({ method: request.method, err: error }, 'request failed');
+  if (response.headersSent) return void response.destroy();
+  // What was not read of a refused body would be taken for the next request.
+  response.shouldKeepAlive = false;
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': 'no-store',
+    'content-security-policy': closedPolicy,
+    ...commonHeaders(app.config.publicUrl.startsWith('https:')),
+    ...(status === 405 ? { allow: 'GET, HEAD, POST, PATCH, PUT, DELETE' } : {}),
+  });
+  response.end(JSON.stringify(errorBody(refusal)));
+}
+
+async function loadBuiltSite(): Promise<AstroHandler> {
+  const entry = resolve(projectRoot, 'dist/server/entry.mjs');
+  if (!existsSync(entry)) throw new Error('The site is not built yet. Run "npm run build" first.');
+  const built: { handler: AstroHandler } = await import(pathToFileURL(entry).href);
+  return built.handler;
+}

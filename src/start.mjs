@@ -1,0 +1,18 @@
+// Plain JavaScript on purpose: an old Node could not even parse the rest, and must be told so in a sentence.
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+if (major < 24 || (major === 24 && minor < 7)) {
+  process.stderr.write(
+    `Klartext needs Node.js 24.7 or newer; this is ${process.versions.node}. ` +
+      'Run it through npm (npm start, npm run demo): the package "node" brings the right one.\n',
+  );
+  process.exit(2);
+}
+
+const [command = 'serve', ...words] = process.argv.slice(2);
+try {
+  if (command === 'serve') await (await import('./server.ts')).serve();
+  else process.exitCode = await (await import('./cli.ts')).runCommand(command, words);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,93 @@
+/** The same domain tests on both engines, each test on an empty, migrated database. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
+import { openStore } from '../../db/client.ts';
+import { migrate } from '../../db/migrate.ts';
+import type { Store } from '../../db/store.ts';
+
+export const postgresUrl = process.env.TEST_POSTGRES_URL;
+
+export interface Bench {
+  readonly store: Store;
+  readonly url: string;
+}
+
+/** Runs `tests` once per engine; without TEST_POSTGRES_URL the PostgreSQL half is skipped and the report says so. */
+export function describeEachEngine(name: string, tests: (bench: Bench) => void): void {
+  describe(`${name} · sqlite`, () => tests(prepare(createFile)));
+  describe.skipIf(!postgresUrl)(`${name} · postgres`, () => tests(prepare(createDatabase)));
+}
+
+interface Prepared {
+  url: string;
+  remove: () => Promise<void>;
+}
+
+function prepare(create: () => Promise<Prepared>): Bench {
+  let prepared: Prepared;
+  let store: Store;
+  beforeAll(async () => {
+    prepared = await create();
+    store = openStore(prepared.url);
+    await migrate(prepared.url, process.cwd());
+  });
+  beforeEach(() => empty(prepared.url));
+  afterAll(async () => {
+    await store?.close();
+    await prepared?.remove();
+  });
+  return {
+    get store() {
+      return store;
+    },
+    get url() {
+      return prepared.url;
+    },
+  };
+}
+
+async function createFile(): Promise<Prepared> {
+  const folder = mkdtempSync(join(tmpdir(), 'klartext-test-'));
+  return {
+    url: `file:${join(folder, 'test.db')}`,
+    remove: async () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+/** A database of its own, so that test files can run side by side. */
+async function createDatabase(): Promise<Prepared> {
+  const name = `klartext_test_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
+  const admin = async (sql: string) => {
+    const client = new pg.Client({ connectionString: postgresUrl });
+    await client.connect();
+    await client.query(sql);
+    await client.end();
+  };
+  await admin(`create database ${name}`);
+  const url = new URL(postgresUrl ?? '');
+  url.pathname = `/${name}`;
+  return { url: url.href, remove: () => admin(`drop database if exists ${name} with (force)`) };
+}
+
+async function empty(url: string): Promise<void> {
+  if (url.startsWith('file:')) {
+    const { default: Sqlite } = await import('better-sqlite3');
+    const connection = new Sqlite(url.slice('file:'.length), { timeout: 5_000 });
+    connection.pragma('foreign_keys = OFF');
+    const tables = connection
+      .prepare("select name from sqlite_master where type = 'table' and name not like '\\_\\_%' escape '\\' and name not like 'sqlite%'")
+      .pluck()
+      .all();
+    connection.transaction(() => tables.forEach((table) => connection.exec(`delete from "${table}"`)))();
+    connection.close();
+  } else {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    const { rows } = await client.query<{ tablename: string }>("select tablename from pg_tables where schemaname = 'public'");
+    await client.query(`truncate ${rows.map((row) => `"${row.tablename}"`).join(', ')} cascade`);
+    await client.end();
+  }
+}

@@ -1,0 +1,44 @@
+/** Actors, a clock and a small catalogue for domain tests. Everything is made through the verbs. */
+import { type Actor, operator } from '../../src/domain/access/authorize.ts';
+import type { Context } from '../../src/domain/context.ts';
+import { newId } from '../../db/ids.ts';
+import type { Store } from '../../db/store.ts';
+import type { Role, TextFormat } from '../../db/words.ts';
+import { renderSafeHtml } from '../../src/render/markdown.ts';
+
+/** 03:12 in Berlin on a November night. */
+export const night = new Date('2026-11-20T02:12:00.000Z');
+
+const renderTexts = async (texts: readonly { source: string; format: TextFormat }[]) =>
+  texts.map(({ source, format }) => renderSafeHtml(source, format));
+
+/** A context of the machine's operator at `now`. */
+export const asOperator = (store: Store, now: Date = night): Context => ({
+  store,
+  now,
+  actor: operator('cli'),
+  renderTexts,
+});
+
+/** A context of a stored user with these roles. The user is inserted directly: the verbs are tested elsewhere. */
+export async function asUser(store: Store, roles: Role[], now: Date = night): Promise<Context> {
+  const id = newId();
+  await store.transaction(async ({ db, tables }) => {
+    await db.insert(tables.users).values({
+      id,
+      email: `${id}@example.com`,
+      name: `User ${id}`,
+      passwordHash: 'unusable',
+      roles,
+      language: 'en',
+      createdAt: now,
+    });
+  });
+  const actor: Actor = { kind: 'user', userId: id, credentialId: id, name: `User ${id}`, roles: new Set(roles) };
+  return { store, now, actor, renderTexts };
+}
+
+export const minutesLater = (context: Context, minutes: number): Context => ({
+  ...context,
+  now: new Date(context.now.getTime() + minutes * 60_000),
+});
