@@ -9,6 +9,9 @@ import { type ChangeListener, Listeners, StorageError, type Store, type Transact
 /** Writes of all instances take turns on this lock, so that the audit chain has one order and both engines behave alike. */
 const writeLock = 0x4b4c5458;
 const channel = 'klartext';
+/** Counted from when a transaction is asked for; who waited for others of this instance still gets a moment. */
+const lockPatienceMs = 5_000;
+const minimalPatienceMs = 100;
 /** Class 08 connection, 25 read-only, 53 resources, 55 lock not available, 57 shutdown, 58 system (PostgreSQL, appendix A). */
 const storageStates = /^(08|25006|53|55P03|57|58)/;
 const storageCodes = /^(ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|ENOENT)$/;
@@ -22,6 +25,8 @@ export function openPostgres(url: string): Store {
     options: '-c lock_timeout=5s -c statement_timeout=30s -c timezone=UTC',
   });
   pool.on('error', () => undefined);
+  // The pool listens to its idle connections only; one that breaks in use fails its next statement, not the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const tables = defineSchema(postgresKit);
   const changes = new Listeners<Parameters<ChangeListener>>();
   const queries = new Listeners<[string]>();
@@ -31,7 +36,9 @@ export function openPostgres(url: string): Store {
   const listening = new AbortController();
   void listen(url, self, changes, listening.signal);
 
-  async function alone<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  let queue: Promise<unknown> = Promise.resolve();
+
+  async function alone<T>(work: (tx: Transaction) => Promise<T>, deadline: number): Promise<T> {
     const tags = new Set<string>();
     const client = await pool.connect().catch((error) => Promise.reject(new StorageError(error)));
     const db = drizzle({ client, casing: 'snake_case', logger });
@@ -39,7 +46,9 @@ export function openPostgres(url: string): Store {
     let broken = false;
     try {
       await client.query('begin');
-      await client.query('select pg_advisory_xact_lock($1)', [writeLock]);
+      const patience = Math.max(minimalPatienceMs, Math.ceil(deadline - performance.now()));
+      const settings = "set_config('lock_timeout', $2, true)";
+      await client.query(`select ${settings}, pg_advisory_xact_lock($1)`, [writeLock, `${patience}`]);
       const result = await joined.run(tx, () => work(tx));
       if (tags.size > 0) await client.query('select pg_notify($1, $2)', [channel, message(self, tags)]);
       await client.query('commit');
@@ -59,9 +68,14 @@ export function openPostgres(url: string): Store {
     engine: 'postgres',
     tables,
     read: drizzle({ client: pool, casing: 'snake_case', logger }),
-    transaction(work) {
+    transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
       const outer = joined.getStore();
-      return outer ? work(outer) : alone(work);
+      if (outer) return work(outer);
+      // One at a time also within the instance: whoever waits for the lock must not hold a connection that readers need.
+      const deadline = performance.now() + lockPatienceMs;
+      const turn = queue.then(() => alone(work, deadline));
+      queue = turn.catch(() => undefined);
+      return turn;
     },
     onChange: (listener) => changes.add(listener),
     onQuery: (listener) => queries.add(listener),
@@ -117,7 +131,7 @@ function isStorageFailure(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     const code = 'code' in cause ? String(cause.code) : '';
     if (storageStates.test(code) || storageCodes.test(code)) return true;
-    if (/Connection terminated|timeout exceeded when trying to connect/.test(cause.message)) return true;
+    if (/Connection terminated|is not queryable|timeout exceeded when trying to connect/.test(cause.message)) return true;
   }
   return false;
 }

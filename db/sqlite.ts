@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { chmodSync, existsSync, mkdirSync, statSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
@@ -16,18 +16,11 @@ const storageCodes = /^SQLITE_(BUSY|LOCKED|FULL|READONLY|CANTOPEN|IOERR|CORRUPT|
 /** Opens `file` with one writer and one read-only connection; creates it when it is not there. */
 export function openSqlite(file: string): Store {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const isNew = !existsSync(file) || statSync(file).size === 0;
-  const writer = connect(file, {});
-  const found = writer.pragma('application_id', { simple: true });
-  if (!isNew && found !== applicationId) {
-    writer.close();
-    throw new Error(`${file} is not a Klartext database. Name another file in DATABASE_URL.`);
-  }
-  if (isNew) {
-    writer.pragma(`application_id = ${applicationId}`);
-    chmodSync(file, 0o600);
-  }
-  const reader = connect(file, { readonly: true });
+  const writer = openOurs(file);
+  writer.pragma('journal_mode = WAL');
+  prepare(writer);
+  const reader = new Sqlite(file, { readonly: true, timeout: lockPatienceMs });
+  prepare(reader);
 
   const tables = defineSchema(sqliteKit);
   const changes = new Listeners<Parameters<ChangeListener>>();
@@ -40,10 +33,10 @@ export function openSqlite(file: string): Store {
   const joined = new AsyncLocalStorage<Transaction>();
   let queue: Promise<unknown> = Promise.resolve();
 
-  async function alone<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
+  async function alone<T>(work: (tx: Transaction) => Promise<T>, deadline: number): Promise<T> {
     const tags = new Set<string>();
     const tx: Transaction = { db, tables, touch: (...touched) => touched.forEach((tag) => tags.add(tag)) };
-    await begin(writer);
+    await begin(writer, deadline);
     let result: T;
     try {
       result = await joined.run(tx, () => work(tx));
@@ -73,7 +66,8 @@ export function openSqlite(file: string): Store {
     transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T> {
       const outer = joined.getStore();
       if (outer) return work(outer);
-      const turn = queue.then(() => alone(work));
+      const deadline = performance.now() + lockPatienceMs;
+      const turn = queue.then(() => alone(work, deadline));
       queue = turn.catch(() => undefined);
       return turn;
     },
@@ -92,20 +86,40 @@ export function openSqlite(file: string): Store {
   };
 }
 
-function connect(file: string, options: Sqlite.Options): Sqlite.Database {
-  const connection = new Sqlite(file, { ...options, timeout: 0 });
-  if (!options.readonly) connection.pragma('journal_mode = WAL');
+/** Opens the file for writing, or makes it; a file of somebody else is left as it is. */
+function openOurs(file: string): Sqlite.Database {
+  const isNew = !existsSync(file) || statSync(file).size === 0;
+  // SQLite gives its other files the mode that this one has when they are made.
+  if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
+  const connection = new Sqlite(file, { timeout: lockPatienceMs });
+  try {
+    // Before WAL: a crash in between must not leave a file that is not known as ours.
+    if (isNew) connection.pragma(`application_id = ${applicationId}`);
+    if (connection.pragma('application_id', { simple: true }) === applicationId) return connection;
+  } catch (error) {
+    if (!(error instanceof Sqlite.SqliteError) || error.code !== 'SQLITE_NOTADB') {
+      connection.close();
+      throw error;
+    }
+  }
+  connection.close();
+  throw new Error(`${file} is not a Klartext database. Name another file in DATABASE_URL.`);
+}
+
+function prepare(connection: Sqlite.Database): void {
+  connection.pragma('busy_timeout = 0');
   connection.pragma('synchronous = FULL');
   connection.pragma('foreign_keys = ON');
   connection.pragma('trusted_schema = OFF');
   connection.pragma('cell_size_check = ON');
   connection.pragma('journal_size_limit = 16777216');
-  return connection;
 }
 
-/** Waits for another process's lock without sleeping the event loop, as a busy timeout would. */
-async function begin(writer: Sqlite.Database): Promise<void> {
-  const deadline = performance.now() + lockPatienceMs;
+/**
+ * Waits for another process's lock without sleeping the event loop, as a busy timeout would. The patience counts from
+ * when the transaction was asked for, so that those in the queue are not refused one after the other.
+ */
+async function begin(writer: Sqlite.Database, deadline: number): Promise<void> {
   for (;;) {
     try {
       writer.exec('BEGIN IMMEDIATE');

@@ -9,10 +9,15 @@ export function verifyStorage(url: string): string[] {
   const connection = new Sqlite(file, { readonly: true, timeout: 5_000 });
   try {
     const pages = connection.prepare<[], string>('pragma integrity_check').pluck().all();
-    const orphans = connection.prepare<[], { table: string; rowid: number; parent: string }>('pragma foreign_key_check').all();
+    const orphans = connection
+      .prepare<[], { table: string; rowid: number; parent: string }>('pragma foreign_key_check')
+      .all();
     return [
       ...pages.filter((line) => line !== 'ok'),
-      ...orphans.map(({ table, rowid, parent }) => `Row ${rowid} of ${table} points to a row of ${parent} that does not exist.`),
+      ...orphans.map(
+        ({ table, rowid, parent }) =>
+          `Row ${rowid} of ${table} points to a row of ${parent} that does not exist.`,
+      ),
     ];
   } catch (error) {
     if (error instanceof Sqlite.SqliteError) return [`${error.message} (${error.code}).`];

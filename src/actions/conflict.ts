@@ -7,6 +7,9 @@ export interface Difference {
   yours: string;
 }
 
+/** A form names a place by id or slug; the record holds its id under another name. */
+const namesInRecord: Record<string, string> = { parent: 'parentId', category: 'categoryId' };
+
 const isConflict = (form: FormState | null): boolean => form?.refusal?.key === 'conflict_version';
 
 /** The version for the form's hidden field: what was seen, or after a conflict the one that both texts are now shown of. */
@@ -24,7 +27,7 @@ export function differences(
   if (!isConflict(form)) return null;
   const { theirs, yours } = form?.refusal?.details ?? {};
   return Object.entries(labels).flatMap(([path, label]) => {
-    const [mine, other] = [at(yours, path), at(theirs, path)];
+    const [mine, other] = [at(yours, path), at(theirs, namesInRecord[path] ?? path)];
     if (mine === undefined) return [];
     const difference = { label, theirs: say(other), yours: say(mine) };
     return difference.theirs === difference.yours ? [] : [difference];

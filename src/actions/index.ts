@@ -1,5 +1,14 @@
+import { account } from './account.ts';
+import { categories } from './categories.ts';
+import { components } from './components.ts';
+import { groups } from './groups.ts';
 import { incidents } from './incidents.ts';
 import { sessions } from './sessions.ts';
+import { settings } from './settings.ts';
+import { setup } from './setup.ts';
+import { templates } from './templates.ts';
+import { tokens } from './tokens.ts';
+import { users } from './users.ts';
 
 /** Every form of the admin area: one short file per noun, each action calls one verb. */
-export const server = { incidents, sessions };
+export const server = { account, categories, components, groups, incidents, sessions, settings, setup, templates, tokens, users };

@@ -4,9 +4,12 @@ export interface Command {
   usage: string;
   /** What it does, in a few words. */
   says: string;
-  /** Does it with the words after its name; resolves to the exit code: 0 done, 1 refused. */
-  run: (words: string[]) => Promise<number>;
+  /** Loads it when it is asked for, so that the list of commands needs no database driver. */
+  load: () => Promise<Run>;
 }
+
+/** Does a command with the words after its name; resolves to the exit code: 0 done, 1 refused. */
+export type Run = (words: string[]) => Promise<number>;
 
 /** The words do not make a command; its usage is shown, and the exit code is 2. */
 export class Misuse extends Error {}

@@ -2,33 +2,30 @@ import { parseArgs } from 'node:util';
 import { languages } from '../../db/words.ts';
 import type { ImportResult } from '../domain/imports/import-run.ts';
 import { type ImportProgress, importStatuspage } from '../domain/imports/import-statuspage.ts';
-import { type Command, Misuse, oneOf } from './command.ts';
+import { Misuse, oneOf } from './command.ts';
 import { readSources } from './read-sources.ts';
 import { print, printJson, say } from './terminal.ts';
 import { withApplication } from './with-application.ts';
 
-export const importFromStatuspage: Command = {
-  usage: '<file or url>… [--language en|de] [--json]',
-  says: 'take over the history of a Statuspage page; “-” reads standard input; a second run changes nothing',
-  async run(words) {
-    const { values, positionals } = parseArgs({
-      args: words,
-      allowPositionals: true,
-      options: { json: { type: 'boolean', default: false }, language: { type: 'string', default: 'en' } },
-    });
-    const language = oneOf('--language', languages, values.language);
-    if (positionals.length === 0) throw new Misuse('Name at least one file or address.');
-    if (positionals.filter((name) => name === '-').length > 1) throw new Misuse('Standard input can be read only once.');
-    const result = await withApplication(
-      (context) => importStatuspage(context, readSources(positionals), progress(), { language }),
-      'import',
-    );
-    for (const { source, line, reason } of result.broken) say(`${source}:${line}: ${reason}`);
-    if (values.json) printJson(result);
-    else print(summary(result));
-    return result.broken.length === 0 ? 0 : 1;
-  },
-};
+export async function importFromStatuspage(words: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: words,
+    allowPositionals: true,
+    options: { json: { type: 'boolean', default: false }, language: { type: 'string', default: 'en' } },
+  });
+  const language = oneOf('--language', languages, values.language);
+  if (positionals.length === 0) throw new Misuse('Name at least one file or address.');
+  if (positionals.filter((name) => name === '-').length > 1)
+    throw new Misuse('Standard input can be read only once.');
+  const result = await withApplication(
+    (context) => importStatuspage(context, readSources(positionals), progress(), { language }),
+    'import',
+  );
+  for (const { source, line, reason } of result.broken) say(`${source}:${line}: ${reason}`);
+  if (values.json) printJson(result);
+  else print(summary(result));
+  return result.broken.length === 0 ? 0 : 1;
+}
 
 const everyMs = 300;
 

@@ -1,32 +1,28 @@
 import { parseArgs } from 'node:util';
 import { listAllTokens } from '../domain/tokens/list-all-tokens.ts';
-import { type Command, noWords } from './command.ts';
+import { noWords } from './command.ts';
 import { columns, print, printJson, say } from './terminal.ts';
 import { withApplication } from './with-application.ts';
 
-export const tokenList: Command = {
-  usage: '[--json]',
-  says: 'list the tokens that are not revoked; never the tokens themselves',
-  async run(words) {
-    const { values, positionals } = parseArgs({
-      args: words,
-      allowPositionals: true,
-      options: { json: { type: 'boolean', default: false } },
-    });
-    noWords(positionals);
-    const tokens = await withApplication((context) => listAllTokens(context));
-    if (values.json) printJson(tokens);
-    else if (tokens.length === 0) say('There are no tokens.');
-    else {
-      const rows = tokens.map(({ id, email, name, roles, lastUsedAt }) => [
-        id,
-        email,
-        name,
-        roles.join(','),
-        lastUsedAt?.toISOString() ?? 'never',
-      ]);
-      print(columns([['ID', 'E-MAIL', 'NAME', 'ROLES', 'LAST USED'], ...rows]));
-    }
-    return 0;
-  },
-};
+export async function tokenList(words: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args: words,
+    allowPositionals: true,
+    options: { json: { type: 'boolean', default: false } },
+  });
+  noWords(positionals);
+  const tokens = await withApplication((context) => listAllTokens(context));
+  if (values.json) printJson(tokens);
+  else if (tokens.length === 0) say('There are no tokens.');
+  else {
+    const rows = tokens.map(({ id, email, name, roles, lastUsedAt }) => [
+      id,
+      email,
+      name,
+      roles.join(','),
+      lastUsedAt?.toISOString() ?? 'never',
+    ]);
+    print(columns([['ID', 'E-MAIL', 'NAME', 'ROLES', 'LAST USED'], ...rows]));
+  }
+  return 0;
+}

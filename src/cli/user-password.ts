@@ -1,25 +1,26 @@
 import { parseArgs } from 'node:util';
 import { randomPassword } from '../domain/users/password.ts';
 import { setPassword } from '../domain/users/set-password.ts';
-import { type Command, onlyWord } from './command.ts';
+import { onlyWord } from './command.ts';
 import { givenPassword } from './given-password.ts';
 import { namedUser } from './named-user.ts';
 import { print, say } from './terminal.ts';
 import { withApplication } from './with-application.ts';
 
-export const userPassword: Command = {
-  usage: '<email>',
-  says: 'set a password, from standard input or a random one, and end the sessions of that user',
-  async run(words) {
-    const email = onlyWord(parseArgs({ args: words, allowPositionals: true }).positionals, 'one e-mail address');
-    const given = await givenPassword();
-    const password = given ?? randomPassword();
-    await withApplication(async (context) => setPassword(context, (await namedUser(context, email)).id, { password }));
-    say(`${email} has a new password and is signed out everywhere.`);
-    if (given === null) {
-      say('It is shown only now:');
-      print(password);
-    }
-    return 0;
-  },
-};
+export async function userPassword(words: string[]): Promise<number> {
+  const email = onlyWord(
+    parseArgs({ args: words, allowPositionals: true }).positionals,
+    'one e-mail address',
+  );
+  const given = await givenPassword();
+  const password = given ?? randomPassword();
+  await withApplication(async (context) =>
+    setPassword(context, (await namedUser(context, email)).id, { password }),
+  );
+  say(`${email} has a new password and is signed out everywhere.`);
+  if (given === null) {
+    say('It is shown only now:');
+    print(password);
+  }
+  return 0;
+}

@@ -1,5 +1,5 @@
 /** The only place that decides what the world, and who of the team, may see. */
-import { and, eq, inArray, isNotNull, lte, or, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, lte, or, type SQL } from 'drizzle-orm';
 import type { Tables } from '../../db/schema.ts';
 import type { Actor } from './access/authorize.ts';
 import type { Context } from './context.ts';
@@ -51,4 +51,25 @@ export function visibleIncidents(context: Context): SQL | undefined {
 export function canSeeCategory(actor: Actor, category: { isRestricted: boolean }, readers: ReadonlySet<string>): boolean {
   if (!category.isRestricted) return true;
   return actor.roles.has('security') || (actor.userId !== null && readers.has(actor.userId));
+}
+
+/** Audit entries this member of the team may see: those of restricted incidents and categories only together with these. */
+export function visibleAuditEntries(context: Context): SQL | undefined {
+  const { tables, read } = context.store;
+  const { auditEntries, categories, categoryReaders, incidents } = tables;
+  if (context.actor.roles.has('security')) return undefined;
+  const ofIncidents = read.select({ id: incidents.id }).from(incidents).where(visibleIncidents(context));
+  const named = read
+    .select({ id: categoryReaders.categoryId })
+    .from(categoryReaders)
+    .where(eq(categoryReaders.userId, context.actor.userId ?? ''));
+  const ofCategories = read
+    .select({ id: categories.id })
+    .from(categories)
+    .where(or(eq(categories.isRestricted, false), inArray(categories.id, named)));
+  return or(
+    isNull(auditEntries.restrictedTo),
+    inArray(auditEntries.restrictedTo, ofIncidents),
+    inArray(auditEntries.restrictedTo, ofCategories),
+  );
 }

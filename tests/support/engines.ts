@@ -87,7 +87,10 @@ async function empty(url: string): Promise<void> {
     const client = new pg.Client({ connectionString: url });
     await client.connect();
     const { rows } = await client.query<{ tablename: string }>("select tablename from pg_tables where schemaname = 'public'");
-    await client.query(`truncate ${rows.map((row) => `"${row.tablename}"`).join(', ')} cascade`);
+    const tables = rows.map((row) => `"${row.tablename}"`);
+    // Deleting from small tables is thirty times as fast as truncating them, but needs a superuser to leave references aside.
+    const deletes = ['set session_replication_role = replica', ...tables.map((table) => `delete from ${table}`)];
+    await client.query(deletes.join(';')).catch(() => client.query(`truncate ${tables.join(', ')} cascade`));
     await client.end();
   }
 }

@@ -73,11 +73,12 @@ export async function readComposer(context: Context, question: ComposerQuestion)
     return template ? [template.title, template.body, template.workaround] : [];
   });
   const required = requiredSlotsOf(...sources);
-  const { components } = context.store.tables;
+  const { components, categories } = context.store.tables;
   const componentRows = await context.store.read
-    .select()
+    .select({ id: components.id, nameEn: components.nameEn, nameDe: components.nameDe, categoryId: components.categoryId })
     .from(components)
-    .where(isNull(components.archivedAt))
+    .innerJoin(categories, eq(components.categoryId, categories.id))
+    .where(and(isNull(components.archivedAt), or(eq(categories.isRestricted, false), eq(categories.id, categoryRow.id))))
     .orderBy(asc(components.position), asc(components.id));
   return {
     settings,

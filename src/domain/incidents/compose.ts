@@ -234,13 +234,15 @@ function writeLanguage(
   const filledWorkaround = template ? fill(template.workaround, given) : { text: '', missing: [] };
   const previous = latest[language];
 
-  const title = (typed?.title ?? filledTitle.text).trim() || previous?.title || anyTitle(latest);
+  const carriedTitle = previous?.title || anyTitle(latest);
+  const title = (typed?.title ?? filledTitle.text).trim() || carriedTitle;
   const body = (typed?.body ?? filledBody.text).trim();
+  const carriedWorkaround = filledWorkaround.text || (isFinal(phase) ? '' : (previous?.workaround ?? ''));
   const text: TextFields = {
     title,
     body,
     effect: typed?.effect ?? given.effect ?? previous?.effect ?? '',
-    workaround: typed?.workaround ?? (filledWorkaround.text || (isFinal(phase) ? '' : (previous?.workaround ?? ''))),
+    workaround: typed?.workaround ?? carriedWorkaround,
     notAffected: typed?.notAffected ?? given.not_affected ?? (isFinal(phase) ? '' : (previous?.notAffected ?? '')),
   };
 
@@ -257,8 +259,9 @@ function writeLanguage(
   if (problems.length === 0) problems.push(...textProblems(text, language, phase, typed !== undefined));
   const isFreeText =
     !template?.isApproved ||
-    (typed?.title !== undefined && typed.title.trim() !== filledTitle.text && typed.title.trim() !== title) ||
-    (typed?.body !== undefined && typed.body.trim() !== filledBody.text);
+    title !== (filledTitle.text || carriedTitle) ||
+    body !== filledBody.text ||
+    text.workaround.trim() !== carriedWorkaround.trim();
   return { text, isFreeText, problems };
 }
 

@@ -1,4 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
+import { idPattern } from '../../../db/ids.ts';
 import type { Transaction } from '../../../db/store.ts';
 import { languages } from '../../../db/words.ts';
 import { authorize } from '../access/authorize.ts';
@@ -19,7 +20,7 @@ import { correctUpdateInput, type TextInput } from './incident-input.ts';
 export async function correctUpdate(context: Context, updateId: string, input: unknown): Promise<{ id: string; updateId: string }> {
   authorize(context, 'incidents.correct-update');
   const wanted = parse(correctUpdateInput, input);
-  if (!/^[0-9a-z]{12}$/.test(updateId)) throw notFound();
+  if (!idPattern.test(updateId)) throw notFound();
   return context.store.transaction(async (tx) => {
     const { incidentUpdates, incidents } = tx.tables;
     const [row] = await tx.db.select().from(incidentUpdates).where(eq(incidentUpdates.id, updateId));

@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm';
+import { idPattern } from '../../../db/ids.ts';
 import type { Transaction } from '../../../db/store.ts';
 import type { Context } from '../context.ts';
 import { notFound } from '../errors.ts';
@@ -8,7 +9,7 @@ import { readTimelines } from './timeline.ts';
 
 /** The incident that a verb works on, as it stands; not found for who may not see it. */
 export async function findIncident(tx: Transaction, context: Context, id: string) {
-  if (!/^[0-9a-z]{12}$/.test(id)) throw notFound();
+  if (!idPattern.test(id)) throw notFound();
   const { incidents, categories } = tx.tables;
   const [row] = await tx.db
     .select({ incident: incidents, category: categories })

@@ -1,0 +1,21 @@
+import { contextOf } from '../application.ts';
+import { anonymous } from '../domain/access/authorize.ts';
+import { signIn } from '../domain/sessions/sign-in.ts';
+import { completeSetup } from '../domain/setup/complete-setup.ts';
+import { setSessionCookie } from '../http/admin-session.ts';
+import { adminPaths } from '../paths.ts';
+import { typedIn, withDone } from './done.ts';
+import { formAction } from './form-action.ts';
+
+/** Makes the first administrator, signs that person in, and leads to the templates, which still wait for approval. */
+const complete = formAction(async ({ input, values, api }) => {
+  const context = contextOf(api.locals.app, anonymous);
+  const [email, password] = [typedIn(values, 'email:text'), typedIn(values, 'password')];
+  await completeSetup(context, { ...input, email, password });
+  const userAgent = api.request.headers.get('user-agent') ?? '';
+  const session = await signIn(context, { email, password, userAgent });
+  setSessionCookie(api, session.token, session.expiresAt);
+  return withDone(adminPaths.templates, 'setUp');
+});
+
+export const setup = { complete };

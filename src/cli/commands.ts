@@ -1,0 +1,70 @@
+import type { Command } from './command.ts';
+
+/** Every command by its name, in the order in which the list shows them. */
+export const commands: Record<string, Command> = {
+  migrate: {
+    usage: '',
+    says: 'bring the database to the newest schema and load the words that come with the product',
+    load: async () => (await import('./migrate.ts')).migrate,
+  },
+  'setup-link': {
+    usage: '',
+    says: 'print a new link with which the first administrator sets this page up, once',
+    load: async () => (await import('./setup-link.ts')).setupLink,
+  },
+  'user add': {
+    usage: '<email> --role <role>… [--name <name>] [--language en|de]',
+    says: 'add a user; the password comes from standard input, or a random one is printed once',
+    load: async () => (await import('./user-add.ts')).userAdd,
+  },
+  'user password': {
+    usage: '<email>',
+    says: 'set a password, from standard input or a random one, and end the sessions of that user',
+    load: async () => (await import('./user-password.ts')).userPassword,
+  },
+  'user disable': {
+    usage: '<email>',
+    says: 'end all access of a user: sessions and tokens too',
+    load: async () => (await import('./user-disable.ts')).userDisable,
+  },
+  'user enable': {
+    usage: '<email>',
+    says: 'let a disabled user sign in again',
+    load: async () => (await import('./user-disable.ts')).userEnable,
+  },
+  'user list': {
+    usage: '[--json]',
+    says: 'list all users',
+    load: async () => (await import('./user-list.ts')).userList,
+  },
+  'token add': {
+    usage: '<email> --name <name> [--role <role>…]',
+    says: 'make an API token for a user and print it once; without --role it has all roles of the user',
+    load: async () => (await import('./token-add.ts')).tokenAdd,
+  },
+  'token list': {
+    usage: '[--json]',
+    says: 'list the tokens that are not revoked; never the tokens themselves',
+    load: async () => (await import('./token-list.ts')).tokenList,
+  },
+  'token revoke': {
+    usage: '<id>',
+    says: 'revoke a token, by the id that “token list” shows',
+    load: async () => (await import('./token-revoke.ts')).tokenRevoke,
+  },
+  'import statuspage': {
+    usage: '<file or url>… [--language en|de] [--json]',
+    says: 'take over the history of a Statuspage page; “-” reads standard input; a second run changes nothing',
+    load: async () => (await import('./import-statuspage.ts')).importFromStatuspage,
+  },
+  verify: {
+    usage: '[--json]',
+    says: 'check the database and the chain of audit entries; changes nothing',
+    load: async () => (await import('./verify.ts')).verify,
+  },
+  demo: {
+    usage: '',
+    says: 'show everything with a fictitious company, in a database of its own that is made anew at each start',
+    load: async () => (await import('./demo.ts')).demo,
+  },
+};

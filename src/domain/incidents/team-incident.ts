@@ -1,0 +1,79 @@
+import { and, desc, eq, type SQL } from 'drizzle-orm';
+import type { ComponentStatus, Impact, IncidentKind, Language, Phase, Priority } from '../../../db/words.ts';
+import type { Context } from '../context.ts';
+import type { PublicCategory } from '../public/public-incident.ts';
+import { visibleIncidents } from '../visibility.ts';
+import { isFinal } from './phase.ts';
+import { readTimelines, type Update } from './timeline.ts';
+
+export interface TeamUpdate extends Update {
+  /** Written, but not public yet (design §8.2). */
+  isHeld: boolean;
+}
+
+/** All that the team may know of an incident, held updates included. */
+export interface TeamIncident {
+  id: string;
+  number: number | null;
+  kind: IncidentKind;
+  category: PublicCategory;
+  impact: Impact;
+  priority: Priority;
+  /** False until somebody classified it: "P3 (not reviewed)". */
+  isReviewed: boolean;
+  isRestricted: boolean;
+  releasedAt: Date | null;
+  phase: Phase | null;
+  startedAt: Date;
+  resolvedAt: Date | null;
+  scheduledFor: Date | null;
+  scheduledUntil: Date | null;
+  publishedAt: Date | null;
+  createdAt: Date;
+  updatedAt: Date;
+  importedFrom: string | null;
+  version: number;
+  titles: Partial<Record<Language, string>>;
+  components: { id: string; status: ComponentStatus }[];
+  nextUpdateBy: Date | null;
+  /** Newest first. */
+  updates: TeamUpdate[];
+}
+
+/** Incidents that the actor may see and that satisfy `where`, newest start first. Four queries, however many incidents. */
+export async function readTeamIncidents(context: Context, where?: SQL, limit = 1): Promise<TeamIncident[]> {
+  const { tables, read } = context.store;
+  const { incidents, categories } = tables;
+  const rows = await read
+    .select({ incident: incidents, category: categories })
+    .from(incidents)
+    .innerJoin(categories, eq(incidents.categoryId, categories.id))
+    .where(and(visibleIncidents(context), where))
+    .orderBy(desc(incidents.startedAt), desc(incidents.id))
+    .limit(limit);
+  const ids = rows.map(({ incident }) => incident.id);
+  const timelines = await readTimelines(context.store, ids);
+  return rows.map(({ incident, category }): TeamIncident => {
+    const timeline = timelines.get(incident.id) ?? [];
+    const updates = timeline.map((update) => ({ ...update, isHeld: update.publishedAt > context.now }));
+    const latest = updates[0];
+    return {
+      ...incident,
+      category: { id: category.id, slug: category.slug, name: { en: category.nameEn, de: category.nameDe } },
+      titles: titlesOf(updates),
+      components: latest?.components ?? [],
+      nextUpdateBy: isFinal(incident.phase) ? null : (latest?.nextUpdateBy ?? null),
+      updates,
+    };
+  });
+}
+
+/** The newest title in each language. */
+function titlesOf(updates: readonly Update[]): Partial<Record<Language, string>> {
+  const titles: Partial<Record<Language, string>> = {};
+  for (const language of ['en', 'de'] as const) {
+    const title = updates.find((update) => update.texts[language])?.texts[language]?.title;
+    if (title !== undefined) titles[language] = title;
+  }
+  return titles;
+}

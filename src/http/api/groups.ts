@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { addGroup } from '../../domain/groups/add-group.ts';
+import { archiveGroup, restoreGroup } from '../../domain/groups/archive-group.ts';
+import { changeGroup } from '../../domain/groups/change-group.ts';
+import { addGroupInput, changeGroupInput } from '../../domain/groups/group-input.ts';
+import { type Group, listGroups } from '../../domain/groups/list-groups.ts';
+import { catalogueOperations } from './catalogue-operations.ts';
+import { id, isoOrNull, moment, version } from './values.ts';
+
+const group = z
+  .strictObject({
+    id,
+    slug: z.string(),
+    name: z.string(),
+    ownerId: id.nullable(),
+    ownerName: z.string().nullable(),
+    hasOwner: z.boolean().describe('False when the owner is missing or disabled.'),
+    archivedAt: moment.nullable(),
+    version,
+  })
+  .meta({ id: 'Group' });
+
+const showGroup = (row: Group): z.infer<typeof group> => ({
+  id: row.id,
+  slug: row.slug,
+  name: row.name,
+  ownerId: row.ownerId,
+  ownerName: row.ownerName,
+  hasOwner: row.hasOwner,
+  archivedAt: isoOrNull(row.archivedAt),
+  version: row.version,
+});
+
+export const groupOperations = catalogueOperations({
+  one: 'group',
+  many: 'groups',
+  shape: group,
+  show: showGroup,
+  list: listGroups,
+  addInput: addGroupInput,
+  add: addGroup,
+  changeInput: changeGroupInput,
+  change: changeGroup,
+  archive: archiveGroup,
+  restore: restoreGroup,
+});

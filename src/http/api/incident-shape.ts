@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import { impacts, incidentKinds, phases, priorities } from '../../../db/words.ts';
+import { anyLanguage, bothLanguages } from '../../domain/categories/category-input.ts';
+import type { TeamIncident } from '../../domain/incidents/team-incident.ts';
+import type { PublicCategory, PublicIncident } from '../../domain/public/public-incident.ts';
+import { publicPaths } from '../../paths.ts';
+import {
+  componentState,
+  publicUpdate,
+  showComponentState,
+  showPublicUpdate,
+  showUpdate,
+  update,
+} from './update-shape.ts';
+import { id, iso, isoOrNull, moment, version } from './values.ts';
+
+export const categoryReference = z
+  .strictObject({ id, slug: z.string(), name: bothLanguages(z.string()) })
+  .meta({ id: 'CategoryReference' });
+
+export const referToCategory = ({ id, slug, name }: PublicCategory): z.infer<typeof categoryReference> => ({
+  id,
+  slug,
+  name: { en: name.en, de: name.de },
+});
+
+export const publicIncident = z
+  .strictObject({
+    id,
+    number: z.int().nullable(),
+    kind: z.enum(incidentKinds),
+    phase: z.enum(phases).nullable(),
+    impact: z.enum(impacts),
+    category: categoryReference,
+    title: anyLanguage(z.string()),
+    url: z.url().describe('Its public page.'),
+    startedAt: moment,
+    resolvedAt: moment.nullable(),
+    scheduledFor: moment.nullable(),
+    scheduledUntil: moment.nullable(),
+    nextUpdateBy: moment.nullable(),
+    updatedAt: moment,
+    components: z.array(componentState),
+    updates: z.array(publicUpdate).describe('Newest first.'),
+  })
+  .meta({ id: 'PublicIncident' });
+
+export const incident = publicIncident
+  .extend({
+    priority: z.enum(priorities),
+    isReviewed: z.boolean().describe('False until somebody set the priority.'),
+    isRestricted: z.boolean(),
+    publishedAt: moment.nullable(),
+    createdAt: moment,
+    version,
+    updates: z.array(update).describe('Newest first.'),
+  })
+  .meta({ id: 'Incident' });
+
+export function showPublicIncident(shown: PublicIncident, publicUrl: string): z.infer<typeof publicIncident> {
+  return { ...commonFields(shown, publicUrl), updates: shown.updates.map(showPublicUpdate) };
+}
+
+export function showIncident(shown: TeamIncident, publicUrl: string): z.infer<typeof incident> {
+  const { priority, isReviewed, isRestricted, version, publishedAt, createdAt } = shown;
+  const times = { publishedAt: isoOrNull(publishedAt), createdAt: iso(createdAt) };
+  const updates = shown.updates.map(showUpdate);
+  return {
+    ...commonFields(shown, publicUrl),
+    priority,
+    isReviewed,
+    isRestricted,
+    ...times,
+    version,
+    updates,
+  };
+}
+
+/** What an incident is to everybody: named one by one, so that a new column is not shown by accident. */
+function commonFields(shown: PublicIncident | TeamIncident, publicUrl: string) {
+  return {
+    id: shown.id,
+    number: shown.number,
+    kind: shown.kind,
+    phase: shown.phase,
+    impact: shown.impact,
+    category: referToCategory(shown.category),
+    title: shown.titles,
+    url: publicUrl + publicPaths.incident('en', shown.id),
+    startedAt: iso(shown.startedAt),
+    resolvedAt: isoOrNull(shown.resolvedAt),
+    scheduledFor: isoOrNull(shown.scheduledFor),
+    scheduledUntil: isoOrNull(shown.scheduledUntil),
+    nextUpdateBy: isoOrNull(shown.nextUpdateBy),
+    updatedAt: iso(shown.updatedAt),
+    components: shown.components.map(showComponentState),
+  };
+}

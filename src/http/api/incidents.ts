@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { notFound } from '../../domain/errors.ts';
+import { classifyIncident } from '../../domain/incidents/classify-incident.ts';
+import { correctUpdate } from '../../domain/incidents/correct-update.ts';
+import {
+  classifyIncidentInput,
+  correctUpdateInput,
+  openIncidentInput,
+  postUpdateInput,
+} from '../../domain/incidents/incident-input.ts';
+import { listIncidents, listIncidentsInput } from '../../domain/incidents/list-incidents.ts';
+import { openIncident } from '../../domain/incidents/open-incident.ts';
+import { postUpdate } from '../../domain/incidents/post-update.ts';
+import { readIncident } from '../../domain/incidents/read-incident.ts';
+import { readIncidentPage } from '../../domain/public/read-incident-page.ts';
+import { readNewest } from '../../domain/public/read-newest.ts';
+import { apiPaths } from '../../paths.ts';
+import { incident, publicIncident, showIncident, showPublicIncident } from './incident-shape.ts';
+import { type Answer, type ApiContext, type Operation, operation } from './operation.ts';
+import { showUpdate, update } from './update-shape.ts';
+import { id } from './values.ts';
+
+const one = z.strictObject({ incident });
+const withUpdate = z.strictObject({ update: update.describe('The one just written.'), incident });
+
+export const incidentOperations: Operation[] = [
+  operation('GET', '/incidents', {
+    id: 'listIncidents',
+    summary: 'Incidents and maintenances, newest start first; without a token the newest 50 public ones.',
+    input: listIncidentsInput,
+    answer: z.strictObject({
+      incidents: z.array(incident),
+      next: id.nullable().describe('`before` of the next page.'),
+    }),
+    publicRead: {
+      answer: z.strictObject({ incidents: z.array(publicIncident) }),
+      run: async (context) => {
+        const { incidents, validUntil } = await readNewest(context);
+        const shown = incidents.map((each) => showPublicIncident(each, context.publicUrl));
+        return { body: { incidents: shown }, tags: ['incidents'], validUntil };
+      },
+    },
+    run: async (context, _params, input) => {
+      const { incidents, next } = await listIncidents(context, input);
+      return { body: { incidents: incidents.map((each) => showIncident(each, context.publicUrl)), next } };
+    },
+  }),
+  operation('POST', '/incidents', {
+    id: 'openIncident',
+    summary: 'Opens an incident or a maintenance with its first update.',
+    input: openIncidentInput,
+    answer: one,
+    status: 201,
+    run: async (context, _params, input) => {
+      const opened = await openIncident(context, input);
+      return { ...(await answerIncident(context, opened.id)), location: apiPaths.incident(opened.id) };
+    },
+  }),
+  operation('GET', '/incidents/{id}', {
+    id: 'readIncident',
+    summary: 'One incident with all its updates.',
+    answer: one,
+    publicRead: {
+      answer: z.strictObject({ incident: publicIncident }),
+      run: async (context, params) => {
+        const page = await readIncidentPage(context, params.id);
+        if (!page) throw notFound();
+        const shown = showPublicIncident(page.incident, context.publicUrl);
+        return { body: { incident: shown }, tags: [`incident:${params.id}`], validUntil: page.validUntil };
+      },
+    },
+    run: (context, params) => answerIncident(context, params.id),
+  }),
+  operation('POST', '/incidents/{id}/updates', {
+    id: 'postUpdate',
+    summary: 'Posts an update. It is public at once, unless it asks to be held.',
+    input: postUpdateInput,
+    answer: withUpdate,
+    status: 201,
+    run: async (context, params, input) => answerUpdate(context, await postUpdate(context, params.id, input)),
+  }),
+  operation('POST', '/incidents/{id}/priority', {
+    id: 'classifyIncident',
+    summary: 'Sets the priority, with a reason.',
+    input: classifyIncidentInput,
+    answer: one,
+    run: async (context, params, input) =>
+      answerIncident(context, (await classifyIncident(context, params.id, input)).id),
+  }),
+  operation('PATCH', '/updates/{id}', {
+    id: 'correctUpdate',
+    summary: 'Corrects the words of an update, or adds a translation. Readers see that it was corrected.',
+    input: correctUpdateInput,
+    answer: withUpdate,
+    run: async (context, params, input) =>
+      answerUpdate(context, await correctUpdate(context, params.id, input)),
+  }),
+];
+
+async function answerIncident(context: ApiContext, id: string): Promise<Answer> {
+  return { body: { incident: showIncident(await readIncident(context, id), context.publicUrl) } };
+}
+
+async function answerUpdate(context: ApiContext, written: { id: string; updateId: string }): Promise<Answer> {
+  const found = await readIncident(context, written.id);
+  const shown = found.updates.filter((candidate) => candidate.id === written.updateId).map(showUpdate);
+  return { body: { update: shown[0], incident: showIncident(found, context.publicUrl) } };
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { roles } from '../../../db/words.ts';
+import { parse } from '../../domain/parse.ts';
+import { addToken } from '../../domain/tokens/add-token.ts';
+import { listOwnTokens, type OwnToken } from '../../domain/tokens/list-tokens.ts';
+import { revokeToken } from '../../domain/tokens/revoke-token.ts';
+import { addTokenInput } from '../../domain/tokens/token-input.ts';
+import { inOrder } from '../../domain/users/user-input.ts';
+import { type Operation, operation } from './operation.ts';
+import { id, iso, isoOrNull, moment } from './values.ts';
+
+const token = z
+  .strictObject({
+    id,
+    name: z.string(),
+    roles: z.array(z.enum(roles)),
+    createdAt: moment,
+    lastUsedAt: moment.nullable(),
+  })
+  .meta({ id: 'Token' });
+
+const showToken = (row: OwnToken): z.infer<typeof token> => ({
+  id: row.id,
+  name: row.name,
+  roles: row.roles,
+  createdAt: iso(row.createdAt),
+  lastUsedAt: isoOrNull(row.lastUsedAt),
+});
+
+const secret = z
+  .string()
+  .nullable()
+  .describe('The token itself, told only here; null when the request is repeated.');
+
+export const tokenOperations: Operation[] = [
+  operation('GET', '/tokens', {
+    id: 'listTokens',
+    summary: 'One’s own tokens that are not revoked.',
+    answer: z.strictObject({ tokens: z.array(token) }),
+    run: async (context) => ({ body: { tokens: (await listOwnTokens(context)).map(showToken) } }),
+  }),
+  operation('POST', '/tokens', {
+    id: 'addToken',
+    summary: 'Makes a token for this API with some of one’s own roles.',
+    input: addTokenInput,
+    answer: z.strictObject({ token, secret }),
+    status: 201,
+    run: async (context, _params, input) => {
+      const made = await addToken(context, input);
+      const { name, roles: given } = parse(addTokenInput, input);
+      const row = { id: made.id, name, roles: inOrder(given), createdAt: context.now, lastUsedAt: null };
+      return { body: { token: showToken(row), secret: null }, once: { secret: made.token } };
+    },
+  }),
+  operation('DELETE', '/tokens/{id}', {
+    id: 'revokeToken',
+    summary: 'Revokes a token.',
+    run: async (context, params) => {
+      await revokeToken(context, params.id);
+      return { body: {} };
+    },
+  }),
+];

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { componentStatuses, type Language, languages, occasions, phases } from '../../../db/words.ts';
+import { anyLanguage } from '../../domain/categories/category-input.ts';
+import type { TeamUpdate } from '../../domain/incidents/team-incident.ts';
+import type { PublicUpdate } from '../../domain/public/public-incident.ts';
+import { id, iso, isoOrNull, moment } from './values.ts';
+
+const text = z
+  .strictObject({
+    title: z.string(),
+    body: z.string().describe('Markdown.'),
+    html: z.string().describe('The body as safe HTML.'),
+    effect: z.string(),
+    workaround: z.string(),
+    notAffected: z.string(),
+  })
+  .meta({ id: 'Text' });
+
+export const componentState = z
+  .strictObject({ id, status: z.enum(componentStatuses) })
+  .meta({ id: 'ComponentState' });
+
+export const publicUpdate = z
+  .strictObject({
+    id,
+    phase: z.enum(phases),
+    occasion: z.enum(occasions).nullable(),
+    displayAt: moment.describe('When it was true.'),
+    publishedAt: moment.describe('When the world could read it.'),
+    nextUpdateBy: moment.nullable(),
+    correctedAt: moment.nullable(),
+    components: z.array(componentState),
+    texts: anyLanguage(text),
+  })
+  .meta({ id: 'PublicUpdate' });
+
+export const update = publicUpdate
+  .extend({ isHeld: z.boolean().describe('Not public yet.'), isFreeText: z.boolean() })
+  .meta({ id: 'Update' });
+
+export const showUpdate = (shown: TeamUpdate): z.infer<typeof update> => ({
+  ...showPublicUpdate(shown),
+  isHeld: shown.isHeld,
+  isFreeText: shown.isFreeText,
+});
+
+export function showPublicUpdate(shown: PublicUpdate | TeamUpdate): z.infer<typeof publicUpdate> {
+  const texts: Partial<Record<Language, z.infer<typeof text>>> = {};
+  for (const language of languages) {
+    const written = shown.texts[language];
+    if (!written) continue;
+    const { title, body, bodyHtml: html, effect, workaround, notAffected } = written;
+    texts[language] = { title, body, html, effect, workaround, notAffected };
+  }
+  return {
+    id: shown.id,
+    phase: shown.phase,
+    occasion: shown.occasion,
+    displayAt: iso(shown.displayAt),
+    publishedAt: iso(shown.publishedAt),
+    nextUpdateBy: isoOrNull(shown.nextUpdateBy),
+    correctedAt: isoOrNull(shown.correctedAt),
+    components: shown.components.map(showComponentState),
+    texts,
+  };
+}
+
+export const showComponentState = ({
+  id,
+  status,
+}: z.infer<typeof componentState>): z.infer<typeof componentState> => ({ id, status });

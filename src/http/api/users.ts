@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { languages, roles } from '../../../db/words.ts';
+import { notFound } from '../../domain/errors.ts';
+import { addUser } from '../../domain/users/add-user.ts';
+import { changeUser } from '../../domain/users/change-user.ts';
+import type { User } from '../../domain/users/find-user.ts';
+import { listUsers } from '../../domain/users/list-users.ts';
+import { setPassword } from '../../domain/users/set-password.ts';
+import { addUserInput, changeUserInput, setPasswordInput } from '../../domain/users/user-input.ts';
+import { type ApiContext, type Operation, operation } from './operation.ts';
+import { id, iso, isoOrNull, moment, version } from './values.ts';
+
+const user = z
+  .strictObject({
+    id,
+    email: z.string(),
+    name: z.string(),
+    roles: z.array(z.enum(roles)),
+    language: z.enum(languages),
+    createdAt: moment,
+    disabledAt: moment.nullable(),
+    version,
+  })
+  .meta({ id: 'User' });
+
+const showUser = (row: User): z.infer<typeof user> => ({
+  id: row.id,
+  email: row.email,
+  name: row.name,
+  roles: row.roles,
+  language: row.language,
+  createdAt: iso(row.createdAt),
+  disabledAt: isoOrNull(row.disabledAt),
+  version: row.version,
+});
+
+async function showOne(context: ApiContext, id: string): Promise<z.infer<typeof user>> {
+  const row = (await listUsers(context)).find((each) => each.id === id);
+  if (!row) throw notFound();
+  return showUser(row);
+}
+
+const password = z
+  .string()
+  .nullable()
+  .describe('The random one that was made, told only here; null when one was given.');
+
+export const userOperations: Operation[] = [
+  operation('GET', '/users', {
+    id: 'listUsers',
+    summary: 'Everybody by name, also the disabled.',
+    answer: z.strictObject({ users: z.array(user) }),
+    run: async (context) => ({ body: { users: (await listUsers(context)).map(showUser) } }),
+  }),
+  operation('POST', '/users', {
+    id: 'addUser',
+    summary: 'Adds a person who may sign in.',
+    input: addUserInput,
+    answer: z.strictObject({ user, password }),
+    status: 201,
+    run: async (context, _params, input) => {
+      const added = await addUser(context, input);
+      const body = { user: await showOne(context, added.id), password: null };
+      return { body, once: { password: added.password }, location: `/api/v1/users/${added.id}` };
+    },
+  }),
+  operation('PATCH', '/users/{id}', {
+    id: 'changeUser',
+    summary: 'Changes name, roles or language of a user, disables or enables one.',
+    input: changeUserInput,
+    answer: z.strictObject({ user }),
+    run: async (context, params, input) => {
+      await changeUser(context, params.id, input);
+      return { body: { user: await showOne(context, params.id) } };
+    },
+  }),
+  operation('PUT', '/users/{id}/password', {
+    id: 'setPassword',
+    summary: 'Gives a user another password and ends all of that user’s sessions.',
+    input: setPasswordInput,
+    run: async (context, params, input) => {
+      await setPassword(context, params.id, input);
+      return { body: {} };
+    },
+  }),
+];

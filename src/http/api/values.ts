@@ -1,0 +1,20 @@
+/** The small values that all answers are made of. */
+import { z } from 'zod';
+import { idPattern } from '../../../db/ids.ts';
+
+export const id = z.string().regex(idPattern).meta({ id: 'Id', description: 'Twelve characters.' });
+
+export const moment = z.iso.datetime({ precision: 3 }).meta({
+  id: 'Moment',
+  description: 'ISO 8601 in UTC with milliseconds.',
+  example: '2026-11-20T02:12:00.000Z',
+});
+
+export const version = z.int().min(1).meta({
+  id: 'Version',
+  description:
+    'Grows with each change. Send it back as If-Match, or as `version`, to refuse a change made on an older one.',
+});
+
+export const iso = (at: Date): string => at.toISOString();
+export const isoOrNull = (at: Date | null): string | null => at?.toISOString() ?? null;

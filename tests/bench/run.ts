@@ -1,0 +1,31 @@
+/**
+ * `npm run bench`: what is measured, each as a figure with its limit. Wall-clock figures are medians of several rounds in
+ * one run; where a limit is a ratio, both sides are measured in this run. Exit 1 when a limit is missed.
+ */
+import { benchImport } from './import.ts';
+import type { Figure } from './figure.ts';
+import { benchPublish } from './publish.ts';
+import { benchScale } from './scale.ts';
+import { benchSize } from './size.ts';
+import { benchStart } from './start.ts';
+
+const parts: [string, () => Promise<Figure[]>][] = [
+  ['size of the home page', benchSize],
+  ['publish → every representation new', benchPublish],
+  ['import of a corpus', benchImport],
+  ['10,000 incidents against 100', benchScale],
+  ['start and memory', benchStart],
+];
+
+let missed = 0;
+for (const [title, measure] of parts) {
+  process.stdout.write(`\n${title}\n`);
+  for (const { name, value, limit, unit } of await measure()) {
+    const isKept = limit === null || value <= limit;
+    if (!isKept) missed += 1;
+    const shown = value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(2);
+    const bound = limit === null ? '' : `  (at most ${limit.toLocaleString('en')} ${unit}${isKept ? '' : ': MISSED'})`;
+    process.stdout.write(`  ${name.padEnd(58)} ${shown} ${unit}${bound}\n`);
+  }
+}
+process.exit(missed > 0 ? 1 : 0);

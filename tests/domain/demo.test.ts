@@ -1,0 +1,140 @@
+/** The demo's company: a story that the verbs accept, at whatever moment it is told. */
+import { eq, isNull } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import { demoBegin, demoDays, loadDemo } from '../../db/demo.ts';
+import { readDemoContent } from '../../db/demo-content.ts';
+import { seed } from '../../db/seed.ts';
+import type { Store } from '../../db/store.ts';
+import { roles } from '../../db/words.ts';
+import { verifyAudit } from '../../src/domain/audit/verify.ts';
+import { readTimelines, type Update } from '../../src/domain/incidents/timeline.ts';
+import { readPublicIncidents } from '../../src/domain/public/public-incident.ts';
+import { readHome } from '../../src/domain/public/read-home.ts';
+import { findLeftover } from '../../src/domain/templates/fill.ts';
+import { listTemplates } from '../../src/domain/templates/list-templates.ts';
+import { describeEachEngine } from '../support/engines.ts';
+import { asOperator, night } from '../support/world.ts';
+
+async function tell(store: Store, now: Date) {
+  await seed(asOperator(store, demoBegin(now)), process.cwd());
+  return loadDemo(asOperator(store, now), process.cwd());
+}
+
+const minutesBetween = (from: Date, to: Date): number => (to.getTime() - from.getTime()) / 60_000;
+
+/** Updates that came later than the one before had promised, oldest first. */
+function broken(updates: readonly Update[]): Update[] {
+  const ordered = [...updates].reverse();
+  return ordered.filter((update, at) => {
+    const promised = ordered[at - 1]?.nextUpdateBy;
+    return promised && update.publishedAt > promised;
+  });
+}
+
+describeEachEngine('the demo', (bench) => {
+  test('stands as promised at the present moment, with 90 true days behind it', async () => {
+    const { accounts, company } = await tell(bench.store, night);
+    expect(company).toBe('Nordlicht Cloud');
+    expect(accounts.map(({ role }) => role)).toEqual(roles);
+    expect(new Set(accounts.map(({ language }) => language))).toEqual(new Set(['en', 'de']));
+
+    const context = asOperator(bench.store, night);
+    const home = await readHome(context);
+    expect(home.active.map(({ category, updates }) => [category.slug, updates.length])).toEqual([
+      ['email-notifications', 1],
+      ['api', 3],
+    ]);
+    const [late, slow] = home.active;
+    expect(late?.nextUpdateBy && minutesBetween(night, late.nextUpdateBy)).toBe(22);
+    expect(slow?.nextUpdateBy && minutesBetween(night, slow.nextUpdateBy)).toBe(12);
+    expect(home.planned).toHaveLength(1);
+    expect(home.status).toBe('degraded_performance');
+    expect(home.settings.organisation_name).toBe(company);
+
+    const all = await readPublicIncidents(context);
+    const past = all.filter(({ resolvedAt }) => resolvedAt !== null);
+    expect(past.length).toBeGreaterThanOrEqual(30);
+    for (const { updates } of all) {
+      for (const { publishedAt, displayAt, texts, isPostedLater } of updates) {
+        expect(publishedAt <= night && minutesBetween(publishedAt, night) < demoDays * 1_440).toBe(true);
+        expect(displayAt).toEqual(publishedAt);
+        expect(isPostedLater).toBe(false);
+        expect(Object.keys(texts).sort()).toEqual(['de', 'en']);
+        for (const { title, body, workaround } of Object.values(texts))
+          expect(findLeftover([title, body, workaround].join('\n'))).toBeNull();
+      }
+    }
+  });
+
+  test('keeps its promises, but for the one that the file names', async () => {
+    await tell(bench.store, night);
+    const { store } = bench;
+    const { incidents } = store.tables;
+    const rows = await store.read.select({ id: incidents.id, phase: incidents.phase }).from(incidents);
+    const timelines = await readTimelines(
+      store,
+      rows.map(({ id }) => id),
+    );
+    const late = [...timelines.values()].flatMap(broken);
+    expect(late.map(({ texts }) => texts.en?.title)).toEqual(['E-mails are not sent']);
+    const updates = [...timelines.values()].flat();
+    expect(updates.filter(({ isFreeText }) => isFreeText)).toEqual([]);
+    const corrected = updates.filter(({ correctedAt }) => correctedAt !== null);
+    expect(corrected.map(({ texts }) => [texts.en?.revision, texts.de?.revision])).toEqual([[2, 2]]);
+    expect(corrected[0]?.texts.en).toMatchObject({
+      body: expect.stringContaining('Two large mailings'),
+      note: expect.stringMatching(/\.$/),
+    });
+    expect(corrected[0]?.texts.en?.earlier[0]?.body).toContain('One large mailing');
+  });
+
+  test('is told in order of time by people of the roles it needs, and its audit chain is whole', async () => {
+    await tell(bench.store, night);
+    const { store } = bench;
+    const { auditEntries: entries, incidents } = store.tables;
+    expect((await verifyAudit(store)).brokenAt).toBeNull();
+    const acts = await store.read.select().from(entries).orderBy(entries.sequence);
+    expect(acts.map(({ at }) => at.getTime())).toEqual(
+      acts.map(({ at }) => at.getTime()).sort((a, b) => a - b),
+    );
+    expect(acts.at(-1)?.at.getTime()).toBeLessThanOrEqual(night.getTime());
+    const story = acts.filter(({ action }) => /^(incident|update)\./.test(action));
+    expect(new Set(story.map(({ actorKind }) => actorKind))).toEqual(new Set(['user']));
+    expect(new Set(story.map(({ actorId }) => actorId)).size).toBe(2);
+
+    const reviewed = await store.read.select().from(incidents).where(eq(incidents.isReviewed, true));
+    expect(new Set(reviewed.map(({ priority }) => priority))).toEqual(new Set(['P0', 'P1', 'P2']));
+    expect(await store.read.$count(incidents, isNull(incidents.number))).toBe(0);
+    const cells = await listTemplates(asOperator(store, night));
+    for (const { texts } of cells)
+      for (const text of Object.values(texts)) expect(text).toMatchObject({ state: 'approved' });
+  });
+
+  // Just after midnight, the longest day, the day without an hour and the day with one more, and New Year.
+  test.each([
+    '2026-11-19T23:00:30Z',
+    '2026-06-21T12:00:00Z',
+    '2026-03-29T00:59:00Z',
+    '2026-10-25T00:30:00Z',
+    '2026-12-31T23:30:00Z',
+  ])('can be told at %s', async (moment) => {
+    const now = new Date(moment);
+    await tell(bench.store, now);
+    const home = await readHome(asOperator(bench.store, now));
+    expect(home.active).toHaveLength(2);
+    for (const { nextUpdateBy } of home.active) expect(nextUpdateBy && nextUpdateBy > now).toBe(true);
+  });
+});
+
+test('all components but the answers of DNS have a story, and nothing restricted has one', () => {
+  const { components, incidents, active, planned } = readDemoContent(process.cwd());
+  const stories = [...incidents, ...active, ...planned];
+  const used = new Set(
+    stories
+      .flatMap((story) => [story, ...story.updates])
+      .flatMap(({ components: set }) => Object.keys(set ?? {})),
+  );
+  expect(components.map(({ key }) => key).filter((key) => !used.has(key))).toEqual(['dns_answers']);
+  const restricted = stories.filter(({ category }) => category === 'security' || category === 'privacy');
+  expect(restricted).toEqual([]);
+});

@@ -1,0 +1,212 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { operations } from '../../src/http/api/operations.ts';
+import { type Api, apiOf } from '../support/api.ts';
+import { postgresUrl } from '../support/engines.ts';
+import { startTestServer, type TestServer } from '../support/server.ts';
+
+describe('the JSON API answers each operation · sqlite', () => tests());
+describe.skipIf(!postgresUrl)('the JSON API answers each operation · postgres', () => tests(postgresUrl));
+
+const message = {
+  phase: 'investigating',
+  texts: { en: { title: 'Look-ups fail', body: 'Some **DNS** look-ups fail.', effect: 'DNS look-ups fail' } },
+};
+const both = (en: string, de = en) => ({ en, de });
+
+function tests(postgres?: string): void {
+  let server: TestServer;
+  let api: Api;
+  beforeAll(async () => {
+    server = await startTestServer(postgres ? { postgres } : {});
+    api = apiOf(server, await server.token(['csup', 'sre', 'manager', 'admin']));
+  });
+  afterAll(() => server?.stop());
+
+  test('an incident from its opening to its correction', async () => {
+    const { component } = await api.call('addComponent', {
+      body: { category: 'dns', name: both('Name servers', 'Nameserver'), type: 'network' },
+    });
+    const opened = await api.send('POST', '/incidents', {
+      category: 'dns',
+      ...message,
+      components: { [component.id]: 'partial_outage' },
+    });
+    const { incident } = opened.body;
+    expect(opened.status).toBe(201);
+    expect(opened.headers.get('location')).toBe(`https://status.example.com/api/v1/incidents/${incident.id}`);
+    expect(opened.headers.get('cache-control')).toBe('no-store');
+    expect(incident).toMatchObject({
+      number: 1,
+      phase: 'investigating',
+      impact: 'minor',
+      priority: 'P3',
+      isReviewed: false,
+      category: { slug: 'dns', name: both('DNS') },
+      title: { en: 'Look-ups fail' },
+      url: `https://status.example.com/incidents/${incident.id}`,
+      startedAt: '2026-11-20T02:12:00.000Z',
+      nextUpdateBy: '2026-11-20T02:42:00.000Z',
+      components: [{ id: component.id, status: 'partial_outage' }],
+      updates: [
+        {
+          isHeld: false,
+          texts: { en: { title: 'Look-ups fail', html: '<p>Some <strong>DNS</strong> look-ups fail.</p>' } },
+        },
+      ],
+    });
+
+    const posted = await api.call('postUpdate', {
+      id: incident.id,
+      body: { phase: 'identified', texts: { en: { body: 'A wrong entry is the cause.' } }, holdSeconds: 60 },
+    });
+    expect(posted.update).toMatchObject({ phase: 'identified', isHeld: true });
+    expect(posted.incident.updates.map((update: { id: string }) => update.id)[0]).toBe(posted.update.id);
+
+    const rated = await api.call('classifyIncident', {
+      id: incident.id,
+      body: { priority: 'P1', reason: 'Many customers.' },
+    });
+    expect(rated.incident).toMatchObject({ priority: 'P1', isReviewed: true });
+
+    const corrected = await api.call('correctUpdate', {
+      id: incident.updates[0].id,
+      body: { texts: { en: { body: 'Many look-ups fail.' } }, note: { en: 'It was more than some.' } },
+    });
+    expect(corrected.update).toMatchObject({
+      correctedAt: '2026-11-20T02:12:00.000Z',
+      texts: { en: { body: 'Many look-ups fail.' } },
+    });
+    expect(await api.call('readIncident', { id: incident.id })).toEqual({ incident: corrected.incident });
+  });
+
+  test('lists come in pages, each incident once', async () => {
+    for (let count = 0; count < 4; count += 1)
+      await api.call('openIncident', { body: { category: 'dns', ...message } });
+    const ids: string[] = [];
+    for (let next: string | null = ''; next !== null; ) {
+      const page: { incidents: { id: string }[]; next: string | null } = await api.call('listIncidents', {
+        query: `?limit=2${next ? `&before=${next}` : ''}`,
+      });
+      expect(page.incidents.length).toBeLessThanOrEqual(2);
+      ids.push(...page.incidents.map(({ id }) => id));
+      next = page.next;
+    }
+    expect(ids).toHaveLength(5);
+    expect(new Set(ids).size).toBe(5);
+    const first = await api.call('listAudit', { query: '?limit=3' });
+    expect(first.entries.map((entry: { action: string }) => entry.action)).toEqual([
+      'update.posted',
+      'incident.opened',
+      'update.posted',
+    ]);
+    const second = await api.call('listAudit', { query: `?limit=3&before=${first.next}` });
+    expect(second.entries[0].sequence).toBe(first.entries[2].sequence - 1);
+    expect(second.entries[0].actor).toMatchObject({ kind: 'token', name: expect.stringMatching(/^Robin /) });
+  });
+
+  test('the status in a few words', async () => {
+    const status = await api.call('readStatus');
+    expect(status).toMatchObject({
+      headline: { en: 'The DNS service is partly down. Everything else is working.' },
+      status: 'partial_outage',
+      changedAt: '2026-11-20T02:12:00.000Z',
+    });
+    expect(status.openIncidents).toHaveLength(5);
+    expect(Object.keys(status.openIncidents[0])).toEqual([
+      'id',
+      'number',
+      'phase',
+      'impact',
+      'title',
+      'nextUpdateBy',
+    ]);
+    expect(await apiOf(server).call('readStatus')).toEqual(status);
+    const { updates } = (await api.call('readIncident', { id: status.openIncidents[0].id })).incident;
+    server.clock.forward(5);
+    await api.call('correctUpdate', {
+      id: updates[0].id,
+      body: { texts: { de: { title: 'Ausfall', body: 'Es geht nicht.' } } },
+    });
+    expect((await api.call('readStatus')).changedAt).toBe('2026-11-20T02:17:00.000Z');
+  });
+
+  for (const [one, many, input, change] of [
+    [
+      'Category',
+      'Categories',
+      { name: both('Billing', 'Rechnungen') },
+      { description: both('What you pay.', 'Was Sie zahlen.') },
+    ],
+    ['Component', 'Components', { category: 'dns', name: both('Resolver'), type: 'network' }, { weight: 9 }],
+    ['Group', 'Groups', { name: 'Team Network' }, { name: 'Team Names' }],
+  ] as const) {
+    test(`${many.toLowerCase()} are added, changed, ordered, archived and restored`, async () => {
+      const noun = one.toLowerCase();
+      const added = (await api.call(`add${one}`, { body: input }))[noun];
+      expect(await api.call(`read${one}`, { id: added.id })).toEqual({ [noun]: added });
+      const changed = (
+        await api.call(`change${one}`, { id: added.id, body: { ...change, version: added.version } })
+      )[noun];
+      expect(changed).toMatchObject({ ...change, version: added.version + 1 });
+      expect((await api.call(`archive${one}`, { id: added.id }))[noun].archivedAt).toBe(
+        server.clock.now.toISOString(),
+      );
+      expect((await api.call(`restore${one}`, { id: added.id }))[noun].archivedAt).toBeNull();
+      const all = (await api.call(`list${many}`))[many.toLowerCase()];
+      expect(all.at(-1)).toMatchObject({ id: added.id, archivedAt: null });
+      if (one === 'Group') return;
+      const ids = all.map(({ id }: { id: string }) => id).reverse();
+      const ordered = (await api.call(`order${many}`, { body: { ids } }))[many.toLowerCase()];
+      expect(ordered.map(({ id }: { id: string }) => id)).toEqual(ids);
+    });
+  }
+
+  test('templates are listed and approved', async () => {
+    const { templates } = await api.call('listTemplates');
+    expect(templates[0]).toMatchObject({
+      category: null,
+      occasion: 'investigating',
+      texts: { de: { state: 'not_approved' } },
+    });
+    const id = templates[0].texts.de.id;
+    expect(await api.call('approveTemplates', { body: { ids: [id] } })).toEqual({ approved: 1 });
+    expect((await api.call('listTemplates')).templates[0].texts.de.state).toBe('approved');
+    expect((await api.call('approveTemplates')).approved).toBeGreaterThan(20);
+  });
+
+  test('people and tokens', async () => {
+    const input = { email: 'Kim@example.com', name: 'Kim', roles: ['sre', 'csup'] };
+    const { user, password } = await api.call('addUser', { body: input });
+    expect(user).toMatchObject({ email: 'kim@example.com', roles: ['csup', 'sre'], disabledAt: null });
+    expect(password).toHaveLength(25);
+    await api.call('setPassword', { id: user.id, body: { password: 'another quiet otter' } });
+    expect(
+      (await api.call('changeUser', { id: user.id, body: { disabled: true } })).user.disabledAt,
+    ).not.toBeNull();
+    expect((await api.call('listUsers')).users).toHaveLength(2);
+
+    const { token, secret } = await api.call('addToken', { body: { name: 'Deploy script', roles: ['sre'] } });
+    expect(secret).toMatch(/^klx_/);
+    expect((await api.call('listTokens')).tokens).toContainEqual(token);
+    expect((await apiOf(server, secret).send('GET', '/settings')).status).toBe(200);
+    await api.call('revokeToken', { id: token.id });
+    expect((await apiOf(server, secret).send('GET', '/settings')).status).toBe(401);
+  });
+
+  test('settings in camelCase', async () => {
+    const { settings } = await api.call('changeSettings', {
+      body: { organisationName: 'Acme', promiseMinutesP0: 10 },
+    });
+    expect(settings).toMatchObject({
+      organisationName: 'Acme',
+      promiseMinutesP0: 10,
+      timeZone: 'Europe/Berlin',
+    });
+    expect(await api.call('readSettings')).toEqual({ settings });
+  });
+
+  test('every operation of the table was called and fits its schema', async () => {
+    await api.call('describe');
+    expect(operations.map(({ id }) => id).filter((id) => !api.called.has(id))).toEqual([]);
+  });
+}

@@ -1,0 +1,70 @@
+import { describe, expect, test } from 'vitest';
+import { type Role, roles } from '../../db/words.ts';
+import { type Actor, anonymous, isAllowed } from '../../src/domain/access/authorize.ts';
+import { type Action, permissions } from '../../src/domain/access/permissions.ts';
+import { routePolicies } from '../../src/http/route-policies.ts';
+
+// written by hand from the requirements (R-014 … R-023, design §5), not read from the permission table.
+// Columns: csup, sre, engineer, manager, security, admin; y allows, - refuses.
+const expected: Record<Action, string> = {
+  'incidents.read': 'y y y y y y',
+  'incidents.open': 'y y - y y y',
+  'incidents.post-update': 'y y - y y y',
+  'incidents.correct-update': 'y y - y y y',
+  'incidents.classify': '- y - y - y',
+  'incidents.import': '- - - - - y',
+  'categories.read': 'y y y y y y',
+  'categories.change': '- - - y - y',
+  'components.change': '- - - y - y',
+  'groups.change': '- - - y - y',
+  'templates.read': 'y y y y y y',
+  'templates.approve': '- - - y - -',
+  'users.read': '- - - y - y',
+  'users.change': '- - - - - y',
+  'tokens.change-own': 'y y y y y y',
+  'account.change-own': 'y y y y y y',
+  'settings.read': 'y y y y y y',
+  'settings.change': '- - - - - y',
+  'audit.read': '- - - y y y',
+};
+
+const order: Role[] = ['csup', 'sre', 'engineer', 'manager', 'security', 'admin'];
+const withRoles = (...some: Role[]): Actor => ({ ...anonymous, kind: 'user', userId: 'x', roles: new Set(some) });
+
+describe('R-024: every action × role is allowed or refused as specified', () => {
+  const cells = Object.entries(expected).flatMap(([action, line]) =>
+    line.split(' ').map((cell, at) => [action, order[at], cell === 'y'] as const),
+  );
+  test.each(cells)('%s by %s: %s', (action, role, allowed) => {
+    expect(isAllowed(withRoles(role ?? 'csup'), action as Action)).toBe(allowed);
+  });
+
+  test('the matrix names every action and every role', () => {
+    expect(Object.keys(permissions).sort()).toEqual(Object.keys(expected).sort());
+    expect([...roles].sort()).toEqual([...order].sort());
+    for (const line of Object.values(expected)) expect(line.split(' ')).toHaveLength(order.length);
+  });
+
+  test('a set of roles may do what any of them may, and nothing else', () => {
+    const both = withRoles('csup', 'engineer');
+    expect(isAllowed(both, 'incidents.open')).toBe(true);
+    expect(isAllowed(both, 'incidents.classify')).toBe(false);
+  });
+
+  test('nobody without a role may do anything', () => {
+    for (const action of Object.keys(expected)) expect(isAllowed(anonymous, action as Action)).toBe(false);
+  });
+
+  test('an action that the table does not name is refused, also to an administrator', () => {
+    for (const unknown of ['incidents.delete', 'constructor', '__proto__', 'toString', '']) {
+      expect(isAllowed(withRoles(...order), unknown as Action)).toBe(false);
+    }
+  });
+});
+
+describe('every route has a policy that exists', () => {
+  const known = new Set<string>(['public', 'api', 'open', ...Object.keys(expected)]);
+  test.each(Object.entries(routePolicies))('%s: %s', (_route, policy) => {
+    expect(known.has(policy)).toBe(true);
+  });
+});

@@ -1,0 +1,71 @@
+/** A Chromium for tests: the one of CHROMIUM_PATH, else the one that comes from npm, unpacked once. */
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import packed from '@sparticuz/chromium';
+import { type Browser, chromium } from 'playwright-core';
+
+/** Calm flags. Those that the package offers switch web security off, which our tests must feel. */
+const args = [
+  '--no-sandbox',
+  '--no-zygote',
+  '--disable-gpu',
+  '--disable-webgl',
+  '--disable-quic',
+  '--no-first-run',
+  '--no-default-browser-check',
+  '--no-pings',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-domain-reliability',
+  '--disable-sync',
+  '--font-render-hinting=none',
+];
+
+/** Starts a browser; open pages with `(await browser.newContext()).newPage()`, as axe needs it, and close it after the tests. */
+export async function launchBrowser(): Promise<Browser> {
+  const given = process.env.CHROMIUM_PATH;
+  if (given) return chromium.launch({ executablePath: given, args });
+  const folder = await unpack();
+  // Where the system has no fonts, a page would have no letters and no true width.
+  const fonts = existsSync('/usr/share/fonts') ? {} : { FONTCONFIG_PATH: join(folder, 'fonts') };
+  return chromium.launch({
+    executablePath: join(folder, 'chromium'),
+    args,
+    env: { ...process.env, ...fonts },
+  });
+}
+
+const cache = resolve(import.meta.dirname, '../../node_modules/.cache');
+const anHourMs = 3_600_000;
+
+/** Unpacks beside and renames when whole, so that a run that was ended half-way or runs at the same time does no harm. */
+async function unpack(): Promise<string> {
+  const bin = fileURLToPath(new URL('../bin', import.meta.resolve('@sparticuz/chromium')));
+  const name = `chromium-${statSync(join(bin, 'chromium.br')).size}`;
+  const folder = join(cache, name);
+  if (existsSync(folder)) return folder;
+  mkdirSync(cache, { recursive: true });
+  const abandoned = readdirSync(cache)
+    .filter((entry) => entry.startsWith(`${name}-`))
+    .map((entry) => join(cache, entry));
+  for (const half of abandoned) {
+    if (Date.now() - statSync(half).mtimeMs > anHourMs) rmSync(half, { recursive: true, force: true });
+  }
+  const half = mkdtempSync(`${folder}-`);
+  const before = process.env.TMPDIR;
+  // The package unpacks into the folder for temporary files, and only there.
+  process.env.TMPDIR = half;
+  try {
+    await packed.executablePath(bin);
+  } finally {
+    if (before === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = before;
+  }
+  try {
+    renameSync(half, folder);
+  } catch {
+    rmSync(half, { recursive: true, force: true });
+  }
+  return folder;
+}

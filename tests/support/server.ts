@@ -1,0 +1,144 @@
+/** The built server on a free port with a database, a clock and people of its own. Needs `npm run build` first. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { pino } from 'pino';
+import { newId } from '../../db/ids.ts';
+import type { Role } from '../../db/words.ts';
+import { type Application, contextOf } from '../../src/application.ts';
+import { parseConfig } from '../../src/config.ts';
+import { operator } from '../../src/domain/access/authorize.ts';
+import type { Context } from '../../src/domain/context.ts';
+import { addToken } from '../../src/domain/tokens/add-token.ts';
+import { addUser } from '../../src/domain/users/add-user.ts';
+import { openApplication } from '../../src/open-application.ts';
+import { type RunningServer, startServer } from '../../src/server.ts';
+import { night } from './world.ts';
+
+export const password = 'seven quiet otters';
+
+export interface TestPerson {
+  id: string;
+  email: string;
+  name: string;
+  roles: Role[];
+}
+
+export interface TestServer {
+  /** Where it listens; `publicUrl` is what it believes to be called. */
+  url: string;
+  publicUrl: string;
+  app: Application;
+  running: RunningServer;
+  /** Stands still until a test moves it. */
+  clock: { now: Date; forward: (minutes: number) => Date };
+  /** What the server logged, one JSON object a line. */
+  log: string[];
+  /** The machine's operator, for set-up through verbs. */
+  context: () => Context;
+  addPerson: (...roles: Role[]) => Promise<TestPerson>;
+  /** A new token of a new person with these roles, or of `person`. */
+  token: (who: Role[] | TestPerson) => Promise<string>;
+  /** Signs a person in through the form; the value of a Cookie header. */
+  cookie: (who: Role[] | TestPerson) => Promise<string>;
+  fetch: (path: string, init?: RequestInit) => Promise<Response>;
+  stop: () => Promise<void>;
+}
+
+export interface TestServerOptions {
+  /** A PostgreSQL to make a database in; without one it is a SQLite file. */
+  postgres?: string;
+  publicUrl?: string;
+  now?: Date;
+  env?: Record<string, string>;
+}
+
+/** Starts it; `stop` also removes its database. */
+export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
+  const database = options.postgres ? await makeDatabase(options.postgres) : makeFile();
+  const publicUrl = options.publicUrl ?? 'https://status.example.com';
+  const env = {
+    HOST: '127.0.0.1',
+    PORT: '0',
+    PUBLIC_URL: publicUrl,
+    DATABASE_URL: database.url,
+    ...options.env,
+  };
+  const clock = {
+    now: options.now ?? night,
+    forward(minutes: number) {
+      clock.now = new Date(clock.now.getTime() + minutes * 60_000);
+      return clock.now;
+    },
+  };
+  const log: string[] = [];
+  const logger = pino({ base: undefined }, { write: (line) => void log.push(line) });
+  const app = await openApplication(parseConfig(env), { now: () => clock.now, log: logger });
+  const running = await startServer(app);
+
+  const context = () => contextOf(app, operator('cli'));
+  const addPerson = async (...roles: Role[]): Promise<TestPerson> => {
+    const person = { email: `${newId()}@example.com`, name: `Robin ${newId()}`, roles };
+    const { id } = await addUser(context(), { ...person, password });
+    return { id, ...person };
+  };
+  const asPerson = async (who: Role[] | TestPerson) => (Array.isArray(who) ? addPerson(...who) : who);
+  const fetchHere: TestServer['fetch'] = (path, init) =>
+    fetch(running.url + path, { redirect: 'manual', ...init });
+
+  return {
+    url: running.url,
+    publicUrl,
+    app,
+    running,
+    clock,
+    log,
+    context,
+    addPerson,
+    async token(who) {
+      const person = await asPerson(who);
+      const { token } = await addToken(context(), { name: 'Test', roles: person.roles, userId: person.id });
+      return token;
+    },
+    async cookie(who) {
+      const { email } = await asPerson(who);
+      const answer = await fetchHere('/admin/sign-in?_action=sessions.signIn', {
+        method: 'POST',
+        headers: { origin: publicUrl },
+        body: new URLSearchParams({ email, password }),
+      });
+      const [cookie] = answer.headers.getSetCookie();
+      if (!cookie) throw new Error(`Signing in answered ${answer.status} without a cookie.`);
+      return cookie.split(';')[0] ?? '';
+    },
+    fetch: fetchHere,
+    async stop() {
+      running.server.closeAllConnections();
+      await running.stop();
+      await database.remove();
+    },
+  };
+}
+
+function makeFile() {
+  const folder = mkdtempSync(join(tmpdir(), 'klartext-server-'));
+  return {
+    url: `file:${join(folder, 'test.db')}`,
+    remove: async () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+async function makeDatabase(server: string) {
+  const name = `klartext_server_${newId()}`;
+  const admin = async (sql: string): Promise<void> => {
+    const client = new pg.Client({ connectionString: server });
+    await client.connect();
+    await client.query(sql);
+    await client.end();
+  };
+  await admin(`create database ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  return { url: url.href, remove: () => admin(`drop database if exists ${name} with (force)`) };
+}
