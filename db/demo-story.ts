@@ -132,8 +132,8 @@ async function correct(
   const timelines = await readTimelines(context.store, [incidentId]);
   const texts = timelines.get(incidentId)?.find((update) => update.id === updateId)?.texts;
   const body = (language: 'en' | 'de'): string =>
-    (texts?.[language]?.body ?? '').replace(escapeMarkdown(explanation[language]), () =>
-      escapeMarkdown(corrected.explanation[language]),
+    (texts?.[language]?.body ?? '').replace(escapeMarkdown(explanation[language], true), () =>
+      escapeMarkdown(corrected.explanation[language], true),
     );
   const input = { texts: { en: { body: body('en') }, de: { body: body('de') } }, note: corrected.note };
   await correctUpdate(context, updateId, input);

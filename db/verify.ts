@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 import Sqlite from 'better-sqlite3';
 
-/** What is wrong with the storage at `url` itself, in sentences. PostgreSQL checks its pages by itself. */
-export function verifyStorage(url: string): string[] {
-  if (!url.startsWith('file:')) return [];
+/** What is wrong with the file at `url`, in sentences; null for PostgreSQL, which looks after its own. */
+export function verifyStorage(url: string): string[] | null {
+  if (!url.startsWith('file:')) return null;
   const file = url.slice('file:'.length);
   if (!existsSync(file)) throw new Error(`There is no database at ${file}.`);
   const connection = new Sqlite(file, { readonly: true, timeout: 5_000 });

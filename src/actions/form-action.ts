@@ -42,7 +42,7 @@ export const formAction = (perform: (submission: Submission) => Promise<Done>) =
         const input = toInput(values, settings.time_zone);
         const key = values.idempotencyKey?.at(-1) ?? null;
         const first: { told: Told | null } = { told: null };
-        const answer = await once(context, key, values, async () => {
+        const answer = await once(context, key, withoutSecrets(values), async () => {
           const done = await perform({ context, input, values, api });
           if (typeof done === 'string') return { status: 303, body: done };
           first.told = done.told;
@@ -59,3 +59,7 @@ export const formAction = (perform: (submission: Submission) => Promise<Done>) =
       }
     },
   });
+
+/** What tells one request from another is kept for a day; a password must not be guessable from it. */
+const withoutSecrets = (values: FormValues): FormValues =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => !/password|current/i.test(name)));

@@ -8,8 +8,8 @@ import { print, printJson } from './terminal.ts';
 
 interface Verdict {
   ok: boolean;
-  /** What is wrong with the database file itself. */
-  storage: string[];
+  /** What is wrong with the database file itself; null for PostgreSQL. */
+  storage: string[] | null;
   /** Null when damage keeps it from being read. */
   audit: AuditVerdict | null;
 }
@@ -30,11 +30,12 @@ export async function verify(words: string[]): Promise<number> {
 /** Neither migrates nor seeds, so that what is examined is what was found. */
 async function examine(databaseUrl: string): Promise<Verdict> {
   const storage = verifyStorage(databaseUrl);
+  const isDamaged = storage !== null && storage.length > 0;
   const audit = await examineAudit(databaseUrl).catch((error) => {
-    if (storage.length === 0) throw error;
+    if (!isDamaged) throw error;
     return null;
   });
-  return { ok: storage.length === 0 && audit?.brokenAt === null, storage, audit };
+  return { ok: !isDamaged && audit?.brokenAt === null, storage, audit };
 }
 
 async function examineAudit(databaseUrl: string): Promise<AuditVerdict> {
@@ -47,11 +48,18 @@ async function examineAudit(databaseUrl: string): Promise<AuditVerdict> {
 }
 
 function sentences({ storage, audit }: Verdict): string[] {
-  const file = storage.length === 0 ? ['The database is sound.'] : ['The database is damaged:', ...storage];
-  if (!audit) return [...file, 'The audit chain cannot be read.'];
-  if (audit.brokenAt === null) return [...file, `The audit chain is whole: ${audit.entries} entries.`];
-  return [
-    ...file,
-    `The audit chain breaks at entry ${audit.brokenAt}: it was changed, or one was removed or added before it.`,
-  ];
+  return [...fileSentences(storage), auditSentence(audit)];
+}
+
+function fileSentences(storage: string[] | null): string[] {
+  if (storage === null) return [];
+  return storage.length === 0
+    ? ['The database file is sound.']
+    : ['The database file is damaged:', ...storage];
+}
+
+function auditSentence(audit: AuditVerdict | null): string {
+  if (!audit) return 'The audit chain cannot be read.';
+  if (audit.brokenAt === null) return `The audit chain is whole: ${audit.entries} entries.`;
+  return `The audit chain breaks at entry ${audit.brokenAt}: it was changed, or one was removed or added before it.`;
 }

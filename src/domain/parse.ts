@@ -29,8 +29,14 @@ export const prose = () =>
     error: 'too_long_bytes',
   });
 
-/** A moment as ISO 8601 with its zone. */
-export const instant = () => z.iso.datetime({ offset: true });
+/** A moment as ISO 8601 with its zone, within the years that both engines and every feed can hold: 1970 to 9999. */
+export const instant = () =>
+  z.iso
+    .datetime({ offset: true })
+    .refine((value) => Date.parse(value) >= 0 && Date.parse(value) < Date.UTC(10_000, 0), { error: 'wrong_time' });
+
+/** A calendar day as "2026-11-20". */
+export const day = () => z.iso.date();
 
 /** Checks `input` against `schema`; refuses with every wrong field named. */
 export function parse<S extends z.ZodType>(schema: S, input: unknown): z.infer<S> {
@@ -51,12 +57,16 @@ function fieldProblems(issue: z.core.$ZodIssue): FieldProblem[] {
 
 function describe(issue: z.core.$ZodIssue): [ProblemKey, ProblemParams?] {
   if (isProblemKey(issue.message)) return [issue.message];
+  if (issue.input === undefined && isMissing.includes(issue.code)) return ['required'];
   if (issue.code === 'too_big') return [issue.origin === 'string' ? 'too_long' : 'too_big', { max: Number(issue.maximum) }];
   if (issue.code === 'too_small') return issue.origin === 'string' ? ['too_short', { min: Number(issue.minimum) }] : ['too_small', { min: Number(issue.minimum) }];
   if (issue.code === 'invalid_value') return ['not_one_of', { values: issue.values.map(String).join(', ') }];
   if (issue.code === 'invalid_format') return [issue.format === 'datetime' ? 'wrong_time' : issue.format === 'email' ? 'wrong_email' : 'wrong_format'];
-  if (issue.code === 'invalid_type') return issue.input === undefined ? ['required'] : ['wrong_type', { type: issue.expected }];
+  if (issue.code === 'invalid_type') return ['wrong_type', { type: issue.expected }];
   return ['wrong_value'];
 }
+
+/** What zod says of a value that is not there, by the kind of its schema. */
+const isMissing: readonly string[] = ['invalid_type', 'invalid_value', 'invalid_union', 'invalid_format'];
 
 const isProblemKey = (text: string): text is ProblemKey => (problemKeys as readonly string[]).includes(text);

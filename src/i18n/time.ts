@@ -82,7 +82,9 @@ export function timeWindow(from: Date, until: Date, zone: string, language: Lang
       dayOf(from, z) === dayOf(until, z) ? clock(until, z) : ` ${date(until, z, language)}, ${clock(until, z)}`;
     return `${clock(from, z)}–${end}`.replace('– ', ' – ');
   };
-  const utc = isUtc(zone) ? '' : ` (${inZone('UTC')} UTC)`;
+  // In UTC the window may begin on another day; then that day is named too.
+  const utcDay = dayOf(from, 'UTC') === dayOf(from, zone) ? '' : `${date(from, 'UTC', language)}, `;
+  const utc = isUtc(zone) ? '' : ` (${utcDay}${inZone('UTC')} UTC)`;
   const startName = zoneName(from, zone, language);
   const endName = zoneName(until, zone, language);
   const names = startName === endName ? startName : `${startName}/${endName}`;

@@ -3,5 +3,5 @@ import { publishHeldUpdate } from '../domain/incidents/publish-held-update.ts';
 
 /** What an outbox row of each kind does. Each only calls a verb that bears being repeated. */
 export const deliveries: Record<string, (context: Context, payload: Record<string, unknown>) => Promise<unknown>> = {
-  'publish-held-update': (context, payload) => publishHeldUpdate(context, String(payload.updateId)),
+  'publish-held-update': publishHeldUpdate,
 };

@@ -62,6 +62,7 @@ const message: Row[] = [
   ['nextUpdateBy without a zone', { nextUpdateBy: '2026-11-20T03:00:00' }, 'nextUpdateBy'],
   ['nextUpdateBy on an impossible day', { nextUpdateBy: '2027-02-29T03:00:00Z' }, 'nextUpdateBy'],
   ['nextUpdateBy in the past', { nextUpdateBy: '2026-11-20T02:00:00Z' }, 'nextUpdateBy'],
+  ['nextUpdateBy in the year 10000', { nextUpdateBy: '9999-12-31T23:59:59-23:59' }, 'nextUpdateBy'],
   ['nextUpdateBy of wrong type', { nextUpdateBy: 1_800_000_000 }, 'nextUpdateBy'],
   ['holdSeconds too large', { holdSeconds: 61 }, 'holdSeconds'],
   ['holdSeconds negative', { holdSeconds: -1 }, 'holdSeconds'],

@@ -348,7 +348,7 @@ describe('verify', () => {
   test('says that all is well', async () => {
     const { code, out, err } = await klartext('verify');
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(out).toMatch(/^The database is sound\.\nThe audit chain is whole: [1-9]\d+ entries\.\n$/);
+    expect(out).toMatch(/^The database file is sound\.\nThe audit chain is whole: [1-9]\d+ entries\.\n$/);
   });
 
   test('finds an edited audit entry', async () => {

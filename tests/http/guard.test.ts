@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { straighten } from '../../src/server.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 
 let server: TestServer;
@@ -185,6 +186,18 @@ test('what a client says of the host is reflected nowhere', async () => {
       false,
     ]);
   }
+});
+
+test('Astro gets the host of PUBLIC_URL and nothing that a client forwarded', () => {
+  const headers = {
+    host: 'evil.example',
+    'x-forwarded-host': 'a',
+    'x-forwarded-anything': 'b',
+    forwarded: 'c',
+    accept: 'd',
+  };
+  straighten({ headers }, server.app.config);
+  expect(headers).toEqual({ host: 'status.example.com', accept: 'd' });
 });
 
 test('a client that sends its headers slowly is cut off', async () => {

@@ -97,6 +97,18 @@ describe('escaping', () => {
     expect(renderSafeHtml(text, 'markdown')).toBe(`<p>We say ${asText}.</p>`);
   });
 
+  test.each(['- a', '+ a', '1. a', '2) a', 'https://x.example', 'www.x.example', 'a@x.example'])(
+    '%s at the beginning of a line is shown as it was typed: no list, no link',
+    (value) => {
+      const { text } = fill('{effect}', { effect: value }, escapeMarkdown);
+      expect(renderSafeHtml(text, 'markdown')).toBe(`<p>${value}</p>`);
+    },
+  );
+
+  test('a day within a sentence stays as it is', () => {
+    expect(fill('Until {effect}', { effect: '24. Nov.' }, escapeMarkdown).text).toBe('Until 24. Nov.');
+  });
+
   test('is for values only, not for the template', () => {
     expect(fill('**{effect}**', { effect: '*x*' }, escapeMarkdown).text).toBe('**\\*x\\***');
   });
@@ -113,6 +125,10 @@ describe('leftovers (R-152)', () => {
     ['text {/effect}', '{/effect}'],
     ['Owner: [Name der Gruppe], bitte', '[Name der Gruppe]'],
     ['[Übersicht]', '[Übersicht]'],
+    ['[ TODO ]', '[ TODO ]'],
+    ['[TODO]: who?', '[TODO]'],
+    ['{ slot }', '{ slot }'],
+    ['{slot-name}', '{slot-name}'],
   ])('%s is refused with its line', (sample, text) => {
     expect(findLeftover(sample)).toEqual({ line: 1, text });
     expect(findLeftover(`All is well.\n\nSee: ${sample}\n[TODO]`)).toEqual({ line: 3, text });
@@ -124,7 +140,8 @@ describe('leftovers (R-152)', () => {
     '[1]: https://help.example',
     'In the year [2026] and [1]',
     'Escaped \\[TODO\\]',
-    'a { b } c',
+    'a { b, c } d',
+    '[x] done',
     '',
   ])('%s passes', (text) => {
     expect(findLeftover(text)).toBeNull();

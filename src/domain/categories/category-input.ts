@@ -10,7 +10,7 @@ export const anyLanguage = <S extends z.ZodType>(schema: S) =>
   z.strictObject({ en: schema.optional(), de: schema.optional() });
 
 /** The id or slug of another row. */
-export const reference = () => z.string().min(1, { error: 'required' }).max(100);
+export const reference = () => requiredLine(100);
 
 const slugPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 export const slug = () =>

@@ -8,35 +8,41 @@ import { enqueue } from '../jobs/enqueue.ts';
 import { type Composition, composeUpdate, type Situation } from './compose.ts';
 import { deriveIncident, numberIncident } from './derive-incident.ts';
 import type { PostUpdateInput } from './incident-input.ts';
-
+import type { Update } from './timeline.ts';
 
 export interface Appended {
   updateId: string;
   composition: Composition;
 }
 
+type Subject = { id: string; isRestricted: boolean; categoryId: string; updates: readonly Update[] } & Situation;
+
 /** Composes and stores an update with its texts, promise, components and audit entry; refuses what keeps it from being published. */
 export async function appendUpdate(
   tx: Transaction,
   context: Context,
-  incident: { id: string; isRestricted: boolean; categoryId: string } & Situation,
+  incident: Subject,
   input: PostUpdateInput,
 ): Promise<Appended> {
-  const publishedAt = new Date(context.now.getTime() + (input.holdSeconds ?? 0) * 1_000);
-  const displayAt = input.displayAt ? new Date(input.displayAt) : publishedAt;
-  const composition = await composeUpdate({ tables: tx.tables, read: tx.db }, incident, input, { displayAt, publishedAt });
+  const when = timesOf(incident.updates, input, context.now);
+  const { displayAt, publishedAt } = when;
+  const situation = { ...incident, ...neighbours(incident.updates, displayAt) };
+  const composition = await composeUpdate({ tables: tx.tables, read: tx.db }, situation, input, when);
   const { problems, phase } = composition;
   if (displayAt > publishedAt) problems.push({ path: 'displayAt', key: 'in_future' });
   if (problems.length > 0 || phase === null) throw new DomainError('invalid', 'input', { fields: problems });
 
-  const updateId = await insertUpdate(tx, context, incident.id, { ...composition, phase }, { displayAt, publishedAt });
-  await tx.db
-    .update(tx.tables.incidents)
-    .set({ impact: composition.impact, scheduledUntil: composition.scheduledUntil })
-    .where(eq(tx.tables.incidents.id, incident.id));
+  const updateId = await insertUpdate(tx, context, incident.id, { ...composition, phase }, when);
+  const { impact, scheduledUntil } = composition;
+  const isHeld = publishedAt > context.now;
+  const payload = { updateId, impact, scheduledUntil: { from: incident.scheduledUntil, to: scheduledUntil } };
+  if (isHeld) await enqueue(tx, context, { kind: 'publish-held-update', payload, dueAt: publishedAt });
+  // What the world reads on the incident itself waits with a held update; a new incident is not public at all.
+  if (!isHeld || incident.updates.length === 0) {
+    await tx.db.update(tx.tables.incidents).set({ impact, scheduledUntil }).where(eq(tx.tables.incidents.id, incident.id));
+  }
   await deriveIncident(tx, incident.id, context.now);
-  if (publishedAt <= context.now) await numberIncident(tx, incident.id, context.now);
-  else await enqueue(tx, context, { kind: 'publish-held-update', payload: { updateId }, dueAt: publishedAt });
+  await numberIncident(tx, incident.id, context.now);
 
   await appendAudit(tx, context, {
     action: 'update.posted',
@@ -57,6 +63,23 @@ export async function appendUpdate(
   });
   touchIncident(tx, incident);
   return { updateId, composition };
+}
+
+/** When an update is public and when it was true. One that comes while others are held follows them, or the phases would go backwards. */
+function timesOf(updates: readonly Update[], input: PostUpdateInput, now: Date): { displayAt: Date; publishedAt: Date } {
+  const held = updates.filter((update) => update.publishedAt > now).map((update) => update.publishedAt.getTime() + 1);
+  const publishedAt = new Date(Math.max(now.getTime() + (input.holdSeconds ?? 0) * 1_000, ...held));
+  let at = input.displayAt ? new Date(input.displayAt).getTime() : publishedAt.getTime();
+  // Of two that are dated alike, the one posted later stands later.
+  while (at < publishedAt.getTime() && updates.some((update) => update.displayAt.getTime() === at)) at += 1;
+  return { displayAt: new Date(at), publishedAt };
+}
+
+/** The updates right before and after an instant; `updates` newest first. */
+function neighbours(updates: readonly Update[], at: Date): { latest: Update | null; next: Update | null } {
+  const latest = updates.findIndex((update) => update.displayAt <= at);
+  if (latest < 0) return { latest: null, next: updates.at(-1) ?? null };
+  return { latest: updates[latest] ?? null, next: updates[latest - 1] ?? null };
 }
 
 /** What shows an incident: lists and feeds, its own page, its category's. */

@@ -5,16 +5,17 @@ import type { ComponentStatus, Impact, IncidentKind, Language, Occasion, Phase, 
 import type { FieldProblem } from '../errors.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
-import { escapeMarkdown, fill, findLeftover, type SlotValues } from '../templates/fill.ts';
-import { type FoundTemplate, findTemplates } from '../templates/find-template.ts';
+import type { SlotValues } from '../templates/fill.ts';
+import { findTemplates } from '../templates/find-template.ts';
 import { readPhrases } from '../templates/read-phrases.ts';
 import { statusOfImpact } from '../public/component-status.ts';
 import { suggestedImpact, worseImpact } from './impact.ts';
-import type { PostUpdateInput, TextInput } from './incident-input.ts';
+import type { PostUpdateInput } from './incident-input.ts';
 import { isFinal, kindOfOccasion, kindOfPhase, mayFollow, phaseOfOccasion } from './phase.ts';
 import { promiseFrom, promiseMinutes } from './promise.ts';
-import { slotValues } from './slot-values.ts';
+import { instantOf, slotValues } from './slot-values.ts';
 import type { Update } from './timeline.ts';
+import { type TextFields, writeTexts } from './write-texts.ts';
 
 /** The incident as it stands before the update. */
 export interface Situation {
@@ -26,16 +27,10 @@ export interface Situation {
   startedAt: Date;
   scheduledFor: Date | null;
   scheduledUntil: Date | null;
-  /** The newest update, held ones included; null for a new incident. */
+  /** The update before this one by display time, held ones included; null for a new incident. */
   latest: Update | null;
-}
-
-export interface TextFields {
-  title: string;
-  body: string;
-  effect: string;
-  workaround: string;
-  notAffected: string;
+  /** The update after this one; only a backdated one has it. */
+  next?: Update | null;
 }
 
 /** An update as it would be published, or what keeps it from that. */
@@ -54,8 +49,6 @@ export interface Composition {
   promiseMinutes: number | null;
   problems: FieldProblem[];
 }
-
-const bothLanguages: readonly Language[] = ['en', 'de'];
 
 /** Works out an update from its input, without writing anything: the same for publishing and for the preview. */
 export async function composeUpdate(
@@ -88,6 +81,7 @@ export async function composeUpdate(
   const impact = impactOf(situation, phase, input, [...set.values()], active, effect?.level ?? null);
 
   const scheduledUntil = plannedEnd(situation, input);
+  problems.push(...endProblems(situation, input, scheduledUntil, when.displayAt));
   const promising = { ...situation, phase: phase ?? 'investigating', scheduledUntil };
   const nextUpdateBy = input.nextUpdateBy ? new Date(input.nextUpdateBy) : promiseFrom(promising, when.publishedAt, settings);
   if (input.nextUpdateBy && nextUpdateBy && nextUpdateBy <= when.publishedAt) {
@@ -95,7 +89,7 @@ export async function composeUpdate(
   }
 
   const affected = allComponents.filter((component) => set.has(component.id));
-  const latest = situation.latest?.texts ?? {};
+  const latest = (situation.latest ?? situation.next)?.texts ?? {};
   const resolved = slotValues(input.slots ?? {}, phrases, {
     zone: settings.time_zone,
     categoryName: { en: situation.category.nameEn, de: situation.category.nameDe },
@@ -106,7 +100,7 @@ export async function composeUpdate(
     nextUpdateBy,
     scheduledFor: situation.scheduledFor,
     scheduledUntil,
-    present: latest,
+    present: phase === 'monitoring' ? withoutAdvice(latest) : latest,
   });
   problems.push(...resolved.problems);
 
@@ -147,9 +141,12 @@ function phaseProblems(
   if (!fitsKind || kindOfPhase(phase) !== situation.kind) return [{ path, key: 'kind_mismatch' }];
   const present = situation.latest?.phase ?? null;
   if (occasion === 'reopened' && present !== 'resolved') return [{ path, key: 'not_resolved' }];
-  if (mayFollow(present, phase, occasion)) return [];
-  if (present !== null && isFinal(present)) return [{ path, key: 'already_resolved' }];
-  return [{ path, key: 'wrong_phase', params: { from: present ?? '–', to: phase } }];
+  const wrong = (from: Phase | null, to: Phase): FieldProblem[] => [{ path, key: 'wrong_phase', params: { from: from ?? '–', to } }];
+  const { next = null } = situation;
+  if (!mayFollow(present, phase, occasion)) {
+    return present !== null && isFinal(present) && next === null ? [{ path, key: 'already_resolved' }] : wrong(present, phase);
+  }
+  return next === null || mayFollow(phase, next.phase, next.occasion) ? [] : wrong(phase, next.phase);
 }
 
 /** The complete set that the update states: given, else as before; all working again once it is over. */
@@ -172,19 +169,26 @@ function impactOf(
   effectLevel: ComponentStatus | null,
 ): Impact {
   if (situation.kind === 'maintenance') return 'maintenance';
-  if (input.impact) return input.impact;
-  const fromComponents = suggestedImpact(statuses, componentCount);
-  if (situation.latest || isFinal(phase)) return worseImpact(situation.impact, fromComponents);
-  if (statuses.length > 0) return fromComponents;
+  if (input.impact) return worseImpact(situation.impact, input.impact);
+  const fromComponents = worseImpact(situation.impact, suggestedImpact(statuses, componentCount));
+  if (situation.latest || situation.next || isFinal(phase) || statuses.length > 0) return fromComponents;
   const fromEffect = Object.entries(statusOfImpact).find(([, status]) => status === effectLevel)?.[0];
   return fromEffect === 'major' || fromEffect === 'critical' ? fromEffect : 'minor';
 }
 
 function plannedEnd(situation: Situation, input: PostUpdateInput): Date | null {
+  if (situation.kind === 'incident') return null;
   if (input.scheduledUntil) return new Date(input.scheduledUntil);
-  const newEnd = input.slots?.new_end;
-  const given = input.occasion === 'extended' && typeof newEnd === 'string' ? new Date(newEnd) : null;
-  return given && !Number.isNaN(given.getTime()) ? given : situation.scheduledUntil;
+  const newEnd = input.occasion === 'extended' ? instantOf(input.slots?.new_end) : null;
+  return newEnd ?? situation.scheduledUntil;
+}
+
+function endProblems(situation: Situation, input: PostUpdateInput, end: Date | null, at: Date): FieldProblem[] {
+  const path = input.scheduledUntil ? 'scheduledUntil' : 'slots.new_end';
+  if (situation.kind === 'incident') return input.scheduledUntil ? [{ path, key: 'kind_mismatch' }] : [];
+  if (end === null || end.getTime() === situation.scheduledUntil?.getTime()) return [];
+  if (situation.scheduledFor && end <= situation.scheduledFor) return [{ path, key: 'end_before_start' }];
+  return end <= at ? [{ path, key: 'in_past' }] : [];
 }
 
 function promiseMinutesOf(
@@ -197,88 +201,6 @@ function promiseMinutesOf(
   return promiseMinutes(promising, settings) ?? Math.round((nextUpdateBy.getTime() - publishedAt.getTime()) / 60_000);
 }
 
-interface Writing {
-  input: PostUpdateInput;
-  templates: Partial<Record<Language, FoundTemplate>>;
-  values: Record<Language, SlotValues>;
-  latest: Update['texts'];
-  phase: Phase | null;
-}
-
-/** The texts of each language that is complete. An incomplete one only matters when none is complete (design §8.1). */
-function writeTexts(writing: Writing): { texts: Composition['texts']; isFreeText: boolean; problems: FieldProblem[] } {
-  const results = bothLanguages.map((language) => ({ language, ...writeLanguage(writing, language) }));
-  const complete = results.filter((result) => result.problems.length === 0 && result.text);
-  const typed = results.filter((result) => writing.input.texts?.[result.language] !== undefined);
-  const texts = Object.fromEntries(complete.map((result) => [result.language, result.text]));
-  const isFreeText = complete.some((result) => result.isFreeText);
-  const wrongTyped = typed.flatMap((result) => result.problems);
-  if (wrongTyped.length > 0) return { texts, isFreeText, problems: wrongTyped };
-  if (complete.length > 0) return { texts, isFreeText, problems: [] };
-  const problems = results.flatMap((result) => result.problems);
-  const unique = problems.filter((problem, at) => problems.findIndex((p) => p.path === problem.path) === at);
-  return { texts, isFreeText, problems: unique.length > 0 ? unique : [{ path: 'texts', key: 'texts_missing' }] };
-}
-
-function writeLanguage(
-  { input, templates, values, latest, phase }: Writing,
-  language: Language,
-): { text: TextFields | null; isFreeText: boolean; problems: FieldProblem[] } {
-  const typed: TextInput | undefined = input.texts?.[language];
-  const template = templates[language];
-  if (!typed && !template) return { text: null, isFreeText: false, problems: input.occasion ? [{ path: 'occasion', key: 'no_template' }] : [] };
-
-  const given = values[language];
-  const filledTitle = template ? fill(template.title, given) : { text: '', missing: [] };
-  const filledBody = template ? fill(template.body, given, escapeMarkdown) : { text: '', missing: [] };
-  const filledWorkaround = template ? fill(template.workaround, given) : { text: '', missing: [] };
-  const previous = latest[language];
-
-  const carriedTitle = previous?.title || anyTitle(latest);
-  const title = (typed?.title ?? filledTitle.text).trim() || carriedTitle;
-  const body = (typed?.body ?? filledBody.text).trim();
-  const carriedWorkaround = filledWorkaround.text || (isFinal(phase) ? '' : (previous?.workaround ?? ''));
-  const text: TextFields = {
-    title,
-    body,
-    effect: typed?.effect ?? given.effect ?? previous?.effect ?? '',
-    workaround: typed?.workaround ?? carriedWorkaround,
-    notAffected: typed?.notAffected ?? given.not_affected ?? (isFinal(phase) ? '' : (previous?.notAffected ?? '')),
-  };
-
-  const missing = [
-    ...(typed?.title === undefined ? filledTitle.missing : []),
-    ...(typed?.body === undefined ? filledBody.missing : []),
-    ...(typed?.workaround === undefined ? filledWorkaround.missing : []),
-  ];
-  const problems: FieldProblem[] = [...new Set(missing)].map((slot) => ({
-    path: `slots.${slot}`,
-    key: 'slot_missing',
-    params: { slot },
-  }));
-  if (problems.length === 0) problems.push(...textProblems(text, language, phase, typed !== undefined));
-  const isFreeText =
-    !template?.isApproved ||
-    title !== (filledTitle.text || carriedTitle) ||
-    body !== filledBody.text ||
-    text.workaround.trim() !== carriedWorkaround.trim();
-  return { text, isFreeText, problems };
-}
-
-const anyTitle = (latest: Update['texts']): string => latest.en?.title ?? latest.de?.title ?? '';
-
-function textProblems(text: TextFields, language: Language, phase: Phase | null, isTyped: boolean): FieldProblem[] {
-  const path = (field: string) => `texts.${language}.${field}`;
-  const problems: FieldProblem[] = [];
-  if (text.title === '') problems.push({ path: path('title'), key: 'title_missing' });
-  else if (text.title.length > 255) problems.push({ path: path('title'), key: 'too_long', params: { max: 255 } });
-  if (text.body === '') problems.push({ path: path('body'), key: 'body_missing' });
-  else if (isTyped && phase === 'resolved' && text.body.length < 40) {
-    problems.push({ path: path('body'), key: 'explanation_short' });
-  }
-  for (const field of ['title', 'body', 'effect', 'workaround', 'notAffected'] as const) {
-    const leftover = findLeftover(text[field]);
-    if (leftover) problems.push({ path: path(field), key: 'leftover', params: { ...leftover } });
-  }
-  return problems;
-}
+/** In monitoring the advice for the time of trouble must not fill the slot again. */
+const withoutAdvice = (texts: Update['texts']) =>
+  Object.fromEntries(Object.entries(texts).map(([language, text]) => [language, { ...text, workaround: '' }]));

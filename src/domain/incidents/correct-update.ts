@@ -9,9 +9,10 @@ import { DomainError, type FieldProblem, notFound } from '../errors.ts';
 import { parse } from '../parse.ts';
 import { findLeftover } from '../templates/fill.ts';
 import { refuseStale, touchIncident } from './append-update.ts';
-import type { TextFields } from './compose.ts';
+
 import { findIncident, latestTexts } from './find-incident.ts';
 import { correctUpdateInput, type TextInput } from './incident-input.ts';
+import type { TextFields } from './write-texts.ts';
 
 /**
  * Corrects the words of an update, or adds the missing translation: a new revision, never a changed row; readers see
@@ -29,6 +30,8 @@ export async function correctUpdate(context: Context, updateId: string, input: u
     refuseStale(wanted.version, incident, latestTexts(incident), wanted.texts);
     const update = incident.updates.find((candidate) => candidate.id === updateId);
     if (!update) throw notFound();
+    // Its first wording would become public as an earlier one.
+    if (update.publishedAt > context.now) throw new DomainError('conflict', 'held');
 
     let isCorrection = false;
     const before: Record<string, TextFields | undefined> = {};

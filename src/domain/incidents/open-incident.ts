@@ -48,7 +48,7 @@ export async function openIncident(context: Context, input: unknown): Promise<{ 
     });
     const { category: _slug, kind: _kind, startedAt: _startedAt, scheduledFor: _from, ...message } = wanted;
     // A backdated incident began before its first update, which is still posted now.
-    const { updateId } = await appendUpdate(tx, context, { ...incident, category, latest: null }, message);
+    const { updateId } = await appendUpdate(tx, context, { ...incident, category, latest: null, updates: [] }, message);
     tx.touch('history');
     return { id, updateId };
   });

@@ -42,8 +42,9 @@ interface Dated {
 export const newestFirst = (a: Dated, b: Dated): number =>
   b.displayAt.getTime() - a.displayAt.getTime() || (a.id < b.id ? 1 : -1);
 
-/** What may follow what. A final phase is left only by reopening; a maintenance that ended stays ended. */
+/** What may follow what. A final phase is left only by reopening; a maintenance that ended stays ended; only a running one is extended. */
 export function mayFollow(from: Phase | null, to: Phase, occasion: Occasion | null): boolean {
+  if (occasion === 'extended' && (from === null || !isRunningMaintenance(from))) return false;
   if (from === null) return !isFinal(to);
   if (occasion === 'correction') return to === from;
   if (from === 'resolved') return occasion === 'reopened' || (occasion === null && to === 'investigating');

@@ -1,6 +1,7 @@
 import type { Language } from '../../../db/words.ts';
-import { date, duration, timeBoth, timeWindow } from '../../i18n/time.ts';
+import { date, duration, startOfDay, timeBoth, timeWindow } from '../../i18n/time.ts';
 import type { FieldProblem } from '../errors.ts';
+import { day, instant, titleLimit } from '../parse.ts';
 import { findLeftover, type SlotValues } from '../templates/fill.ts';
 import type { Phrase } from '../templates/read-phrases.ts';
 import { isSlot, type Slot, slots } from '../templates/slots.ts';
@@ -44,9 +45,10 @@ export function slotValues(given: SlotInput, phrases: readonly Phrase[], facts: 
     if (!isSlot(slot) || value === undefined) continue;
     const path = `slots.${slot}`;
     const type = slots[slot];
-    if (type === 'time' || type === 'date') {
-      const at = typeof value === 'string' ? new Date(value) : new Date(Number.NaN);
-      if (Number.isNaN(at.getTime())) problems.push({ path, key: 'wrong_time' });
+    if (type === 'automatic') problems.push({ path, key: 'unknown_slot' });
+    else if (type === 'time' || type === 'date') {
+      const at = type === 'date' && day().safeParse(value).success ? startOfDay(String(value), facts.zone) : instantOf(value);
+      if (at === null) problems.push({ path, key: 'wrong_time' });
       else for (const language of languagesOf) set(slot, language, type === 'date' ? date(at, facts.zone, language) : timeBoth(at, facts.zone, language));
     } else if (typeof value === 'string') {
       const phrase = type === 'phrase' ? phrases.find((p) => p.slot === slot && p.key === value) : undefined;
@@ -68,12 +70,21 @@ export function slotValues(given: SlotInput, phrases: readonly Phrase[], facts: 
 
 const languagesOf: readonly Language[] = ['en', 'de'];
 
+/** The moment of a time slot; null for anything that is none. */
+export const instantOf = (value: unknown): Date | null => (instant().safeParse(value).success ? new Date(String(value)) : null);
+
+/** Slots that become a line of the page, such as its title, with their longest value. */
+const lineLimits: Partial<Record<Slot, number>> = { effect: titleLimit, workaround: 1_000, not_affected: 1_000 };
+
 function textProblems(slot: Slot, value: Partial<Record<Language, string>>): FieldProblem[] {
   return languagesOf.flatMap((language): FieldProblem[] => {
     const text = value[language]?.trim() ?? '';
     const path = `slots.${slot}.${language}`;
     const leftover = findLeftover(text);
     if (leftover) return [{ path, key: 'leftover', params: { line: leftover.line, text: leftover.text } }];
+    const limit = lineLimits[slot];
+    if (limit !== undefined && /[\r\n\u2028\u2029]/.test(text)) return [{ path, key: 'line_break' }];
+    if (limit !== undefined && text.length > limit) return [{ path, key: 'too_long', params: { max: limit } }];
     if (slot === 'explanation' && text !== '' && text.length < explanationLength) return [{ path, key: 'explanation_short' }];
     return [];
   });

@@ -12,19 +12,22 @@ interface Filled {
 const optionalPassage = /\{\?(\w+)\}([\s\S]*?)\{\/\1\}/g;
 const slotPattern = /\{(\w+)\}/g;
 
+/** `isLineStart` tells that the value begins a line, where it could become a list. */
+type Escape = (value: string, isLineStart: boolean) => string;
+
 /**
  * Puts slot values into a template. Values are plain text: in Markdown (`escape`) their special characters are escaped,
  * so that a value can never become formatting, a link or another slot.
  */
-export function fill(template: string, values: SlotValues, escape: (value: string) => string = (value) => value): Filled {
+export function fill(template: string, values: SlotValues, escape: Escape = (value) => value): Filled {
   const missing: Slot[] = [];
   const chosen = template.replace(optionalPassage, (_whole, name: string, passage: string) =>
     isSlot(name) && values[name] ? passage : '',
   );
-  const text = chosen.replace(slotPattern, (whole, name: string) => {
+  const text = chosen.replace(slotPattern, (whole, name: string, at: number) => {
     if (!isSlot(name)) return whole;
     const value = values[name];
-    if (value) return escape(value);
+    if (value) return escape(value, /(^|\n)\s*$/.test(chosen.slice(0, at)));
     if (!missing.includes(name)) missing.push(name);
     return whole;
   });
@@ -50,14 +53,18 @@ export function requiredSlotsOf(...templates: readonly string[]): Slot[] {
   return slotsOf(...templates.map((template) => template.replace(optionalPassage, '')));
 }
 
-/** Also what would start a list or become a link by itself. */
-export const escapeMarkdown = (value: string): string =>
-  value
+/** A value as Markdown that reads just like it: no formatting, no link, and no list where it begins a line. */
+export const escapeMarkdown: Escape = (value, isLineStart) => {
+  const [first = '', ...rest] = value
     .replace(/[\\`*_[\]<>#|~&@]/g, '\\$&')
-    .replace(/^(\s*)([-+=])/gm, '$1\\$2')
-    .replace(/^(\s*\d+)([.)])/gm, '$1\\$2')
     .replace(/:(?=\/\/)/g, '\\:')
-    .replace(/\b(www)\./gi, '$1\\.');
+    .replace(/\b(www)\./gi, '$1\\.')
+    .split('\n');
+  return [isLineStart ? escapeListMark(first) : first, ...rest.map(escapeListMark)].join('\n');
+};
+
+const escapeListMark = (line: string): string =>
+  line.replace(/^(\s*)([-+=])/, '$1\\$2').replace(/^(\s*\d+)([.)])/, '$1\\$2');
 
 export interface Leftover {
   line: number;

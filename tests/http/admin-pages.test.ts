@@ -1,0 +1,576 @@
+/** The pages of the admin area over HTTP: every form's way, its refusal with nothing lost, and who may not. */
+import { HtmlValidate } from 'html-validate';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Role, roles } from '../../db/words.ts';
+import { isAllowed } from '../../src/domain/access/authorize.ts';
+import { listAudit } from '../../src/domain/audit/list-audit.ts';
+import { changeCategory } from '../../src/domain/categories/change-category.ts';
+import { listCategories } from '../../src/domain/categories/list-categories.ts';
+import { addComponent } from '../../src/domain/components/add-component.ts';
+import { listComponents } from '../../src/domain/components/list-components.ts';
+import { addGroup } from '../../src/domain/groups/add-group.ts';
+import { listGroups } from '../../src/domain/groups/list-groups.ts';
+import { readSettings } from '../../src/domain/settings/read-settings.ts';
+import { createSetupLink } from '../../src/domain/setup/setup-link.ts';
+import { listTemplates } from '../../src/domain/templates/list-templates.ts';
+import { changeUser } from '../../src/domain/users/change-user.ts';
+import { listUsers } from '../../src/domain/users/list-users.ts';
+import { routePolicies } from '../../src/http/route-policies.ts';
+import { password, startTestServer, type TestPerson, type TestServer } from '../support/server.ts';
+
+let server: TestServer;
+let admin: TestPerson;
+let cookie: string;
+beforeAll(async () => {
+  server = await startTestServer();
+  admin = await server.addPerson('manager', 'admin', 'security');
+  cookie = await server.cookie(admin);
+});
+afterAll(() => server?.stop());
+
+interface Answer {
+  status: number;
+  location: string;
+  html: string;
+  cookies: string[];
+}
+type Fields = Record<string, string | string[]>;
+
+async function read(answer: Response): Promise<Answer> {
+  const { status, headers } = answer;
+  return { status, location: headers.get('location') ?? '', html: await answer.text(), cookies: headers.getSetCookie() };
+}
+
+const open = async (path: string, who = cookie): Promise<Answer> => read(await server.fetch(path, { headers: { cookie: who } }));
+
+async function send(path: string, action: string, fields: Fields, who = cookie): Promise<Answer> {
+  const body = new URLSearchParams(Object.entries(fields).flatMap(([name, value]) => [value].flat().map((one) => [name, one])));
+  const headers = { origin: server.publicUrl, ...(who ? { cookie: who } : {}) };
+  return read(await server.fetch(`${path}?_action=${action}`, { method: 'POST', headers, body }));
+}
+
+const attribute = (tag: string, name: string): string =>
+  (new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1] ?? '').replaceAll('&amp;', '&').replaceAll('&#34;', '"').replaceAll('&quot;', '"');
+
+/** The hidden fields of the page's form for `action`, as a browser sends them. */
+function hiddenOf(html: string, action: string): Record<string, string> {
+  const form = html.split('<form').find((part) => part.includes(`action="?_action=${action}"`));
+  if (!form) throw new Error(`No form for ${action}.`);
+  const inside = form.slice(0, form.indexOf('</form>'));
+  const tags = [...inside.matchAll(/<input [^>]*type="hidden"[^>]*>/g)].map(([tag]) => tag);
+  return Object.fromEntries(tags.map((tag) => [attribute(tag, 'name'), attribute(tag, 'value')]));
+}
+
+/** Opens the page, fills its form for `action` and sends it. */
+const submit = async (path: string, action: string, fields: Fields, who = cookie): Promise<Answer> =>
+  send(path, action, { ...hiddenOf((await open(path, who)).html, action), ...fields }, who);
+
+const valueOf = (html: string, name: string): string => {
+  const found = [...html.matchAll(/<input [^>]*>/g)].map(([tag]) => tag).find((tag) => attribute(tag, 'name') === name && attribute(tag, 'type') !== 'hidden');
+  return attribute(found ?? '', 'value');
+};
+const isTicked = (html: string, name: string, value: string): boolean =>
+  [...html.matchAll(/<input [^>]*>/g)].some(([tag]) => attribute(tag, 'name') === name && attribute(tag, 'value') === value && / checked/.test(tag));
+/** The sentence that a field's description points to. */
+const problemAt = (html: string, id: string): string => new RegExp(`<p class="problem" id="${id}-problem"[^>]*>([^<]*)<`).exec(html)?.[1] ?? '';
+const isMarked = (html: string, id: string): boolean => new RegExp(`id="${id}"[^>]*aria-describedby="[^"]*${id}-problem`).test(html);
+
+const category = async (slug: string) => {
+  const found = (await listCategories(server.context())).find((one) => one.slug === slug);
+  if (!found) throw new Error(`No category ${slug}.`);
+  return found;
+};
+const component = async (name: string) => (await listComponents(server.context())).find((one) => one.name.en === name);
+const group = async (slug: string) => (await listGroups(server.context())).find((one) => one.slug === slug);
+const user = async (email: string) => (await listUsers(server.context())).find((one) => one.email === email);
+
+describe('the catalogue', () => {
+  const path = '/admin/catalogue/categories/new';
+  const wanted = { 'name.en': 'Mobile apps', 'name.de': 'Mobile Apps', 'short.en:text': '', 'closeTargets.P1:number': '90' };
+
+  test('a category is added once, however often the form is sent', async () => {
+    const fields = { ...hiddenOf((await open(path)).html, 'categories.add'), ...wanted };
+    const [first, second] = [await send(path, 'categories.add', fields), await send(path, 'categories.add', fields)];
+    const { id, closeTargets, short } = await category('mobile-apps');
+    expect([first.status, first.location]).toEqual([303, `/admin/catalogue?done=added&at=${id}#e-${id}`]);
+    expect(second.location).toBe(first.location);
+    expect([closeTargets, short.en]).toEqual([{ P1: 90 }, 'Mobile apps']);
+    expect((await open(first.location)).html).toMatch(new RegExp(`<li id="e-${id}"[\\s\\S]*role="status"[^>]*>Added\\.`));
+  });
+
+  test('a refused one keeps every field and says what is wrong where it is', async () => {
+    const fields = { ...wanted, 'name.de': '', slug: 'Not A Slug', 'description.en:text': 'Our “apps” & more', 'isPlural.en:flag': 'true' };
+    const { status, html } = await submit(path, 'categories.add', fields);
+    expect(status).toBe(422);
+    expect(problemAt(html, 'f-name-de')).toBe('Please fill in this field.');
+    expect(problemAt(html, 'f-slug')).toContain('lower-case');
+    expect(isMarked(html, 'f-slug')).toBe(true);
+    expect([valueOf(html, 'name.en'), valueOf(html, 'slug'), valueOf(html, 'closeTargets.P1:number')]).toEqual(['Mobile apps', 'Not A Slug', '90']);
+    expect(html).toContain('>Our “apps” &amp; more</textarea>');
+    expect(isTicked(html, 'isPlural.en:flag', 'true')).toBe(true);
+    expect(isTicked(html, 'isPlural.de:flag', 'true')).toBe(false);
+  });
+
+  test('a change can also empty a field, untick a box and leave no group', async () => {
+    const { id: groupId } = await addGroup(server.context(), { name: 'Apps' });
+    const { id } = await category('api');
+    await changeCategory(server.context(), id, { groupIds: [groupId], closeTargets: { P0: 5 }, isPlural: { en: true } });
+    const answer = await submit(`/admin/catalogue/categories/${id}`, 'categories.change', { 'name.en': 'API', 'name.de': 'API', 'description.en:text': '' });
+    expect([answer.status, answer.location]).toEqual([303, `/admin/catalogue?done=saved&at=${id}#e-${id}`]);
+    expect(await category('api')).toMatchObject({ description: { en: '' }, isPlural: { en: false }, groupIds: [], closeTargets: {} });
+  });
+
+  test('of two who change it the second sees both versions, loses nothing and can save again', async () => {
+    const { id, name } = await category('dns');
+    const at = `/admin/catalogue/categories/${id}`;
+    const fields = { ...hiddenOf((await open(at)).html, 'categories.change'), 'name.en': 'Name service', 'name.de': name.de };
+    await changeCategory(server.context(), id, { name: { en: 'DNS and domains', de: name.de } });
+    const refused = await send(at, 'categories.change', fields);
+    expect(refused.status).toBe(409);
+    expect(refused.html).toMatch(/<td[^>]*>DNS and domains<\/td>\s*<td[^>]*>Name service<\/td>/);
+    expect(valueOf(refused.html, 'name.en')).toBe('Name service');
+    const again = await send(at, 'categories.change', { ...fields, ...hiddenOf(refused.html, 'categories.change') });
+    expect(again.status).toBe(303);
+    expect((await category('dns')).name.en).toBe('Name service');
+  });
+
+  test('one that is not empty stays; an empty one is archived and comes back', async () => {
+    const { id } = await category('mobile-apps');
+    const at = `/admin/catalogue/categories/${id}`;
+    const { id: inside } = await addComponent(server.context(), { category: id, name: { en: 'App', de: 'App' }, type: 'website' });
+    const refused = await submit(at, 'categories.archive', {});
+    expect([refused.status, refused.html.includes('Archive its sub-categories and components first.')]).toEqual([409, true]);
+    await submit(`/admin/catalogue/components/${inside}`, 'components.archive', {});
+    expect((await submit(at, 'categories.archive', {})).location).toBe('/admin/catalogue?done=archived');
+    expect((await open('/admin/catalogue')).html).toMatch(/<details[\s\S]*Mobile apps[\s\S]*<\/details>/);
+    expect((await submit(at, 'categories.restore', {})).status).toBe(303);
+    expect((await category('mobile-apps')).archivedAt).toBeNull();
+  });
+
+  test('buttons move an entry by one place; an order that is out of date is refused', async () => {
+    const top = async () => (await listCategories({ ...server.context(), actor: { ...server.context().actor, roles: new Set(roles) } })).filter((one) => one.parentId === null && !one.archivedAt).map(({ id }) => id);
+    const before = await top();
+    const [first = '', second = ''] = before;
+    const moved = await submit('/admin/catalogue', 'categories.order', { down: first });
+    expect([moved.status, moved.location]).toEqual([303, `/admin/catalogue#e-${first}`]);
+    expect((await top()).slice(0, 2)).toEqual([second, first]);
+    const refused = await send('/admin/catalogue', 'categories.order', { ids: `${first} ${second}`, up: second });
+    expect([refused.status, refused.html.includes('exactly once')]).toEqual([422, true]);
+  });
+
+  test('a component is added, changed, refused and moved', async () => {
+    const at = '/admin/catalogue/components/new';
+    const wantedHere = { 'name.en': 'Checkout', 'name.de': 'Kasse', category: (await category('website-portal')).id, type: 'website', 'tier:number': '1', 'weight:number': '9' };
+    expect((await submit(at, 'components.add', { ...wantedHere, 'isCritical:flag': 'true' })).status).toBe(303);
+    const added = await component('Checkout');
+    expect(added).toMatchObject({ tier: 1, weight: 9, isCritical: true, categorySlug: 'website-portal' });
+    const own = `/admin/catalogue/components/${added?.id}`;
+    const refused = await submit(own, 'components.change', { ...wantedHere, 'weight:number': '11', 'description.de:text': 'Bezahlen' });
+    expect([refused.status, isMarked(refused.html, 'f-weight'), valueOf(refused.html, 'weight:number')]).toEqual([422, true, '11']);
+    expect(refused.html).toContain('>Bezahlen</textarea>');
+    expect((await submit(own, 'components.change', wantedHere)).status).toBe(303);
+    expect(await component('Checkout')).toMatchObject({ isCritical: false });
+    await submit(at, 'components.add', { ...wantedHere, 'name.en': 'Basket', 'name.de': 'Korb' });
+    const basket = await component('Basket');
+    const order = await submit('/admin/catalogue', 'components.order', { up: basket?.id ?? '' });
+    expect(order.location).toBe(`/admin/catalogue#e-${basket?.id}`);
+    expect((await component('Basket'))?.position).toBeLessThan((await component('Checkout'))?.position ?? 0);
+  });
+
+  test('a group is added, changed, archived, and its name kept when the address is taken', async () => {
+    const at = '/admin/catalogue/groups/new';
+    expect((await submit(at, 'groups.add', { name: 'Network', 'ownerId:nullable': admin.id })).status).toBe(303);
+    const added = await group('network');
+    expect(added).toMatchObject({ ownerName: admin.name, hasOwner: true });
+    const refused = await submit(at, 'groups.add', { name: 'Network two', slug: 'network' });
+    expect([refused.status, problemAt(refused.html, 'f-slug'), valueOf(refused.html, 'name')]).toEqual([422, 'This is already taken.', 'Network two']);
+    const own = `/admin/catalogue/groups/${added?.id}`;
+    await submit(own, 'groups.change', { name: 'Networks', 'ownerId:nullable': '' });
+    expect(await group('network')).toMatchObject({ name: 'Networks', hasOwner: false });
+    expect((await submit(own, 'groups.archive', {})).location).toBe('/admin/catalogue?done=archived');
+    expect((await submit(own, 'groups.restore', {})).status).toBe(303);
+  });
+
+  test('who may only read sees the catalogue without forms and links to them', async () => {
+    const { status, html } = await open('/admin/catalogue', await server.cookie(['csup']));
+    expect(status).toBe(200);
+    expect(html).toContain('Website and portal');
+    expect(html).not.toMatch(/_action=(categories|components|groups)\.|\/catalogue\/(categories|components|groups)\//);
+  });
+
+  test('a restricted category and an unknown id are not found', async () => {
+    const secret = (await listCategories({ ...server.context(), actor: { ...server.context().actor, roles: new Set(roles) } })).find(({ isRestricted }) => isRestricted);
+    const manager = await server.cookie(['manager']);
+    const { html } = await open('/admin/catalogue', manager);
+    expect(html).not.toContain(secret?.name.en);
+    for (const id of [secret?.id, '000000000000', 'constructor']) {
+      expect((await open(`/admin/catalogue/categories/${id}`, manager)).status, id).toBe(404);
+    }
+    expect((await open('/admin/catalogue/components/000000000000')).status).toBe(404);
+    expect((await open('/admin/catalogue/groups/000000000000')).status).toBe(404);
+  });
+});
+
+describe('templates', () => {
+  test('support reads all texts with their slots marked, and cannot approve', async () => {
+    const csup = await server.cookie(['csup']);
+    const { html } = await open('/admin/templates', csup);
+    expect(html).toMatch(/lang="de"[\s\S]*<mark[^>]*>was ausfällt<\/mark>/);
+    expect(html).toMatch(/lang="en"[\s\S]*<mark[^>]*>what fails<\/mark>/);
+    expect(html).not.toMatch(/<main[\s\S]*\{\??[a-z_]+\}[\s\S]*<\/main>/);
+    expect(html).not.toContain('templates.approve');
+    const refused = await send('/admin/templates', 'templates.approve', { ids: '' }, csup);
+    expect([refused.status, refused.html.includes('Your roles do not allow this.')]).toEqual([403, true]);
+  });
+
+  test('a manager approves all that are shown', async () => {
+    const manager = await server.cookie(['manager']);
+    const waiting = (await listTemplates(server.context())).flatMap(({ texts }) => Object.values(texts)).filter(({ state }) => state === 'not_approved');
+    expect((await open('/admin/templates', manager)).html).toContain(`Approve all ${waiting.length}`);
+    const unknown = await send('/admin/templates', 'templates.approve', { ids: '000000000000' }, manager);
+    expect(unknown.status).toBe(422);
+    expect((await submit('/admin/templates', 'templates.approve', {}, manager)).location).toBe('/admin/templates?done=approved');
+    const after = await open('/admin/templates?done=approved', manager);
+    expect(after.html).toContain('All texts are approved.');
+    expect(after.html).not.toContain('templates.approve');
+  });
+});
+
+describe('users', () => {
+  const path = '/admin/users';
+
+  test('a new one gets a password that is told once, in that answer and nowhere else', async () => {
+    const fields = { ...hiddenOf((await open(path)).html, 'users.add'), name: 'Aylin Kaya', 'email:text': 'Aylin@Example.com', 'roles:list': ['csup', 'sre'], language: 'de' };
+    const told = await send(path, 'users.add', fields);
+    const secret = /<code class="secret"[^>]*>([^<]+)</.exec(told.html)?.[1] ?? '';
+    expect([told.status, told.location, told.cookies]).toEqual([200, '', []]);
+    expect(secret).toMatch(/^\w{12}-\w{12}$/);
+    const added = await user('aylin@example.com');
+    expect(added).toMatchObject({ name: 'Aylin Kaya', roles: ['csup', 'sre'], language: 'de' });
+
+    const again = await send(path, 'users.add', fields);
+    expect([again.status, again.location]).toEqual([303, `/admin/users/${added?.id}?done=passwordShown`]);
+    expect((await open(again.location)).html).toContain('the password was shown once');
+
+    const { tables, read: rows } = server.app.store;
+    const kept = [await rows.select().from(tables.idempotencyKeys), await rows.select().from(tables.auditEntries), await rows.select().from(tables.users), server.log];
+    expect(JSON.stringify(kept)).not.toContain(secret);
+    const signIn = await send('/admin/sign-in', 'sessions.signIn', { email: 'aylin@example.com', password: secret }, '');
+    expect([signIn.status, signIn.cookies.length]).toEqual([303, 1]);
+  });
+
+  test('a refused one keeps name, e-mail address and roles', async () => {
+    const fields = { name: 'Ben Otieno', 'email:text': 'aylin@example.com', 'roles:list': ['engineer'] };
+    const taken = await submit(path, 'users.add', fields);
+    expect([taken.status, problemAt(taken.html, 'f-email')]).toEqual([422, 'This is already taken.']);
+    expect([valueOf(taken.html, 'name'), valueOf(taken.html, 'email:text'), isTicked(taken.html, 'roles:list', 'engineer')]).toEqual(['Ben Otieno', 'aylin@example.com', true]);
+    const roleless = await submit(path, 'users.add', { ...fields, 'roles:list': [], 'email:text': 'ben@example.com' });
+    expect([roleless.status, isMarked(roleless.html, 'f-roles')]).toEqual([422, true]);
+    expect(await user('ben@example.com')).toBeUndefined();
+  });
+
+  test('name, roles and language change; a conflict shows both; the last administrator stays', async () => {
+    const { id, email } = await server.addPerson('csup');
+    const own = `${path}/${id}`;
+    const fields = { ...hiddenOf((await open(own)).html, 'users.change'), name: 'Robin Adeyemi', 'roles:list': ['csup', 'manager'], language: 'de' };
+    await changeUser(server.context(), id, { name: 'Robin A.' });
+    const refused = await send(own, 'users.change', fields);
+    expect(refused.status).toBe(409);
+    expect(refused.html).toMatch(/<td[^>]*>Robin A\.<\/td>\s*<td[^>]*>Robin Adeyemi<\/td>/);
+    expect(isTicked(refused.html, 'roles:list', 'manager')).toBe(true);
+    const saved = await send(own, 'users.change', { ...fields, ...hiddenOf(refused.html, 'users.change') });
+    expect(saved.location).toBe(`${own}?done=saved`);
+    expect(await user(email)).toMatchObject({ name: 'Robin Adeyemi', roles: ['csup', 'manager'], language: 'de' });
+
+    const last = await submit(`${path}/${admin.id}`, 'users.change', { name: admin.name, 'roles:list': ['manager'] });
+    expect([last.status, last.html.includes('This is the last administrator.')]).toEqual([409, true]);
+  });
+
+  test('disabled and enabled again', async () => {
+    const person = await server.addPerson('csup');
+    const theirs = await server.cookie(person);
+    const own = `${path}/${person.id}`;
+    expect((await submit(own, 'users.disable', {})).location).toBe(`${own}?done=disabled`);
+    expect((await open('/admin/account', theirs)).status).toBe(401);
+    expect((await submit(own, 'users.enable', {})).location).toBe(`${own}?done=enabled`);
+    expect((await user(person.email))?.disabledAt).toBeNull();
+  });
+
+  test('a password is set, or made and told once; sessions end; a weak one is refused and never written back', async () => {
+    const person = await server.addPerson('csup');
+    const own = `${path}/${person.id}`;
+    const theirs = await server.cookie(person);
+    const weak = await submit(own, 'users.setPassword', { password: 'password1234' });
+    expect([weak.status, isMarked(weak.html, 'f-password'), weak.html.includes('password1234')]).toEqual([422, true, false]);
+    expect((await submit(own, 'users.setPassword', { password: 'six loud herons sing' })).location).toBe(`${own}?done=passwordSet`);
+    expect((await open('/admin/account', theirs)).status).toBe(401);
+    const made = await submit(own, 'users.setPassword', { password: '' });
+    const secret = /<code class="secret"[^>]*>([^<]+)</.exec(made.html)?.[1] ?? '';
+    expect(made.status).toBe(200);
+    expect((await send('/admin/sign-in', 'sessions.signIn', { email: person.email, password: secret }, '')).status).toBe(303);
+  });
+
+  test('all sessions of somebody end, audited', async () => {
+    const person = await server.addPerson('csup');
+    const theirs = await server.cookie(person);
+    const own = `${path}/${person.id}`;
+    expect((await submit(own, 'users.endSessions', {})).location).toBe(`${own}?done=sessionsEnded`);
+    expect((await open('/admin/account', theirs)).status).toBe(401);
+    const [entry] = (await listAudit(server.context(), { limit: 1 })).entries;
+    expect(entry).toMatchObject({ action: 'user.sessions-ended', subjectId: person.id, after: { sessions: 1 } });
+  });
+
+  test('a manager reads the list, but neither adds nor changes', async () => {
+    const manager = await server.cookie(['manager']);
+    const { status, html } = await open(path, manager);
+    expect([status, html.includes('users.add'), html.includes(`/admin/users/${admin.id}`)]).toEqual([200, false, false]);
+    expect((await open(`${path}/${admin.id}`, manager)).status).toBe(403);
+    const refused = await send(path, 'users.add', { name: 'X', 'email:text': 'x@example.com', 'roles:list': ['admin'] }, manager);
+    expect(refused.status).toBe(403);
+    expect((await send(path, 'users.endSessions', { user: admin.id }, manager)).status).toBe(403);
+  });
+});
+
+describe('settings', () => {
+  const path = '/admin/settings';
+
+  test('change, and show on the page', async () => {
+    const answer = await submit(path, 'settings.change', { 'organisation_name:text': 'Hafenwerk', time_zone: 'Europe/Vienna', 'promise_minutes_p0:number': '10', 'availability_weight_partial:number': '0.5' });
+    expect(answer.location).toBe(`${path}?done=saved`);
+    expect(await readSettings(server.app.store)).toMatchObject({ organisation_name: 'Hafenwerk', time_zone: 'Europe/Vienna', promise_minutes_p0: 10, availability_weight_partial: 0.5 });
+    expect((await open(answer.location)).html).toMatch(/role="status"[^>]*>Saved\./);
+  });
+
+  test('a colour that nobody can read is refused with the contrast it needs', async () => {
+    const fields = { 'accent_light:text': '#88aaff', 'organisation_name:text': 'Hafenwerk Nord', 'promise_minutes_p0:number': '0' };
+    const { status, html } = await submit(path, 'settings.change', fields);
+    expect([status, isMarked(html, 'f-accent_light'), isMarked(html, 'f-promise_minutes_p0')]).toEqual([422, true, true]);
+    expect(problemAt(html, 'f-accent_light')).toContain('4.5:1');
+    expect(problemAt(html, 'f-accent_light')).not.toMatch(/[{}]/);
+    expect([valueOf(html, 'accent_light:text'), valueOf(html, 'organisation_name:text')]).toEqual(['#88aaff', 'Hafenwerk Nord']);
+    expect((await readSettings(server.app.store)).organisation_name).toBe('Hafenwerk');
+  });
+
+  test('who may not change them reads them', async () => {
+    const manager = await server.cookie(['manager']);
+    const { html } = await open(path, manager);
+    expect([/>Europe\/Vienna<\/dd>/.test(html), html.includes('settings.change')]).toEqual([true, false]);
+    expect((await send(path, 'settings.change', { 'organisation_name:text': 'X' }, manager)).status).toBe(403);
+  });
+});
+
+describe('the audit', () => {
+  test('tells in words who did what to what, newest first, 50 a page', async () => {
+    const { id } = await category('api');
+    await submit(`/admin/catalogue/categories/${id}`, 'categories.change', { 'name.en': 'The API', 'name.de': 'API' });
+    const { html } = await open('/admin/audit');
+    const first = html.split('<li id="entry-')[1] ?? '';
+    expect(first).toContain('Category changed');
+    expect(first).toContain(admin.name);
+    expect(first).toMatch(new RegExp(`<a href="/admin/catalogue/categories/${id}"[^>]*>Category The API</a>`));
+    expect(first).toMatch(/>name\.en<\/th>\s*<td[^>]*>API<\/td>\s*<td[^>]*>The API<\/td>/);
+    expect(html.match(/<li id="entry-/g)).toHaveLength(50);
+    const older = /href="(\/admin\/audit\?before=\d+)"/.exec(html)?.[1] ?? '';
+    const next = await open(older);
+    expect(Number(/<li id="entry-(\d+)/.exec(next.html)?.[1])).toBe(Number(older.split('=')[1]) - 1);
+    for (const odd of ['0', '-1', 'x', '99999999999999']) expect((await open(`/admin/audit?before=${odd}`)).status).toBe(200);
+  });
+
+  test('has a sentence for everything that happened here', async () => {
+    let before: number | undefined;
+    do {
+      const { entries, next } = await listAudit(server.context(), { limit: 100, before });
+      const { html } = await open(before ? `/admin/audit?before=${before}` : '/admin/audit');
+      for (const { action } of entries) expect(html).not.toContain(`>${action}<`);
+      before = next ?? undefined;
+    } while (before !== undefined);
+  });
+
+  test('checks the seals only when asked, and names a broken one', async () => {
+    expect((await open('/admin/audit')).html).not.toContain('sealed and unchanged');
+    expect((await open('/admin/audit?chain=check')).html).toMatch(/All \d+ entries are sealed and unchanged\./);
+    const broken = await startTestServer();
+    try {
+      const who = await broken.cookie(['security']);
+      const { auditEntries } = broken.app.store.tables;
+      await broken.app.store.transaction(({ db }) => db.update(auditEntries).set({ subjectId: 'other' }));
+      const answer = await broken.fetch('/admin/audit?chain=check', { headers: { cookie: who } });
+      expect(await answer.text()).toMatch(/role="alert"[^>]*>\s*Entry 1 does not fit its seal/);
+    } finally {
+      await broken.stop();
+    }
+  });
+});
+
+describe('the own account', () => {
+  const path = '/admin/account';
+  let me: TestPerson;
+  let mine: string;
+  beforeAll(async () => {
+    me = await server.addPerson('csup', 'sre');
+    mine = await server.cookie(me);
+  });
+
+  test('the language changes at once; another is refused', async () => {
+    expect((await submit(path, 'account.changeLanguage', { language: 'de' }, mine)).location).toBe(`${path}?done=saved`);
+    expect((await open(path, mine)).html).toMatch(/<html lang="de"[\s\S]*<h1[^>]*>Mein Konto/);
+    expect((await submit(path, 'account.changeLanguage', { language: 'fr' }, mine)).status).toBe(422);
+    await submit(path, 'account.changeLanguage', { language: 'en' }, mine);
+  });
+
+  test('the password changes for who knows the present one, and neither is ever written back', async () => {
+    const other = await server.cookie(me);
+    const wrong = await submit(path, 'account.changePassword', { current: 'not my password', password: 'six loud herons sing' }, mine);
+    expect([wrong.status, problemAt(wrong.html, 'f-current')]).toEqual([422, 'This is not your present password.']);
+    expect(wrong.html).not.toMatch(/not my password|six loud herons/);
+    const done = await submit(path, 'account.changePassword', { current: password, password: 'six loud herons sing' }, mine);
+    expect(done.location).toBe(`${path}?done=passwordChanged`);
+    expect([(await open(path, mine)).status, (await open(path, other)).status]).toEqual([200, 401]);
+    await submit(path, 'account.changePassword', { current: 'six loud herons sing', password }, mine);
+  });
+
+  test('another session is ended, and nobody else’s', async () => {
+    const other = await server.cookie(me);
+    expect((await submit(path, 'account.endSession', {}, mine)).location).toBe(`${path}?done=ended`);
+    expect([(await open(path, mine)).status, (await open(path, other)).status]).toEqual([200, 401]);
+    const { sessions } = server.app.store.tables;
+    const theirs = (await server.app.store.read.select().from(sessions)).find(({ userId }) => userId === admin.id);
+    expect((await send(path, 'account.endSession', { session: theirs?.id ?? '' }, mine)).status).toBe(404);
+    expect((await open(path)).status).toBe(200);
+  });
+
+  test('a token is told once, with roles of the person only, and revoked', async () => {
+    const greedy = await submit(path, 'tokens.add', { name: 'Too much', 'roles:list': ['admin'] }, mine);
+    expect([greedy.status, isMarked(greedy.html, 'f-roles'), valueOf(greedy.html, 'name')]).toEqual([422, true, 'Too much']);
+    const fields = { ...hiddenOf((await open(path, mine)).html, 'tokens.add'), name: 'Night monitor', 'roles:list': ['csup'] };
+    const told = await send(path, 'tokens.add', fields, mine);
+    const token = /<code class="secret"[^>]*>(klx_[\w-]{43})</.exec(told.html)?.[1] ?? '';
+    expect([told.status, token === '']).toEqual([200, false]);
+    const again = await send(path, 'tokens.add', fields, mine);
+    expect(again.location).toBe(`${path}?done=tokenShown`);
+    const page = await open(path, mine);
+    expect([page.html.includes('Night monitor'), page.html.includes(token)]).toEqual([true, false]);
+    const { tables, read: rows } = server.app.store;
+    expect(JSON.stringify([await rows.select().from(tables.idempotencyKeys), await rows.select().from(tables.apiTokens), server.log])).not.toContain(token);
+    expect((await submit(path, 'tokens.revoke', {}, mine)).location).toBe(`${path}?done=revoked`);
+    expect((await open(path, mine)).html).toContain('No tokens.');
+    expect((await send(path, 'tokens.revoke', { token: '000000000000' }, mine)).status).toBe(404);
+  });
+});
+
+describe('the set-up', () => {
+  const german = { 'accept-language': 'de-AT,de;q=0.9' };
+  const wanted = { organisationName: 'Hafenwerk', timeZone: 'Europe/Vienna', name: 'Mara Lindqvist', 'email:text': 'mara@example.com', password: 'seven quiet otters', language: 'de' };
+
+  test('leads from the link to a signed-in administrator before the templates', async () => {
+    const fresh = await startTestServer();
+    try {
+      const token = (await createSetupLink(fresh.context())) ?? '';
+      const path = `/admin/setup/${token}`;
+      const ask = async (fields: Fields) => {
+        const body = new URLSearchParams(Object.entries(fields).map(([name, value]) => [name, String(value)]));
+        return read(await fresh.fetch(`${path}?_action=setup.complete`, { method: 'POST', headers: { origin: fresh.publicUrl, ...german }, body }));
+      };
+      const first = await read(await fresh.fetch(path, { headers: german }));
+      expect([first.status, first.html.includes('Statusseite einrichten')]).toEqual([200, true]);
+      expect(hiddenOf(first.html, 'setup.complete')).toEqual({ token });
+
+      const weak = await ask({ ...wanted, token, password: 'hafenwerk2026' });
+      expect([weak.status, isMarked(weak.html, 'f-password'), weak.html.includes('hafenwerk2026')]).toEqual([422, true, false]);
+      expect([valueOf(weak.html, 'organisationName'), valueOf(weak.html, 'email:text')]).toEqual(['Hafenwerk', 'mara@example.com']);
+
+      const done = await ask({ ...wanted, token });
+      expect([done.status, done.location, done.cookies.length]).toEqual([303, '/admin/templates?done=setUp', 1]);
+      const next = await read(await fresh.fetch(done.location, { headers: { cookie: done.cookies[0]?.split(';')[0] ?? '' } }));
+      expect(next.html).toMatch(/Die Seite ist eingerichtet[\s\S]*Alle \d+ freigeben/);
+      expect(JSON.stringify(fresh.log)).not.toContain('seven quiet otters');
+
+      expect((await fresh.fetch(path)).status).toBe(409);
+      expect((await ask({ ...wanted, token })).status).toBe(409);
+    } finally {
+      await fresh.stop();
+    }
+  });
+
+  test('a link that was never made is refused', async () => {
+    const fresh = await startTestServer();
+    try {
+      const answer = await fresh.fetch('/admin/setup/made-up');
+      expect([answer.status, (await answer.text()).includes('does not work any more')]).toEqual([403, true]);
+    } finally {
+      await fresh.stop();
+    }
+  });
+});
+
+describe('who is not signed in', () => {
+  test('gets the sign-in form in place of every page', async () => {
+    for (const path of ['/admin/catalogue', '/admin/templates', '/admin/users', '/admin/settings', '/admin/audit', '/admin/account']) {
+      const { status, html } = await open(path, '');
+      expect([path, status, html.includes('sessions.signIn')]).toEqual([path, 401, true]);
+    }
+  });
+
+  test('finds the typed form again after signing in, in its place, and nothing secret on the way', async () => {
+    const fields = { ...hiddenOf((await open('/admin/users')).html, 'users.add'), name: 'Ines Prado', 'email:text': 'ines@example.com', 'roles:list': ['csup', 'engineer'] };
+    const asked = await send('/admin/users', 'users.add', fields, '');
+    expect([asked.status, asked.html.includes('Nothing you typed is lost')]).toEqual([401, true]);
+    const kept = [...asked.html.matchAll(/<input type="hidden"[^>]*>/g)].map(([tag]) => [attribute(tag, 'name'), attribute(tag, 'value')]);
+    const target = attribute(/<form[^>]*>/.exec(asked.html)?.[0] ?? '', 'action');
+    const body = new URLSearchParams([...kept.map(([name = '', value = '']) => [name, value] as [string, string]), ['email', admin.email], ['password', password]]);
+    const restored = await read(await server.fetch(target, { method: 'POST', headers: { origin: server.publicUrl }, body }));
+    expect([restored.status, restored.html.includes('Nothing was sent yet')]).toEqual([200, true]);
+    expect([valueOf(restored.html, 'name'), valueOf(restored.html, 'email:text')]).toEqual(['Ines Prado', 'ines@example.com']);
+    expect([isTicked(restored.html, 'roles:list', 'engineer'), isTicked(restored.html, 'roles:list', 'sre')]).toEqual([true, false]);
+    expect(await user('ines@example.com')).toBeUndefined();
+    const who = restored.cookies[0]?.split(';')[0] ?? '';
+    const sent = await send('/admin/users', 'users.add', { ...fields, ...hiddenOf(restored.html, 'users.add') }, who);
+    expect(sent.status).toBe(200);
+    expect(await user('ines@example.com')).toMatchObject({ roles: ['csup', 'engineer'] });
+  });
+
+  test('never gets a typed password back', async () => {
+    const asked = await send('/admin/account', 'tokens.add', { name: 'Night monitor', 'roles:list': ['csup'], current: 'my old password', password: 'my new password' }, '');
+    expect(asked.html).not.toMatch(/my (old|new) password/);
+    const other = await send('/admin/account', 'account.changePassword', { current: 'my old password', password: 'my new password' }, '');
+    expect(other.html).not.toMatch(/my (old|new) password/);
+  });
+});
+
+describe('every page', () => {
+  const paths = async (): Promise<Record<string, string>> => ({
+    '/admin/catalogue': '/admin/catalogue',
+    '/admin/catalogue/categories/[id]': `/admin/catalogue/categories/${(await category('api')).id}`,
+    '/admin/catalogue/components/[id]': '/admin/catalogue/components/new',
+    '/admin/catalogue/groups/[id]': `/admin/catalogue/groups/${(await group('network'))?.id}`,
+    '/admin/templates': '/admin/templates',
+    '/admin/users': '/admin/users',
+    '/admin/users/[id]': `/admin/users/${admin.id}`,
+    '/admin/settings': '/admin/settings',
+    '/admin/audit': '/admin/audit?chain=check',
+    '/admin/account': '/admin/account',
+  });
+
+  test.each(roles)('is open to %s exactly as the table of routes says', async (role: Role) => {
+    const who = await server.cookie([role]);
+    const actor = { kind: 'user', userId: null, credentialId: null, name: '', roles: new Set([role]) } as const;
+    for (const [route, path] of Object.entries(await paths())) {
+      const policy = routePolicies[route];
+      const isOpen = policy !== undefined && policy !== 'public' && policy !== 'api' && policy !== 'open' && isAllowed(actor, policy);
+      expect([route, (await open(path, who)).status]).toEqual([route, isOpen ? 200 : 403]);
+    }
+  });
+
+  test.each(['en', 'de'] as const)('is valid HTML without inline styles or scripts, in %s', async (language) => {
+    await changeUser(server.context(), admin.id, { language });
+    // Boxes of one question share a name, as HTML means them to.
+    const validator = new HtmlValidate({ extends: ['html-validate:recommended'], rules: { 'form-dup-name': ['error', { shared: ['radio', 'button', 'reset', 'submit', 'checkbox'] }] } });
+    for (const path of Object.values(await paths())) {
+      const { html } = await open(path);
+      const report = await validator.validateString(html);
+      expect([path, report.results.flatMap(({ messages }) => messages.map(({ ruleId, message, selector }) => `${ruleId}: ${message} ${selector}`))]).toEqual([path, []]);
+      expect([path, html.match(/<h1/g)?.length, / style="|<script/.test(html)]).toEqual([path, 1, false]);
+      expect(html).toMatch(new RegExp(`<html lang="${language}"`));
+    }
+  });
+});
