@@ -15,7 +15,10 @@ const add = formAction(async ({ context, input }) => {
 
 const change = formAction(async ({ context, input: { category, ...input } }) => {
   // All four empty means none, not "as before".
-  const { id } = await changeCategory(context, String(category ?? ''), { closeTargets: {}, ...withUnticked(input) });
+  const { id } = await changeCategory(context, String(category ?? ''), {
+    closeTargets: {},
+    ...withUnticked(input),
+  });
   return withDone(adminPaths.catalogue, 'saved', id);
 });
 

@@ -11,4 +11,16 @@ import { tokens } from './tokens.ts';
 import { users } from './users.ts';
 
 /** Every form of the admin area: one short file per noun, each action calls one verb. */
-export const server = { account, categories, components, groups, incidents, sessions, settings, setup, templates, tokens, users };
+export const server = {
+  account,
+  categories,
+  components,
+  groups,
+  incidents,
+  sessions,
+  settings,
+  setup,
+  templates,
+  tokens,
+  users,
+};

@@ -12,7 +12,9 @@ const add = formAction(async ({ context, input, values }) => {
   const email = typedIn(values, 'email:text');
   const { id, password } = await addUser(context, { ...withUnticked(input), email });
   const onRepeat = withDone(adminPaths.user(id), 'passwordShown');
-  return password === null ? onRepeat : { told: { kind: 'password', secret: password, about: email }, onRepeat };
+  return password === null
+    ? onRepeat
+    : { told: { kind: 'password', secret: password, about: email }, onRepeat };
 });
 
 const change = formAction(async ({ context, input: { user, ...input } }) => {

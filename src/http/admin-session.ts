@@ -1,8 +1,8 @@
 /** The admin area: who is signed in, one form at a time, and nothing lost when the session ended meanwhile. */
 import { getActionContext } from 'astro:actions';
 import type { APIContext, MiddlewareNext } from 'astro';
-import type { FormOutcome } from '../actions/form-action.ts';
 import { type FormValues, readValues } from '../actions/form.ts';
+import type { FormOutcome } from '../actions/form-action.ts';
 import { contextOf } from '../application.ts';
 import { isAllowed } from '../domain/access/authorize.ts';
 import type { Action } from '../domain/access/permissions.ts';
@@ -22,7 +22,11 @@ const secretFields = new Set(['password', 'current']);
 /** The form that the kept fields belong to, where a page has several. */
 const actionField = '_action';
 
-export function setSessionCookie(context: Pick<APIContext, 'cookies' | 'locals'>, token: string, expires: Date): void {
+export function setSessionCookie(
+  context: Pick<APIContext, 'cookies' | 'locals'>,
+  token: string,
+  expires: Date,
+): void {
   const secure = context.locals.app.config.publicUrl.startsWith('https:');
   const options = { path: '/', httpOnly: true, secure, sameSite: 'lax', expires } as const;
   context.cookies.set(secure ? '__Host-session' : 'session', token, options);
@@ -30,23 +34,35 @@ export function setSessionCookie(context: Pick<APIContext, 'cookies' | 'locals'>
 
 export function clearSessionCookie(context: Pick<APIContext, 'cookies' | 'locals'>): void {
   const secure = context.locals.app.config.publicUrl.startsWith('https:');
-  context.cookies.delete(secure ? '__Host-session' : 'session', { path: '/', secure, httpOnly: true, sameSite: 'lax' });
+  context.cookies.delete(secure ? '__Host-session' : 'session', {
+    path: '/',
+    secure,
+    httpOnly: true,
+    sameSite: 'lax',
+  });
 }
 
 /** Answers a request to the admin area: session, form, permission, page, in that order. */
-export async function answerAdmin(context: APIContext, next: MiddlewareNext, policy: 'open' | Action): Promise<Response> {
+export async function answerAdmin(
+  context: APIContext,
+  next: MiddlewareNext,
+  policy: 'open' | Action,
+): Promise<Response> {
   const { locals } = context;
   locals.told = null;
   locals.submitted = context.url.searchParams.get(actionField);
   await takeSession(context, context.cookies.get(cookieName(context))?.value);
   const isWayIn = locals.submitted === 'sessions.signIn';
-  if (policy !== 'open' && !locals.session && !isWayIn) return signInHere(context, next, 401, await keptFrom(context));
-  if (policy !== 'open' && locals.session && !isAllowed(locals.context.actor, policy)) return finish(context, await next('/admin/refused'), 403);
+  if (policy !== 'open' && !locals.session && !isWayIn)
+    return signInHere(context, next, 401, await keptFrom(context));
+  if (policy !== 'open' && locals.session && !isAllowed(locals.context.actor, policy))
+    return finish(context, await next('/admin/refused'), 403);
 
   const { action } = getActionContext(context);
   if (!action) {
     // A form sent without an action asks for its page with what is typed so far: a preview.
-    if (context.request.method === 'POST') locals.form = { values: await formValues(context), refusal: null, isRestored: false };
+    if (context.request.method === 'POST')
+      locals.form = { values: await formValues(context), refusal: null, isRestored: false };
     return finish(context, await next());
   }
   const { data, error } = await action.handler();
@@ -65,20 +81,33 @@ async function takeSession(context: APIContext, token: string | undefined): Prom
 }
 
 /** Back to where the person was; with the text that was typed before, if there was one, and nothing done with it yet. */
-async function afterSignIn(context: APIContext, next: MiddlewareNext, outcome: FormOutcome, policy: 'open' | Action): Promise<Response> {
+async function afterSignIn(
+  context: APIContext,
+  next: MiddlewareNext,
+  outcome: FormOutcome,
+  policy: 'open' | Action,
+): Promise<Response> {
   const { locals } = context;
   const kept = keptValues(locals.form?.values ?? (await formValues(context)));
-  if (!('location' in outcome)) return signInHere(context, next, 'refused' in outcome ? outcome.refused : 500, kept);
-  if (Object.keys(kept).length === 0) return finish(context, redirect(policy === 'open' ? outcome.location : here(context)));
+  if (!('location' in outcome))
+    return signInHere(context, next, 'refused' in outcome ? outcome.refused : 500, kept);
+  if (Object.keys(kept).length === 0)
+    return finish(context, redirect(policy === 'open' ? outcome.location : here(context)));
   await takeSession(context, context.cookies.get(cookieName(context))?.value);
-  if (policy !== 'open' && !isAllowed(locals.context.actor, policy)) return finish(context, await next('/admin/refused'), 403);
+  if (policy !== 'open' && !isAllowed(locals.context.actor, policy))
+    return finish(context, await next('/admin/refused'), 403);
   const { [actionField]: submitted, ...values } = kept;
   locals.submitted = submitted?.at(-1) ?? null;
   locals.form = { values, refusal: null, isRestored: true };
   return finish(context, await next());
 }
 
-async function signInHere(context: APIContext, next: MiddlewareNext, status: number, kept: FormValues): Promise<Response> {
+async function signInHere(
+  context: APIContext,
+  next: MiddlewareNext,
+  status: number,
+  kept: FormValues,
+): Promise<Response> {
   context.locals.signIn = { target: here(context), kept };
   return finish(context, await next('/admin/sign-in'), status);
 }
@@ -93,7 +122,9 @@ function here(context: APIContext): string {
 
 async function keptFrom(context: APIContext): Promise<FormValues> {
   if (context.request.method !== 'POST') return {};
-  const values = Object.entries(await formValues(context)).filter(([name]) => !secretFields.has(name.split(':')[0] ?? ''));
+  const values = Object.entries(await formValues(context)).filter(
+    ([name]) => !secretFields.has(name.split(':')[0] ?? ''),
+  );
   const { submitted } = context.locals;
   return { ...Object.fromEntries(values), ...(submitted ? { [actionField]: [submitted] } : {}) };
 }
@@ -108,7 +139,9 @@ async function formValues(context: APIContext): Promise<FormValues> {
 
 const keptValues = (values: FormValues): FormValues =>
   Object.fromEntries(
-    Object.entries(values).flatMap(([name, all]) => (name.startsWith(keptPrefix) ? [[name.slice(keptPrefix.length), all]] : [])),
+    Object.entries(values).flatMap(([name, all]) =>
+      name.startsWith(keptPrefix) ? [[name.slice(keptPrefix.length), all]] : [],
+    ),
   );
 
 const redirect = (location: string): Response => new Response(null, { status: 303, headers: { location } });

@@ -19,6 +19,7 @@ const systems: readonly (readonly [RegExp, string])[] = [
 
 /** "Firefox, Linux": enough for people to recognise a device of theirs; null when it names nothing we know. */
 export function browserName(userAgent: string): string | null {
-  const first = (list: typeof browsers): string | undefined => list.find(([pattern]) => pattern.test(userAgent))?.[1];
+  const first = (list: typeof browsers): string | undefined =>
+    list.find(([pattern]) => pattern.test(userAgent))?.[1];
   return [first(browsers), first(systems)].filter(Boolean).join(', ') || null;
 }

@@ -8,8 +8,12 @@ const en = {
   older: 'Older',
   newest: 'Newest',
   checkChain: 'Check the seals',
-  chainWhole: (entries: number) => (entries === 1 ? 'The one entry is sealed and unchanged.' : `All ${entries} entries are sealed and unchanged.`),
-  chainBroken: (sequence: number) => `Entry ${sequence} does not fit its seal: it or the one before was changed, removed or inserted. Compare with a backup.`,
+  chainWhole: (entries: number) =>
+    entries === 1
+      ? 'The one entry is sealed and unchanged.'
+      : `All ${entries} entries are sealed and unchanged.`,
+  chainBroken: (sequence: number) =>
+    `Entry ${sequence} does not fit its seal: it or the one before was changed, removed or inserted. Compare with a backup.`,
   change: 'What changed',
   field: 'Field',
   before: 'Before',
@@ -18,7 +22,13 @@ const en = {
   nothing: '–',
   restricted: 'Restricted',
   byToken: (name: string) => `${name}, by API token`,
-  actors: { system: 'Klartext itself', cli: 'Command line', import: 'Import', user: 'Deleted account', token: 'API token' } as Record<string, string>,
+  actors: {
+    system: 'Klartext itself',
+    cli: 'Command line',
+    import: 'Import',
+    user: 'Deleted account',
+    token: 'API token',
+  } as Record<string, string>,
   subjects: {
     incident: 'Incident',
     category: 'Category',
@@ -78,13 +88,18 @@ export type AuditWords = typeof en;
 
 const de: AuditWords = {
   title: 'Protokoll',
-  intro: 'Wer was getan hat, das Neueste zuerst. Einträge ändern sich nie; jeder ist mit dem davor versiegelt.',
+  intro:
+    'Wer was getan hat, das Neueste zuerst. Einträge ändern sich nie; jeder ist mit dem davor versiegelt.',
   empty: 'Es ist noch nichts geschehen.',
   older: 'Ältere',
   newest: 'Neueste',
   checkChain: 'Siegel prüfen',
-  chainWhole: (entries) => (entries === 1 ? 'Der eine Eintrag ist versiegelt und unverändert.' : `Alle ${entries} Einträge sind versiegelt und unverändert.`),
-  chainBroken: (sequence) => `Eintrag ${sequence} passt nicht zu seinem Siegel: Er oder der davor wurde geändert, entfernt oder eingefügt. Vergleichen Sie mit einer Sicherung.`,
+  chainWhole: (entries) =>
+    entries === 1
+      ? 'Der eine Eintrag ist versiegelt und unverändert.'
+      : `Alle ${entries} Einträge sind versiegelt und unverändert.`,
+  chainBroken: (sequence) =>
+    `Eintrag ${sequence} passt nicht zu seinem Siegel: Er oder der davor wurde geändert, entfernt oder eingefügt. Vergleichen Sie mit einer Sicherung.`,
   change: 'Was sich geändert hat',
   field: 'Feld',
   before: 'Vorher',
@@ -93,7 +108,13 @@ const de: AuditWords = {
   nothing: '–',
   restricted: 'Vertraulich',
   byToken: (name) => `${name}, mit API-Token`,
-  actors: { system: 'Klartext selbst', cli: 'Kommandozeile', import: 'Import', user: 'Gelöschtes Konto', token: 'API-Token' },
+  actors: {
+    system: 'Klartext selbst',
+    cli: 'Kommandozeile',
+    import: 'Import',
+    user: 'Gelöschtes Konto',
+    token: 'API-Token',
+  },
   subjects: {
     incident: 'Störung',
     category: 'Kategorie',

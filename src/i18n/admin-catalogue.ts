@@ -47,7 +47,8 @@ const en = {
   runbookHint: 'An https address, for the team only.',
   restriction: 'Restriction',
   isRestricted: 'Restricted: not public until an incident in it is released',
-  restrictedHint: 'Only the role Security and the people named here see it. What customers have seen cannot become restricted.',
+  restrictedHint:
+    'Only the role Security and the people named here see it. What customers have seen cannot become restricted.',
   readers: 'May see it beside the role Security',
   closeTargets: 'Minutes to close a ticket',
   closeHint: (usual: string) => `Empty: ${usual}, as in the settings.`,
@@ -104,7 +105,8 @@ const de: CatalogueWords = {
   parent: 'Gehört zu',
   firstLevel: 'Erste Ebene',
   slug: 'Adresse',
-  slugHint: 'Kleinbuchstaben, Ziffern und Bindestriche. Links und Feeds verwenden sie: Eine Änderung macht sie ungültig.',
+  slugHint:
+    'Kleinbuchstaben, Ziffern und Bindestriche. Links und Feeds verwenden sie: Eine Änderung macht sie ungültig.',
   slugHintNew: 'Kleinbuchstaben, Ziffern und Bindestriche. Leer: aus dem englischen Namen.',
   groupSlugHint: 'Kleinbuchstaben, Ziffern und Bindestriche; bleibt für immer. Leer: aus dem Namen.',
   ticketLabel: 'Ticket-Label',
@@ -115,7 +117,8 @@ const de: CatalogueWords = {
   runbookHint: 'Eine https-Adresse, nur für das Team.',
   restriction: 'Vertraulichkeit',
   isRestricted: 'Vertraulich: nicht öffentlich, bis eine Störung darin freigegeben wird',
-  restrictedHint: 'Nur die Rolle Sicherheit und die hier Genannten sehen sie. Was schon öffentlich war, kann nicht vertraulich werden.',
+  restrictedHint:
+    'Nur die Rolle Sicherheit und die hier Genannten sehen sie. Was schon öffentlich war, kann nicht vertraulich werden.',
   readers: 'Dürfen sie neben der Rolle Sicherheit sehen',
   closeTargets: 'Minuten bis zum Schließen eines Tickets',
   closeHint: (usual) => `Leer: ${usual}, wie in den Einstellungen.`,

@@ -37,9 +37,11 @@ const en = {
     enabled: 'The account is enabled again. Its earlier tokens stay revoked.',
     passwordSet: 'The password is set. All sessions of this account ended.',
     passwordChanged: 'Your password is changed. Your other sessions ended.',
-    passwordShown: 'This was done already, and the password was shown once. If nobody noted it, set another one below.',
+    passwordShown:
+      'This was done already, and the password was shown once. If nobody noted it, set another one below.',
     revoked: 'The token is revoked.',
-    tokenShown: 'This token exists already and was shown once. If nobody noted it, revoke it and add another one.',
+    tokenShown:
+      'This token exists already and was shown once. If nobody noted it, revoke it and add another one.',
     approved: 'Approved.',
     setUp: 'The page is set up, and you are signed in. One last step: read the texts below and approve them.',
   },
@@ -84,11 +86,14 @@ const de: FormWords = {
     enabled: 'Das Konto ist wieder frei. Seine früheren Tokens bleiben widerrufen.',
     passwordSet: 'Das Passwort ist gesetzt. Alle Sitzungen dieses Kontos sind beendet.',
     passwordChanged: 'Ihr Passwort ist geändert. Ihre anderen Sitzungen sind beendet.',
-    passwordShown: 'Das ist schon geschehen, und das Passwort wurde einmal gezeigt. Hat es niemand notiert, setzen Sie unten ein neues.',
+    passwordShown:
+      'Das ist schon geschehen, und das Passwort wurde einmal gezeigt. Hat es niemand notiert, setzen Sie unten ein neues.',
     revoked: 'Das Token ist widerrufen.',
-    tokenShown: 'Dieses Token gibt es schon, und es wurde einmal gezeigt. Hat es niemand notiert, widerrufen Sie es und legen Sie ein neues an.',
+    tokenShown:
+      'Dieses Token gibt es schon, und es wurde einmal gezeigt. Hat es niemand notiert, widerrufen Sie es und legen Sie ein neues an.',
     approved: 'Freigegeben.',
-    setUp: 'Die Seite ist eingerichtet, und Sie sind angemeldet. Ein letzter Schritt: Lesen Sie die Texte und geben Sie sie frei.',
+    setUp:
+      'Die Seite ist eingerichtet, und Sie sind angemeldet. Ein letzter Schritt: Lesen Sie die Texte und geben Sie sie frei.',
   },
 };
 

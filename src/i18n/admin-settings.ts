@@ -15,9 +15,12 @@ const en = {
   },
   groupHints: {
     organisation: '',
-    colours: 'The colour of links and accents, as #rrggbb. It needs a contrast of at least 4.5:1 to the paper.',
-    promises: 'Minutes until the next update that a message promises, by priority. While an incident is monitored they double. A reviewed P3 promises nothing.',
-    availability: 'How much a minute counts as down, from 0 to 1. A major outage always counts whole, maintenance never.',
+    colours:
+      'The colour of links and accents, as #rrggbb. It needs a contrast of at least 4.5:1 to the paper.',
+    promises:
+      'Minutes until the next update that a message promises, by priority. While an incident is monitored they double. A reviewed P3 promises nothing.',
+    availability:
+      'How much a minute counts as down, from 0 to 1. A major outage always counts whole, maintenance never.',
     closing: 'Minutes until a ticket must be closed, by priority. A category can say its own.',
   },
   labels: {
@@ -45,7 +48,8 @@ const en = {
   minutesInWords: (inWords: string) => `Saved: ${inWords}`,
 
   setupTitle: 'Set up the status page',
-  setupIntro: 'You become the first administrator and manager. All of this can be changed later.',
+  setupIntro:
+    'You become the first administrator and manager. The organisation and its time zone can be changed later.',
   setupOrganisation: 'Your organisation',
   setupPerson: 'You',
   organisationName: 'Name of the organisation',
@@ -75,9 +79,12 @@ const de: SettingWords = {
   },
   groupHints: {
     organisation: '',
-    colours: 'Die Farbe von Links und Akzenten, als #rrggbb. Sie braucht zum Papier einen Kontrast von mindestens 4,5:1.',
-    promises: 'Minuten bis zur nächsten Meldung, die eine Meldung zusagt, je Priorität. Während eine Störung beobachtet wird, verdoppeln sie sich. Eine geprüfte P3 sagt nichts zu.',
-    availability: 'Wie sehr eine Minute als Ausfall zählt, von 0 bis 1. Ein Ausfall zählt immer ganz, eine Wartung nie.',
+    colours:
+      'Die Farbe von Links und Akzenten, als #rrggbb. Sie braucht zum Papier einen Kontrast von mindestens 4,5:1.',
+    promises:
+      'Minuten bis zur nächsten Meldung, die eine Meldung zusagt, je Priorität. Während eine Störung beobachtet wird, verdoppeln sie sich. Eine geprüfte P3 sagt nichts zu.',
+    availability:
+      'Wie sehr eine Minute als Ausfall zählt, von 0 bis 1. Ein Ausfall zählt immer ganz, eine Wartung nie.',
     closing: 'Minuten, bis ein Ticket geschlossen sein muss, je Priorität. Eine Kategorie kann eigene haben.',
   },
   labels: {
@@ -105,7 +112,8 @@ const de: SettingWords = {
   minutesInWords: (inWords) => `Gespeichert: ${inWords}`,
 
   setupTitle: 'Statusseite einrichten',
-  setupIntro: 'Sie erhalten das erste Konto mit den Rollen Administration und Management. Alles lässt sich später ändern.',
+  setupIntro:
+    'Sie erhalten das erste Konto mit den Rollen Administration und Management. Organisation und Zeitzone lassen sich später ändern.',
   setupOrganisation: 'Ihre Organisation',
   setupPerson: 'Sie',
   organisationName: 'Name der Organisation',

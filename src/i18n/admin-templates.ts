@@ -1,11 +1,12 @@
 /** Words of the template matrix, written by hand in both languages. */
 import type { Language } from '../../db/words.ts';
-import type { Slot } from '../domain/templates/slots.ts';
 import type { TemplateState } from '../domain/templates/read-newest-templates.ts';
+import type { Slot } from '../domain/templates/slots.ts';
 
 const en = {
   title: 'Templates',
-  intro: 'The texts that updates are made of. Customer support publishes approved ones without asking. Tinted passages are filled in for each update.',
+  intro:
+    'The texts that updates are made of. Customer support publishes approved ones without asking. Tinted passages are filled in for each update.',
   base: 'Base',
   baseHint: 'For every category without a text of its own.',
   overview: 'Overview',
@@ -15,7 +16,10 @@ const en = {
   maintenance: 'Maintenance',
   usesBase: 'base',
   followsBase: (names: string) => `These categories use the base: ${names}.`,
-  state: { approved: 'Approved', not_approved: 'Not approved yet', expired: 'Expired' } satisfies Record<TemplateState, string>,
+  state: { approved: 'Approved', not_approved: 'Not approved yet', expired: 'Expired' } satisfies Record<
+    TemplateState,
+    string
+  >,
   missing: 'Not written',
   titleLabel: 'Title',
   titleAsBefore: 'The title of the incident stays.',
@@ -24,11 +28,16 @@ const en = {
   version: (version: number) => `Version ${version}`,
   origin: { shipped: 'shipped', own: 'own' },
   approvedOn: (date: string) => `approved on ${date}`,
-  waiting: (count: number) => (count === 1 ? 'One text is not approved yet.' : `${count} texts are not approved yet.`),
-  waitingHint: 'Until then an update made from one of them counts as free text and is reviewed later. Publishing never waits for it.',
+  waiting: (count: number) =>
+    count === 1 ? 'One text is not approved yet.' : `${count} texts are not approved yet.`,
+  waitingHint:
+    'Until then an update made from one of them counts as free text and is reviewed later. Publishing never waits for it.',
   allApproved: 'All texts are approved.',
   approveAll: (count: number) => (count === 1 ? 'Approve this text' : `Approve all ${count}`),
-  notOwn: (count: number) => (count === 1 ? 'One is your own text: another manager has to approve it.' : `${count} are your own texts: another manager has to approve them.`),
+  notOwn: (count: number) =>
+    count === 1
+      ? 'One is your own text: another manager has to approve it.'
+      : `${count} are your own texts: another manager has to approve them.`,
   onlyManagers: 'Managers approve texts.',
   slots: {
     effect: 'what fails',
@@ -58,7 +67,8 @@ export type TemplateWords = typeof en;
 
 const de: TemplateWords = {
   title: 'Vorlagen',
-  intro: 'Die Texte, aus denen Meldungen entstehen. Freigegebene veröffentlicht der Kundensupport ohne Rückfrage. Getönte Stellen werden für jede Meldung ausgefüllt.',
+  intro:
+    'Die Texte, aus denen Meldungen entstehen. Freigegebene veröffentlicht der Kundensupport ohne Rückfrage. Getönte Stellen werden für jede Meldung ausgefüllt.',
   base: 'Grundtext',
   baseHint: 'Für jede Kategorie ohne eigenen Text.',
   overview: 'Übersicht',
@@ -77,11 +87,16 @@ const de: TemplateWords = {
   version: (version) => `Fassung ${version}`,
   origin: { shipped: 'mitgeliefert', own: 'eigene' },
   approvedOn: (date) => `freigegeben am ${date}`,
-  waiting: (count) => (count === 1 ? 'Ein Text ist noch nicht freigegeben.' : `${count} Texte sind noch nicht freigegeben.`),
-  waitingHint: 'Bis dahin gilt eine Meldung daraus als freier Text und wird später geprüft. Das Veröffentlichen wartet nie darauf.',
+  waiting: (count) =>
+    count === 1 ? 'Ein Text ist noch nicht freigegeben.' : `${count} Texte sind noch nicht freigegeben.`,
+  waitingHint:
+    'Bis dahin gilt eine Meldung daraus als freier Text und wird später geprüft. Das Veröffentlichen wartet nie darauf.',
   allApproved: 'Alle Texte sind freigegeben.',
   approveAll: (count) => (count === 1 ? 'Diesen Text freigeben' : `Alle ${count} freigeben`),
-  notOwn: (count) => (count === 1 ? 'Einer ist Ihr eigener Text: Ihn gibt jemand anderes aus dem Management frei.' : `${count} sind Ihre eigenen Texte: Sie gibt jemand anderes aus dem Management frei.`),
+  notOwn: (count) =>
+    count === 1
+      ? 'Einer ist Ihr eigener Text: Ihn gibt jemand anderes aus dem Management frei.'
+      : `${count} sind Ihre eigenen Texte: Sie gibt jemand anderes aus dem Management frei.`,
   onlyManagers: 'Texte gibt das Management frei.',
   slots: {
     effect: 'was ausfällt',

@@ -66,7 +66,7 @@ describeEachEngine('a held update', (bench) => {
 
     const after = secondsLater(csup, 10);
     expect((await readIncidentPage(after, id))?.incident).toMatchObject({ phase: 'investigating', number: null });
-    expect(await readHome(after)).toMatchObject({ status: 'partial_outage', active: [{ id }] });
+    expect(await readHome(after)).toMatchObject({ status: 'major_outage', active: [{ id }] });
     expect((await readFeed(after))?.entries).toHaveLength(1);
     expect((await readHistoryMonth(after)).incidents).toHaveLength(1);
     expect((await readIncident(after, id)).updates[0]?.isHeld).toBe(false);

@@ -141,6 +141,17 @@ describeEachEngine('classifying', (bench) => {
     expect((await verifyAudit(bench.store)).brokenAt).toBeNull();
   });
 
+  test('R-002: incidents and maintenances carry any of the four priorities', async () => {
+    const { csup, sre } = await statusPage(bench.store);
+    for (const begin of [() => open(csup), () => plan(csup)]) {
+      for (const priority of ['P0', 'P1', 'P2', 'P3']) {
+        const { id } = await begin();
+        await classifyIncident(sre, id, { priority, reason: 'As the table says' });
+        expect(await readIncident(csup, id)).toMatchObject({ priority, isReviewed: true });
+      }
+    }
+  });
+
   test('a promise that was made stays; the next one follows the new priority', async () => {
     const { csup, sre } = await statusPage(bench.store);
     const { id } = await open(csup);

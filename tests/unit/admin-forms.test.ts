@@ -24,13 +24,24 @@ test('a box that was there and is not ticked means no, or none', () => {
     isCritical: false,
     isPlural: { en: false, de: true },
   });
-  expect(withUnticked({ roles: ['csup'], isCritical: true, unticked: marks })).toMatchObject({ roles: ['csup'], isCritical: true });
+  expect(withUnticked({ roles: ['csup'], isCritical: true, unticked: marks })).toMatchObject({
+    roles: ['csup'],
+    isCritical: true,
+  });
   expect(withUnticked({ name: 'x' })).toEqual({ name: 'x' });
 });
 
-const refused = (refusal: DomainError | null, values: FormValues = {}): FormState => ({ values, refusal, isRestored: false });
+const refused = (refusal: DomainError | null, values: FormValues = {}): FormState => ({
+  values,
+  refusal,
+  isRestored: false,
+});
 const conflict = new DomainError('conflict', 'conflict_version', {
-  details: { version: 4, theirs: { name: { en: 'A', de: 'B' }, parentId: 'x', groupIds: [] }, yours: { name: { en: 'C', de: 'B' }, parent: 'y' } },
+  details: {
+    version: 4,
+    theirs: { name: { en: 'A', de: 'B' }, parentId: 'x', groupIds: [] },
+    yours: { name: { en: 'C', de: 'B' }, parent: 'y' },
+  },
 });
 const labels = { 'name.en': 'English', 'name.de': 'German', parent: 'Parent', groupIds: 'Groups' };
 
@@ -64,9 +75,18 @@ test('a template falls into text, slots and passages', () => {
 
 test.each([
   ['Mozilla/5.0 (X11; Linux x86_64; rv:142.0) Gecko/20100101 Firefox/142.0', 'Firefox, Linux'],
-  ['Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36 Edg/140.0', 'Edge, Windows'],
-  ['Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/19.0 Mobile/15E148 Safari/604.1', 'Safari, iPhone'],
-  ['Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile Safari/537.36', 'Chrome, Android'],
+  [
+    'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36 Edg/140.0',
+    'Edge, Windows',
+  ],
+  [
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/19.0 Mobile/15E148 Safari/604.1',
+    'Safari, iPhone',
+  ],
+  [
+    'Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Mobile Safari/537.36',
+    'Chrome, Android',
+  ],
   ['curl/8.9.1', 'curl'],
   ['', null],
 ])('%s is told as %s', (userAgent, name) => {

@@ -1,4 +1,4 @@
-import { asc } from 'drizzle-orm';
+import { asc, eq, or } from 'drizzle-orm';
 import type { Tables } from '../../../db/schema.ts';
 import type { Reader } from '../../../db/store.ts';
 import type { ComponentStatus, Impact, IncidentKind, Language, Occasion, Phase, Priority } from '../../../db/words.ts';
@@ -58,8 +58,7 @@ export async function composeUpdate(
   when: { displayAt: Date; publishedAt: Date },
 ): Promise<Composition> {
   const settings = await readSettings(from);
-  const { components: catalogue } = from.tables;
-  const allComponents = await from.read.select().from(catalogue).orderBy(asc(catalogue.position), asc(catalogue.id));
+  const allComponents = await nameableComponents(from, situation.category.id);
   const occasion = input.occasion ?? null;
   const present = situation.latest?.phase ?? null;
   const phase = occasion ? phaseOfOccasion(occasion, present) : (input.phase ?? present);
@@ -125,6 +124,18 @@ export async function composeUpdate(
     promiseMinutes: promiseMinutesOf(promising, nextUpdateBy, when.publishedAt, settings),
     problems,
   };
+}
+
+/** Components that an incident of the category may name, archived ones included: those of another restricted category do not exist for it. */
+async function nameableComponents(from: { tables: Tables; read: Pick<Reader, 'select'> }, categoryId: string) {
+  const { components, categories } = from.tables;
+  const rows = await from.read
+    .select({ component: components })
+    .from(components)
+    .innerJoin(categories, eq(components.categoryId, categories.id))
+    .where(or(eq(categories.isRestricted, false), eq(categories.id, categoryId)))
+    .orderBy(asc(components.position), asc(components.id));
+  return rows.map(({ component }) => component);
 }
 
 function phaseProblems(

@@ -1,7 +1,7 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, desc, eq, sql } from 'drizzle-orm';
 import { idPattern } from '../../../db/ids.ts';
 import type { Transaction } from '../../../db/store.ts';
-import { languages } from '../../../db/words.ts';
+import { type Language, languages, type TextFormat } from '../../../db/words.ts';
 import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
@@ -9,9 +9,9 @@ import { DomainError, type FieldProblem, notFound } from '../errors.ts';
 import { parse } from '../parse.ts';
 import { findLeftover } from '../templates/fill.ts';
 import { refuseStale, touchIncident } from './append-update.ts';
-
 import { findIncident, latestTexts } from './find-incident.ts';
 import { correctUpdateInput, type TextInput } from './incident-input.ts';
+import { explanationLength } from './slot-values.ts';
 import type { TextFields } from './write-texts.ts';
 
 /**
@@ -41,7 +41,8 @@ export async function correctUpdate(context: Context, updateId: string, input: u
       if (!typed) continue;
       const present = update.texts[language];
       const text = merge(present, typed);
-      const problems = textProblems(text, language);
+      const isExplanation = update.phase === 'resolved' && incident.importedFrom === null;
+      const problems = textProblems(text, language, isExplanation);
       if (problems.length > 0) throw new DomainError('invalid', 'input', { fields: problems });
       if (present && isSame(present, text)) continue;
       await insertRevision(tx, context, {
@@ -49,6 +50,8 @@ export async function correctUpdate(context: Context, updateId: string, input: u
         language,
         revision: (present?.revision ?? 0) + 1,
         ...text,
+        // An imported body that stays keeps its markup.
+        format: present?.body.trim() === text.body ? await formatOf(tx, updateId, language) : 'markdown',
         note: wanted.note?.[language] ?? '',
       });
       isCorrection ||= present !== undefined;
@@ -93,10 +96,11 @@ function merge(present: TextFields | undefined, typed: TextInput): TextFields {
   };
 }
 
-function textProblems(text: TextFields, language: string): FieldProblem[] {
+function textProblems(text: TextFields, language: string, isExplanation: boolean): FieldProblem[] {
   const problems: FieldProblem[] = [];
   if (text.title === '') problems.push({ path: `texts.${language}.title`, key: 'title_missing' });
   if (text.body === '') problems.push({ path: `texts.${language}.body`, key: 'body_missing' });
+  else if (isExplanation && text.body.length < explanationLength) problems.push({ path: `texts.${language}.body`, key: 'explanation_short' });
   for (const field of fields) {
     const leftover = findLeftover(text[field]);
     if (leftover) problems.push({ path: `texts.${language}.${field}`, key: 'leftover', params: { ...leftover } });
@@ -104,16 +108,26 @@ function textProblems(text: TextFields, language: string): FieldProblem[] {
   return problems;
 }
 
+async function formatOf(tx: Transaction, updateId: string, language: Language): Promise<TextFormat> {
+  const { incidentUpdateTexts: texts } = tx.tables;
+  const [newest] = await tx.db
+    .select({ format: texts.format })
+    .from(texts)
+    .where(and(eq(texts.updateId, updateId), eq(texts.language, language)))
+    .orderBy(desc(texts.revision))
+    .limit(1);
+  return newest?.format ?? 'markdown';
+}
+
 async function insertRevision(
   tx: Transaction,
   context: Context,
-  row: TextFields & { updateId: string; language: 'en' | 'de'; revision: number; note: string },
+  row: TextFields & { updateId: string; language: Language; revision: number; format: TextFormat; note: string },
 ): Promise<void> {
-  const [bodyHtml] = await context.renderTexts([{ source: row.body, format: 'markdown' }]);
+  const [bodyHtml] = await context.renderTexts([{ source: row.body, format: row.format }]);
   await tx.db.insert(tx.tables.incidentUpdateTexts).values({
     ...row,
     bodyHtml: bodyHtml ?? '',
-    format: 'markdown',
     createdBy: context.actor.userId,
     createdAt: context.now,
   });

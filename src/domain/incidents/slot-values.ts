@@ -25,7 +25,7 @@ export interface KnownFacts {
 }
 
 /** Minimum of a public explanation. */
-const explanationLength = 40;
+export const explanationLength = 40;
 
 export interface ResolvedSlots {
   values: Record<Language, SlotValues>;

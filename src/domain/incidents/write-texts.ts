@@ -5,6 +5,7 @@ import { escapeMarkdown, fill, findLeftover, type SlotValues } from '../template
 import type { FoundTemplate } from '../templates/find-template.ts';
 import type { PostUpdateInput, TextInput } from './incident-input.ts';
 import { isFinal } from './phase.ts';
+import { explanationLength } from './slot-values.ts';
 import type { Update } from './timeline.ts';
 
 export interface TextFields {
@@ -95,7 +96,7 @@ function textProblems(text: TextFields, language: Language, phase: Phase | null,
   else if (text.title.length > titleLimit) problems.push({ path: path('title'), key: 'too_long', params: { max: titleLimit } });
   if (text.body === '') problems.push({ path: path('body'), key: 'body_missing' });
   else if (Buffer.byteLength(text.body) > bodyLimit) problems.push({ path: path('body'), key: 'too_long_bytes' });
-  else if (isTyped && phase === 'resolved' && text.body.length < 40) {
+  else if (isTyped && phase === 'resolved' && text.body.length < explanationLength) {
     problems.push({ path: path('body'), key: 'explanation_short' });
   }
   for (const field of ['title', 'body', 'effect', 'workaround', 'notAffected'] as const) {

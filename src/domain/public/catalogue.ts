@@ -4,10 +4,10 @@ import type { Context } from '../context.ts';
 import type { Settings } from '../settings/settings.ts';
 import { publicCategories } from '../visibility.ts';
 import { availability } from './availability.ts';
-import { componentStatusNow, statusOfImpact, worstStatus } from './component-status.ts';
+import { componentStatusNow, isStating, statusOfImpact, worstStatus } from './component-status.ts';
 import { categoryStatus } from './headline.ts';
 import { type DayMark, dayMarks, type NinetyDays } from './ninety-days.ts';
-import { isOver, type PublicIncident } from './public-incident.ts';
+import type { PublicIncident } from './public-incident.ts';
 
 export interface ComponentLine {
   id: string;
@@ -97,10 +97,10 @@ export async function readCatalogue(
   });
 }
 
-/** Open incidents that name no component speak for their whole category. */
+/** Open incidents and running maintenances that name no component speak for their whole category. */
 const bareIncidents = (categoryId: string, incidents: readonly PublicIncident[]): ComponentStatus[] =>
   incidents
-    .filter((i) => i.category.id === categoryId && i.kind === 'incident' && !isOver(i) && i.components.length === 0)
+    .filter((i) => i.category.id === categoryId && isStating(i) && i.components.length === 0)
     .map((incident) => statusOfImpact[incident.impact]);
 
 /** A category's figure is the mean of its components, by weight. */

@@ -17,7 +17,7 @@ interface Stating {
 export function componentStatusNow(incidents: readonly Stating[]): Map<string, ComponentStatus> {
   const now = new Map<string, ComponentStatus>();
   for (const incident of incidents) {
-    if (!counts(incident)) continue;
+    if (!isStating(incident)) continue;
     for (const { id, status } of incident.components) {
       now.set(id, worstStatus([now.get(id) ?? 'operational', status]));
     }
@@ -25,7 +25,8 @@ export function componentStatusNow(incidents: readonly Stating[]): Map<string, C
   return now;
 }
 
-const counts = (incident: Stating): boolean =>
+/** Whether what an incident states is true now: it is open, or as a maintenance it runs. */
+export const isStating = (incident: Pick<Stating, 'kind' | 'phase'>): boolean =>
   incident.kind === 'incident' ? !isFinal(incident.phase) : isRunningMaintenance(incident.phase);
 
 /** How an open incident without components shows on its category. */

@@ -30,16 +30,11 @@ export function categoryStatus(components: readonly Weighed[]): ComponentStatus 
 export function pageStatus(components: readonly Weighed[], categoryStatuses: readonly ComponentStatus[]): ComponentStatus {
   const worst = worstStatus(categoryStatuses);
   if (components.length === 0) return worst;
-  const out = ['partial_outage', 'major_outage'] as const;
-  if (worst === 'major_outage') {
-    const isRed = share(components, components, ['major_outage']) >= redShare || criticalOut(components);
-    return isRed ? 'major_outage' : 'partial_outage';
-  }
-  if (worst === 'partial_outage') {
-    const affected = share(components, components, out);
-    return affected > 0 && affected < orangeShare ? 'degraded_performance' : 'partial_outage';
-  }
-  return worst;
+  if (worst !== 'major_outage' && worst !== 'partial_outage') return worst;
+  const isRed = share(components, components, ['major_outage']) >= redShare || criticalOut(components);
+  if (worst === 'major_outage' && isRed) return 'major_outage';
+  const affected = share(components, components, ['partial_outage', 'major_outage']);
+  return affected > 0 && affected < orangeShare ? 'degraded_performance' : 'partial_outage';
 }
 
 const criticalOut = (components: readonly Weighed[]): boolean =>

@@ -23,7 +23,7 @@ export async function nextChange(context: Context, zone: string): Promise<Date> 
   const edges = await read
     .select({ a: incidents.scheduledFor, b: incidents.scheduledUntil, c: incidents.releasedAt })
     .from(incidents)
-    .where(and(isOpen, or(gt(incidents.scheduledUntil, now), gt(incidents.releasedAt, now))));
+    .where(or(and(isOpen, gt(incidents.scheduledUntil, now)), gt(incidents.releasedAt, now)));
   const candidates = [
     held?.at,
     promised?.at,

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, or } from 'drizzle-orm';
+import { and, eq, gt, isNull, lte, or } from 'drizzle-orm';
 import type { Context } from '../context.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -30,15 +30,21 @@ export async function readCategoryPage(context: Context, slug: string): Promise<
   const catalogue = await readCatalogue(context, { settings, history, incidents: current });
   const category = catalogue.find((line) => line.slug === slug);
   if (!category) return null;
-  const own = await readPublicIncidents(context, and(eq(categories.slug, slug)), pastCount);
+  const ended = await readPublicIncidents(context, and(eq(categories.slug, slug), lte(incidents.openUntil, context.now)), pastCount);
+  const own = current.filter((incident) => incident.category.slug === slug);
   return {
     settings,
     asOf: context.now,
     category,
     parent: catalogue.find((line) => line.id === category.parentId) ?? null,
     children: catalogue.filter((line) => line.parentId === category.id),
-    open: current.filter((incident) => incident.category.slug === slug && !isOver(incident)),
-    past: own.filter(isOver),
+    open: own.filter((incident) => !isOver(incident)),
+    // One whose reopening is held has ended still, though it counts as open already.
+    past: [...ended, ...own].filter(isOver).sort(byStart).slice(0, pastCount),
     validUntil: await nextChange(context, settings.time_zone),
   };
 }
+
+/** Newest start first, then id. */
+const byStart = (a: PublicIncident, b: PublicIncident): number =>
+  b.startedAt.getTime() - a.startedAt.getTime() || (a.id < b.id ? 1 : -1);

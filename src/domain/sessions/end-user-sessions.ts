@@ -5,7 +5,10 @@ import { requireUser } from '../users/find-user.ts';
 import { endSessions } from './end-sessions.ts';
 
 /** Signs somebody out everywhere, for example after a lost laptop. Password and tokens stay. */
-export async function endUserSessions(context: Context, userId: string): Promise<{ id: string; ended: number }> {
+export async function endUserSessions(
+  context: Context,
+  userId: string,
+): Promise<{ id: string; ended: number }> {
   authorize(context, 'users.change');
   return context.store.transaction(async (tx) => {
     const { id } = await requireUser({ tables: tx.tables, read: tx.db }, userId);
