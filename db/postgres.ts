@@ -42,7 +42,7 @@ export function openPostgres(url: string): Store {
     const tags = new Set<string>();
     const client = await pool.connect().catch((error) => Promise.reject(new StorageError(error)));
     const db = drizzle({ client, casing: 'snake_case', logger });
-    const tx: Transaction = { db, tables, touch: (...touched) => touched.forEach((tag) => tags.add(tag)) };
+    const tx: Transaction = { db, tables, touch: (...touched) => void touched.map((tag) => tags.add(tag)) };
     let broken = false;
     try {
       await client.query('begin');

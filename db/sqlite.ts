@@ -35,7 +35,7 @@ export function openSqlite(file: string): Store {
 
   async function alone<T>(work: (tx: Transaction) => Promise<T>, deadline: number): Promise<T> {
     const tags = new Set<string>();
-    const tx: Transaction = { db, tables, touch: (...touched) => touched.forEach((tag) => tags.add(tag)) };
+    const tx: Transaction = { db, tables, touch: (...touched) => void touched.map((tag) => tags.add(tag)) };
     await begin(writer, deadline);
     let result: T;
     try {

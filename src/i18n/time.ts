@@ -29,7 +29,8 @@ export function zoneName(instant: Date, zone: string, language: Language): strin
   return part(format('en-US', zone, { timeZoneName: 'shortOffset' }), instant, 'timeZoneName').replace('GMT', 'UTC');
 }
 
-const isUtc = (zone: string): boolean => /^(UTC|Etc\/UTC|Etc\/GMT|GMT|Etc\/UCT|Zulu)$/.test(zone);
+/** By any of its names in the time zone database; Intl takes them in any case. */
+const isUtc = (zone: string): boolean => /^(Etc\/)?(UTC|UCT|Zulu|Universal|Greenwich|GMT([+-]?0)?)$/i.test(zone);
 
 function part(formatter: Intl.DateTimeFormat, instant: Date, type: Intl.DateTimeFormatPartTypes): string {
   return formatter.formatToParts(instant).find((p) => p.type === type)?.value ?? '';
@@ -46,6 +47,12 @@ export const timeInZone = (instant: Date, zone: string, language: Language): str
 
 /** "13:30 UTC", or nothing when the page's zone is UTC. */
 export const timeInUtc = (instant: Date, zone: string): string => (isUtc(zone) ? '' : `${clock(instant, 'UTC')} UTC`);
+
+/** "13:30 UTC" beside a time in the page's zone, with its date when the day differs there; nothing when that zone is UTC. */
+export function utcBeside(instant: Date, zone: string, language: Language): string {
+  const time = timeInUtc(instant, zone);
+  return time === '' || dayOf(instant, 'UTC') === dayOf(instant, zone) ? time : `${date(instant, 'UTC', language)}, ${time}`;
+}
 
 /** "14:30 CET (13:30 UTC)" */
 export function timeBoth(instant: Date, zone: string, language: Language): string {

@@ -1,7 +1,9 @@
 /** The words that ship with the product keep the rules of requirements §5. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { readShippedContent } from '../../db/seed.ts';
-import { componentStatuses, languages, type Occasion, occasions } from '../../db/words.ts';
+import { componentStatuses, componentTypes, languages, type Occasion, occasions } from '../../db/words.ts';
 import { fill, findLeftover, slotsOf } from '../../src/domain/templates/fill.ts';
 import { type Slot, slotNames, slots } from '../../src/domain/templates/slots.ts';
 import { wrongSlotOf } from '../../src/domain/templates/wrong-slot.ts';
@@ -132,4 +134,10 @@ test('the languages differ', () => {
     );
     expect(other?.body, occasion).not.toBe(body);
   }
+});
+
+test('R-004: components are of five types, and the demo has them all', () => {
+  const demo: unknown = parse(readFileSync('content/demo.yaml', 'utf8'));
+  const { components } = demo as { components: { type: string }[] };
+  expect([...new Set(components.map((component) => component.type))].sort()).toEqual([...componentTypes].sort());
 });

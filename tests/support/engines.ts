@@ -81,7 +81,9 @@ async function empty(url: string): Promise<void> {
       .prepare("select name from sqlite_master where type = 'table' and name not like '\\_\\_%' escape '\\' and name not like 'sqlite%'")
       .pluck()
       .all();
-    connection.transaction(() => tables.forEach((table) => connection.exec(`delete from "${table}"`)))();
+    connection.transaction(() => {
+      for (const table of tables) connection.exec(`delete from "${table}"`);
+    })();
     connection.close();
   } else {
     const client = new pg.Client({ connectionString: url });

@@ -3,7 +3,6 @@ import {
   componentStatuses,
   incidentKinds,
   type Language,
-  languages,
   occasions,
   phases,
   priorities,

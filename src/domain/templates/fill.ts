@@ -13,13 +13,13 @@ const optionalPassage = /\{\?(\w+)\}([\s\S]*?)\{\/\1\}/g;
 const slotPattern = /\{(\w+)\}/g;
 
 /** `isLineStart` tells that the value begins a line, where it could become a list. */
-type Escape = (value: string, isLineStart: boolean) => string;
+type EscapeValue = (value: string, isLineStart: boolean) => string;
 
 /**
- * Puts slot values into a template. Values are plain text: in Markdown (`escape`) their special characters are escaped,
+ * Puts slot values into a template. Values are plain text: in Markdown (`escapeValue`) their special characters are escaped,
  * so that a value can never become formatting, a link or another slot.
  */
-export function fill(template: string, values: SlotValues, escape: Escape = (value) => value): Filled {
+export function fill(template: string, values: SlotValues, escapeValue: EscapeValue = (value) => value): Filled {
   const missing: Slot[] = [];
   const chosen = template.replace(optionalPassage, (_whole, name: string, passage: string) =>
     isSlot(name) && values[name] ? passage : '',
@@ -27,7 +27,7 @@ export function fill(template: string, values: SlotValues, escape: Escape = (val
   const text = chosen.replace(slotPattern, (whole, name: string, at: number) => {
     if (!isSlot(name)) return whole;
     const value = values[name];
-    if (value) return escape(value, /(^|\n)\s*$/.test(chosen.slice(0, at)));
+    if (value) return escapeValue(value, /(^|\n)\s*$/.test(chosen.slice(0, at)));
     if (!missing.includes(name)) missing.push(name);
     return whole;
   });
@@ -54,7 +54,7 @@ export function requiredSlotsOf(...templates: readonly string[]): Slot[] {
 }
 
 /** A value as Markdown that reads just like it: no formatting, no link, and no list where it begins a line. */
-export const escapeMarkdown: Escape = (value, isLineStart) => {
+export const escapeMarkdown: EscapeValue = (value, isLineStart) => {
   const [first = '', ...rest] = value
     .replace(/[\\`*_[\]<>#|~&@]/g, '\\$&')
     .replace(/:(?=\/\/)/g, '\\:')

@@ -1,0 +1,87 @@
+/** Every kind of page as the demo fills it, for tests that look at all of them. */
+import type { Page, Response } from 'playwright-core';
+import type { Language, Phase } from '../../db/words.ts';
+import { adminPaths, publicPaths } from '../../src/paths.ts';
+import type { Person, Site } from './site.ts';
+
+export interface Shown {
+  name: string;
+  path: string;
+  who: Person | null;
+  /** What to do there before looking; returns the answer that brought the page. */
+  act?: (page: Page) => Promise<Response | null>;
+}
+
+/** The pages that the world sees. */
+export async function publicPages(site: Site, language: Language): Promise<Shown[]> {
+  const incident = async (title: string, phase?: Phase) => publicPaths.incident(language, (await site.incident(title, phase)).id);
+  const pages = {
+    home: publicPaths.home(language),
+    'open incident': await incident('Slow answers'),
+    'resolved incident': await incident('Slow pages'),
+    'corrected incident': await incident('E-mails arrive late', 'resolved'),
+    'planned maintenance': await incident('Network work at the Frankfurt site'),
+    'cancelled maintenance': await incident('Update of the dashboard'),
+    'this month': publicPaths.history(language),
+    'a month': publicPaths.historyMonth(language, '2026-10'),
+    category: publicPaths.category(language, 'api'),
+    subscribe: publicPaths.subscribe(language),
+    'not found': `${publicPaths.home(language)}/nothing-here`.replace('//', '/'),
+  };
+  return Object.entries(pages).map(([name, path]) => ({ name, path, who: null }));
+}
+
+/** The pages of the admin area, for somebody who may see all of it, and for who may not. */
+export async function adminPages(site: Site, language: Language): Promise<Shown[]> {
+  const who = await site.person(language, 'csup', 'sre', 'engineer', 'manager', 'security', 'admin');
+  const open = await site.incident('Slow answers');
+  const { id: corrected, updates } = await site.incident('E-mails arrive late', 'resolved');
+  const { store } = site.app;
+  const [component] = await store.read.select({ id: store.tables.components.id }).from(store.tables.components).limit(1);
+  const [category] = await store.read.select({ id: store.tables.categories.id }).from(store.tables.categories).limit(1);
+  const update = adminPaths.compose({ incident: open.id });
+  const pages: Record<string, string> = {
+    desk: adminPaths.desk,
+    'new incident': adminPaths.compose({ category: 'data-storage' }),
+    'new incident beside an open one': adminPaths.compose({ category: 'api' }),
+    'next update': update,
+    resolve: adminPaths.compose({ incident: open.id, occasion: 'resolved' }),
+    'plan maintenance': adminPaths.compose({ category: 'api', occasion: 'scheduled' }),
+    'incident view': adminPaths.incident(open.id),
+    'corrected incident view': adminPaths.incident(corrected),
+    correct: adminPaths.correct(updates[0] ?? ''),
+    incidents: adminPaths.incidents,
+    templates: adminPaths.templates,
+    catalogue: adminPaths.catalogue,
+    'new category': adminPaths.category('new'),
+    category: adminPaths.category(category?.id ?? ''),
+    'new component': adminPaths.component('new'),
+    component: adminPaths.component(component?.id ?? ''),
+    'new group': adminPaths.group('new'),
+    users: adminPaths.users,
+    user: adminPaths.user(who.id),
+    settings: adminPaths.settings,
+    audit: adminPaths.audit,
+    account: adminPaths.account,
+  };
+  const shown: Shown[] = Object.entries(pages).map(([name, path]) => ({ name, path, who }));
+  return [
+    { name: 'sign-in', path: adminPaths.desk, who: null },
+    { name: 'refused', path: adminPaths.users, who: await site.person(language, 'csup') },
+    ...shown,
+    { name: 'edit text', path: update, who, act: (page) => press(page, 'button[name^=editText]') },
+    { name: 'composer with errors', path: adminPaths.compose({ incident: open.id, occasion: 'resolved' }), who, act: (page) => press(page, '.publish button') },
+  ];
+}
+
+/** Presses a button of a form and waits for the page that answers. */
+export async function press(page: Page, button: string): Promise<Response> {
+  const isAnswer = (answer: Response): boolean =>
+    answer.request().isNavigationRequest() && (answer.status() < 300 || answer.status() >= 400);
+  const [answer] = await Promise.all([
+    page.waitForResponse(isAnswer),
+    page.waitForEvent('load'),
+    page.locator(button).click(),
+  ]);
+  return answer;
+}

@@ -1,0 +1,123 @@
+/** The demo's company on a free port and a Chromium to look at it: one of each per test file. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe } from 'vitest';
+import { demoBegin, loadDemo } from '../../db/demo.ts';
+import type { Language, Phase, Role } from '../../db/words.ts';
+import { type Application, contextOf } from '../../src/application.ts';
+import { parseConfig } from '../../src/config.ts';
+import { anonymous, operator } from '../../src/domain/access/authorize.ts';
+import type { Context } from '../../src/domain/context.ts';
+import { signIn } from '../../src/domain/sessions/sign-in.ts';
+import { addUser } from '../../src/domain/users/add-user.ts';
+import { openApplication, projectRoot } from '../../src/open-application.ts';
+import { startServer } from '../../src/server.ts';
+import { launchBrowser } from '../support/browser.ts';
+
+export const password = 'seven quiet otters';
+
+/** 14:32 in Berlin on the day of the demo: two incidents are open, one promise is twelve minutes away. */
+const afternoon = new Date('2026-11-20T13:32:00.000Z');
+
+export interface Person {
+  id: string;
+  email: string;
+  name: string;
+}
+
+export interface Site {
+  url: string;
+  app: Application;
+  browser: Browser;
+  /** The machine's operator, for what is set up through verbs. */
+  context: () => Context;
+  now: () => Date;
+  /** Time goes on by itself; this lets it jump. */
+  forward: (minutes: number) => void;
+  person: (language: Language, ...roles: Role[]) => Promise<Person>;
+  /** A page in a context of its own: nobody known, or somebody who is signed in. */
+  page: (who?: Person | null, options?: BrowserContextOptions) => Promise<Page>;
+  /** JSON that the world gets. */
+  publicJson: <T>(path: string) => Promise<T>;
+  /** The newest public incident whose English title begins so, in that phase if one is named. */
+  incident: (title: string, phase?: Phase) => Promise<{ id: string; updates: string[] }>;
+}
+
+/** Tests against the site. Without a Chromium they are skipped, loudly; where TEST_REQUIRE_ALL is set they fail. */
+export function describeSite(name: string, tests: (site: () => Site) => void): void {
+  describe.skipIf(!chromium)(name, { timeout: 120_000 }, () => {
+    let site: Site & { stop: () => Promise<void> };
+    beforeAll(async () => {
+      if (chromium) site = await startSite(chromium);
+    });
+    afterAll(async () => {
+      await site?.stop();
+      await chromium?.close();
+    });
+    tests(() => site);
+  });
+}
+
+const chromium = await launchBrowser().catch((error: Error) => {
+  const message = `no Chromium starts here: the tests in a browser (${error.message.split('\n', 1)[0]})`;
+  if (process.env.TEST_REQUIRE_ALL) throw new Error(`This run must cover everything, but ${message}`, { cause: error });
+  process.stderr.write(`\n!!! SKIPPED: ${message}\n\n`);
+  return null;
+});
+
+async function startSite(browser: Browser): Promise<Site & { stop: () => Promise<void> }> {
+  const folder = mkdtempSync(join(tmpdir(), 'klartext-browser-'));
+  const env = { HOST: '127.0.0.1', PORT: '0', DATABASE_URL: `file:${join(folder, 'demo.db')}`, DATA_DIR: folder, LOG_LEVEL: 'silent' };
+  let at = demoBegin(afternoon).getTime();
+  let since = Number.NaN;
+  const now = () => new Date(Number.isNaN(since) ? at : at + performance.now() - since);
+  const app = await openApplication(parseConfig(env), { now });
+  await loadDemo({ store: app.store, renderTexts: app.safeHtml.render, now: afternoon }, projectRoot);
+  at = afternoon.getTime();
+  since = performance.now();
+  const running = await startServer(app);
+  const { url } = running;
+  const publicJson = async <T>(path: string): Promise<T> => (await (await fetch(url + path)).json()) as T;
+  const context = () => contextOf(app, operator('cli'));
+
+  return {
+    url,
+    app,
+    browser,
+    context,
+    now,
+    forward(minutes) {
+      at += minutes * 60_000;
+    },
+    async person(language, ...roles) {
+      const name = language === 'de' ? 'Jona Reiter' : 'Robin Reed';
+      const email = `${crypto.randomUUID()}@example.com`;
+      const { id } = await addUser(context(), { email, name, roles, language, password });
+      return { id, email, name };
+    },
+    async page(who = null, options = {}) {
+      const open = await browser.newContext({ baseURL: url, ...options });
+      open.setDefaultTimeout(10_000);
+      if (who) {
+        const { token } = await signIn(contextOf(app, anonymous), { email: who.email, password });
+        await open.addCookies([{ name: 'session', value: token, url }]);
+      }
+      return open.newPage();
+    },
+    publicJson,
+    async incident(title, phase) {
+      const { incidents } = await publicJson<{ incidents: { id: string; phase: Phase; title: { en?: string }; updates: { id: string }[] }[] }>('/api/v1/incidents');
+      const found = incidents.find((one) => one.title.en?.startsWith(title) && (phase ?? one.phase) === one.phase);
+      if (!found) throw new Error(`The demo has no incident "${title}".`);
+      return { id: found.id, updates: found.updates.map((update) => update.id) };
+    },
+    async stop() {
+      await Promise.all(browser.contexts().map((open) => open.close()));
+      running.server.closeAllConnections();
+      await running.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
