@@ -4,6 +4,13 @@ import { anonymous } from './domain/access/authorize.ts';
 import { answerAdmin } from './http/admin-session.ts';
 import { routePolicies } from './http/route-policies.ts';
 
+/** Astro names no charset; every response of ours does. */
+function withCharset(response: Response): Response {
+  if (response.headers.get('content-type') === 'text/html')
+    response.headers.set('content-type', 'text/html; charset=utf-8');
+  return response;
+}
+
 /** Sets who acts, and refuses a route without a declared policy: the second wall behind the verbs. */
 export const onRequest = defineMiddleware(async (context, next) => {
   const { locals } = context;
@@ -11,8 +18,10 @@ export const onRequest = defineMiddleware(async (context, next) => {
   locals.session = null;
   locals.form = null;
   locals.signIn = null;
-  const policy = Object.hasOwn(routePolicies, context.routePattern) ? routePolicies[context.routePattern] : undefined;
+  const policy = Object.hasOwn(routePolicies, context.routePattern)
+    ? routePolicies[context.routePattern]
+    : undefined;
   if (policy === undefined) return new Response(null, { status: 404 });
-  if (policy === 'public' || policy === 'api') return next();
+  if (policy === 'public' || policy === 'api') return withCharset(await next());
   return answerAdmin(context, next, policy);
 });

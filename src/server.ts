@@ -4,17 +4,27 @@ import { existsSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import send from 'send';
 import { type Application, contextOf } from './application.ts';
 import { type Config, readConfig } from './config.ts';
 import { operator } from './domain/access/authorize.ts';
 import { DomainError } from './domain/errors.ts';
 import { createSetupLink } from './domain/setup/setup-link.ts';
 import { errorBody, refusalOf, statusOf } from './http/error-response.ts';
-import { checkMethod, checkOrigin, clientAddress, HttpRefusal, isRead, readBody, readPath } from './http/guard.ts';
+import {
+  bodyLimitBytes,
+  checkMethod,
+  checkOrigin,
+  checkTarget,
+  clientAddress,
+  HttpRefusal,
+  isRead,
+  readBody,
+  readPath,
+} from './http/guard.ts';
 import { closedPolicy, commonHeaders } from './http/headers.ts';
-import { PublishedBytes } from './http/published.ts';
+import { keepWarm, PublishedBytes } from './http/published.ts';
 import { type AstroHandler, renderer } from './http/render-page.ts';
+import { sendStatic } from './http/static-files.ts';
 import { startJobs } from './jobs/runner.ts';
 import { closeApplication, openApplication, projectRoot } from './open-application.ts';
 import { adminPaths, feedFormats, isPublishable, publicPaths } from './paths.ts';
@@ -34,7 +44,9 @@ export async function serve(): Promise<void> {
   const { app } = running;
   const link = await createSetupLink(contextOf(app, operator('system')));
   if (link) {
-    process.stderr.write(`Set up the first administrator (valid for 24 hours, once): ${config.publicUrl}${adminPaths.setup(link)}\n`);
+    process.stderr.write(
+      `Set up the first administrator (valid for 24 hours, once): ${config.publicUrl}${adminPaths.setup(link)}\n`,
+    );
   }
   app.log.info({ url: config.publicUrl, listening: running.url }, 'ready');
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -52,9 +64,10 @@ export async function serve(): Promise<void> {
 export async function startServer(app: Application): Promise<RunningServer> {
   const astro = await loadBuiltSite();
   const published = new PublishedBytes(renderer(app, astro), app.log, app.now);
+  const warming = keepWarm(published, hotPaths);
   const stopListening = app.store.onChange((tags) => {
     published.drop(tags);
-    for (const path of hotPaths) void published.warm(path);
+    warming.soon();
   });
   const jobs = startJobs(app);
 
@@ -67,10 +80,18 @@ export async function startServer(app: Application): Promise<RunningServer> {
   });
   server.maxConnections = 10_000;
   server.on('request', (request, response) => {
-    answer({ app, astro, published }, request, response).catch((error) => refuse(app, request, response, error));
+    answer({ app, astro, published }, request, response).catch((error) =>
+      refuse(app, request, response, error),
+    );
+  });
+  // Whoever asks first is told at once that the body is too large.
+  server.on('checkContinue', (request, response) => {
+    if (Number(request.headers['content-length'] ?? 0) <= bodyLimitBytes) response.writeContinue();
+    server.emit('request', request, response);
   });
   server.on('clientError', (_error, socket) => {
-    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+    if (socket.writable)
+      socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
   });
   await new Promise<void>((done, fail) => {
     server.once('error', fail);
@@ -84,13 +105,17 @@ export async function startServer(app: Application): Promise<RunningServer> {
     server,
     url: `http://${app.config.host.includes(':') ? `[${app.config.host}]` : app.config.host}:${port}`,
     async stop() {
-      stopListening();
-      await jobs.stop();
+      const jobsEnded = jobs.stop();
       const closed = new Promise<void>((done) => server.close(() => done()));
-      server.closeIdleConnections();
+      // Connections that fall idle while the others finish.
+      const sweep = setInterval(() => server.closeIdleConnections(), 50);
       const force = setTimeout(() => server.closeAllConnections(), 8_000);
       await closed;
+      clearInterval(sweep);
       clearTimeout(force);
+      warming.stop();
+      stopListening();
+      await jobsEnded;
       await closeApplication(app);
     },
   };
@@ -108,11 +133,17 @@ interface Parts {
 }
 
 /** The way of a request: guards, health, published bytes, static files, Astro. */
-async function answer({ app, astro, published }: Parts, request: IncomingMessage, response: ServerResponse): Promise<void> {
+async function answer(
+  { app, astro, published }: Parts,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   const path = readPath(request);
   checkMethod(request);
-  const isBearer = request.headers.authorization !== undefined;
-  if (isRead(request) && !isBearer && isPublishable(path)) {
+  checkTarget(request, path);
+  // Only the API knows tokens; on a page the header would only go round the published bytes.
+  const isTeam = request.headers.authorization !== undefined && path.startsWith('/api/');
+  if (isRead(request) && !isTeam && isPublishable(path)) {
     request.resume();
     return published.serve(path, request, response);
   }
@@ -122,11 +153,14 @@ async function answer({ app, astro, published }: Parts, request: IncomingMessage
   }
   response.setHeader('x-request-id', requestId);
   if (path === '/healthz' || path === '/readyz') return health(app, path, response);
-  if (/^\/(_image|_server-islands|_actions)(\/|$)/.test(path)) throw new HttpRefusal(404, new DomainError('not_found', 'not_found'));
+  if (/^\/(_image|_server-islands|_actions)(\/|$)/.test(path))
+    throw new HttpRefusal(404, new DomainError('not_found', 'not_found'));
   if (isRead(request) && (await sendStatic(path, request, response))) return;
+  response.setHeader('cache-control', 'no-store');
 
   checkOrigin(request, app.config);
   const body = isRead(request) ? null : await readBody(request);
+  if (body) await refuseWithoutStorage(app);
   const address = clientAddress(request, app.config.trustedProxies);
   straighten(request, app.config);
   if (body) Object.assign(request, { body });
@@ -135,24 +169,42 @@ async function answer({ app, astro, published }: Parts, request: IncomingMessage
     const ms = Math.round(performance.now() - started);
     app.log.info({ requestId, method: request.method, path, status: response.statusCode, ms }, 'request');
   });
-  await astro(request, response, () => refuse(app, request, response, new HttpRefusal(404, new DomainError('not_found', 'not_found'))), {
-    app,
-    requestId,
-    clientAddress: address,
-    publication: null,
-  });
+  await astro(
+    request,
+    response,
+    () => refuse(app, request, response, new HttpRefusal(404, new DomainError('not_found', 'not_found'))),
+    {
+      app,
+      requestId,
+      clientAddress: address,
+      publication: null,
+    },
+  );
 }
 
 /** Astro believes Host and X-Forwarded-*; it gets those of PUBLIC_URL and nothing a client sent. */
 export function straighten(request: Pick<IncomingMessage, 'headers'>, config: Config): void {
   for (const name of Object.keys(request.headers)) {
-    if (name.startsWith('x-forwarded') || name === 'forwarded' || name === '__proto__') delete request.headers[name];
+    if (name.startsWith('x-forwarded') || name === 'forwarded' || name === '__proto__')
+      delete request.headers[name];
   }
   request.headers.host = new URL(config.publicUrl).host;
 }
 
+/** A write is refused at once when the database is gone; SQLite would write on into a file that has no name any more. */
+async function refuseWithoutStorage(app: Application): Promise<void> {
+  await app.store.ping().catch(() => {
+    throw new HttpRefusal(503, new DomainError('unavailable', 'storage'));
+  });
+}
+
 async function health(app: Application, path: string, response: ServerResponse): Promise<void> {
-  const isReady = path === '/healthz' || (await app.store.ping().then(() => true, () => false));
+  const isReady =
+    path === '/healthz' ||
+    (await app.store.ping().then(
+      () => true,
+      () => false,
+    ));
   response.writeHead(isReady ? 200 : 503, {
     'content-type': 'application/json; charset=utf-8',
     'cache-control': 'no-store',
@@ -161,23 +213,9 @@ async function health(app: Application, path: string, response: ServerResponse):
   response.end(JSON.stringify({ status: isReady ? 'ok' : 'unavailable' }));
 }
 
-const clientFolder = resolve(projectRoot, 'dist/client');
-
-/** Built assets have their hash in their name and never change; the rest may be kept for an hour. */
-function sendStatic(path: string, request: IncomingMessage, response: ServerResponse): Promise<boolean> {
-  if (path.endsWith('.map') || !existsSync(resolve(clientFolder, `.${path}`)) || path === '/') return Promise.resolve(false);
-  return new Promise((done) => {
-    const isHashed = path.startsWith('/_astro/');
-    response.setHeader('content-security-policy', closedPolicy);
-    send(request, path, { root: clientFolder, index: false, dotfiles: 'ignore', immutable: isHashed, maxAge: isHashed ? '1y' : '1h' })
-      .on('error', () => done(false))
-      .on('directory', () => done(false))
-      .on('end', () => done(true))
-      .pipe(response);
-  });
-}
-
 function refuse(app: Application, request: IncomingMessage, response: ServerResponse, error: unknown): void {
+  // Who broke off in the middle of a body waits for no answer.
+  if (request.destroyed && !request.complete) return void response.destroy();
   const refusal = error instanceof HttpRefusal ? error.error : refusalOf(error);
   const status = error instanceof HttpRefusal ? error.status : statusOf(refusal);
   if (status >= 500) app.log.error({ method: request.method, err: error }, 'request failed');
@@ -189,7 +227,7 @@ function refuse(app: Application, request: IncomingMessage, response: ServerResp
     'cache-control': 'no-store',
     'content-security-policy': closedPolicy,
     ...commonHeaders(app.config.publicUrl.startsWith('https:')),
-    ...(status === 405 ? { allow: 'GET, HEAD, POST, PATCH, PUT, DELETE' } : {}),
+    ...(error instanceof HttpRefusal ? error.headers : {}),
   });
   response.end(JSON.stringify(errorBody(refusal)));
 }

@@ -31,7 +31,10 @@ export function errorBody(error: DomainError): { error: Record<string, unknown> 
     error: {
       code: error.code,
       message: error.message,
-      fields: error.fields.map(({ path, key, params }) => ({ path, message: problemText('en', key, params) })),
+      fields: error.fields.map(({ path, key, params }) => ({
+        path,
+        message: problemText('en', key, params),
+      })),
       ...(error.details ? { details: error.details } : {}),
     },
   };

@@ -1,8 +1,8 @@
 import type { APIContext } from 'astro';
 import { readFeed } from '../domain/public/read-feed.ts';
 import { feedFormats } from '../paths.ts';
-import { feedEntries } from '../render/feed-entries.ts';
 import { renderAtom, renderJsonFeed } from '../render/atom-and-json-feed.ts';
+import { feedEntries } from '../render/feed-entries.ts';
 import { renderRss } from '../render/rss.ts';
 import { closedPolicy } from './headers.ts';
 import { languageOf, publish } from './public-page.ts';
@@ -25,6 +25,10 @@ export async function answerFeed(context: APIContext, categorySlug?: string): Pr
   const model = feedEntries(feed, { language, format, publicUrl: locals.app.config.publicUrl });
   const { render, type } = renderers[format];
   return new Response(render(model), {
-    headers: { 'content-type': `${type}; charset=utf-8`, 'content-security-policy': closedPolicy, 'access-control-allow-origin': '*' },
+    headers: {
+      'content-type': `${type}; charset=utf-8`,
+      'content-security-policy': closedPolicy,
+      'access-control-allow-origin': '*',
+    },
   });
 }

@@ -2,6 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Config } from '../config.ts';
 import { DomainError } from '../domain/errors.ts';
+import { isPublishable } from '../paths.ts';
 
 export const bodyLimitBytes = 100_000;
 
@@ -11,10 +12,12 @@ const writeMethods = new Set(['POST', 'PATCH', 'PUT', 'DELETE']);
 export class HttpRefusal extends Error {
   readonly status: number;
   readonly error: DomainError;
-  constructor(status: number, error: DomainError) {
+  readonly headers: Record<string, string>;
+  constructor(status: number, error: DomainError, headers: Record<string, string> = {}) {
     super(error.message);
     this.status = status;
     this.error = error;
+    this.headers = headers;
   }
 }
 
@@ -22,6 +25,7 @@ export class HttpRefusal extends Error {
 export function readPath(request: IncomingMessage): string {
   const target = request.url ?? '/';
   const [raw = '/'] = target.split(/[?#]/, 1);
+  if (hostCount(request) > 1) throw new HttpRefusal(400, new DomainError('invalid', 'malformed'));
   const isPlain = /^\/(?!\/)[\x21-\x7e]*$/.test(raw) && !raw.includes('\\') && !/%2f|%5c|%00|%25/i.test(raw);
   if (!isPlain) throw new HttpRefusal(400, new DomainError('invalid', 'malformed'));
   try {
@@ -33,11 +37,33 @@ export function readPath(request: IncomingMessage): string {
   }
 }
 
+/** Two hosts in one request are a trick on whoever stands in front (RFC 9112 §3.2). */
+function hostCount({ rawHeaders }: IncomingMessage): number {
+  let count = 0;
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    if (rawHeaders[at]?.length === 4 && rawHeaders[at]?.toLowerCase() === 'host') count += 1;
+  }
+  return count;
+}
+
+const notAllowed = (method: string, allow: Iterable<string>): HttpRefusal =>
+  new HttpRefusal(405, new DomainError('invalid', 'method', { params: { method: method.slice(0, 20) } }), {
+    allow: [...allow].join(', '),
+  });
+
 /** Only the methods we answer. */
-export function checkMethod(request: IncomingMessage): void {
-  const method = request.method ?? '';
+export function checkMethod({ method = '' }: IncomingMessage): void {
   if (readMethods.has(method) || writeMethods.has(method)) return;
-  throw new HttpRefusal(405, new DomainError('invalid', 'method', { params: { method: method.slice(0, 20) } }));
+  throw notAllowed(method, [...readMethods, ...writeMethods]);
+}
+
+/** Only the admin area and the API are written to, so that no action can be sent to a public page. */
+export function checkTarget(request: IncomingMessage, path: string): void {
+  if (isRead(request) || /^\/(admin|api)(\/|$)/.test(path)) return;
+  const isPage = isPublishable(path) || path === '/healthz' || path === '/readyz';
+  throw isPage
+    ? notAllowed(request.method ?? '', readMethods)
+    : new HttpRefusal(404, new DomainError('not_found', 'not_found'));
 }
 
 export const isRead = (request: IncomingMessage): boolean => readMethods.has(request.method ?? '');
@@ -50,21 +76,29 @@ export function checkOrigin(request: IncomingMessage, config: Config): void {
   if (isRead(request) || /^bearer /i.test(request.headers.authorization ?? '')) return;
   const { origin, cookie, host } = request.headers;
   const site = request.headers['sec-fetch-site'];
-  const isOwn = origin === config.publicUrl || (!config.isPublicUrlSet && origin?.replace(/^https?:\/\//, '') === host);
+  const isOwn =
+    origin === config.publicUrl || (!config.isPublicUrlSet && origin?.replace(/^https?:\/\//, '') === host);
   const isSameSite = site === undefined || site === 'same-origin';
-  const isAllowed = origin === undefined ? (site === undefined ? cookie === undefined : isSameSite) : isOwn && isSameSite;
+  const isAllowed =
+    origin === undefined ? (site === undefined ? cookie === undefined : isSameSite) : isOwn && isSameSite;
   if (!isAllowed) throw new HttpRefusal(403, new DomainError('forbidden', 'cross_origin'));
 }
 
 /** The body, read to its end or refused: too large, compressed, or cut short. */
 export async function readBody(request: IncomingMessage): Promise<Buffer> {
-  const tooLarge = () => new HttpRefusal(413, new DomainError('invalid', 'body_too_large', { params: { max: bodyLimitBytes / 1_000 } }));
+  const tooLarge = () =>
+    new HttpRefusal(
+      413,
+      new DomainError('invalid', 'body_too_large', { params: { max: bodyLimitBytes / 1_000 } }),
+    );
   const encoding = request.headers['content-encoding'];
-  if (encoding !== undefined && encoding !== 'identity') throw new HttpRefusal(415, new DomainError('invalid', 'media_type'));
+  if (encoding !== undefined && encoding !== 'identity')
+    throw new HttpRefusal(415, new DomainError('invalid', 'media_type'));
   if (Number(request.headers['content-length'] ?? 0) > bodyLimitBytes) throw tooLarge();
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request) {
+  // Left open on the way out, so that the refusal can still be told.
+  for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     size += chunk.length;
     if (size > bodyLimitBytes) throw tooLarge();
     chunks.push(chunk);
@@ -76,6 +110,9 @@ export async function readBody(request: IncomingMessage): Promise<Buffer> {
 export function clientAddress(request: IncomingMessage, trustedProxies: number): string {
   const socket = request.socket.remoteAddress ?? '';
   if (trustedProxies === 0) return socket;
-  const hops = String(request.headers['x-forwarded-for'] ?? '').split(',').map((hop) => hop.trim()).filter(Boolean);
+  const hops = String(request.headers['x-forwarded-for'] ?? '')
+    .split(',')
+    .map((hop) => hop.trim())
+    .filter(Boolean);
   return hops.at(-trustedProxies) ?? socket;
 }

@@ -30,12 +30,19 @@ export function renderer(app: Application, astro: AstroHandler): (path: string) 
     const answer = await inject(
       (request, response) => {
         const [incoming, outgoing] = [request, response] as unknown as [IncomingMessage, ServerResponse];
-        void astro(incoming, outgoing, () => outgoing.writeHead(404).end(), locals);
+        astro(incoming, outgoing, () => outgoing.writeHead(404).end(), locals).catch((error) =>
+          outgoing.destroy(error),
+        );
       },
       { method: 'GET', url: encodeURI(path), headers: { host } },
     );
     const headers: Record<string, string> = commonHeaders(app.config.publicUrl.startsWith('https:'));
-    for (const name of ['content-type', 'content-security-policy', 'location', 'access-control-allow-origin']) {
+    for (const name of [
+      'content-type',
+      'content-security-policy',
+      'location',
+      'access-control-allow-origin',
+    ]) {
       const value = answer.headers[name];
       if (value !== undefined) headers[name] = String(value);
     }

@@ -1,7 +1,7 @@
 import type { Action } from '../domain/access/permissions.ts';
 
 /**
- * Who may open each route. A route that is missing here fails the build (astro.config.mjs) and is refused at run time.
+ * Who may open each route. A route that is missing here fails the build and is refused at run time.
  * `public` and `feed` go out as published bytes; `api` asks its operations; `open` is the way in; else a permission.
  */
 export const routePolicies: Record<string, 'public' | 'api' | 'open' | Action> = {
@@ -35,3 +35,15 @@ export const routePolicies: Record<string, 'public' | 'api' | 'open' | Action> =
   '/admin/audit': 'audit.read',
   '/admin/account': 'account.change-own',
 };
+
+/** Ends the build when a page or an endpoint of ours has no policy (astro.config.mjs). */
+export function refuseUndeclaredRoutes(routes: readonly { pattern: string; origin: string }[]): void {
+  const undeclared = routes.filter(
+    ({ pattern, origin }) => origin === 'project' && !Object.hasOwn(routePolicies, pattern),
+  );
+  if (undeclared.length === 0) return;
+  const patterns = undeclared.map(({ pattern }) => pattern).join(', ');
+  throw new Error(
+    `Nobody has said who may open ${patterns}. Add it to routePolicies in src/http/route-policies.ts.`,
+  );
+}

@@ -50,7 +50,8 @@ const en = {
   timesIn: (zone: string) => `Times in ${zone}.`,
   updatePreview: 'Update preview',
   editText: 'Edit text',
-  editTextHint: 'Edited text is marked as free text and reviewed later. Empty fields of a language leave that language pending.',
+  editTextHint:
+    'Edited text is marked as free text and reviewed later. Empty fields of a language leave that language pending.',
   backToTemplate: 'Back to the template',
   title: 'Title',
   text: 'Text',
@@ -78,12 +79,14 @@ const en = {
   postedBy: 'Posted by',
   unknownPerson: 'system',
   classify: 'Classify',
-  classifyHint: 'Priorities are internal. A promise already made stays; the next one follows the new priority.',
+  classifyHint:
+    'Priorities are internal. A promise already made stays; the next one follows the new priority.',
   setPriority: 'Set priority',
   reasonForPriority: 'Reason',
   correct: 'Correct',
   correctTitle: 'Correct this update',
-  correctHint: 'Readers see that and when it was corrected. It makes no new feed entry. For news, post an update instead.',
+  correctHint:
+    'Readers see that and when it was corrected. It makes no new feed entry. For news, post an update instead.',
   correctNote: 'What was corrected, for readers',
   addTranslation: 'Add the missing language here.',
   saveCorrection: 'Save correction',
@@ -148,7 +151,8 @@ const de: ComposerWords = {
   timesIn: (zone) => `Zeiten in ${zone}.`,
   updatePreview: 'Vorschau erneuern',
   editText: 'Text bearbeiten',
-  editTextHint: 'Bearbeiteter Text gilt als freier Text und wird später geprüft. Leere Felder einer Sprache lassen deren Übersetzung offen.',
+  editTextHint:
+    'Bearbeiteter Text gilt als freier Text und wird später geprüft. Leere Felder einer Sprache lassen deren Übersetzung offen.',
   backToTemplate: 'Zurück zur Vorlage',
   title: 'Titel',
   text: 'Text',
@@ -168,7 +172,8 @@ const de: ComposerWords = {
   conflict: 'Inzwischen hat jemand anderes gemeldet',
   theirs: 'Jetzt auf der Seite',
   yours: 'Ihr Text, nicht veröffentlicht',
-  conflictHint: 'Von Ihrem Text ist nichts verloren. Ändern Sie ihn bei Bedarf und veröffentlichen Sie erneut.',
+  conflictHint:
+    'Von Ihrem Text ist nichts verloren. Ändern Sie ihn bei Bedarf und veröffentlichen Sie erneut.',
   state: 'Stand',
   category: 'Kategorie',
   started: 'Beginn',
@@ -176,12 +181,14 @@ const de: ComposerWords = {
   postedBy: 'Gemeldet von',
   unknownPerson: 'System',
   classify: 'Einstufen',
-  classifyHint: 'Prioritäten sind intern. Ein gegebenes Versprechen bleibt; das nächste folgt der neuen Priorität.',
+  classifyHint:
+    'Prioritäten sind intern. Ein gegebenes Versprechen bleibt; das nächste folgt der neuen Priorität.',
   setPriority: 'Priorität setzen',
   reasonForPriority: 'Grund',
   correct: 'Korrigieren',
   correctTitle: 'Diese Meldung korrigieren',
-  correctHint: 'Leser sehen, dass und wann korrigiert wurde. Es entsteht kein neuer Feed-Eintrag. Für Neues schreiben Sie eine Meldung.',
+  correctHint:
+    'Leser sehen, dass und wann korrigiert wurde. Es entsteht kein neuer Feed-Eintrag. Für Neues schreiben Sie eine Meldung.',
   correctNote: 'Was korrigiert wurde, für die Leser',
   addTranslation: 'Ergänzen Sie hier die fehlende Sprache.',
   saveCorrection: 'Korrektur speichern',
@@ -189,7 +196,8 @@ const de: ComposerWords = {
   onPublicPage: 'Auf der öffentlichen Seite',
   notPublic: 'Nicht öffentlich.',
   runbook: 'Runbook',
-  restrictedHint: 'Vertraulich: Nur benannte Personen und die Rolle Sicherheit sehen das. Nichts davon ist öffentlich.',
+  restrictedHint:
+    'Vertraulich: Nur benannte Personen und die Rolle Sicherheit sehen das. Nichts davon ist öffentlich.',
   imported: 'Übernommen',
   older: 'Ältere',
   status: 'Stand',

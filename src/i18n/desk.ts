@@ -45,8 +45,10 @@ const de: DeskWords = {
   signOut: 'Abmelden',
   email: 'E-Mail-Adresse',
   password: 'Passwort',
-  sessionEnded: 'Ihre Sitzung ist abgelaufen. Es ist nichts verloren: Melden Sie sich an und machen Sie weiter.',
-  restored: 'Sie sind wieder angemeldet. Es wurde noch nichts gesendet: Prüfen Sie Ihren Text und senden Sie ihn dann.',
+  sessionEnded:
+    'Ihre Sitzung ist abgelaufen. Es ist nichts verloren: Melden Sie sich an und machen Sie weiter.',
+  restored:
+    'Sie sind wieder angemeldet. Es wurde noch nichts gesendet: Prüfen Sie Ihren Text und senden Sie ihn dann.',
   refused: 'Das ist nicht für Ihre Rollen',
   toDesk: 'Zum Arbeitsplatz',
   desk: 'Arbeitsplatz',

@@ -29,7 +29,8 @@ const en = {
   lastNinetyDays: 'last 90 days',
   ninetyDays: 'The last 90 days',
   available: (percent: string) => `${percent} available`,
-  incidents: (count: number) => (count === 0 ? 'no incidents' : count === 1 ? '1 incident' : `${count} incidents`),
+  incidents: (count: number) =>
+    count === 0 ? 'no incidents' : count === 1 ? '1 incident' : `${count} incidents`,
   aboutCategory: (name: string) => `More about ${name}`,
   planned: 'Planned',
   lastSevenDays: 'Last seven days',
@@ -83,7 +84,8 @@ const en = {
   daysTable: 'Days on which something happened',
   noDays: 'Nothing happened in the last 90 days.',
   subscribeTitle: 'Stay informed',
-  subscribeIntro: 'Choose a feed and add its address to your feed reader or chat tool. You need no account, and we store nothing about you.',
+  subscribeIntro:
+    'Choose a feed and add its address to your feed reader or chat tool. You need no account, and we store nothing about you.',
   subscribeAll: 'Everything',
   subscribeCategory: 'One area only',
   subscribeHow: 'One entry for each update. A correction changes its entry and makes no new one.',
@@ -184,7 +186,8 @@ const de: PageWords = {
   daysTable: 'Tage, an denen etwas geschah',
   noDays: 'In den letzten 90 Tagen ist nichts geschehen.',
   subscribeTitle: 'Auf dem Laufenden bleiben',
-  subscribeIntro: 'Wählen Sie einen Feed und tragen Sie seine Adresse in Ihren Feedreader oder Ihr Chat-Werkzeug ein. Sie brauchen kein Konto, und wir speichern nichts über Sie.',
+  subscribeIntro:
+    'Wählen Sie einen Feed und tragen Sie seine Adresse in Ihren Feedreader oder Ihr Chat-Werkzeug ein. Sie brauchen kein Konto, und wir speichern nichts über Sie.',
   subscribeAll: 'Alles',
   subscribeCategory: 'Nur ein Bereich',
   subscribeHow: 'Ein Eintrag je Meldung. Eine Korrektur ändert ihren Eintrag und erzeugt keinen neuen.',

@@ -1,5 +1,14 @@
 /** The names of our closed lists in both languages; a missing one is a type error. */
-import type { ComponentStatus, ComponentType, Impact, IncidentKind, Language, Occasion, Phase, Role } from '../../db/words.ts';
+import type {
+  ComponentStatus,
+  ComponentType,
+  Impact,
+  IncidentKind,
+  Language,
+  Occasion,
+  Phase,
+  Role,
+} from '../../db/words.ts';
 
 interface Terms {
   status: Record<ComponentStatus, string>;
@@ -46,7 +55,13 @@ export const terms: Record<Language, Terms> = {
       completed: 'Completed',
       cancelled: 'Cancelled',
     },
-    impact: { none: 'None', minor: 'Minor', major: 'Major', critical: 'Critical', maintenance: 'Maintenance' },
+    impact: {
+      none: 'None',
+      minor: 'Minor',
+      major: 'Major',
+      critical: 'Critical',
+      maintenance: 'Maintenance',
+    },
     kind: { incident: 'Incident', maintenance: 'Maintenance' },
     role: {
       csup: 'Customer support on call',
@@ -98,7 +113,13 @@ export const terms: Record<Language, Terms> = {
       completed: 'Abgeschlossen',
       cancelled: 'Abgesagt',
     },
-    impact: { none: 'Keine', minor: 'Gering', major: 'Erheblich', critical: 'Kritisch', maintenance: 'Wartung' },
+    impact: {
+      none: 'Keine',
+      minor: 'Gering',
+      major: 'Erheblich',
+      critical: 'Kritisch',
+      maintenance: 'Wartung',
+    },
     kind: { incident: 'Störung', maintenance: 'Wartung' },
     role: {
       csup: 'Kundensupport in Bereitschaft',

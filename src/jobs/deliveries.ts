@@ -2,6 +2,9 @@ import type { Context } from '../domain/context.ts';
 import { publishHeldUpdate } from '../domain/incidents/publish-held-update.ts';
 
 /** What an outbox row of each kind does. Each only calls a verb that bears being repeated. */
-export const deliveries: Record<string, (context: Context, payload: Record<string, unknown>) => Promise<unknown>> = {
+export const deliveries: Record<
+  string,
+  (context: Context, payload: Record<string, unknown>) => Promise<unknown>
+> = {
   'publish-held-update': publishHeldUpdate,
 };

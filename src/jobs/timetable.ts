@@ -1,6 +1,6 @@
 import type { Context } from '../domain/context.ts';
-import { deleteExpiredSessions } from '../domain/sessions/delete-expired.ts';
 import { deleteOldKeys } from '../domain/idempotency/delete-old-keys.ts';
+import { deleteExpiredSessions } from '../domain/sessions/delete-expired.ts';
 
 /** What runs by the clock. Each line only calls a verb. */
 export const timetable: Record<string, { everyMs: number; run: (context: Context) => Promise<unknown> }> = {

@@ -13,6 +13,7 @@ export interface FeedEntry {
   title: string;
   html: string;
   category: string;
+  categorySlug: string;
   publishedAt: Date;
   updatedAt: Date;
 }
@@ -31,7 +32,10 @@ export interface FeedModel {
 }
 
 /** A feed's content, the same for every format. */
-export function feedEntries(feed: Feed, form: { language: Language; format: FeedFormat; publicUrl: string }): FeedModel {
+export function feedEntries(
+  feed: Feed,
+  form: { language: Language; format: FeedFormat; publicUrl: string },
+): FeedModel {
   const { language, format, publicUrl } = form;
   const { settings, category } = feed;
   const words = pageWords[language];
@@ -39,7 +43,9 @@ export function feedEntries(feed: Feed, form: { language: Language; format: Feed
   const slug = category?.slug;
   return {
     id: `urn:x-klartext:feed:${slug ?? 'all'}:${language}`,
-    title: withoutControls(category ? words.feedTitleCategory(name, category.name[language]) : words.feedTitle(name)),
+    title: withoutControls(
+      category ? words.feedTitleCategory(name, category.name[language]) : words.feedTitle(name),
+    ),
     description: words.feedDescription,
     language,
     organisation: withoutControls(name),
@@ -51,16 +57,20 @@ export function feedEntries(feed: Feed, form: { language: Language; format: Feed
       const title = found?.text.title ?? '';
       const parts = [found?.text.bodyHtml ?? ''];
       if (found?.isPending) parts.unshift(`<p><em>${words.translationPending}</em></p>`);
-      if (found?.text.workaround) parts.push(`<p>${words.whatYouCanDo}: ${escapeHtml(found.text.workaround)}</p>`);
+      if (found?.text.workaround)
+        parts.push(`<p>${words.whatYouCanDo}: ${escapeHtml(found.text.workaround)}</p>`);
       if (update.nextUpdateBy) {
-        parts.push(`<p>${words.nextUpdateBy} ${timeBoth(update.nextUpdateBy, settings.time_zone, language)}</p>`);
+        parts.push(
+          `<p>${words.nextUpdateBy} ${timeBoth(update.nextUpdateBy, settings.time_zone, language)}</p>`,
+        );
       }
       return {
         id: `urn:x-klartext:update:${update.id}`,
         link: `${publicUrl}${publicPaths.update(language, incident.id, update.id)}`,
         title: withoutControls(`${terms[language].phase[update.phase]}: ${title}`),
         html: withoutControls(parts.join('\n')),
-        category: incident.category.name[language],
+        category: withoutControls(incident.category.name[language]),
+        categorySlug: incident.category.slug,
         publishedAt: update.publishedAt,
         updatedAt,
       };

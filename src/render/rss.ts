@@ -22,5 +22,10 @@ export function renderRss(model: FeedModel): string {
       date: entry.publishedAt,
     });
   }
-  return feed.xml({ indent: true }).replace(/<lastBuildDate>[^<]*<\/lastBuildDate>/, `<lastBuildDate>${model.updatedAt.toUTCString()}</lastBuildDate>`);
+  return feed
+    .xml({ indent: true })
+    .replace(
+      /<lastBuildDate>[^<]*<\/lastBuildDate>/,
+      `<lastBuildDate>${model.updatedAt.toUTCString()}</lastBuildDate>`,
+    );
 }

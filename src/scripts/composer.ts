@@ -1,5 +1,6 @@
 /** Progressive: the preview follows what is chosen, and Ctrl+Enter publishes. Without it the buttons do the same. */
 export {};
+
 const form = document.querySelector<HTMLFormElement>('#compose');
 const parts = ['preview', 'basis', 'due'];
 let running: AbortController | undefined;
@@ -11,7 +12,9 @@ async function refresh(compose: HTMLFormElement): Promise<void> {
   const body = new URLSearchParams();
   for (const [name, value] of new FormData(compose)) body.append(name, String(value));
   // What fails leaves the old preview pale; the form itself still works, and says what is wrong.
-  const answer = await fetch(compose.action, { method: 'POST', body, signal: running.signal }).catch(() => null);
+  const answer = await fetch(compose.action, { method: 'POST', body, signal: running.signal }).catch(
+    () => null,
+  );
   const text = answer?.ok ? await answer.text().catch(() => '') : '';
   const next = new DOMParser().parseFromString(text, 'text/html');
   for (const id of parts) {

@@ -13,7 +13,9 @@ import { describeSite, type Site } from './site.ts';
 
 const html = new HtmlValidate(validated);
 /** The builder would put axe into the page twice for each question; here it comes once with each page. */
-const { source: axe }: { source: string } = createRequire(import.meta.resolve('@axe-core/playwright'))('axe-core');
+const { source: axe }: { source: string } = createRequire(import.meta.resolve('@axe-core/playwright'))(
+  'axe-core',
+);
 const isThere = ';';
 
 describeSite('every page', (site) => {
@@ -31,7 +33,12 @@ describeSite('every page', (site) => {
       const { read } = store;
       Object.defineProperty(store, 'read', { get: unreadable, configurable: true });
       try {
-        await look(site(), [{ name: 'error', path: publicPaths.historyMonth(language, '2026-09'), who: null }], language, 500);
+        await look(
+          site(),
+          [{ name: 'error', path: publicPaths.historyMonth(language, '2026-09'), who: null }],
+          language,
+          500,
+        );
       } finally {
         Object.defineProperty(store, 'read', { value: read, configurable: true });
       }
@@ -67,7 +74,8 @@ async function look(site: Site, pages: Shown[], language: Language, status = 200
     await page.emulateMedia({ colorScheme: 'light' });
     const first = await page.goto(path);
     const answer = act ? await act(page) : first;
-    if (!answer || (status === 500) !== answer.status() >= 500) faults.push(`${name}: answered ${answer?.status()}`);
+    if (!answer || (status === 500) !== answer.status() >= 500)
+      faults.push(`${name}: answered ${answer?.status()}`);
     faults.push(...(await invalid((await answer?.text()) ?? '')).map((fault) => `${name}: ${fault}`));
     faults.push(...(await violations(page)).map((fault) => `${name}: ${fault}`));
     await page.emulateMedia({ colorScheme: 'dark' });
@@ -79,7 +87,9 @@ async function look(site: Site, pages: Shown[], language: Language, status = 200
 
 async function invalid(text: string): Promise<string[]> {
   const { results } = await html.validateString(text);
-  return results.flatMap(({ messages }) => messages.map((m) => `HTML ${m.line}:${m.column} ${m.ruleId}: ${m.message}`));
+  return results.flatMap(({ messages }) =>
+    messages.map((m) => `HTML ${m.line}:${m.column} ${m.ruleId}: ${m.message}`),
+  );
 }
 
 /** All of axe, with the target size that it leaves out by itself; or only some rules. */
@@ -89,5 +99,7 @@ async function violations(page: Page, only?: string[]): Promise<string[]> {
   const rules = { 'target-size': { enabled: true } };
   builder.options({ resultTypes: ['violations'], ...(only ? { runOnly: only } : { rules }) });
   const { violations: found } = await builder.analyze();
-  return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id} ${node.target.join(' ')}: ${node.failureSummary?.split('\n')[1]?.trim()}`));
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id} ${node.target.join(' ')}: ${node.failureSummary?.split('\n')[1]?.trim()}`),
+  );
 }

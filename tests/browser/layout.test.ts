@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { languages } from '../../db/words.ts';
 import { adminPaths, publicPaths } from '../../src/paths.ts';
+import { contrast } from './contrast.ts';
 import { adminPages, publicPages, type Shown } from './pages.ts';
 import { describeSite, type Site } from './site.ts';
 
@@ -28,9 +29,13 @@ describeSite('layout', (site) => {
     test(`answer, incident and next update come first for who listens · ${language}`, async () => {
       const page = await site().page();
       await page.goto(publicPaths.home(language));
-      const said = await page.locator('main').evaluate((main) =>
-        [...main.querySelectorAll<HTMLElement>('h1, h2, h3, p')].filter((each) => each.offsetParent).map((each) => `${each.tagName} ${each.innerText}`),
-      );
+      const said = await page
+        .locator('main')
+        .evaluate((main) =>
+          [...main.querySelectorAll<HTMLElement>('h1, h2, h3, p')]
+            .filter((each) => each.offsetParent)
+            .map((each) => `${each.tagName} ${each.textContent}`),
+        );
       expect(said[0]).toMatch(/^H1 .*(is degraded|ist eingeschränkt)/s);
       expect(said.slice(0, 5).findIndex((text) => text.startsWith('H2'))).toBeGreaterThan(0);
       expect(said.slice(0, 5).join('\n')).toMatch(/Next update by|Nächste Meldung bis/);
@@ -62,7 +67,9 @@ describeSite('layout', (site) => {
       const who = await site().person('en', 'csup');
       const page = await site().page(who, { viewport });
       await page.goto(adminPaths.compose({ category: 'api' }));
-      await page.evaluate(() => document.querySelectorAll('details').forEach((each) => each.setAttribute('open', '')));
+      await page.evaluate(() => {
+        for (const each of document.querySelectorAll('details')) each.open = true;
+      });
       await page.locator('.brand a').focus();
       const hidden: string[] = [];
       let seen = 0;
@@ -74,7 +81,10 @@ describeSite('layout', (site) => {
           if (!active || !bar || active === document.body) return null;
           if (bar.contains(active)) return { name: '', isHidden: false };
           const [own, over] = [active.getBoundingClientRect(), bar.getBoundingClientRect()];
-          return { name: active.id || active.textContent, isHidden: own.bottom > over.top && own.right > over.left };
+          return {
+            name: active.id || active.textContent,
+            isHidden: own.bottom > over.top && own.right > over.left,
+          };
         });
         if (!focus) break;
         if (focus.isHidden) hidden.push(String(focus.name));
@@ -92,7 +102,11 @@ describeSite('layout', (site) => {
       const colours = await page.evaluate(() => {
         const style = (selector: string, name: 'fill' | 'borderBottomColor' | 'color', pseudo?: string) =>
           [...document.querySelectorAll(selector)].map((each) => getComputedStyle(each, pseudo)[name]);
-        const marks = [...style('.days path', 'fill'), ...style('.days', 'borderBottomColor'), ...style('.state', 'color', '::before')];
+        const marks = [
+          ...style('.days path', 'fill'),
+          ...style('.days', 'borderBottomColor'),
+          ...style('.state', 'color', '::before'),
+        ];
         return { paper: getComputedStyle(document.body).backgroundColor, marks: [...new Set(marks)] };
       });
       expect(colours.marks.length).toBeGreaterThan(4);
@@ -122,7 +136,11 @@ async function measureAll(site: Site, pages: Shown[], more?: Check): Promise<voi
           wished.replaceSync(css);
           document.adoptedStyleSheets = [wished];
         }, sheet);
-        faults.push(...(await page.evaluate(overflowing)).map((fault) => `${name}, ${viewport.width} px, ${wish}: ${fault}`));
+        faults.push(
+          ...(await page.evaluate(overflowing)).map(
+            (fault) => `${name}, ${viewport.width} px, ${wish}: ${fault}`,
+          ),
+        );
       }
       await page.evaluate(() => {
         document.adoptedStyleSheets = [];
@@ -137,51 +155,66 @@ async function measureAll(site: Site, pages: Shown[], more?: Check): Promise<voi
 const wishes = {
   'as it is': '',
   'text at 200 %': 'html { font-size: 200% }',
-  'wide spacing': '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }',
+  'wide spacing':
+    '* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important } p { margin-bottom: 2em !important }',
 };
 
 /** Runs in the page: what makes it wider than the window, and what text is cut off. */
 function overflowing(): string[] {
   const { clientWidth, scrollWidth } = document.documentElement;
-  const name = (each: Element): string => `${each.tagName.toLowerCase()}.${each.className} "${each.textContent?.trim().slice(0, 30)}"`;
-  const scrolls = (each: Element | null): boolean => each !== null && (getComputedStyle(each).overflowX === 'auto' || scrolls(each.parentElement));
+  const name = (each: Element): string =>
+    `${each.tagName.toLowerCase()}.${each.className} "${each.textContent?.trim().slice(0, 30)}"`;
+  const scrolls = (each: Element | null): boolean =>
+    each !== null && (getComputedStyle(each).overflowX === 'auto' || scrolls(each.parentElement));
   const all = [...document.body.querySelectorAll('*')];
-  const wide = scrollWidth <= clientWidth ? [] : all.filter((each) => each.getBoundingClientRect().right > clientWidth + 1 && !scrolls(each) && each.childElementCount === 0);
+  const wide =
+    scrollWidth <= clientWidth
+      ? []
+      : all.filter(
+          (each) =>
+            each.getBoundingClientRect().right > clientWidth + 1 &&
+            !scrolls(each) &&
+            each.childElementCount === 0,
+        );
   const isCut = (each: Element): boolean => {
     // What only screen readers get is a pixel wide on purpose.
     if (each.matches('select, input, svg, svg *, textarea') || each.clientWidth <= 1) return false;
     const { overflowX, overflowY } = getComputedStyle(each);
     const cutsAcross = overflowX === 'hidden' || overflowX === 'clip';
     const cutsDown = overflowY === 'hidden' || overflowY === 'clip';
-    return (cutsAcross && each.scrollWidth > each.clientWidth + 1) || (cutsDown && each.scrollHeight > each.clientHeight + 1);
+    return (
+      (cutsAcross && each.scrollWidth > each.clientWidth + 1) ||
+      (cutsDown && each.scrollHeight > each.clientHeight + 1)
+    );
   };
   const excess = scrollWidth <= clientWidth ? [] : [`${scrollWidth} px wide`];
-  return [...excess, ...wide.slice(0, 3).map((each) => `too wide ${name(each)}`), ...all.filter(isCut).map((each) => `cut ${name(each)}`)];
+  return [
+    ...excess,
+    ...wide.slice(0, 3).map((each) => `too wide ${name(each)}`),
+    ...all.filter(isCut).map((each) => `cut ${name(each)}`),
+  ];
 }
 
 /** Targets of the admin area below 44 px; a link inside a sentence is as high as its line (WCAG 2.5.8). */
 const smallTargets: Check = (page) =>
   page.evaluate(() => {
     const isInSentence = (each: Element): boolean =>
-      getComputedStyle(each).display === 'inline' && [...(each.parentElement?.childNodes ?? [])].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim());
-    const area = (each: Element): Element => (each.matches('[type=checkbox], [type=radio]') && each.closest('label')) || each;
-    return [...document.querySelectorAll<HTMLElement>('a, button, input:not([type=hidden]), select, textarea, summary')]
+      getComputedStyle(each).display === 'inline' &&
+      [...(each.parentElement?.childNodes ?? [])].some(
+        (node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim(),
+      );
+    const area = (each: Element): Element =>
+      (each.matches('[type=checkbox], [type=radio]') && each.closest('label')) || each;
+    return [
+      ...document.querySelectorAll<HTMLElement>(
+        'a, button, input:not([type=hidden]), select, textarea, summary',
+      ),
+    ]
       .filter((each) => each.checkVisibility() && !each.matches('.skip') && !isInSentence(each))
       .map((each) => ({ each, box: area(each).getBoundingClientRect() }))
       .filter(({ box }) => box.height < 43.5 || box.width < 24)
-      .map(({ each, box }) => `${Math.round(box.width)} × ${Math.round(box.height)} px: ${each.tagName.toLowerCase()} "${(each.textContent || each.id).trim().slice(0, 40)}"`);
+      .map(
+        ({ each, box }) =>
+          `${Math.round(box.width)} × ${Math.round(box.height)} px: ${each.tagName.toLowerCase()} "${(each.textContent || each.id).trim().slice(0, 40)}"`,
+      );
   });
-
-/** Contrast after WCAG 2 of two colours as the browser computes them. */
-function contrast(one: string, other: string): number {
-  const luminance = (colour: string): number => {
-    const numbers = (colour.match(/[\d.]+/g) ?? []).slice(0, 3).map(Number);
-    const [red = 0, green = 0, blue = 0] = numbers.map((n) => {
-      const share = colour.startsWith('color(') ? n : n / 255;
-      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-    });
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
-  };
-  const [dark = 0, bright = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
-  return (bright + 0.05) / (dark + 0.05);
-}

@@ -14,7 +14,8 @@ export interface Shown {
 
 /** The pages that the world sees. */
 export async function publicPages(site: Site, language: Language): Promise<Shown[]> {
-  const incident = async (title: string, phase?: Phase) => publicPaths.incident(language, (await site.incident(title, phase)).id);
+  const incident = async (title: string, phase?: Phase) =>
+    publicPaths.incident(language, (await site.incident(title, phase)).id);
   const pages = {
     home: publicPaths.home(language),
     'open incident': await incident('Slow answers'),
@@ -37,8 +38,14 @@ export async function adminPages(site: Site, language: Language): Promise<Shown[
   const open = await site.incident('Slow answers');
   const { id: corrected, updates } = await site.incident('E-mails arrive late', 'resolved');
   const { store } = site.app;
-  const [component] = await store.read.select({ id: store.tables.components.id }).from(store.tables.components).limit(1);
-  const [category] = await store.read.select({ id: store.tables.categories.id }).from(store.tables.categories).limit(1);
+  const [component] = await store.read
+    .select({ id: store.tables.components.id })
+    .from(store.tables.components)
+    .limit(1);
+  const [category] = await store.read
+    .select({ id: store.tables.categories.id })
+    .from(store.tables.categories)
+    .limit(1);
   const update = adminPaths.compose({ incident: open.id });
   const pages: Record<string, string> = {
     desk: adminPaths.desk,
@@ -70,7 +77,12 @@ export async function adminPages(site: Site, language: Language): Promise<Shown[
     { name: 'refused', path: adminPaths.users, who: await site.person(language, 'csup') },
     ...shown,
     { name: 'edit text', path: update, who, act: (page) => press(page, 'button[name^=editText]') },
-    { name: 'composer with errors', path: adminPaths.compose({ incident: open.id, occasion: 'resolved' }), who, act: (page) => press(page, '.publish button') },
+    {
+      name: 'composer with errors',
+      path: adminPaths.compose({ incident: open.id, occasion: 'resolved' }),
+      who,
+      act: (page) => press(page, '.publish button'),
+    },
   ];
 }
 

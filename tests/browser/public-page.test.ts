@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { apiPaths, publicPaths } from '../../src/paths.ts';
+import { contrast } from './contrast.ts';
 import { publicPages } from './pages.ts';
 import { describeSite, type Site } from './site.ts';
 
@@ -10,15 +11,23 @@ describeSite('a public page', (site) => {
     const page = await site().page();
     const plain = await site().page(null, { javaScriptEnabled: false });
     const requests: string[] = [];
-    page.on('request', (request) => requests.push(`${request.resourceType()} ${request.url().replace(site().url, '')}`));
+    page.on('request', (request) =>
+      requests.push(`${request.resourceType()} ${request.url().replace(site().url, '')}`),
+    );
     for (const { name, path } of await publicPages(site(), 'en')) {
       requests.length = 0;
       const answer = await page.goto(path);
-      expect(requests.filter((request) => !request.startsWith('fetch ')), name).toEqual([`document ${path}`]);
-      expect(requests.filter((request) => request.includes('://')), name).toEqual([]);
+      expect(
+        requests.filter((request) => !request.startsWith('fetch ')),
+        name,
+      ).toEqual([`document ${path}`]);
+      expect(
+        requests.filter((request) => request.includes('://')),
+        name,
+      ).toEqual([]);
       expect(await answer?.headerValue('set-cookie'), name).toBeNull();
       await plain.goto(path);
-      expect(await plain.locator('main').innerText(), name).toBe(await page.locator('main').innerText());
+      expect(await plain.locator('main').textContent(), name).toBe(await page.locator('main').textContent());
     }
     expect(await page.context().cookies()).toEqual([]);
     await page.context().close();
@@ -32,7 +41,9 @@ describeSite('a public page', (site) => {
     expect(script.length).toBeGreaterThan(300);
     expect(Buffer.byteLength(script)).toBeLessThanOrEqual(3_072);
     for (const encoding of ['br', 'gzip']) {
-      const answer = await fetch(site().url + publicPaths.home('de'), { headers: { 'accept-encoding': encoding } });
+      const answer = await fetch(site().url + publicPaths.home('de'), {
+        headers: { 'accept-encoding': encoding },
+      });
       expect(answer.headers.get('content-encoding')).toBe(encoding);
       expect(Number(answer.headers.get('content-length')), encoding).toBeLessThanOrEqual(10_000);
       await answer.arrayBuffer();
@@ -44,10 +55,14 @@ describeSite('a public page', (site) => {
     const page = await site().page();
     await openHome(page, site());
     const before = await places(page);
-    await openIncident(site().context(), { category: 'dns', occasion: 'investigating', slots: { effect: 'dns_changes_delayed', scope: 'unknown' } });
+    await openIncident(site().context(), {
+      category: 'dns',
+      occasion: 'investigating',
+      slots: { effect: 'dns_changes_delayed', scope: 'unknown' },
+    });
     await Promise.all([page.waitForResponse(`**${apiPaths.status}`), page.clock.runFor(61_000)]);
     await page.getByRole('status').waitFor();
-    expect(await page.getByRole('status').innerText()).toBe('1 new update – Show');
+    expect(await page.getByRole('status').textContent()).toBe('1 new update – Show');
     expect(await places(page)).toEqual(before);
     await page.getByRole('link', { name: 'Show' }).click();
     await page.getByRole('heading', { name: /^DNS changes take effect late/ }).waitFor();
@@ -63,7 +78,7 @@ describeSite('a public page', (site) => {
     expect(await page.getByRole('status').count()).toBe(0);
     await page.clock.runFor(7 * 60_000);
     await page.getByRole('status').waitFor();
-    expect(await page.getByRole('status').innerText()).toMatch(/^This page may be outdated\./);
+    expect(await page.getByRole('status').textContent()).toMatch(/^This page may be outdated\./);
     expect(await places(page)).toEqual(before);
     await page.unroute(`**${apiPaths.status}`);
     await page.clock.runFor(61_000);
@@ -77,7 +92,9 @@ describeSite('a public page', (site) => {
     const time = page.locator('.promise time').first();
     const at = new Date((await time.getAttribute('datetime')) ?? '');
     expect(await time.textContent()).toBe(`${clockIn(at, 'Europe/Berlin')} CET`);
-    expect(await time.getAttribute('title')).toMatch(new RegExp(`^${clockIn(at, 'America/New_York')}.* \\(your time\\)$`));
+    expect(await time.getAttribute('title')).toMatch(
+      new RegExp(`^${clockIn(at, 'America/New_York')}.* \\(your time\\)$`),
+    );
     await page.context().close();
   });
 
@@ -87,11 +104,16 @@ describeSite('a public page', (site) => {
     const folded = page.getByText('Sign-in codes');
     expect(await folded.isVisible()).toBe(false);
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
-    const { color, backgroundColor } = await page.evaluate(() => {
-      const style = getComputedStyle(document.body);
-      return { color: style.color, backgroundColor: style.backgroundColor };
+    const { ink, paper, states } = await page.evaluate(() => {
+      const { color: ink, backgroundColor: paper } = getComputedStyle(document.body);
+      return {
+        ink,
+        paper,
+        states: [...document.querySelectorAll('.state')].map((each) => getComputedStyle(each).color),
+      };
     });
-    expect([color, backgroundColor]).toEqual(['rgb(0, 0, 0)', 'rgb(255, 255, 255)']);
+    expect([ink, paper]).toEqual(['rgb(0, 0, 0)', 'rgb(255, 255, 255)']);
+    for (const state of new Set(states)) expect(contrast(state, paper), state).toBeGreaterThanOrEqual(4.5);
     expect(await folded.evaluate((each) => each.checkVisibility({ contentVisibilityAuto: true }))).toBe(true);
     expect(await page.locator('.pages, .foot ul').first().isVisible()).toBe(false);
     expect(await page.getByText('As of').isVisible()).toBe(true);
@@ -108,6 +130,9 @@ async function openHome(page: Page, site: Site): Promise<void> {
 }
 
 const places = (page: Page): Promise<number[]> =>
-  page.evaluate(() => [...document.querySelectorAll('main :is(h1, h2, li)')].map((each) => each.getBoundingClientRect().top));
+  page.evaluate(() =>
+    [...document.querySelectorAll('main :is(h1, h2, li)')].map((each) => each.getBoundingClientRect().top),
+  );
 
-const clockIn = (at: Date, timeZone: string): string => at.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', timeZone });
+const clockIn = (at: Date, timeZone: string): string =>
+  at.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', timeZone });

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { endUserSessions } from '../../src/domain/sessions/end-user-sessions.ts';
 import { adminPaths, feedFormats, publicPaths } from '../../src/paths.ts';
-import { describeSite, password, type Person, type Site } from './site.ts';
+import { describeSite, type Person, password, type Site } from './site.ts';
 
 const explanation = {
   en: 'One of our name servers ran out of memory. We restarted it and doubled its memory.',
@@ -10,12 +10,22 @@ const explanation = {
 };
 
 describeSite('the desk', (site) => {
-  for (const { javaScriptEnabled, tile, title } of [
-    { javaScriptEnabled: true, tile: 'DNS', title: 'DNS changes take effect late; existing records still answer' },
-    { javaScriptEnabled: false, tile: 'Storage', title: 'Reading and saving data takes longer than usual' },
+  for (const { on, options, tile, title } of [
+    {
+      on: 'a screen',
+      options: {},
+      tile: 'DNS',
+      title: 'DNS changes take effect late; existing records still answer',
+    },
+    {
+      on: 'a small phone without JavaScript',
+      options: { javaScriptEnabled: false, hasTouch: true, viewport: { width: 320, height: 568 } },
+      tile: 'Storage',
+      title: 'Reading and saving data takes longer than usual',
+    },
   ]) {
-    test(`leads from sign-in to a resolved and corrected incident · JavaScript ${javaScriptEnabled ? 'on' : 'off'}`, async () => {
-      const page = await site().page(null, { javaScriptEnabled });
+    test(`leads from sign-in to a resolved and corrected incident on ${on}`, async () => {
+      const page = await site().page(null, options);
       const who = await site().person('en', 'csup');
       await page.goto(adminPaths.desk);
       await signInOn(page, who);
@@ -50,7 +60,9 @@ describeSite('the desk', (site) => {
       await page.getByLabel('What was corrected, for readers').first().fill('It is three times the memory.');
       await page.getByRole('button', { name: 'Save correction' }).click();
       await page.waitForURL(/admin\/incidents/);
-      expect(await text(site(), path)).toMatch(/tripled its memory[\s\S]*Corrected[\s\S]*It is three times the memory[\s\S]*doubled its memory/);
+      expect(await text(site(), path)).toMatch(
+        /tripled its memory[\s\S]*Corrected[\s\S]*It is three times the memory[\s\S]*doubled its memory/,
+      );
       expect(await said(site(), 'tripled its memory', path)).toEqual({ ...everywhere, home: false });
       expect(await entryCount(site())).toBe(entries);
       await page.context().close();
@@ -63,7 +75,7 @@ describeSite('the desk', (site) => {
     await tabTo(page, '.tile');
     await page.keyboard.press('8');
     await page.waitForURL(/category=reports-analytics/);
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Publish');
+    expect(await page.evaluate(() => document.activeElement?.textContent?.trim())).toBe('Publish');
     await page.keyboard.press('Enter');
     await page.waitForURL(/admin\/incidents/);
     expect(await said(site(), 'Reports are delayed', publicPath(page))).toEqual(everywhere);
@@ -77,7 +89,10 @@ describeSite('the desk', (site) => {
     await page.getByLabel('Support-Telefon').selectOption({ label: 'Ausfall' });
     await page.locator('#preview', { hasText: 'Support-Telefon (Ausfall)' }).waitFor();
     await page.getByLabel('Was nicht geht').selectOption({ label: 'Eigene Worte …' });
-    await page.getByRole('group', { name: 'Eigene Worte: Was nicht geht' }).getByLabel('Deutsch').fill('Unsere Leitung rauscht');
+    await page
+      .getByRole('group', { name: 'Eigene Worte: Was nicht geht' })
+      .getByLabel('Deutsch')
+      .fill('Unsere Leitung rauscht');
     await page.locator('#preview', { hasText: 'Unsere Leitung rauscht' }).waitFor();
     await page.keyboard.press('Control+Enter');
     await page.waitForURL(/admin\/incidents/);
@@ -98,6 +113,10 @@ describeSite('the desk', (site) => {
     const page = await site().page(await site().person('en', 'csup'));
     const before = await incidentCount(site());
     await page.goto(adminPaths.compose({ category: 'payments-partners' }));
+    // A browser may give up the first of two requests when the server has it already: both arrive, whatever it does.
+    await page.route('**/admin/compose**', async (route) => {
+      await Promise.all([route.fetch({ maxRedirects: 0 }), route.continue()]);
+    });
     await page.locator('.publish button').dblclick();
     await page.waitForURL(/admin\/incidents/);
     await page.waitForLoadState();
@@ -123,7 +142,7 @@ describeSite('the desk', (site) => {
       expect(await incidentCount(site())).toBe(before);
       await publish(page);
       expect(await incidentCount(site())).toBe(before + 1);
-      expect(await page.locator('main').innerText()).toContain(words);
+      expect(await page.locator('main').textContent()).toContain(words);
       await page.context().close();
     });
   }
@@ -131,7 +150,10 @@ describeSite('the desk', (site) => {
   test('shows the second of two people both texts and loses neither', async () => {
     const { id } = await site().incident('Slow answers');
     const path = adminPaths.compose({ incident: id });
-    const [first, second] = await Promise.all([site().page(await site().person('en', 'csup')), site().page(await site().person('en', 'csup'))]);
+    const [first, second] = await Promise.all([
+      site().page(await site().person('en', 'csup')),
+      site().page(await site().person('en', 'csup')),
+    ]);
     await Promise.all([first.goto(path), second.goto(path)]);
     await second.getByRole('button', { name: 'Edit text' }).click();
     await second.getByLabel('Text').first().fill('Mine: searches are fast again in Amsterdam.');
@@ -139,11 +161,14 @@ describeSite('the desk', (site) => {
     await first.getByLabel('Text').first().fill('Theirs: searches are fast again in Frankfurt.');
     await publish(first);
 
-    const [answer] = await Promise.all([second.waitForResponse((each) => each.request().isNavigationRequest()), second.locator('.publish button').click()]);
+    const [answer] = await Promise.all([
+      second.waitForResponse((each) => each.request().isNavigationRequest()),
+      second.locator('.publish button').click(),
+    ]);
     expect(answer.status()).toBe(409);
     const conflict = second.locator('section', { hasText: 'Somebody posted meanwhile' });
     await conflict.waitFor();
-    expect(await conflict.innerText()).toMatch(/Theirs: searches[\s\S]*Mine: searches/);
+    expect(await conflict.textContent()).toMatch(/Theirs: searches[\s\S]*Mine: searches/);
     expect(await second.getByLabel('Text').first().inputValue()).toContain('Mine: searches');
     expect(await text(site(), `/incidents/${id}`)).not.toContain('Mine: searches');
     await publish(second);
@@ -158,7 +183,10 @@ describeSite('the desk', (site) => {
     await page.goto(path);
     await page.locator('.publish button').click();
     await page.getByRole('alert').waitFor();
-    const fields = [page.getByRole('textbox', { name: 'English' }), page.getByRole('textbox', { name: 'Deutsch' })];
+    const fields = [
+      page.getByRole('textbox', { name: 'English' }),
+      page.getByRole('textbox', { name: 'Deutsch' }),
+    ];
     for (const field of fields) expect(await problemOf(field)).toBe('Please fill in this field.');
 
     await page.getByRole('textbox', { name: 'English' }).fill('It works again.');
@@ -182,7 +210,7 @@ describeSite('the desk', (site) => {
     const { id } = await site().incident('E-mails arrive late', 'investigating');
     const page = await site().page(await site().person('en', 'csup'));
     await page.goto(adminPaths.compose({ incident: id }));
-    expect(await page.locator('.switch [aria-current]').textContent()).toBe('No news yet');
+    expect(await page.locator('.switch [aria-current]').textContent()).toContain('No news yet');
     await page.context().close();
   });
 });
@@ -193,7 +221,9 @@ const everywhere = { home: true, incident: true, rss: true, atom: true, json: tr
 async function said(site: Site, words: string, path: string): Promise<Record<string, boolean>> {
   const places = { home: publicPaths.home('en'), incident: path };
   const feeds = feedFormats.map((format) => [format, publicPaths.feed('en', format)] as const);
-  const found = [...Object.entries(places), ...feeds].map(async ([name, at]) => [name, (await text(site, at)).includes(words)] as const);
+  const found = [...Object.entries(places), ...feeds].map(
+    async ([name, at]) => [name, (await text(site, at)).includes(words)] as const,
+  );
   return Object.fromEntries(await Promise.all(found));
 }
 
@@ -207,7 +237,8 @@ async function phaseOf(site: Site, path: string): Promise<string> {
   return incident.phase;
 }
 
-const ownWords = (page: Page) => page.getByRole('group', { name: 'Own words: What fails', includeHidden: true }).getByLabel('English');
+const ownWords = (page: Page) =>
+  page.getByRole('group', { name: 'Own words: What fails', includeHidden: true }).getByLabel('English');
 
 const incidentCount = async (site: Site): Promise<number> => {
   const { store } = site.app;
@@ -241,5 +272,5 @@ const problemOf = (field: ReturnType<Page['locator']>): Promise<string> =>
   field.evaluate((element) => {
     if (element.getAttribute('aria-invalid') !== 'true') return '';
     const ids = (element.getAttribute('aria-describedby') ?? '').split(' ');
-    return ids.map((id) => document.getElementById(id)?.textContent ?? `no #${id}`).join(' ');
+    return ids.map((id) => document.getElementById(id)?.textContent?.trim() ?? `no #${id}`).join(' ');
   });

@@ -62,14 +62,21 @@ export function describeSite(name: string, tests: (site: () => Site) => void): v
 
 const chromium = await launchBrowser().catch((error: Error) => {
   const message = `no Chromium starts here: the tests in a browser (${error.message.split('\n', 1)[0]})`;
-  if (process.env.TEST_REQUIRE_ALL) throw new Error(`This run must cover everything, but ${message}`, { cause: error });
+  if (process.env.TEST_REQUIRE_ALL)
+    throw new Error(`This run must cover everything, but ${message}`, { cause: error });
   process.stderr.write(`\n!!! SKIPPED: ${message}\n\n`);
   return null;
 });
 
 async function startSite(browser: Browser): Promise<Site & { stop: () => Promise<void> }> {
   const folder = mkdtempSync(join(tmpdir(), 'klartext-browser-'));
-  const env = { HOST: '127.0.0.1', PORT: '0', DATABASE_URL: `file:${join(folder, 'demo.db')}`, DATA_DIR: folder, LOG_LEVEL: 'silent' };
+  const env = {
+    HOST: '127.0.0.1',
+    PORT: '0',
+    DATABASE_URL: `file:${join(folder, 'demo.db')}`,
+    DATA_DIR: folder,
+    LOG_LEVEL: 'silent',
+  };
   let at = demoBegin(afternoon).getTime();
   let since = Number.NaN;
   const now = () => new Date(Number.isNaN(since) ? at : at + performance.now() - since);
@@ -108,8 +115,12 @@ async function startSite(browser: Browser): Promise<Site & { stop: () => Promise
     },
     publicJson,
     async incident(title, phase) {
-      const { incidents } = await publicJson<{ incidents: { id: string; phase: Phase; title: { en?: string }; updates: { id: string }[] }[] }>('/api/v1/incidents');
-      const found = incidents.find((one) => one.title.en?.startsWith(title) && (phase ?? one.phase) === one.phase);
+      const { incidents } = await publicJson<{
+        incidents: { id: string; phase: Phase; title: { en?: string }; updates: { id: string }[] }[];
+      }>('/api/v1/incidents');
+      const found = incidents.find(
+        (one) => one.title.en?.startsWith(title) && (phase ?? one.phase) === one.phase,
+      );
       if (!found) throw new Error(`The demo has no incident "${title}".`);
       return { id: found.id, updates: found.updates.map((update) => update.id) };
     },

@@ -445,8 +445,8 @@ describeEachEngine('components', (bench) => {
     expect(await refused({ category: 'nowhere' })).toEqual(refusedFor('category: unknown_category'));
     expect(await refused({ type: 'server' })).toEqual(refusedFor('type: not_one_of'));
     expect(await refused({ tier: 0 })).toEqual(refusedFor('tier: too_small'));
-    expect(await refused({ tier: 4 })).toEqual(refusedFor('tier: too_long'));
-    expect(await refused({ weight: 11 })).toEqual(refusedFor('weight: too_long'));
+    expect(await refused({ tier: 4 })).toEqual(refusedFor('tier: too_big'));
+    expect(await refused({ weight: 11 })).toEqual(refusedFor('weight: too_big'));
     expect(await refused({ name: { de: 'Nur deutsch' } })).toEqual(refusedFor('name.en: required'));
     await archiveCategory(manager, id);
     expect(await refused({})).toEqual(refusedFor('category: archived'));

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { isDomainError } from '../../src/domain/errors.ts';
 import type { Context } from '../../src/domain/context.ts';
+import { isDomainError } from '../../src/domain/errors.ts';
 import { deleteOldKeys } from '../../src/domain/idempotency/delete-old-keys.ts';
 import { type Answer, once } from '../../src/domain/idempotency/once.ts';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
@@ -26,19 +26,30 @@ describeEachEngine('two who write at the same time', (bench) => {
     const { id, updateId } = await open(csup);
     const { version } = await readIncident(csup, id);
     const theirs = await say(minutesLater(sre, 1), id, 'identified', { version });
-    const texts = { en: { body: 'Mine, written meanwhile.' }, de: { title: 'Meiner', body: 'Inzwischen geschrieben.' } };
+    const texts = {
+      en: { body: 'Mine, written meanwhile.' },
+      de: { title: 'Meiner', body: 'Inzwischen geschrieben.' },
+    };
     const now = minutesLater(csup, 2);
     expect(await conflict(postUpdate(now, id, { phase: 'monitoring', texts, version }))).toEqual({
       version: version + 1,
       theirs: {
         update: theirs.updateId,
         phase: 'identified',
-        texts: { en: { title: 'API requests fail', body: 'This is what we say when it is identified, at some length.' }, de: undefined },
+        texts: {
+          en: {
+            title: 'API requests fail',
+            body: 'This is what we say when it is identified, at some length.',
+          },
+          de: undefined,
+        },
       },
       yours: texts,
     });
     const slots = { effect: 'all_fail' };
-    expect(await conflict(postUpdate(now, id, { occasion: 'no_news', slots, version }))).toMatchObject({ yours: slots });
+    expect(await conflict(postUpdate(now, id, { occasion: 'no_news', slots, version }))).toMatchObject({
+      yours: slots,
+    });
     expect(await conflict(correctUpdate(now, updateId, { texts, version }))).toMatchObject({
       theirs: { update: theirs.updateId },
       yours: texts,
@@ -48,7 +59,11 @@ describeEachEngine('two who write at the same time', (bench) => {
       theirs: { priority: 'P3', isReviewed: false },
       yours: { priority: 'P0', reason: 'Mine' },
     });
-    expect(await readIncident(csup, id)).toMatchObject({ phase: 'identified', isReviewed: false, version: version + 1 });
+    expect(await readIncident(csup, id)).toMatchObject({
+      phase: 'identified',
+      isReviewed: false,
+      version: version + 1,
+    });
     await postUpdate(now, id, { phase: 'monitoring', texts, version: version + 1 });
     await postUpdate(minutesLater(now, 1), id, { phase: 'monitoring', texts });
   });
@@ -77,7 +92,9 @@ describeEachEngine('two who write at the same time', (bench) => {
     const { id } = await open(csup);
     const { version } = await readIncident(csup, id);
     const now = minutesLater(csup, 1);
-    const answers = await Promise.all(Array.from({ length: 10 }, () => refusal(say(now, id, 'identified', { version }))));
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => refusal(say(now, id, 'identified', { version }))),
+    );
     expect(answers.filter((answer) => answer === 'not refused')).toHaveLength(1);
     expect(answers.filter((answer) => answer !== 'not refused')).toEqual(
       Array.from({ length: 9 }, () => refusedBy('conflict', 'conflict_version')),
@@ -88,7 +105,10 @@ describeEachEngine('two who write at the same time', (bench) => {
 
 describeEachEngine('the same request twice', (bench) => {
   const count = async (context: Context) => (await listIncidents(context)).incidents.length;
-  const opening = (context: Context) => async (): Promise<Answer> => ({ status: 201, body: await open(context) });
+  const opening = (context: Context) => async (): Promise<Answer> => ({
+    status: 201,
+    body: await open(context),
+  });
   const request = { operation: 'openIncident', input: { category: 'api', occasion: 'investigating' } };
 
   test('under one key is done once; the repeat gets the first answer', async () => {
@@ -110,9 +130,15 @@ describeEachEngine('the same request twice', (bench) => {
   test('another request under the key is refused and does nothing', async () => {
     const { csup } = await statusPage(bench.store);
     await once(csup, 'key', request, opening(csup));
-    const others = [{ ...request, input: { ...request.input, impact: 'minor' } }, { ...request, operation: 'postUpdate' }, {}];
+    const others = [
+      { ...request, input: { ...request.input, impact: 'minor' } },
+      { ...request, operation: 'postUpdate' },
+      {},
+    ];
     for (const other of others) {
-      expect(await refusal(once(csup, 'key', other, opening(csup)))).toEqual(refusedBy('conflict', 'conflict_idempotency'));
+      expect(await refusal(once(csup, 'key', other, opening(csup)))).toEqual(
+        refusedBy('conflict', 'conflict_idempotency'),
+      );
     }
     expect(await count(csup)).toBe(1);
   });
@@ -127,7 +153,9 @@ describeEachEngine('the same request twice', (bench) => {
 
   test('a double click makes one incident, and both get its id', async () => {
     const { csup } = await statusPage(bench.store);
-    const answers = await Promise.all(Array.from({ length: 8 }, () => once(csup, 'click', request, opening(csup))));
+    const answers = await Promise.all(
+      Array.from({ length: 8 }, () => once(csup, 'click', request, opening(csup))),
+    );
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
     expect(await count(csup)).toBe(1);
   });

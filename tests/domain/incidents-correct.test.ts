@@ -3,22 +3,30 @@ import { expect, test } from 'vitest';
 import { verifyAudit } from '../../src/domain/audit/verify.ts';
 import { correctUpdate } from '../../src/domain/incidents/correct-update.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
+import { postUpdate } from '../../src/domain/incidents/post-update.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
 import { readUpdate } from '../../src/domain/incidents/read-update.ts';
 import { readFeed } from '../../src/domain/public/read-feed.ts';
 import { readIncidentPage } from '../../src/domain/public/read-incident-page.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { lastWords, open, say, statusPage } from '../support/incidents.ts';
-import { postUpdate } from '../../src/domain/incidents/post-update.ts';
 import { minutesLater, night } from '../support/world.ts';
 import { audits, refusal, refusedBy, refusedFor } from './accounts-support.ts';
 
-const own = { category: 'api', phase: 'investigating', texts: { en: { title: 'Some calls fail', body: 'About *half* of them.' } } };
+const own = {
+  category: 'api',
+  phase: 'investigating',
+  texts: { en: { title: 'Some calls fail', body: 'About *half* of them.' } },
+};
 
 describeEachEngine('R-075: correcting an update', (bench) => {
   const rows = (updateId: string) => {
     const { incidentUpdateTexts: table } = bench.store.tables;
-    return bench.store.read.select().from(table).where(eq(table.updateId, updateId)).orderBy(asc(table.language), asc(table.revision));
+    return bench.store.read
+      .select()
+      .from(table)
+      .where(eq(table.updateId, updateId))
+      .orderBy(asc(table.language), asc(table.revision));
   };
 
   test('adds a revision with its time and note; the first wording stays and readers see both', async () => {
@@ -26,10 +34,26 @@ describeEachEngine('R-075: correcting an update', (bench) => {
     const { id, updateId } = await openIncident(csup, own);
     const now = minutesLater(sre, 7);
     const note = { en: 'It was a third, not half' };
-    expect(await correctUpdate(now, updateId, { texts: { en: { body: 'About a *third* of them.' } }, note })).toEqual({ id, updateId });
+    expect(
+      await correctUpdate(now, updateId, { texts: { en: { body: 'About a *third* of them.' } }, note }),
+    ).toEqual({ id, updateId });
     expect(await rows(updateId)).toMatchObject([
-      { language: 'en', revision: 1, body: 'About *half* of them.', note: '', createdAt: night, createdBy: csup.actor.userId },
-      { language: 'en', revision: 2, body: 'About a *third* of them.', note: note.en, createdAt: now.now, createdBy: sre.actor.userId },
+      {
+        language: 'en',
+        revision: 1,
+        body: 'About *half* of them.',
+        note: '',
+        createdAt: night,
+        createdBy: csup.actor.userId,
+      },
+      {
+        language: 'en',
+        revision: 2,
+        body: 'About a *third* of them.',
+        note: note.en,
+        createdAt: now.now,
+        createdBy: sre.actor.userId,
+      },
     ]);
     const [update] = (await readIncidentPage(now, id))?.incident.updates ?? [];
     expect(update).toMatchObject({
@@ -41,7 +65,9 @@ describeEachEngine('R-075: correcting an update', (bench) => {
           revision: 2,
           writtenAt: now.now,
           note: note.en,
-          earlier: [{ title: 'Some calls fail', bodyHtml: '<p>About <em>half</em> of them.</p>', writtenAt: night }],
+          earlier: [
+            { title: 'Some calls fail', bodyHtml: '<p>About <em>half</em> of them.</p>', writtenAt: night },
+          ],
         },
       },
     });
@@ -50,7 +76,10 @@ describeEachEngine('R-075: correcting an update', (bench) => {
 
   test('does not re-date the update, makes no new feed entry, and changes no phase, promise or component', async () => {
     const { csup, gateway } = await statusPage(bench.store);
-    const { id, updateId } = await openIncident(csup, { ...own, components: { [gateway]: 'partial_outage' } });
+    const { id, updateId } = await openIncident(csup, {
+      ...own,
+      components: { [gateway]: 'partial_outage' },
+    });
     const before = await readIncident(csup, id);
     const feed = await readFeed(csup);
     const now = minutesLater(csup, 7);
@@ -68,9 +97,15 @@ describeEachEngine('R-075: correcting an update', (bench) => {
       phase: 'investigating',
       components: before.components,
     });
-    expect(after).toMatchObject({ version: before.version + 1, updatedAt: now.now, titles: { en: 'Many calls fail' } });
+    expect(after).toMatchObject({
+      version: before.version + 1,
+      updatedAt: now.now,
+      titles: { en: 'Many calls fail' },
+    });
     const corrected = await readFeed(now);
-    expect(corrected?.entries.map((entry) => entry.update.id)).toEqual(feed?.entries.map((entry) => entry.update.id));
+    expect(corrected?.entries.map((entry) => entry.update.id)).toEqual(
+      feed?.entries.map((entry) => entry.update.id),
+    );
     expect(corrected?.entries[0]?.updatedAt).toEqual(now.now);
   });
 
@@ -92,12 +127,23 @@ describeEachEngine('R-075: correcting an update', (bench) => {
     const { csup } = await statusPage(bench.store);
     const { id, updateId } = await openIncident(csup, own);
     const now = minutesLater(csup, 9);
-    await correctUpdate(now, updateId, { texts: { de: { title: 'Manche Aufrufe scheitern', body: 'Etwa die Hälfte.' } } });
+    await correctUpdate(now, updateId, {
+      texts: { de: { title: 'Manche Aufrufe scheitern', body: 'Etwa die Hälfte.' } },
+    });
     const [update] = (await readIncidentPage(now, id))?.incident.updates ?? [];
-    expect(update).toMatchObject({ correctedAt: null, displayAt: night, texts: { de: { revision: 1, earlier: [], writtenAt: now.now } } });
-    expect((await readIncidentPage(now, id))?.incident.titles).toEqual({ en: 'Some calls fail', de: 'Manche Aufrufe scheitern' });
+    expect(update).toMatchObject({
+      correctedAt: null,
+      displayAt: night,
+      texts: { de: { revision: 1, earlier: [], writtenAt: now.now } },
+    });
+    expect((await readIncidentPage(now, id))?.incident.titles).toEqual({
+      en: 'Some calls fail',
+      de: 'Manche Aufrufe scheitern',
+    });
     expect((await audits(bench.store)).at(-1)?.action).toBe('update.translated');
-    expect(await refusal(correctUpdate(now, updateId, { texts: { en: { body: own.texts.en.body } } }))).toEqual(refusedBy('invalid', 'same_text'));
+    expect(
+      await refusal(correctUpdate(now, updateId, { texts: { en: { body: own.texts.en.body } } })),
+    ).toEqual(refusedBy('invalid', 'same_text'));
   });
 
   test('is audited with both wordings, and the chain holds', async () => {
@@ -112,7 +158,11 @@ describeEachEngine('R-075: correcting an update', (bench) => {
       actorId: csup.actor.userId,
       change: {
         before: { en: { title: 'Some calls fail', body: 'About *half* of them.' } },
-        after: { update: updateId, texts: { en: { body: 'Other words.' }, de: { body: 'Andere Worte.' } }, note: { en: 'Because' } },
+        after: {
+          update: updateId,
+          texts: { en: { body: 'Other words.' }, de: { body: 'Andere Worte.' } },
+          note: { en: 'Because' },
+        },
       },
     });
     expect((await verifyAudit(bench.store)).brokenAt).toBeNull();
@@ -140,16 +190,29 @@ describeEachEngine('R-075: correcting an update', (bench) => {
       [updateId, { texts: { en: { title: '' } } }, refusedFor('texts.en.title: title_missing')],
       [updateId, { texts: { de: { body: 'Ohne Titel' } } }, refusedFor('texts.de.title: title_missing')],
       [updateId, { texts: { en: { body: 'See [TODO].' } } }, refusedFor('texts.en.body: leftover')],
-      [updateId, { texts: { en: { workaround: 'Ask {name}' } } }, refusedFor('texts.en.workaround: leftover')],
-      [updateId, { texts: { en: { body: 'x'.repeat(20_001) } } }, refusedFor('texts.en.body: too_long', 'texts.en.body: too_long_bytes')],
+      [
+        updateId,
+        { texts: { en: { workaround: 'Ask {name}' } } },
+        refusedFor('texts.en.workaround: leftover'),
+      ],
+      [
+        updateId,
+        { texts: { en: { body: 'x'.repeat(20_001) } } },
+        refusedFor('texts.en.body: too_long', 'texts.en.body: too_long_bytes'),
+      ],
       [updateId, { texts: { en: { body: 'x' } }, note: { en: 'a\nb' } }, refusedFor('note.en: line_break')],
-      [updateId, { texts: { en: { body: 'x' } }, displayAt: night.toISOString() }, refusedFor('displayAt: unknown_field')],
+      [
+        updateId,
+        { texts: { en: { body: 'x' } }, displayAt: night.toISOString() },
+        refusedFor('displayAt: unknown_field'),
+      ],
       [updateId, { texts: { en: { body: 'x' } }, phase: 'resolved' }, refusedFor('phase: unknown_field')],
       [endId, { texts: { en: { body: 'Fixed.' } } }, refusedFor('texts.en.body: explanation_short')],
     ];
     const before = await readIncident(csup, id);
     const answers = [];
-    for (const [update, wrong] of table) answers.push([wrong, await refusal(correctUpdate(minutesLater(csup, 2), update, wrong))]);
+    for (const [update, wrong] of table)
+      answers.push([wrong, await refusal(correctUpdate(minutesLater(csup, 2), update, wrong))]);
     expect(answers).toEqual(table.map(([, wrong, answer]) => [wrong, answer]));
     expect(await readIncident(csup, id)).toEqual(before);
     expect(await rows(updateId)).toHaveLength(1);
@@ -160,16 +223,30 @@ describeEachEngine('R-075: correcting an update', (bench) => {
     const { id, updateId } = await open(csup);
     const { incidentUpdateTexts, incidentUpdates, incidents } = bench.store.tables;
     await bench.store.transaction(async ({ db }) => {
-      const html = { body: 'One<br />two <b>three</b>', bodyHtml: 'One<br />two <b>three</b>', format: 'html' as const };
+      const html = {
+        body: 'One<br />two <b>three</b>',
+        bodyHtml: 'One<br />two <b>three</b>',
+        format: 'html' as const,
+      };
       await db.update(incidentUpdateTexts).set(html);
       await db.update(incidentUpdates).set({ source: {} });
       await db.update(incidents).set({ importedFrom: 'https://status.example' });
     });
     await correctUpdate(minutesLater(csup, 1), updateId, { texts: { en: { title: 'A better title' } } });
     const [update] = (await readIncidentPage(minutesLater(csup, 1), id))?.incident.updates ?? [];
-    expect(update?.texts.en).toMatchObject({ title: 'A better title', bodyHtml: 'One<br />two <b>three</b>' });
-    expect((await rows(updateId)).filter((row) => row.language === 'en')).toMatchObject([{ format: 'html' }, { format: 'html' }]);
+    expect(update?.texts.en).toMatchObject({
+      title: 'A better title',
+      bodyHtml: 'One<br />two <b>three</b>',
+    });
+    expect((await rows(updateId)).filter((row) => row.language === 'en')).toMatchObject([
+      { format: 'html' },
+      { format: 'html' },
+    ]);
     await correctUpdate(minutesLater(csup, 2), updateId, { texts: { en: { body: 'Now *ours*.' } } });
-    expect((await rows(updateId)).at(-1)).toMatchObject({ revision: 3, format: 'markdown', bodyHtml: '<p>Now <em>ours</em>.</p>' });
+    expect((await rows(updateId)).at(-1)).toMatchObject({
+      revision: 3,
+      format: 'markdown',
+      bodyHtml: '<p>Now <em>ours</em>.</p>',
+    });
   });
 });

@@ -62,10 +62,16 @@ describeEachEngine('a held update', (bench) => {
     const before = secondsLater(csup, 9.999);
     expect(await publicReads(before, [])).toBe(nothing);
     expect(await readIncidentPage(before, id)).toBeNull();
-    expect(await readIncident(before, id)).toMatchObject({ publishedAt: secondsLater(csup, 10).now, updates: [{ isHeld: true }] });
+    expect(await readIncident(before, id)).toMatchObject({
+      publishedAt: secondsLater(csup, 10).now,
+      updates: [{ isHeld: true }],
+    });
 
     const after = secondsLater(csup, 10);
-    expect((await readIncidentPage(after, id))?.incident).toMatchObject({ phase: 'investigating', number: null });
+    expect((await readIncidentPage(after, id))?.incident).toMatchObject({
+      phase: 'investigating',
+      number: null,
+    });
     expect(await readHome(after)).toMatchObject({ status: 'major_outage', active: [{ id }] });
     expect((await readFeed(after))?.entries).toHaveLength(1);
     expect((await readHistoryMonth(after)).incidents).toHaveLength(1);
@@ -81,7 +87,10 @@ describeEachEngine('a held update', (bench) => {
     await say(now, id, 'identified', { holdSeconds: 10, components, impact: 'critical' });
     expect(await publicReads(now, [id])).toBe(before);
     const after = secondsLater(now, 10);
-    expect((await readIncidentPage(after, id))?.incident).toMatchObject({ phase: 'identified', components: [{ status: 'major_outage' }] });
+    expect((await readIncidentPage(after, id))?.incident).toMatchObject({
+      phase: 'identified',
+      components: [{ status: 'major_outage' }],
+    });
     const { runDue, stop } = jobs(bench.store, () => after.now);
     await runDue();
     await stop();
@@ -97,7 +106,11 @@ describeEachEngine('a held update', (bench) => {
     await say(now, id, 'resolved', { holdSeconds: 60 });
     expect(await publicReads(now, [id])).toBe(before);
     const after = minutesLater(now, 1);
-    expect(await readHome(after)).toMatchObject({ status: 'operational', active: [], recent: [{ incidents: [{ id }] }, {}, {}, {}, {}, {}, {}] });
+    expect(await readHome(after)).toMatchObject({
+      status: 'operational',
+      active: [],
+      recent: [{ incidents: [{ id }] }, {}, {}, {}, {}, {}, {}],
+    });
     expect((await readIncidentPage(after, id))?.incident.resolvedAt).toEqual(after.now);
   });
 
@@ -109,7 +122,9 @@ describeEachEngine('a held update', (bench) => {
     const before = await publicReads(now, [id]);
     await postUpdate(now, id, { occasion: 'reopened', slots: { effect: 'requests_fail' }, holdSeconds: 10 });
     expect(await publicReads(now, [id])).toBe(before);
-    expect((await readHome(secondsLater(now, 10))).active).toMatchObject([{ id, phase: 'investigating', resolvedAt: null }]);
+    expect((await readHome(secondsLater(now, 10))).active).toMatchObject([
+      { id, phase: 'investigating', resolvedAt: null },
+    ]);
   });
 
   test('of an extension: the old end is shown until then', async () => {
@@ -136,7 +151,8 @@ describeEachEngine('a held update', (bench) => {
     const { outbox } = bench.store.tables;
     const rows = await bench.store.read.select().from(outbox).orderBy(asc(outbox.dueAt));
     const ids = (await readIncident(context, id)).updates.map((update) => update.id);
-    for (const { payload } of rows) if (ids.includes(String(payload.updateId))) await publishHeldUpdate(context, payload);
+    for (const { payload } of rows)
+      if (ids.includes(String(payload.updateId))) await publishHeldUpdate(context, payload);
   }
 
   test('what is posted while one is held comes out right after it, so that phases never go backwards', async () => {
@@ -145,11 +161,21 @@ describeEachEngine('a held update', (bench) => {
     const now = minutesLater(csup, 5);
     await say(now, id, 'identified', { holdSeconds: 30 });
     await say(secondsLater(now, 5), id, 'monitoring');
-    await say(secondsLater(now, 6), id, 'investigating', { displayAt: minutesLater(csup, 1).now.toISOString() });
-    expect((await readIncidentPage(secondsLater(now, 7), id))?.incident).toMatchObject({ phase: 'investigating', updates: [{}] });
+    await say(secondsLater(now, 6), id, 'investigating', {
+      displayAt: minutesLater(csup, 1).now.toISOString(),
+    });
+    expect((await readIncidentPage(secondsLater(now, 7), id))?.incident).toMatchObject({
+      phase: 'investigating',
+      updates: [{}],
+    });
     const after = secondsLater(now, 31);
     const seen = (await readIncidentPage(after, id))?.incident;
-    expect(seen?.updates.map((update) => update.phase)).toEqual(['monitoring', 'identified', 'investigating', 'investigating']);
+    expect(seen?.updates.map((update) => update.phase)).toEqual([
+      'monitoring',
+      'identified',
+      'investigating',
+      'investigating',
+    ]);
     expect((await readIncident(after, id)).phase).toBe('monitoring');
   });
 
@@ -204,12 +230,15 @@ describeEachEngine('the running number', (bench) => {
     const { csup } = await statusPage(bench.store);
     const ids = await Promise.all(Array.from({ length: 12 }, () => open(csup)));
     const numbers = await Promise.all(ids.map(({ id }) => numberOf(csup, id)));
-    expect(numbers.sort((a, b) => Number(a) - Number(b))).toEqual(Array.from({ length: 12 }, (_, at) => at + 1));
+    expect(numbers.sort((a, b) => Number(a) - Number(b))).toEqual(
+      Array.from({ length: 12 }, (_, at) => at + 1),
+    );
   });
 });
 
 describeEachEngine('jobs', (bench) => {
-  const rows = () => bench.store.read.select().from(bench.store.tables.outbox).orderBy(asc(bench.store.tables.outbox.id));
+  const rows = () =>
+    bench.store.read.select().from(bench.store.tables.outbox).orderBy(asc(bench.store.tables.outbox.id));
 
   test('do what is due and nothing else, once', async () => {
     const { csup } = await statusPage(bench.store);
@@ -228,14 +257,26 @@ describeEachEngine('jobs', (bench) => {
     const { csup } = await statusPage(bench.store);
     const { id } = await open(csup, { holdSeconds: 10 });
     await bench.store.transaction(({ db, tables }) =>
-      db.insert(tables.outbox).values({ id: '000000000000', kind: 'no-such', payload: {}, createdAt: night, dueAt: night, attempts: 0 }),
+      db.insert(tables.outbox).values({
+        id: '000000000000',
+        kind: 'no-such',
+        payload: {},
+        createdAt: night,
+        dueAt: night,
+        attempts: 0,
+      }),
     );
     let now = secondsLater(csup, 10).now;
     const { runDue, stop, log } = jobs(bench.store, () => now);
     await runDue();
     expect(await numberOf(csup, id)).toBe(1);
     const due = async () => (await rows()).find((row) => row.kind === 'no-such');
-    expect(await due()).toMatchObject({ attempts: 1, doneAt: null, lastError: 'Nothing delivers no-such.', dueAt: new Date(now.getTime() + 1_000) });
+    expect(await due()).toMatchObject({
+      attempts: 1,
+      doneAt: null,
+      lastError: 'Nothing delivers no-such.',
+      dueAt: new Date(now.getTime() + 1_000),
+    });
     await runDue();
     expect((await due())?.attempts).toBe(1);
     now = new Date(now.getTime() + 1_000);
@@ -269,10 +310,16 @@ describeEachEngine('jobs', (bench) => {
     const one = jobs(bench.store, () => now);
     const two = jobs(bench.store, () => now);
     const { jobs: table } = bench.store.tables;
-    const next = async () => (await bench.store.read.select().from(table).where(eq(table.name, 'delete-old-idempotency-keys')))[0];
+    const next = async () =>
+      (await bench.store.read.select().from(table).where(eq(table.name, 'delete-old-idempotency-keys')))[0];
     await Promise.all([one.runDue(), two.runDue()]);
     const hour = 60 * 60_000;
-    expect(await next()).toMatchObject({ nextAt: new Date(night.getTime() + hour), leaseUntil: null, attempts: 0, lastError: null });
+    expect(await next()).toMatchObject({
+      nextAt: new Date(night.getTime() + hour),
+      leaseUntil: null,
+      attempts: 0,
+      lastError: null,
+    });
     now = new Date(night.getTime() + hour + 5);
     await one.runDue();
     expect((await next())?.nextAt).toEqual(new Date(night.getTime() + 2 * hour + 5));

@@ -15,7 +15,9 @@ const iso = (context: Context, minutes: number): string => minutesLater(context,
 /** What the home page says of a component, and of the page as a whole. */
 async function home(context: Context, componentId: string) {
   const { categories, status, active, planned } = await readHome(context);
-  const component = categories.flatMap((category) => category.components).find((line) => line.id === componentId);
+  const component = categories
+    .flatMap((category) => category.components)
+    .find((line) => line.id === componentId);
   const ids = (list: readonly { id: string }[]) => list.map(({ id }) => id);
   return { component: component?.status, page: status, active: ids(active), planned: ids(planned) };
 }
@@ -54,8 +56,17 @@ describeEachEngine('R-020: a maintenance', (bench) => {
     await postUpdate(at(100), id, { occasion: 'verifying' });
     expect(await home(at(100), gateway)).toEqual(running);
     await postUpdate(at(110), id, { occasion: 'completed' });
-    expect(await home(at(110), gateway)).toEqual({ component: 'operational', page: 'operational', active: [], planned: [] });
-    expect(await readIncident(at(110), id)).toMatchObject({ phase: 'completed', resolvedAt: at(110).now, nextUpdateBy: null });
+    expect(await home(at(110), gateway)).toEqual({
+      component: 'operational',
+      page: 'operational',
+      active: [],
+      planned: [],
+    });
+    expect(await readIncident(at(110), id)).toMatchObject({
+      phase: 'completed',
+      resolvedAt: at(110).now,
+      nextUpdateBy: null,
+    });
   });
 
   test('that is cancelled never touched anything', async () => {
@@ -79,7 +90,11 @@ describeEachEngine('R-020: a maintenance', (bench) => {
     const now = minutesLater(csup, 60);
     await say(now, id, 'in_progress');
     const { categories } = await readHome(minutesLater(now, 5));
-    expect(categories[0]).toMatchObject({ slug: 'api', status: 'under_maintenance', marks: [{ day: 89, status: 'under_maintenance' }] });
+    expect(categories[0]).toMatchObject({
+      slug: 'api',
+      status: 'under_maintenance',
+      marks: [{ day: 89, status: 'under_maintenance' }],
+    });
     expect((await home(now, gateway)).component).toBe('operational');
   });
 
@@ -108,7 +123,10 @@ describeEachEngine('R-020: a maintenance', (bench) => {
         for (const [at, step] of steps.entries()) await say(minutesLater(csup, at + 10), id, step);
         const answer = await refusal(say(minutesLater(csup, 20), id, to));
         if (answer === 'not refused') found[from].push(to);
-        else expect(answer).toEqual(refusedFor(allowed[from]?.length ? 'phase: wrong_phase' : 'phase: already_resolved'));
+        else
+          expect(answer).toEqual(
+            refusedFor(allowed[from]?.length ? 'phase: wrong_phase' : 'phase: already_resolved'),
+          );
       }
     }
     expect(found).toEqual(allowed);
@@ -119,11 +137,16 @@ describeEachEngine('R-020: a maintenance', (bench) => {
     const { id } = await plan(csup);
     const texts = { en: { body: 'Something that does not belong here at all.' } };
     for (const occasion of ['investigating', 'identified', 'monitoring', 'resolved', 'reopened']) {
-      expect(await refusal(postUpdate(csup, id, { occasion, texts }))).toEqual(refusedFor('occasion: kind_mismatch'));
+      expect(await refusal(postUpdate(csup, id, { occasion, texts }))).toEqual(
+        refusedFor('occasion: kind_mismatch'),
+      );
     }
     expect(await refusal(say(csup, id, 'resolved'))).toEqual(refusedFor('phase: kind_mismatch'));
     expect(await refusal(postUpdate(csup, id, { occasion: 'no_news', texts }))).toBe('not refused');
-    const correction = { occasion: 'correction', slots: { wrong: { en: 'At two' }, right: { en: 'At three' } } };
+    const correction = {
+      occasion: 'correction',
+      slots: { wrong: { en: 'At two' }, right: { en: 'At three' } },
+    };
     expect(await refusal(postUpdate(minutesLater(csup, 1), id, correction))).toBe('not refused');
     expect((await readIncident(minutesLater(csup, 1), id)).phase).toBe('scheduled');
   });
@@ -161,7 +184,9 @@ describeEachEngine('the end of a maintenance', (bench) => {
       scheduledUntil: minutesLater(csup, 90).now,
       nextUpdateBy: minutesLater(csup, 90).now,
     });
-    expect((await latest(now, id)).texts.en?.body).toContain('should now finish by 04:42 CET (03:42 UTC). One step takes longer.');
+    expect((await latest(now, id)).texts.en?.body).toContain(
+      'should now finish by 04:42 CET (03:42 UTC). One step takes longer.',
+    );
     expect((await readIncidentPage(now, id))?.incident.scheduledUntil).toEqual(minutesLater(csup, 90).now);
     await say(minutesLater(csup, 60), id, 'in_progress', { scheduledUntil: iso(csup, 100) });
     expect((await readIncident(now, id)).scheduledUntil).toEqual(minutesLater(csup, 100).now);
@@ -170,7 +195,8 @@ describeEachEngine('the end of a maintenance', (bench) => {
   test('is not moved to where it cannot be, nor before the work runs', async () => {
     const { csup } = await statusPage(bench.store);
     const { id } = await plan(csup, 10, 60);
-    const extend = (minutes: number, at: number) => refusal(postUpdate(minutesLater(csup, at), id, newEnd(csup, minutes)));
+    const extend = (minutes: number, at: number) =>
+      refusal(postUpdate(minutesLater(csup, at), id, newEnd(csup, minutes)));
     expect(await extend(90, 5)).toEqual(refusedFor('occasion: wrong_phase'));
     await say(minutesLater(csup, 10), id, 'in_progress');
     expect(await extend(10, 50)).toEqual(refusedFor('slots.new_end: end_before_start'));
@@ -179,9 +205,9 @@ describeEachEngine('the end of a maintenance', (bench) => {
     expect(await refusal(postUpdate(minutesLater(csup, 50), id, withoutEnd))).toMatchObject({
       fields: expect.arrayContaining(['slots.new_end: slot_missing']),
     });
-    expect(await refusal(say(minutesLater(csup, 50), id, 'in_progress', { scheduledUntil: iso(csup, 5) }))).toEqual(
-      refusedFor('scheduledUntil: end_before_start'),
-    );
+    expect(
+      await refusal(say(minutesLater(csup, 50), id, 'in_progress', { scheduledUntil: iso(csup, 5) })),
+    ).toEqual(refusedFor('scheduledUntil: end_before_start'));
     expect((await readIncident(csup, id)).scheduledUntil).toEqual(minutesLater(csup, 60).now);
   });
 });

@@ -115,7 +115,13 @@ describeEachEngine('opening an incident', (bench) => {
     const { csup, gateway } = await statusPage(bench.store);
     const { id, updateId } = await open(csup, { components: { [gateway]: 'degraded_performance' } });
     const entries = (await audits(bench.store)).filter((entry) => entry.subjectId === id);
-    const who = { actorKind: 'user', actorId: csup.actor.userId, at: night, subjectType: 'incident', restrictedTo: null };
+    const who = {
+      actorKind: 'user',
+      actorId: csup.actor.userId,
+      at: night,
+      subjectType: 'incident',
+      restrictedTo: null,
+    };
     expect(entries).toMatchObject([
       { ...who, action: 'incident.opened', change: { after: { kind: 'incident', category: 'api' } } },
       {
@@ -169,7 +175,10 @@ describeEachEngine('opening an incident', (bench) => {
       [{ kind: 'maintenance' }, 'scheduledFor: required'],
       [{ kind: 'maintenance', scheduledFor: noon }, 'scheduledUntil: required'],
       [{ kind: 'maintenance', scheduledFor: noon, scheduledUntil: noon }, 'scheduledUntil: end_before_start'],
-      [{ kind: 'maintenance', scheduledFor: noon, scheduledUntil: '2026-11-20T13:00:00Z' }, 'occasion: kind_mismatch'],
+      [
+        { kind: 'maintenance', scheduledFor: noon, scheduledUntil: '2026-11-20T13:00:00Z' },
+        'occasion: kind_mismatch',
+      ],
       [{ scheduledFor: noon }, 'scheduledFor: kind_mismatch'],
       [{ scheduledUntil: noon }, 'scheduledUntil: kind_mismatch'],
       [{ startedAt: '2026-11-20T02:12:00.001Z' }, 'startedAt: in_future'],
@@ -177,13 +186,26 @@ describeEachEngine('opening an incident', (bench) => {
       [{ startedAt: '2026-11-20T02:00:00' }, 'startedAt: wrong_time'],
       [{ displayAt: '2026-11-20T01:00:00Z' }, 'displayAt: unknown_field'],
       [{ occasion: undefined }, 'occasion: occasion_or_phase', 'texts: texts_missing'],
-      [{ occasion: undefined, phase: 'investigating' }, 'occasion: occasion_or_phase', 'texts: texts_missing'],
+      [
+        { occasion: undefined, phase: 'investigating' },
+        'occasion: occasion_or_phase',
+        'texts: texts_missing',
+      ],
       [{ occasion: 'no_news' }, 'occasion: occasion_or_phase', ...noTitles],
-      [{ occasion: 'correction' }, 'occasion: occasion_or_phase', 'slots.right: slot_missing', 'slots.wrong: slot_missing'],
+      [
+        { occasion: 'correction' },
+        'occasion: occasion_or_phase',
+        'slots.right: slot_missing',
+        'slots.wrong: slot_missing',
+      ],
       [{ occasion: 'resolved', slots: { explanation } }, 'occasion: wrong_phase', ...noTitles],
       [{ occasion: 'reopened' }, 'occasion: not_resolved', ...noTitles],
       [{ occasion: 'other' }, 'occasion: not_one_of'],
-      [{ occasion: undefined, phase: 'resolved', texts }, 'phase: wrong_phase', 'texts.en.body: explanation_short'],
+      [
+        { occasion: undefined, phase: 'resolved', texts },
+        'phase: wrong_phase',
+        'texts.en.body: explanation_short',
+      ],
       [{ impact: 'maintenance' }, 'impact: not_one_of'],
       [{ impact: 'terrible' }, 'impact: not_one_of'],
       [{ components: { [someId]: 'major_outage' } }, `components.${someId}: unknown_component`],
@@ -225,7 +247,9 @@ describeEachEngine('who may do what with incidents', (bench) => {
       ['incidents.read', (context) => listIncidents(context)],
     ];
     for (const [permission, verb] of verbs) {
-      expect(await refusal(verb(asAnybody(bench.store)))).toEqual(refusedBy('unauthenticated', 'unauthenticated'));
+      expect(await refusal(verb(asAnybody(bench.store)))).toEqual(
+        refusedBy('unauthenticated', 'unauthenticated'),
+      );
       for (const role of roles) {
         const isAllowed = (permissions[permission] as readonly Role[]).includes(role);
         const answer = await refusal(verb(page[role]));
@@ -293,7 +317,9 @@ describeEachEngine('the team’s list', (bench) => {
       before = next ?? undefined;
     } while (before !== undefined);
     expect(seen).toEqual(all.map(({ id }) => id));
-    expect(await refusal(listIncidents(later, { before: someId }))).toEqual(refusedFor('before: wrong_value'));
+    expect(await refusal(listIncidents(later, { before: someId }))).toEqual(
+      refusedFor('before: wrong_value'),
+    );
     expect(await refusal(listIncidents(later, { limit: 101 }))).toEqual(refusedFor('limit: too_big'));
   });
 });

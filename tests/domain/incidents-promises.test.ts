@@ -37,10 +37,17 @@ describeEachEngine('R-063: the promise of the next update', (bench) => {
     const { csup, sre } = await statusPage(bench.store);
     for (const [priority, normal] of table) {
       const { id } = await open(csup);
-      if (priority !== 'not reviewed') await classifyIncident(sre, id, { priority, reason: 'As the table says' });
+      if (priority !== 'not reviewed')
+        await classifyIncident(sre, id, { priority, reason: 'As the table says' });
       const doubled = normal === null ? null : normal * 2;
       const rows = [];
-      for (const [at, phase] of ['investigating', 'identified', 'monitoring', 'resolved', 'investigating'].entries()) {
+      for (const [at, phase] of [
+        'investigating',
+        'identified',
+        'monitoring',
+        'resolved',
+        'investigating',
+      ].entries()) {
         rows.push([phase, ...(await promised(minutesLater(csup, at + 1), id, phase))]);
       }
       expect([priority, rows]).toEqual([
@@ -80,7 +87,9 @@ describeEachEngine('R-063: the promise of the next update', (bench) => {
     const now = minutesLater(csup, 1);
     const at = (ahead: number) => minutesLater(now, ahead).now.toISOString();
     expect(await promised(now, id, 'identified', { nextUpdateBy: at(45) })).toEqual([45, 45]);
-    expect(await refusal(say(now, id, 'identified', { nextUpdateBy: at(0) }))).toEqual(refusedFor('nextUpdateBy: in_past'));
+    expect(await refusal(say(now, id, 'identified', { nextUpdateBy: at(0) }))).toEqual(
+      refusedFor('nextUpdateBy: in_past'),
+    );
     expect(await refusal(say(now, id, 'identified', { nextUpdateBy: at(0.25), holdSeconds: 15 }))).toEqual(
       refusedFor('nextUpdateBy: in_past'),
     );

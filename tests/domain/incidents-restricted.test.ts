@@ -20,11 +20,14 @@ import { readIncidentPage } from '../../src/domain/public/read-incident-page.ts'
 import { readNewest } from '../../src/domain/public/read-newest.ts';
 import { readStatus } from '../../src/domain/public/read-status.ts';
 import { describeEachEngine } from '../support/engines.ts';
-import { open, say, type StatusPage, statusPage } from '../support/incidents.ts';
+import { open, type StatusPage, say, statusPage } from '../support/incidents.ts';
 import { asOperator, asUser, minutesLater } from '../support/world.ts';
 import { asAnybody, audits, refusal, refusedBy, refusedFor } from './accounts-support.ts';
 
-const secret = { category: 'keys', texts: { en: { title: 'Canary', body: 'The canary sings about the keys.' } } };
+const secret = {
+  category: 'keys',
+  texts: { en: { title: 'Canary', body: 'The canary sings about the keys.' } },
+};
 const openSecret = (context: Context, more: object = {}) => open(context, { ...secret, ...more });
 const hidden = refusedBy('not_found', 'not_found');
 
@@ -37,10 +40,16 @@ describeEachEngine('R-051: a restricted incident', (bench) => {
     const { store } = bench;
     const namedHere = await asUser(store, ['sre']);
     const namedInCategory = await asUser(store, ['csup']);
-    const { id, updateId } = await openSecret(page.security, { components: { [page.vault]: 'major_outage' } });
+    const { id, updateId } = await openSecret(page.security, {
+      components: { [page.vault]: 'major_outage' },
+    });
     await store.transaction(async ({ db, tables }) => {
-      await db.insert(tables.incidentReaders).values({ incidentId: id, userId: namedHere.actor.userId ?? '' });
-      await db.insert(tables.categoryReaders).values({ categoryId: page.keys, userId: namedInCategory.actor.userId ?? '' });
+      await db
+        .insert(tables.incidentReaders)
+        .values({ incidentId: id, userId: namedHere.actor.userId ?? '' });
+      await db
+        .insert(tables.categoryReaders)
+        .values({ categoryId: page.keys, userId: namedInCategory.actor.userId ?? '' });
     });
     const strangers: Record<string, Context> = Object.fromEntries(
       (['csup', 'sre', 'engineer', 'manager', 'admin'] satisfies Role[]).map((role) => [role, page[role]]),
@@ -55,12 +64,19 @@ describeEachEngine('R-051: a restricted incident', (bench) => {
     for (const [who, context] of Object.entries(strangers)) {
       if (who === 'engineer') continue;
       for (const category of ['keys', page.keys]) {
-        expect([who, await refusal(openSecret(context, { category }))]).toEqual([who, refusedFor('category: unknown_category')]);
+        expect([who, await refusal(openSecret(context, { category }))]).toEqual([
+          who,
+          refusedFor('category: unknown_category'),
+        ]);
       }
     }
     expect(await refusal(openSecret(friends.namedHere))).toEqual(refusedFor('category: unknown_category'));
     const { id } = await openSecret(friends.namedInCategory);
-    expect(await readIncident(page.security, id)).toMatchObject({ isRestricted: true, number: null, phase: 'investigating' });
+    expect(await readIncident(page.security, id)).toMatchObject({
+      isRestricted: true,
+      number: null,
+      phase: 'investigating',
+    });
   });
 
   test('is invisible to everybody else in every verb and read of the team', async () => {
@@ -71,17 +87,23 @@ describeEachEngine('R-051: a restricted incident', (bench) => {
       expect([who, await refusal(readIncident(context, id))]).toEqual([who, hidden]);
       expect([who, await refusal(readUpdate(context, updateId))]).toEqual([who, hidden]);
       expect([who, (await listIncidents(context)).incidents]).toEqual([who, []]);
-      expect(await refusal(listIncidents(context, { before: id }))).toEqual(refusedFor('before: wrong_value'));
+      expect(await refusal(listIncidents(context, { before: id }))).toEqual(
+        refusedFor('before: wrong_value'),
+      );
       expect(written(await readDesk(context))).not.toMatch(/Canary|Keys|Vault/);
       if (who === 'engineer') continue;
       expect(await refusal(say(context, id, 'identified'))).toEqual(hidden);
       expect(await refusal(say(context, id, 'identified', { version: 99 }))).toEqual(hidden);
-      expect(await refusal(correctUpdate(context, updateId, { texts: { en: { body: 'Mine.' } }, version: 99 }))).toEqual(hidden);
+      expect(
+        await refusal(correctUpdate(context, updateId, { texts: { en: { body: 'Mine.' } }, version: 99 })),
+      ).toEqual(hidden);
       expect(await refusal(readComposer(context, { incident: id }))).toEqual(hidden);
       expect(await refusal(readComposer(context, { category: 'keys' }))).toEqual(hidden);
       expect(written(await readComposer(context, { category: 'api' }))).not.toMatch(/Canary|Vault/);
       if (who === 'csup') continue;
-      expect(await refusal(classifyIncident(context, id, { priority: 'P0', reason: 'x', version: 99 }))).toEqual(hidden);
+      expect(
+        await refusal(classifyIncident(context, id, { priority: 'P0', reason: 'x', version: 99 })),
+      ).toEqual(hidden);
     }
     expect(written(await readIncident(page.security, id))).toBe(before);
   });
@@ -91,7 +113,10 @@ describeEachEngine('R-051: a restricted incident', (bench) => {
     const { id, updateId, friends } = await leak(page);
     for (const [at, context] of Object.values(friends).entries()) {
       const now = minutesLater(context, at + 1);
-      expect((await readIncident(now, id)).titles).toEqual({ en: 'Canary', de: 'API-Anfragen schlagen fehl' });
+      expect((await readIncident(now, id)).titles).toEqual({
+        en: 'Canary',
+        de: 'API-Anfragen schlagen fehl',
+      });
       expect((await listIncidents(now)).incidents.map((incident) => incident.id)).toEqual([id]);
       expect((await readDesk(now)).open.map((incident) => incident.id)).toEqual([id]);
       await say(now, id, 'identified');
@@ -123,9 +148,14 @@ describeEachEngine('R-051: a restricted incident', (bench) => {
       ['update.posted', true],
       ['incident.opened', true],
     ]);
-    const managerNamed = { ...page.manager, actor: { ...page.manager.actor, userId: friends.namedHere.actor.userId } };
+    const managerNamed = {
+      ...page.manager,
+      actor: { ...page.manager.actor, userId: friends.namedHere.actor.userId },
+    };
     expect(await entries(managerNamed)).toHaveLength(3);
-    expect((await audits(bench.store)).filter((entry) => entry.subjectId === id && entry.restrictedTo !== id)).toEqual([]);
+    expect(
+      (await audits(bench.store)).filter((entry) => entry.subjectId === id && entry.restrictedTo !== id),
+    ).toEqual([]);
     expect((await verifyAudit(bench.store)).brokenAt).toBeNull();
   });
 
@@ -157,16 +187,21 @@ describeEachEngine('R-051: a restricted incident', (bench) => {
     expect((await readCategoryPage(after, 'keys'))?.open).toMatchObject([{ id }]);
     expect((await readFeed(after))?.entries).toHaveLength(1);
     expect((await readHome(after)).active).toMatchObject([{ id }]);
-    for (const context of Object.values(strangers)) expect((await readIncident({ ...context, now: releasedAt }, id)).id).toBe(id);
+    for (const context of Object.values(strangers))
+      expect((await readIncident({ ...context, now: releasedAt }, id)).id).toBe(id);
   });
 
   test('a component of a restricted category is named by no incident of another one', async () => {
     const page = await statusPage(bench.store);
     const components = { [page.vault]: 'major_outage' };
     for (const context of [page.csup, page.security]) {
-      expect(await refusal(open(context, { components }))).toEqual(refusedFor(`components.${page.vault}: unknown_component`));
+      expect(await refusal(open(context, { components }))).toEqual(
+        refusedFor(`components.${page.vault}: unknown_component`),
+      );
     }
-    const { id } = await openSecret(page.security, { components: { ...components, [page.gateway]: 'partial_outage' } });
+    const { id } = await openSecret(page.security, {
+      components: { ...components, [page.gateway]: 'partial_outage' },
+    });
     await postUpdate(minutesLater(page.security, 1), id, {
       phase: 'identified',
       texts: { en: { body: 'We know which keys.' } },

@@ -23,7 +23,8 @@ async function publicly(context: Context, id: string) {
 /** The status that the home page shows for a component. */
 async function shown(context: Context, componentId: string) {
   const { categories } = await readHome(context);
-  return categories.flatMap((category) => category.components).find((line) => line.id === componentId)?.status;
+  return categories.flatMap((category) => category.components).find((line) => line.id === componentId)
+    ?.status;
 }
 
 describeEachEngine('posting an update', (bench) => {
@@ -63,7 +64,10 @@ describeEachEngine('posting an update', (bench) => {
     const own = minutesLater(csup, 20);
     await say(own, id, 'monitoring');
     expect(await latest(own, id)).toMatchObject({ phase: 'monitoring', occasion: null, isFreeText: true });
-    expect(await publicly(own, id)).toMatchObject({ phase: 'monitoring', titles: { en: 'API requests fail' } });
+    expect(await publicly(own, id)).toMatchObject({
+      phase: 'monitoring',
+      titles: { en: 'API requests fail' },
+    });
     expect((await verifyAudit(bench.store)).brokenAt).toBeNull();
   });
 
@@ -97,7 +101,10 @@ describeEachEngine('posting an update', (bench) => {
       [{ texts, phase: 'identified', scheduledUntil: iso(csup, 90) }, 'scheduledUntil: kind_mismatch'],
       [{ texts, phase: 'identified', category: 'website' }, 'category: unknown_field'],
       [{ texts, phase: 'identified', nextUpdateBy: iso(csup, 5) }, 'nextUpdateBy: in_past'],
-      [{ texts, phase: 'identified', components: { [webhooks]: 'major_outage' } }, `components.${webhooks}: archived`],
+      [
+        { texts, phase: 'identified', components: { [webhooks]: 'major_outage' } },
+        `components.${webhooks}: archived`,
+      ],
       [{ texts, phase: 'identified', components: { x: 'major_outage' } }, 'components.x: unknown_component'],
       [{ texts, phase: 'identified', version: 0 }, 'version: too_small'],
       [{ texts: {}, phase: 'identified' }, 'texts: texts_missing'],
@@ -105,15 +112,26 @@ describeEachEngine('posting an update', (bench) => {
       [{ texts: { en: { body: ' \n ' } }, phase: 'identified' }, 'texts.en.body: body_missing'],
       [{ texts: { fr: { body: 'Bonjour' } }, phase: 'identified' }, 'texts.fr: unknown_field'],
       [{ texts: { en: { ...texts.en, title: 'a\nb' } }, phase: 'identified' }, 'texts.en.title: line_break'],
-      [{ texts: { en: { ...texts.en, title: 'x'.repeat(256) } }, phase: 'identified' }, 'texts.en.title: too_long'],
+      [
+        { texts: { en: { ...texts.en, title: 'x'.repeat(256) } }, phase: 'identified' },
+        'texts.en.title: too_long',
+      ],
       [{ texts: { en: { body: 'a\u0000' } }, phase: 'identified' }, 'texts.en.body: control_characters'],
       [{ texts: { en: { body: 'ä'.repeat(10_001) } }, phase: 'identified' }, 'texts.en.body: too_long_bytes'],
-      [{ texts: { en: { body: 'x'.repeat(20_001) } }, phase: 'identified' }, 'texts.en.body: too_long', 'texts.en.body: too_long_bytes'],
-      [{ texts: { en: { body: 'x', workaround: 'a\nb' } }, phase: 'identified' }, 'texts.en.workaround: line_break'],
+      [
+        { texts: { en: { body: 'x'.repeat(20_001) } }, phase: 'identified' },
+        'texts.en.body: too_long',
+        'texts.en.body: too_long_bytes',
+      ],
+      [
+        { texts: { en: { body: 'x', workaround: 'a\nb' } }, phase: 'identified' },
+        'texts.en.workaround: line_break',
+      ],
     ];
     const before = (await readIncident(csup, id)).version;
     const answers = [];
-    for (const [wrong] of table) answers.push([wrong, await refusal(postUpdate(minutesLater(csup, 5), id, wrong))]);
+    for (const [wrong] of table)
+      answers.push([wrong, await refusal(postUpdate(minutesLater(csup, 5), id, wrong))]);
     expect(answers).toEqual(table.map(([wrong, ...fields]) => [wrong, refusedFor(...fields)]));
     expect((await readIncident(csup, id)).version).toBe(before);
     await say(minutesLater(csup, 5), id, 'identified', { components: { [gateway]: 'major_outage' } });
@@ -150,7 +168,9 @@ describeEachEngine('what may follow what', (bench) => {
   test('what is resolved is taken up again by "reopened", and only then resolved again', async () => {
     const { context, id } = await after((await statusPage(bench.store)).csup, 'resolved');
     const slots = { effect: 'requests_fail' };
-    expect(await refusal(postUpdate(context, id, lastWords))).toEqual(refusedFor('occasion: already_resolved'));
+    expect(await refusal(postUpdate(context, id, lastWords))).toEqual(
+      refusedFor('occasion: already_resolved'),
+    );
     expect(await refusal(postUpdate(context, id, { occasion: 'no_news', slots }))).toEqual(
       refusedFor('occasion: already_resolved'),
     );
@@ -159,7 +179,9 @@ describeEachEngine('what may follow what', (bench) => {
     expect(await readIncident(context, id)).toMatchObject({ phase: 'investigating', resolvedAt: null });
     const reopened = await latest(context, id);
     expect(reopened).toMatchObject({ occasion: 'reopened', phase: 'investigating' });
-    expect(reopened.texts.en?.body).toContain('Our statement that service was normal since 03:13 CET (02:13 UTC) no longer applies.');
+    expect(reopened.texts.en?.body).toContain(
+      'Our statement that service was normal since 03:13 CET (02:13 UTC) no longer applies.',
+    );
     expect(await refusal(reopenIncident(minutesLater(context, 1), id, { slots }))).toEqual(
       refusedFor('occasion: not_resolved'),
     );
@@ -170,7 +192,10 @@ describeEachEngine('what may follow what', (bench) => {
 
   test('a correction notice after the end does not prolong the outage', async () => {
     const { context, id } = await after((await statusPage(bench.store)).csup, 'resolved');
-    const slots = { wrong: { en: 'It lasted one hour' }, right: { en: 'It lasted two hours, as we know now' } };
+    const slots = {
+      wrong: { en: 'It lasted one hour' },
+      right: { en: 'It lasted two hours, as we know now' },
+    };
     await postUpdate(minutesLater(context, 60), id, { occasion: 'correction', slots });
     const incident = await readIncident(minutesLater(context, 60), id);
     expect(incident).toMatchObject({ phase: 'resolved', resolvedAt: minutesLater(context, -1).now });
@@ -190,13 +215,19 @@ describeEachEngine('components and impact', (bench) => {
     expect(await set(1)).toEqual({ [gateway]: 'major_outage' });
     await say(at(2), id, 'identified', { components: { [webhooks]: 'degraded_performance' } });
     expect(await set(2)).toEqual({ [webhooks]: 'degraded_performance' });
-    expect([await shown(at(2), gateway), await shown(at(2), webhooks)]).toEqual(['operational', 'degraded_performance']);
+    expect([await shown(at(2), gateway), await shown(at(2), webhooks)]).toEqual([
+      'operational',
+      'degraded_performance',
+    ]);
     await say(at(3), id, 'monitoring', { components: {} });
     expect(await set(3)).toEqual({});
     await say(at(4), id, 'identified', { components: { [gateway]: 'partial_outage' } });
     await say(at(5), id, 'resolved', { components: { [webhooks]: 'major_outage' } });
     expect(await set(5)).toEqual({ [gateway]: 'operational', [webhooks]: 'operational' });
-    expect([await shown(at(5), gateway), await shown(at(5), webhooks)]).toEqual(['operational', 'operational']);
+    expect([await shown(at(5), gateway), await shown(at(5), webhooks)]).toEqual([
+      'operational',
+      'operational',
+    ]);
     await reopenIncident(at(6), id, { slots: { effect: 'requests_fail' } });
     expect(await shown(at(6), gateway)).toBe('operational');
     await say(at(7), id, 'identified', { components: { [gateway]: 'partial_outage' } });
@@ -237,10 +268,18 @@ describeEachEngine('telling later what was earlier', (bench) => {
     const { csup } = await statusPage(bench.store);
     const { id } = await open(csup);
     const now = minutesLater(csup, 30);
-    for (const [minutes, isPostedLater] of [[25, false], [24, true], [1, true]] as const) {
+    for (const [minutes, isPostedLater] of [
+      [25, false],
+      [24, true],
+      [1, true],
+    ] as const) {
       const { updateId } = await say(now, id, 'investigating', { displayAt: iso(csup, minutes) });
       const update = (await publicly(now, id)).updates.find((candidate) => candidate.id === updateId);
-      expect(update).toMatchObject({ displayAt: minutesLater(csup, minutes).now, publishedAt: now.now, isPostedLater });
+      expect(update).toMatchObject({
+        displayAt: minutesLater(csup, minutes).now,
+        publishedAt: now.now,
+        isPostedLater,
+      });
     }
   });
 
@@ -254,19 +293,32 @@ describeEachEngine('telling later what was earlier', (bench) => {
     const components = { [gateway]: 'major_outage', [webhooks]: 'major_outage' };
     await say(now, id, 'identified', { displayAt: iso(csup, 10), components });
     const after = await readIncident(now, id);
-    expect(after).toMatchObject({ phase: 'monitoring', components: before.components, nextUpdateBy: before.nextUpdateBy });
-    expect(after.updates.map((update) => update.phase)).toEqual(['monitoring', 'identified', 'investigating']);
+    expect(after).toMatchObject({
+      phase: 'monitoring',
+      components: before.components,
+      nextUpdateBy: before.nextUpdateBy,
+    });
+    expect(after.updates.map((update) => update.phase)).toEqual([
+      'monitoring',
+      'identified',
+      'investigating',
+    ]);
     const seen = await publicly(now, id);
     expect(seen).toMatchObject({ phase: 'monitoring', components: before.components });
     expect(seen.updates.map((update) => update.ordinal)).toEqual([3, 2, 1]);
-    expect([await shown(now, gateway), await shown(now, webhooks)]).toEqual(['degraded_performance', 'operational']);
+    expect([await shown(now, gateway), await shown(now, webhooks)]).toEqual([
+      'degraded_performance',
+      'operational',
+    ]);
     expect(after.impact).toBe('major');
   });
 
   test('without components of its own it carries those of its time, not those of today', async () => {
     const { csup, gateway, webhooks } = await statusPage(bench.store);
     const { id } = await open(csup, { components: { [gateway]: 'partial_outage' } });
-    await say(minutesLater(csup, 20), id, 'monitoring', { components: { [webhooks]: 'degraded_performance' } });
+    await say(minutesLater(csup, 20), id, 'monitoring', {
+      components: { [webhooks]: 'degraded_performance' },
+    });
     const now = minutesLater(csup, 40);
     const { updateId } = await say(now, id, 'identified', { displayAt: iso(csup, 10) });
     const update = (await readIncident(now, id)).updates.find((candidate) => candidate.id === updateId);
@@ -282,7 +334,11 @@ describeEachEngine('telling later what was earlier', (bench) => {
     await say(now, id, 'identified', { displayAt: iso(csup, 10) });
     const incident = await readIncident(now, id);
     expect(incident).toMatchObject({ phase: 'resolved', resolvedAt: end.now, nextUpdateBy: null });
-    expect(incident.updates.map((update) => update.phase)).toEqual(['resolved', 'identified', 'investigating']);
+    expect(incident.updates.map((update) => update.phase)).toEqual([
+      'resolved',
+      'identified',
+      'investigating',
+    ]);
     expect(await publicly(now, id)).toMatchObject({ phase: 'resolved', resolvedAt: end.now });
     expect(await shown(now, gateway)).toBe('operational');
   });
@@ -293,7 +349,8 @@ describeEachEngine('telling later what was earlier', (bench) => {
     await say(minutesLater(csup, 10), id, 'identified');
     await say(minutesLater(csup, 20), id, 'resolved');
     const now = minutesLater(csup, 90);
-    const at = async (minutes: number, phase: string) => refusal(say(now, id, phase, { displayAt: iso(csup, minutes) }));
+    const at = async (minutes: number, phase: string) =>
+      refusal(say(now, id, phase, { displayAt: iso(csup, minutes) }));
     expect(await at(5, 'resolved')).toEqual(refusedFor('phase: wrong_phase'));
     expect(await at(15, 'resolved')).toEqual(refusedFor('phase: wrong_phase'));
     expect(await at(25, 'monitoring')).toEqual(refusedFor('phase: already_resolved'));

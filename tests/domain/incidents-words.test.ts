@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { changeSettings } from '../../src/domain/settings/change-settings.ts';
 import type { Context } from '../../src/domain/context.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { postUpdate, resolveIncident } from '../../src/domain/incidents/post-update.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
 import { textIn } from '../../src/domain/incidents/timeline.ts';
 import { readHome } from '../../src/domain/public/read-home.ts';
+import { changeSettings } from '../../src/domain/settings/change-settings.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { explanation, latest, open, say, statusPage } from '../support/incidents.ts';
 import { minutesLater } from '../support/world.ts';
@@ -20,10 +20,17 @@ describeEachEngine('slots', (bench) => {
     const table: [object, ...string[]][] = [
       [{ occasion: 'investigating', slots: {} }, 'slots.scope: slot_missing'],
       [{ occasion: 'identified' }, 'slots.action: slot_missing'],
-      [{ occasion: 'identified', slots: { action: 'rolling_back', effect: { en: ' ' } } }, 'slots.effect: slot_missing'],
+      [
+        { occasion: 'identified', slots: { action: 'rolling_back', effect: { en: ' ' } } },
+        'slots.effect: slot_missing',
+      ],
       [{ occasion: 'monitoring', slots: { fixed_at: '2026-11-20T02:00:00Z' } }, 'slots.action: slot_missing'],
       [{ occasion: 'resolved' }, 'slots.explanation: slot_missing'],
-      [{ occasion: 'correction', slots: { wrong: { en: 'a' } } }, 'slots.right: slot_missing', 'slots.wrong: slot_missing'],
+      [
+        { occasion: 'correction', slots: { wrong: { en: 'a' } } },
+        'slots.right: slot_missing',
+        'slots.wrong: slot_missing',
+      ],
       [{ occasion: 'resolved', texts: { en: { title: 'Over' } } }, 'slots.explanation: slot_missing'],
     ];
     const answers = [];
@@ -62,7 +69,9 @@ describeEachEngine('slots', (bench) => {
       answers.push([wrong, await refusal(postUpdate(csup, id, given))]);
     }
     expect(answers).toEqual(table.map(([wrong, ...fields]) => [wrong, refusedFor(...fields)]));
-    const unknown = await refusal(postUpdate(csup, id, { occasion: 'identified', slots: { ...slots, name: { en: 'x' } } }));
+    const unknown = await refusal(
+      postUpdate(csup, id, { occasion: 'identified', slots: { ...slots, name: { en: 'x' } } }),
+    );
     expect(unknown).toMatchObject({ code: 'invalid', fields: [expect.stringMatching(/^slots/)] });
   });
 
@@ -77,7 +86,9 @@ describeEachEngine('slots', (bench) => {
     expect(await problemsOf(own({ body: 'Alles gut.\n\nSiehe [TODO] und [Titel].' }))).toEqual([
       { path: 'texts.de.body', key: 'leftover', params: { line: 3, text: '[TODO]' } },
     ]);
-    expect(await problemsOf(own({ title: '{{ name }}', body: 'Ein Satz.', workaround: 'Fragen Sie [Owner]' }))).toMatchObject([
+    expect(
+      await problemsOf(own({ title: '{{ name }}', body: 'Ein Satz.', workaround: 'Fragen Sie [Owner]' })),
+    ).toMatchObject([
       { path: 'texts.de.title', params: { line: 1, text: '{{ name }}' } },
       { path: 'texts.de.workaround', params: { line: 1, text: '[Owner]' } },
     ]);
@@ -85,12 +96,17 @@ describeEachEngine('slots', (bench) => {
     expect(await problemsOf({ occasion: 'identified', slots })).toMatchObject([
       { path: 'slots.action.en', key: 'leftover', params: { line: 1, text: '[Name of the team]' } },
     ]);
-    expect(await problemsOf(own({ body: 'Mehr in [unserer Hilfe](https://help.example).' }))).toBe('not refused');
+    expect(await problemsOf(own({ body: 'Mehr in [unserer Hilfe](https://help.example).' }))).toBe(
+      'not refused',
+    );
   });
 
   test('a value is plain text: it becomes no formatting, no link and no other slot', async () => {
     const { csup } = await statusPage(bench.store);
-    const slots = { effect: { en: '<b>All</b> **calls** fail', de: 'Alles' }, scope: { en: 'See https://evil.example', de: 'x' } };
+    const slots = {
+      effect: { en: '<b>All</b> **calls** fail', de: 'Alles' },
+      scope: { en: 'See https://evil.example', de: 'x' },
+    };
     const { id } = await open(csup, { slots });
     const text = (await latest(csup, id)).texts.en;
     expect(text?.title).toBe('<b>All</b> **calls** fail');
@@ -115,7 +131,9 @@ describeEachEngine('slots', (bench) => {
     const { csup } = await statusPage(bench.store);
     const { id } = await open(csup, { startedAt: '2026-11-20T01:42:30Z' });
     await resolveIncident(csup, id, { slots: { explanation }, holdSeconds: 60 });
-    expect((await latest(csup, id)).texts.en?.body).toContain('since 03:13 CET (02:13 UTC); the disruption lasted 30 min.');
+    expect((await latest(csup, id)).texts.en?.body).toContain(
+      'since 03:13 CET (02:13 UTC); the disruption lasted 30 min.',
+    );
   });
 });
 
@@ -138,7 +156,9 @@ describeEachEngine('resolving', (bench) => {
       refusedFor('slots.explanation: slot_missing'),
     );
     const own = (body: string) => ({ phase: 'resolved', texts: { en: { body } } });
-    expect(await refusal(postUpdate(csup, id, own(almost)))).toEqual(refusedFor('texts.en.body: explanation_short'));
+    expect(await refusal(postUpdate(csup, id, own(almost)))).toEqual(
+      refusedFor('texts.en.body: explanation_short'),
+    );
     expect((await readIncident(csup, id)).phase).toBe('investigating');
     await postUpdate(csup, id, own(`${almost}x`));
   });
@@ -164,7 +184,10 @@ describeEachEngine('languages', (bench) => {
     expect(textIn(texts, 'en')).toMatchObject({ language: 'de', isPending: true });
     expect(textIn(texts, 'de')).toMatchObject({ language: 'de', isPending: false });
     expect(textIn({}, 'de')).toBeNull();
-    await postUpdate(minutesLater(csup, 1), id, { phase: 'identified', texts: { en: { body: 'Now in English.' } } });
+    await postUpdate(minutesLater(csup, 1), id, {
+      phase: 'identified',
+      texts: { en: { body: 'Now in English.' } },
+    });
     expect((await readIncident(minutesLater(csup, 1), id)).titles).toEqual({
       en: 'Anmeldungen schlagen fehl',
       de: 'Anmeldungen schlagen fehl',
@@ -175,7 +198,9 @@ describeEachEngine('languages', (bench) => {
     const { csup } = await statusPage(bench.store);
     const { id } = await open(csup);
     const texts = { en: { body: 'A whole sentence.' }, de: { title: 'Nur ein Titel' } };
-    expect(await refusal(postUpdate(csup, id, { phase: 'identified', texts }))).toEqual(refusedFor('texts.de.body: body_missing'));
+    expect(await refusal(postUpdate(csup, id, { phase: 'identified', texts }))).toEqual(
+      refusedFor('texts.de.body: body_missing'),
+    );
   });
 });
 

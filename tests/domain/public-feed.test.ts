@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import type { Context } from '../../src/domain/context.ts';
-import { correctUpdate } from '../../src/domain/incidents/correct-update.ts';
-import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
 import { changeCategory } from '../../src/domain/categories/change-category.ts';
+import type { Context } from '../../src/domain/context.ts';
+import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
+import { correctUpdate } from '../../src/domain/incidents/correct-update.ts';
 import { readFeed } from '../../src/domain/public/read-feed.ts';
 import { readHome } from '../../src/domain/public/read-home.ts';
 import { readIncidentPage } from '../../src/domain/public/read-incident-page.ts';
@@ -15,7 +15,11 @@ describeEachEngine('R-074, G-16: a feed', (bench) => {
   const anybody = (context: Context): Context => ({ ...asAnybody(bench.store), now: context.now });
   /** What a reader of the feed keeps: id, publication and last change of each entry. */
   const entries = async (context: Context, slug?: string) =>
-    (await readFeed(anybody(context), slug))?.entries.map(({ update, updatedAt }) => [update.id, update.publishedAt, updatedAt]);
+    (await readFeed(anybody(context), slug))?.entries.map(({ update, updatedAt }) => [
+      update.id,
+      update.publishedAt,
+      updatedAt,
+    ]);
 
   test('has one entry per update, newest publication first, with a permanent id', async () => {
     const { csup } = await statusPage(bench.store);
@@ -30,7 +34,10 @@ describeEachEngine('R-074, G-16: a feed', (bench) => {
     ]);
     expect(await entries(minutesLater(csup, 4))).toEqual(expected);
     expect(await entries(minutesLater(csup, 60 * 24 * 90))).toEqual(expected);
-    expect(await readFeed(anybody(minutesLater(csup, 4)))).toMatchObject({ category: null, updatedAt: minutesLater(csup, 3).now });
+    expect(await readFeed(anybody(minutesLater(csup, 4)))).toMatchObject({
+      category: null,
+      updatedAt: minutesLater(csup, 3).now,
+    });
   });
 
   test('of a category has that category’s alone; of none or an unknown one there is none', async () => {
@@ -39,7 +46,11 @@ describeEachEngine('R-074, G-16: a feed', (bench) => {
     const b = await open(csup, { category: 'website' });
     expect((await entries(csup, 'api'))?.map(([id]) => id)).toEqual([a.updateId]);
     expect((await entries(csup, 'website'))?.map(([id]) => id)).toEqual([b.updateId]);
-    expect((await readFeed(anybody(csup), 'website'))?.category).toEqual({ id: website, slug: 'website', name: { en: 'Website', de: 'Website (de)' } });
+    expect((await readFeed(anybody(csup), 'website'))?.category).toEqual({
+      id: website,
+      slug: 'website',
+      name: { en: 'Website', de: 'Website (de)' },
+    });
     expect(await readFeed(anybody(csup), 'nothing')).toBeNull();
     expect(await readFeed(anybody(csup), '')).toBeNull();
   });
@@ -57,12 +68,20 @@ describeEachEngine('R-074, G-16: a feed', (bench) => {
     await classifyIncident(sre, id, { priority: 'P1', reason: 'Many' });
     await changeCategory(manager, api, { name: { en: 'Interface', de: 'Schnittstelle' } });
     expect(await entries(now)).toEqual(first);
-    await correctUpdate(minutesLater(csup, 21), updateId, { texts: { de: { title: 'Aufrufe scheitern', body: 'Einige.' } } });
+    await correctUpdate(minutesLater(csup, 21), updateId, {
+      texts: { de: { title: 'Aufrufe scheitern', body: 'Einige.' } },
+    });
     expect(await entries(minutesLater(csup, 22))).toEqual([[updateId, night, minutesLater(csup, 21).now]]);
     await correctUpdate(minutesLater(csup, 23), updateId, { texts: { en: { title: 'Some calls fail' } } });
     expect(await entries(minutesLater(csup, 24))).toEqual([[updateId, night, minutesLater(csup, 23).now]]);
-    const late = await say(minutesLater(csup, 25), id, 'identified', { displayAt: minutesLater(csup, 2).now.toISOString() });
-    expect((await entries(minutesLater(csup, 26)))?.[0]).toEqual([late.updateId, minutesLater(csup, 25).now, minutesLater(csup, 25).now]);
+    const late = await say(minutesLater(csup, 25), id, 'identified', {
+      displayAt: minutesLater(csup, 2).now.toISOString(),
+    });
+    expect((await entries(minutesLater(csup, 26)))?.[0]).toEqual([
+      late.updateId,
+      minutesLater(csup, 25).now,
+      minutesLater(csup, 25).now,
+    ]);
   });
 
   test('a held update enters when it is published, dated then', async () => {

@@ -19,7 +19,9 @@ describeEachEngine('R-001: an incident’s page', (bench) => {
   test('U-08, U-10: has all updates newest first with numbers, times, names of components, and stays for ever', async () => {
     const { csup, gateway, webhooks } = await statusPage(bench.store);
     const { id, updateId } = await open(csup, { components: { [gateway]: 'partial_outage' } });
-    const second = await say(minutesLater(csup, 5), id, 'identified', { components: { [webhooks]: 'degraded_performance' } });
+    const second = await say(minutesLater(csup, 5), id, 'identified', {
+      components: { [webhooks]: 'degraded_performance' },
+    });
     const third = await say(minutesLater(csup, 9), id, 'resolved');
     const page = await readIncidentPage(anybody(minutesLater(csup, 60 * 24 * 4_000)), id);
     expect(page?.incident).toMatchObject({
@@ -49,19 +51,25 @@ describeEachEngine('R-001: an incident’s page', (bench) => {
   test('is null for what is not there or not public', async () => {
     const { csup } = await statusPage(bench.store);
     const { id } = await open(csup, { holdSeconds: 10 });
-    for (const wrong of [id, 'zzzzzzzzzzzz', '', "' or 1=1 --"]) expect(await readIncidentPage(anybody(csup), wrong)).toBeNull();
+    for (const wrong of [id, 'zzzzzzzzzzzz', '', "' or 1=1 --"])
+      expect(await readIncidentPage(anybody(csup), wrong)).toBeNull();
   });
 
   test('says when it last changed: a publication, a correction, a translation; a classification is none', async () => {
     const { csup } = await statusPage(bench.store);
     const { id, updateId } = await open(csup, { slots: { effect: { en: 'Calls fail' }, scope: 'some' } });
-    const changed = async (minute: number) => (await readIncidentPage(anybody(minutesLater(csup, minute)), id))?.incident.updatedAt;
+    const changed = async (minute: number) =>
+      (await readIncidentPage(anybody(minutesLater(csup, minute)), id))?.incident.updatedAt;
     expect(await changed(1)).toEqual(night);
-    await correctUpdate(minutesLater(csup, 3), updateId, { texts: { de: { title: 'Aufrufe scheitern', body: 'Einige.' } } });
+    await correctUpdate(minutesLater(csup, 3), updateId, {
+      texts: { de: { title: 'Aufrufe scheitern', body: 'Einige.' } },
+    });
     expect(await changed(4)).toEqual(minutesLater(csup, 3).now);
     await correctUpdate(minutesLater(csup, 5), updateId, { texts: { en: { title: 'Some calls fail' } } });
     expect(await changed(6)).toEqual(minutesLater(csup, 5).now);
-    await say(minutesLater(csup, 7), id, 'identified', { displayAt: minutesLater(csup, 2).now.toISOString() });
+    await say(minutesLater(csup, 7), id, 'identified', {
+      displayAt: minutesLater(csup, 2).now.toISOString(),
+    });
     expect(await changed(8)).toEqual(minutesLater(csup, 7).now);
   });
 });
@@ -76,17 +84,33 @@ describeEachEngine('U-09: the history', (bench) => {
     const second = await open(at(csup, '2026-11-20T10:00:00.000Z'));
     const now = at(csup, '2026-11-21T10:00:00.000Z');
     const november = await readHistoryMonth(anybody(now));
-    expect(november).toMatchObject({ month: '2026-11', firstMonth: '2026-08', lastMonth: '2026-11', asOf: now.now });
+    expect(november).toMatchObject({
+      month: '2026-11',
+      firstMonth: '2026-08',
+      lastMonth: '2026-11',
+      asOf: now.now,
+    });
     expect(ids(november.incidents)).toEqual([second.id, first.id]);
     expect(ids((await readHistoryMonth(anybody(now), '2026-08')).incidents)).toEqual([august.id]);
-    expect(await readHistoryMonth(anybody(now), '2026-09')).toMatchObject({ month: '2026-09', incidents: [] });
+    expect(await readHistoryMonth(anybody(now), '2026-09')).toMatchObject({
+      month: '2026-09',
+      incidents: [],
+    });
     await plan(now, 60 * 24 * 40, 60 * 24 * 40 + 60);
-    expect(await readHistoryMonth(anybody(now))).toMatchObject({ firstMonth: '2026-08', lastMonth: '2026-12' });
+    expect(await readHistoryMonth(anybody(now))).toMatchObject({
+      firstMonth: '2026-08',
+      lastMonth: '2026-12',
+    });
   });
 
   test('of an empty page is the present month', async () => {
     const { csup } = await statusPage(bench.store);
-    expect(await readHistoryMonth(anybody(csup))).toMatchObject({ month: '2026-11', firstMonth: '2026-11', lastMonth: '2026-11', incidents: [] });
+    expect(await readHistoryMonth(anybody(csup))).toMatchObject({
+      month: '2026-11',
+      firstMonth: '2026-11',
+      lastMonth: '2026-11',
+      incidents: [],
+    });
   });
 
   const edges: [string, string, [string, string][]][] = [

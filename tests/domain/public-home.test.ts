@@ -25,7 +25,12 @@ describeEachEngine('the home page', (bench) => {
   test('U-21: of a quiet page says that everything works, in all its parts', async () => {
     const { csup, api, website, gateway } = await statusPage(bench.store);
     const home = await readHome(anybody(minutesLater(csup, 60)));
-    expect(home).toMatchObject({ asOf: minutesLater(csup, 60).now, status: 'operational', active: [], planned: [] });
+    expect(home).toMatchObject({
+      asOf: minutesLater(csup, 60).now,
+      status: 'operational',
+      active: [],
+      planned: [],
+    });
     expect(home.categories).toMatchObject([
       {
         id: api,
@@ -38,18 +43,33 @@ describeEachEngine('the home page', (bench) => {
         availability: 100,
         marks: [],
         incidentCount: 0,
-        components: [{ id: gateway, name: { en: 'Gateway' }, status: 'operational', availability: 100, weight: 5, isCritical: false }, {}],
+        components: [
+          {
+            id: gateway,
+            name: { en: 'Gateway' },
+            status: 'operational',
+            availability: 100,
+            weight: 5,
+            isCritical: false,
+          },
+          {},
+        ],
       },
       { id: website, slug: 'website', components: [{ name: { en: 'Portal' } }] },
     ]);
-    expect(home.recent.map(({ day }) => day)).toEqual([20, 19, 18, 17, 16, 15, 14].map((day) => `2026-11-${day}`));
+    expect(home.recent.map(({ day }) => day)).toEqual(
+      [20, 19, 18, 17, 16, 15, 14].map((day) => `2026-11-${day}`),
+    );
     expect(home.recent.every(({ incidents }) => incidents.length === 0)).toBe(true);
   });
 
   test('U-04, U-19: shows what is open newest start first, what is planned next first, and what ended on its day', async () => {
     const { csup, portal, gateway } = await statusPage(bench.store);
     const old = await open(csup);
-    const young = await open(minutesLater(csup, 10), { category: 'website', components: { [portal]: 'partial_outage' } });
+    const young = await open(minutesLater(csup, 10), {
+      category: 'website',
+      components: { [portal]: 'partial_outage' },
+    });
     const far = await plan(csup, 60 * 24 * 9, 60 * 24 * 9 + 60);
     const near = await plan(csup, 60 * 24, 60 * 25);
     const running = await plan(csup, 20, 90, { components: { [gateway]: 'under_maintenance' } });
@@ -86,7 +106,11 @@ describeEachEngine('the home page', (bench) => {
     const on = async (context: Context, zone: string) => {
       await changeSettings(admin, { time_zone: zone });
       const { recent } = await readHome(anybody(context));
-      return Object.fromEntries(recent.filter(({ incidents }) => incidents.length > 0).map(({ day, incidents }) => [day, ids(incidents)]));
+      return Object.fromEntries(
+        recent
+          .filter(({ incidents }) => incidents.length > 0)
+          .map(({ day, incidents }) => [day, ids(incidents)]),
+      );
     };
     const now = minutesLater(end, 120);
     expect(await on(now, 'Europe/Berlin')).toEqual({ '2026-11-20': [id], '2026-11-21': [second.id] });
@@ -113,9 +137,21 @@ describeEachEngine('the home page', (bench) => {
       await say(minutesLater(now, 1), id, 'resolved');
       return [home.status, ...home.categories.map((category) => category.status)];
     };
-    expect(await statuses(0, { [portal]: 'major_outage' })).toEqual(['major_outage', 'operational', 'major_outage']);
-    expect(await statuses(10, { [portal]: 'degraded_performance' })).toEqual(['degraded_performance', 'operational', 'degraded_performance']);
-    expect(await statuses(20, { [gateway]: 'partial_outage', [webhooks]: 'operational' })).toEqual(['partial_outage', 'partial_outage', 'operational']);
+    expect(await statuses(0, { [portal]: 'major_outage' })).toEqual([
+      'major_outage',
+      'operational',
+      'major_outage',
+    ]);
+    expect(await statuses(10, { [portal]: 'degraded_performance' })).toEqual([
+      'degraded_performance',
+      'operational',
+      'degraded_performance',
+    ]);
+    expect(await statuses(20, { [gateway]: 'partial_outage', [webhooks]: 'operational' })).toEqual([
+      'partial_outage',
+      'partial_outage',
+      'operational',
+    ]);
   });
 
   test('the worst of several incidents counts for a component', async () => {
@@ -124,7 +160,8 @@ describeEachEngine('the home page', (bench) => {
     const slow = await open(minutesLater(csup, 1), { components: { [gateway]: 'degraded_performance' } });
     const work = await plan(csup, 1, 60, { components: { [gateway]: 'under_maintenance' } });
     await say(minutesLater(csup, 2), work.id, 'in_progress');
-    const status = async (at: number) => (await readHome(anybody(minutesLater(csup, at)))).categories[0]?.components[0]?.status;
+    const status = async (at: number) =>
+      (await readHome(anybody(minutesLater(csup, at)))).categories[0]?.components[0]?.status;
     expect(await status(3)).toBe('major_outage');
     await say(minutesLater(csup, 4), bad.id, 'resolved');
     expect(await status(5)).toBe('degraded_performance');
@@ -141,8 +178,17 @@ describeEachEngine('the home page', (bench) => {
     // 432 minutes of 60 days are half a percent.
     expect(api?.components[0]).toMatchObject({ id: gateway, availability: 99.5, incidentCount: 1 });
     expect(api?.components[0]?.marks).toEqual([{ day: 59, status: 'major_outage', minutes: 432 }]);
-    expect(api?.components[1]).toMatchObject({ id: webhooks, availability: 100, incidentCount: 0, marks: [] });
-    expect(api).toMatchObject({ availability: 99.75, incidentCount: 1, marks: [{ day: 59, status: 'major_outage', minutes: 432 }] });
+    expect(api?.components[1]).toMatchObject({
+      id: webhooks,
+      availability: 100,
+      incidentCount: 0,
+      marks: [],
+    });
+    expect(api).toMatchObject({
+      availability: 99.75,
+      incidentCount: 1,
+      marks: [{ day: 59, status: 'major_outage', minutes: 432 }],
+    });
     expect(website).toMatchObject({ availability: 100, incidentCount: 0, marks: [] });
   });
 
@@ -159,8 +205,15 @@ describeEachEngine('the home page', (bench) => {
 
   test('the short state says the same in a few words', async () => {
     const { csup, portal } = await statusPage(bench.store);
-    expect(await readStatus(anybody(csup))).toMatchObject({ status: 'operational', active: [], changedAt: null });
-    const { id } = await open(minutesLater(csup, 1), { category: 'website', components: { [portal]: 'major_outage' } });
+    expect(await readStatus(anybody(csup))).toMatchObject({
+      status: 'operational',
+      active: [],
+      changedAt: null,
+    });
+    const { id } = await open(minutesLater(csup, 1), {
+      category: 'website',
+      components: { [portal]: 'major_outage' },
+    });
     expect(await readStatus(anybody(minutesLater(csup, 2)))).toMatchObject({
       status: 'major_outage',
       active: [{ id }],
@@ -174,7 +227,11 @@ describeEachEngine('a category’s page', (bench) => {
 
   test('has what is open, planned and past of its own, with parent and children', async () => {
     const { csup, api, gateway } = await statusPage(bench.store);
-    const child = await addCategory(asOperator(bench.store), { name: { en: 'Old API', de: 'Alte API' }, slug: 'old-api', parent: api });
+    const child = await addCategory(asOperator(bench.store), {
+      name: { en: 'Old API', de: 'Alte API' },
+      slug: 'old-api',
+      parent: api,
+    });
     const past = await open(csup, { components: { [gateway]: 'partial_outage' } });
     await say(minutesLater(csup, 5), past.id, 'resolved');
     const present = await open(minutesLater(csup, 10));
@@ -182,7 +239,11 @@ describeEachEngine('a category’s page', (bench) => {
     const elsewhere = await open(minutesLater(csup, 10), { category: 'website' });
     const below = await open(minutesLater(csup, 10), { category: 'old-api' });
     const page = await readCategoryPage(anybody(minutesLater(csup, 20)), 'api');
-    expect(page).toMatchObject({ category: { id: api, status: 'partial_outage' }, parent: null, children: [{ id: child.id, slug: 'old-api' }] });
+    expect(page).toMatchObject({
+      category: { id: api, status: 'partial_outage' },
+      parent: null,
+      children: [{ id: child.id, slug: 'old-api' }],
+    });
     expect(ids(page?.open ?? [])).toEqual([planned.id, present.id]);
     expect(ids(page?.past ?? [])).toEqual([past.id]);
     const inner = await readCategoryPage(anybody(minutesLater(csup, 20)), 'old-api');
@@ -202,7 +263,9 @@ describeEachEngine('a category’s page', (bench) => {
     expect(ids(page?.past ?? [])).toEqual([past.id]);
     const held = { occasion: 'reopened', slots: { effect: 'requests_fail' }, holdSeconds: 60 };
     await postUpdate(minutesLater(csup, 60), past.id, held);
-    expect(ids((await readCategoryPage(anybody(minutesLater(csup, 60)), 'api'))?.past ?? [])).toEqual([past.id]);
+    expect(ids((await readCategoryPage(anybody(minutesLater(csup, 60)), 'api'))?.past ?? [])).toEqual([
+      past.id,
+    ]);
     expect(ids((await readCategoryPage(anybody(minutesLater(csup, 61)), 'api'))?.past ?? [])).toEqual([]);
   });
 

@@ -18,7 +18,8 @@ const midnight = new Date('2026-11-20T23:00:00.000Z');
 
 describeEachEngine('when time alone changes a public page', (bench) => {
   const anybody = (context: Context): Context => ({ ...asAnybody(bench.store), now: context.now });
-  const next = async (context: Context, zone = 'Europe/Berlin') => (await nextChange(anybody(context), zone)).toISOString();
+  const next = async (context: Context, zone = 'Europe/Berlin') =>
+    (await nextChange(anybody(context), zone)).toISOString();
   const iso = (context: Context, minutes: number) => minutesLater(context, minutes).now.toISOString();
 
   test('on a quiet page only midnight in its zone does', async () => {
@@ -38,7 +39,8 @@ describeEachEngine('when time alone changes a public page', (bench) => {
       ['2026-12-31T22:30:00.000Z', 'Europe/Berlin', '2026-12-31T23:00:00.000Z'],
     ];
     const found = [];
-    for (const [now, zone] of table) found.push([now, zone, await next({ ...csup, now: new Date(now) }, zone)]);
+    for (const [now, zone] of table)
+      found.push([now, zone, await next({ ...csup, now: new Date(now) }, zone)]);
     expect(found).toEqual(table);
   });
 
@@ -79,7 +81,8 @@ describeEachEngine('when time alone changes a public page', (bench) => {
   test('a release does, also of what is over already', async () => {
     const { security } = await statusPage(bench.store);
     const { id } = await open(security, { category: 'keys' });
-    const release = (releasedAt: Date) => bench.store.transaction(({ db, tables }) => db.update(tables.incidents).set({ releasedAt }));
+    const release = (releasedAt: Date) =>
+      bench.store.transaction(({ db, tables }) => db.update(tables.incidents).set({ releasedAt }));
     await release(minutesLater(security, 10).now);
     expect(await next(minutesLater(security, 5))).toBe(iso(security, 10));
     await say(minutesLater(security, 6), id, 'resolved');

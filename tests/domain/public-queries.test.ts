@@ -33,7 +33,11 @@ const budget = {
 };
 
 /** Many incidents at once, with two updates each, half of them over; the verbs are tested elsewhere. */
-async function fill(store: Store, count: number, from: { categoryId: string; componentId: string; now: Date }): Promise<void> {
+async function fill(
+  store: Store,
+  count: number,
+  from: { categoryId: string; componentId: string; now: Date },
+): Promise<void> {
   await store.transaction(async ({ db, tables }) => {
     for (let n = 0; n < count; n += 1) {
       const id = newId();
@@ -58,8 +62,18 @@ async function fill(store: Store, count: number, from: { categoryId: string; com
       for (const phase of ['investigating', isOver ? 'resolved' : 'identified'] as const) {
         const updateId = newId();
         const times = { displayAt: startedAt, publishedAt: startedAt, createdAt: startedAt };
-        await db.insert(tables.incidentUpdates).values({ id: updateId, incidentId: id, phase, isFreeText: true, ...times });
-        const text = { title: 'x', body: 'y', bodyHtml: '<p>y</p>', effect: '', workaround: '', notAffected: '', note: '' };
+        await db
+          .insert(tables.incidentUpdates)
+          .values({ id: updateId, incidentId: id, phase, isFreeText: true, ...times });
+        const text = {
+          title: 'x',
+          body: 'y',
+          bodyHtml: '<p>y</p>',
+          effect: '',
+          workaround: '',
+          notAffected: '',
+          note: '',
+        };
         await db.insert(tables.incidentUpdateTexts).values({
           updateId,
           language: 'en',
@@ -68,7 +82,9 @@ async function fill(store: Store, count: number, from: { categoryId: string; com
           ...text,
           createdAt: startedAt,
         });
-        await db.insert(tables.incidentUpdateComponents).values({ updateId, componentId: from.componentId, status: 'partial_outage' });
+        await db
+          .insert(tables.incidentUpdateComponents)
+          .values({ updateId, componentId: from.componentId, status: 'partial_outage' });
       }
     }
   });

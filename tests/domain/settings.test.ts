@@ -2,7 +2,14 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { roles } from '../../db/words.ts';
 import { permissions } from '../../src/domain/access/permissions.ts';
-import { appendAudit, canonicalJson, digestOf, firstHash, hashEntry, type SealedFields } from '../../src/domain/audit/append.ts';
+import {
+  appendAudit,
+  canonicalJson,
+  digestOf,
+  firstHash,
+  hashEntry,
+  type SealedFields,
+} from '../../src/domain/audit/append.ts';
 import { listAudit } from '../../src/domain/audit/list-audit.ts';
 import { verifyAudit } from '../../src/domain/audit/verify.ts';
 import { changeSettings } from '../../src/domain/settings/change-settings.ts';
@@ -31,13 +38,22 @@ describeEachEngine('settings', (bench) => {
     const admin = await asUser(bench.store, ['admin']);
     const tags: string[] = [];
     const stop = bench.store.onChange((changed) => tags.push(...(changed ?? [])));
-    const change = { organisation_name: 'Grüße AG', promise_minutes_p0: 10, availability_weight_partial: 0.5 };
+    const change = {
+      organisation_name: 'Grüße AG',
+      promise_minutes_p0: 10,
+      availability_weight_partial: 0.5,
+    };
     expect(await changeSettings(admin, change)).toEqual({ ...defaultSettings, ...change });
     stop();
     expect(tags).toEqual(['all']);
     expect(await readSettings(bench.store)).toEqual({ ...defaultSettings, ...change });
     const [entry] = await audits(bench.store);
-    expect(entry).toMatchObject({ action: 'settings.changed', subjectType: 'settings', actorId: admin.actor.userId, restrictedTo: null });
+    expect(entry).toMatchObject({
+      action: 'settings.changed',
+      subjectType: 'settings',
+      actorId: admin.actor.userId,
+      restrictedTo: null,
+    });
     expect(entry?.change).toEqual({
       before: { organisation_name: 'Klartext', promise_minutes_p0: 15, availability_weight_partial: 0.3 },
       after: change,
@@ -82,7 +98,11 @@ describeEachEngine('settings', (bench) => {
       [{ availability_weight_partial: 1.1 }, 'availability_weight_partial: too_big'],
       [{ availability_weight_degraded: -0.1 }, 'availability_weight_degraded: too_small'],
       [{ promise_minutes_p3: 5 }, 'promise_minutes_p3: unknown_field'],
-      [{ organisation_name: ' ', promise_minutes_p1: 0 }, 'organisation_name: required', 'promise_minutes_p1: too_small'],
+      [
+        { organisation_name: ' ', promise_minutes_p1: 0 },
+        'organisation_name: required',
+        'promise_minutes_p1: too_small',
+      ],
     ];
     const answers = [];
     for (const [wrong] of table) answers.push([wrong, await refusal(changeSettings(admin, wrong))]);
@@ -92,7 +112,9 @@ describeEachEngine('settings', (bench) => {
   });
 
   test('are changed by those whom the table names', async () => {
-    expect(await refusal(changeSettings(asAnybody(bench.store), {}))).toEqual(refusedBy('unauthenticated', 'unauthenticated'));
+    expect(await refusal(changeSettings(asAnybody(bench.store), {}))).toEqual(
+      refusedBy('unauthenticated', 'unauthenticated'),
+    );
     for (const role of roles) {
       const answer = await refusal(changeSettings(await asUser(bench.store, [role]), {}));
       const isAllowed = (permissions['settings.change'] as readonly string[]).includes(role);
@@ -148,7 +170,9 @@ describe('the audit chain', () => {
   });
 
   test('writes equal values with equal bytes', () => {
-    expect(canonicalJson({ b: 1, a: { d: [1, { z: 1, y: 2 }], c: null } })).toBe('{"a":{"c":null,"d":[1,{"y":2,"z":1}]},"b":1}');
+    expect(canonicalJson({ b: 1, a: { d: [1, { z: 1, y: 2 }], c: null } })).toBe(
+      '{"a":{"c":null,"d":[1,{"y":2,"z":1}]},"b":1}',
+    );
     expect(canonicalJson({ a: undefined, at: night })).toBe('{"at":"2026-11-20T02:12:00.000Z"}');
     expect(canonicalJson({ 10: 'x', 9: 'y' })).toBe(canonicalJson({ 9: 'y', 10: 'x' }));
   });
@@ -162,20 +186,49 @@ describe('the audit chain', () => {
 describeEachEngine('the audit in the database', (bench) => {
   const act = (n: number) =>
     bench.store.transaction((tx) =>
-      appendAudit(tx, minutesLater(asOperator(bench.store), n), { action: `test.act${n}`, subjectType: 'test', subjectId: 'x', after: { n } }),
+      appendAudit(tx, minutesLater(asOperator(bench.store), n), {
+        action: `test.act${n}`,
+        subjectType: 'test',
+        subjectId: 'x',
+        after: { n },
+      }),
     );
 
   test('shows any edit, removal and insertion at its place', async () => {
     const { auditEntries: table } = bench.store.tables;
     const attacks: [string, number, () => Promise<unknown>][] = [
-      ['an edit', 3, () => write((db) => db.update(table).set({ change: '{"after":{"n":99}}' }).where(eq(table.sequence, 3)))],
-      ['another actor', 2, () => write((db) => db.update(table).set({ actorId: 'x' }).where(eq(table.sequence, 2)))],
-      ['another time', 1, () => write((db) => db.update(table).set({ at: new Date(0) }).where(eq(table.sequence, 1)))],
-      ['a restriction taken away', 4, () => write((db) => db.update(table).set({ restrictedTo: 'x' }).where(eq(table.sequence, 4)))],
+      [
+        'an edit',
+        3,
+        () =>
+          write((db) => db.update(table).set({ change: '{"after":{"n":99}}' }).where(eq(table.sequence, 3))),
+      ],
+      [
+        'another actor',
+        2,
+        () => write((db) => db.update(table).set({ actorId: 'x' }).where(eq(table.sequence, 2))),
+      ],
+      [
+        'another time',
+        1,
+        () =>
+          write((db) =>
+            db
+              .update(table)
+              .set({ at: new Date(0) })
+              .where(eq(table.sequence, 1)),
+          ),
+      ],
+      [
+        'a restriction taken away',
+        4,
+        () => write((db) => db.update(table).set({ restrictedTo: 'x' }).where(eq(table.sequence, 4))),
+      ],
       ['a removal', 3, () => write((db) => db.delete(table).where(eq(table.sequence, 3)))],
     ];
-    const write = (work: (db: Parameters<Parameters<typeof bench.store.transaction>[0]>[0]['db']) => Promise<unknown>) =>
-      bench.store.transaction((tx) => work(tx.db));
+    const write = (
+      work: (db: Parameters<Parameters<typeof bench.store.transaction>[0]>[0]['db']) => Promise<unknown>,
+    ) => bench.store.transaction((tx) => work(tx.db));
     for (const [what, place, attack] of attacks) {
       await write((db) => db.delete(table));
       for (const n of [1, 2, 3, 4, 5]) await act(n);
@@ -192,7 +245,10 @@ describeEachEngine('the audit in the database', (bench) => {
     if (!second) throw new Error('There is no second entry.');
     const forged = { ...second, change: '{"after":{"n":99}}' };
     await bench.store.transaction(({ db }) =>
-      db.update(table).set({ change: forged.change, hash: hashEntry(forged) }).where(eq(table.sequence, 2)),
+      db
+        .update(table)
+        .set({ change: forged.change, hash: hashEntry(forged) })
+        .where(eq(table.sequence, 2)),
     );
     expect(await verifyAudit(bench.store)).toEqual({ entries: 3, brokenAt: 3 });
   });
@@ -206,8 +262,15 @@ describeEachEngine('the audit in the database', (bench) => {
     const sequences = [first, second, third].map((page) => page.entries.map((entry) => entry.sequence));
     expect(sequences).toEqual([[5, 4], [3, 2], [1]]);
     expect(third.next).toBeNull();
-    expect(first.entries[0]).toMatchObject({ action: 'test.act5', actor: { kind: 'cli', id: null }, after: { n: 5 }, before: null });
-    expect(await refusal(listAudit(await asUser(bench.store, ['csup'])))).toEqual(refusedBy('forbidden', 'forbidden'));
+    expect(first.entries[0]).toMatchObject({
+      action: 'test.act5',
+      actor: { kind: 'cli', id: null },
+      after: { n: 5 },
+      before: null,
+    });
+    expect(await refusal(listAudit(await asUser(bench.store, ['csup'])))).toEqual(
+      refusedBy('forbidden', 'forbidden'),
+    );
     expect(await refusal(listAudit(manager, { limit: 0 }))).toEqual(refusedFor('limit: too_small'));
   });
 });

@@ -1,4 +1,13 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -22,7 +31,13 @@ function rootOf(engine: Engine, name: string, migrations: readonly string[][]): 
   const root = join(folder, name);
   const at = join(root, 'db/migrations', engine);
   mkdirSync(join(at, 'meta'), { recursive: true });
-  const entries = migrations.map((_, idx) => ({ idx, version: '7', when: 1_000 + idx, tag: `000${idx}_step`, breakpoints: true }));
+  const entries = migrations.map((_, idx) => ({
+    idx,
+    version: '7',
+    when: 1_000 + idx,
+    tag: `000${idx}_step`,
+    breakpoints: true,
+  }));
   writeFileSync(join(at, 'meta/_journal.json'), JSON.stringify({ version: '7', dialect: engine, entries }));
   for (const [idx, statements] of migrations.entries()) {
     writeFileSync(join(at, `000${idx}_step.sql`), statements.join('\n--> statement-breakpoint\n'));
@@ -56,7 +71,10 @@ describe('migrations of a SQLite file', () => {
     return found;
   };
   const tables = (at = file()) =>
-    rows("select name from sqlite_master where type = 'table' and name not like '\\_\\_%' escape '\\' order by name", at);
+    rows(
+      "select name from sqlite_master where type = 'table' and name not like '\\_\\_%' escape '\\' order by name",
+      at,
+    );
   const backups = () => readdirSync(folder).filter((name) => name.includes('before-migration'));
 
   test('run twice: the second run does nothing and makes no backup', async () => {
@@ -109,24 +127,34 @@ describe('migrations of a SQLite file', () => {
   });
 
   const broken: [string, string[], string | RegExp][] = [
-    ['leave a reference to nothing', ["delete from parents where id = 'p'"], /Migration left 1 broken reference/],
+    [
+      'leave a reference to nothing',
+      ["delete from parents where id = 'p'"],
+      /Migration left 1 broken reference/,
+    ],
     ['fail in the middle', ['create table half (x text)', 'insert into nowhere values (1)'], /nowhere/],
   ];
-  test.each(broken)('that %s change nothing, and the old version starts again', async (_what, statements, message) => {
-    const old = rootOf('sqlite', 'one', [family]);
-    await migrate(url(), old);
-    const next = rootOf('sqlite', 'two', [family, statements]);
-    await expect(migrate(url(), next)).rejects.toThrow(message);
-    expect(tables()).toEqual([{ name: 'children' }, { name: 'parents' }]);
-    expect(rows('select * from children')).toHaveLength(1);
-    expect(rows('select count(*) as applied from __drizzle_migrations')).toEqual([{ applied: 1 }]);
-    await migrate(url(), old);
-    await expect(migrate(url(), next)).rejects.toThrow(message);
-    expect(backups()).toEqual(['test.db.before-migration-1']);
-  });
+  test.each(broken)(
+    'that %s change nothing, and the old version starts again',
+    async (_what, statements, message) => {
+      const old = rootOf('sqlite', 'one', [family]);
+      await migrate(url(), old);
+      const next = rootOf('sqlite', 'two', [family, statements]);
+      await expect(migrate(url(), next)).rejects.toThrow(message);
+      expect(tables()).toEqual([{ name: 'children' }, { name: 'parents' }]);
+      expect(rows('select * from children')).toHaveLength(1);
+      expect(rows('select count(*) as applied from __drizzle_migrations')).toEqual([{ applied: 1 }]);
+      await migrate(url(), old);
+      await expect(migrate(url(), next)).rejects.toThrow(message);
+      expect(backups()).toEqual(['test.db.before-migration-1']);
+    },
+  );
 
   test('of two starts at once are applied once', async () => {
-    const slow = ['create table marks (x text)', ...Array.from({ length: 300 }, (_, at) => `insert into marks values (${at})`)];
+    const slow = [
+      'create table marks (x text)',
+      ...Array.from({ length: 300 }, (_, at) => `insert into marks values (${at})`),
+    ];
     const root = rootOf('sqlite', 'one', [family, slow]);
     const start = () =>
       new Promise<string>((done) => {
@@ -177,15 +205,22 @@ describe.skipIf(!postgresUrl)('migrations of a PostgreSQL database', () => {
     }
   };
   beforeAll(() => run(`create database ${name}`, postgresUrl));
-  beforeEach(() => run('drop schema public cascade; create schema public; drop schema if exists drizzle cascade'));
+  beforeEach(() =>
+    run('drop schema public cascade; create schema public; drop schema if exists drizzle cascade'),
+  );
   afterAll(() => run(`drop database if exists ${name} with (force)`, postgresUrl));
 
   test('run twice, and by three instances at once, are applied once', async () => {
-    const root = rootOf('postgres', 'one', [family, ['create table marks (x int)', 'insert into marks values (1)']]);
+    const root = rootOf('postgres', 'one', [
+      family,
+      ['create table marks (x int)', 'insert into marks values (1)'],
+    ]);
     await Promise.all([1, 2, 3].map(() => migrate(url.href, root)));
     await migrate(url.href, root);
     expect(await run('select * from marks')).toEqual([{ x: 1 }]);
-    expect(await run('select count(*)::int as applied from drizzle.__drizzle_migrations')).toEqual([{ applied: 2 }]);
+    expect(await run('select count(*)::int as applied from drizzle.__drizzle_migrations')).toEqual([
+      { applied: 2 },
+    ]);
   });
 
   test('written by a newer version are refused with a sentence', async () => {
@@ -198,7 +233,10 @@ describe.skipIf(!postgresUrl)('migrations of a PostgreSQL database', () => {
   test('that fail in the middle change nothing', async () => {
     const old = rootOf('postgres', 'one', [family]);
     await migrate(url.href, old);
-    const next = rootOf('postgres', 'two', [family, ['create table half (x text)', 'insert into nowhere values (1)']]);
+    const next = rootOf('postgres', 'two', [
+      family,
+      ['create table half (x text)', 'insert into nowhere values (1)'],
+    ]);
     await expect(migrate(url.href, next)).rejects.toThrow();
     expect(await run("select to_regclass('half')::text as half")).toEqual([{ half: null }]);
     await migrate(url.href, old);

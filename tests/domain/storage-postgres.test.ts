@@ -1,4 +1,4 @@
-import { createServer, connect, type Socket } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openStore } from '../../db/client.ts';
@@ -153,20 +153,23 @@ describe.skipIf(!postgresUrl)('storage · postgres', () => {
     await writer.close();
   });
 
-  test.each([0, 100])('a connection that ended %d ms ago is "unavailable" and leaves nothing; the next works', async (pauseMs) => {
-    const store = openStore(url.href);
-    const cut = store.transaction(async (tx) => {
-      await tx.db.insert(tx.tables.counters).values({ name: 'cut', value: 1 });
-      await run(`select pg_terminate_backend(pid) from pg_stat_activity
+  test.each([0, 100])(
+    'a connection that ended %d ms ago is "unavailable" and leaves nothing; the next works',
+    async (pauseMs) => {
+      const store = openStore(url.href);
+      const cut = store.transaction(async (tx) => {
+        await tx.db.insert(tx.tables.counters).values({ name: 'cut', value: 1 });
+        await run(`select pg_terminate_backend(pid) from pg_stat_activity
         where datname = '${name}' and state = 'idle in transaction'`);
-      await until(() => false, pauseMs);
-      await tx.db.insert(tx.tables.counters).values({ name: 'never', value: 1 });
-    });
-    expect(await codeOf(cut)).toBe('unavailable');
-    await count(store, 'next');
-    expect(await counted(store)).toBe(1);
-    await store.close();
-  });
+        await until(() => false, pauseMs);
+        await tx.db.insert(tx.tables.counters).values({ name: 'never', value: 1 });
+      });
+      expect(await codeOf(cut)).toBe('unavailable');
+      await count(store, 'next');
+      expect(await counted(store)).toBe(1);
+      await store.close();
+    },
+  );
 
   test('a database that is not there is "unavailable" for writing and fails the ping', async () => {
     const gone = new URL(url);
@@ -205,8 +208,8 @@ describe.skipIf(!postgresUrl)('storage · postgres', () => {
   test('while another instance writes for long, all who wait are refused after 5 s, and reading goes on', async () => {
     const store = openStore(url.href);
     const other = openStore(url.href);
-    let release = () => undefined as void;
-    const long = other.transaction(() => new Promise<void>((done) => (release = done)));
+    const { promise, resolve: release } = Promise.withResolvers<void>();
+    const long = other.transaction(() => promise);
     await until(() => false, 100);
     const from = performance.now();
     const writes = Array.from({ length: 15 }, (_, at) => codeOf(count(store, `w${at}`)));

@@ -10,9 +10,10 @@ import { describeEachEngine } from '../support/engines.ts';
 import { asOperator, night } from '../support/world.ts';
 
 /** A row of the simplest table: a counter. */
-const count = (tx: Transaction, name: string, value = 1) => tx.db.insert(tx.tables.counters).values({ name, value });
+const count = (tx: Transaction, name: string, value = 1) =>
+  tx.db.insert(tx.tables.counters).values({ name, value });
 
-async function valueOf(from: Pick<Store, 'read' | 'tables'>, name: string): Promise<number | null> {
+async function readCount(from: Pick<Store, 'read' | 'tables'>, name: string): Promise<number | null> {
   const { counters } = from.tables;
   const [row] = await from.read.select().from(counters).where(eq(counters.name, name));
   return row?.value ?? null;
@@ -22,7 +23,7 @@ async function valueOf(from: Pick<Store, 'read' | 'tables'>, name: string): Prom
 const countUp = (store: Store, name: string) =>
   store.transaction(async (tx) => {
     const { counters } = tx.tables;
-    const before = await valueOf({ read: tx.db, tables: tx.tables }, name);
+    const before = await readCount({ read: tx.db, tables: tx.tables }, name);
     await new Promise((done) => setImmediate(done));
     await tx.db
       .update(counters)
@@ -87,7 +88,7 @@ describeEachEngine('storage: types', (bench) => {
   });
 
   test.each([
-    ['of other scripts', 'Grüße, 状態 — “quoted” \'single\' \\ back'],
+    ['of other scripts', "Grüße, 状態 — “quoted” 'single' \\ back"],
     ['beyond the first plane', '🦦👩‍🚒 \u202eabc'],
     ['in two normal forms', 'e\u0301 is not \u00e9'],
     ['of several lines', 'two\nlines\tand\r\nmore'],
@@ -136,9 +137,9 @@ describeEachEngine('storage: types', (bench) => {
 describeEachEngine('storage: transactions', (bench) => {
   test('what is rolled back leaves nothing, and the next one works', async () => {
     await expect(bench.store.transaction(failing('on purpose'))).rejects.toThrow('on purpose');
-    expect(await valueOf(bench.store, 'failed')).toBeNull();
+    expect(await readCount(bench.store, 'failed')).toBeNull();
     await bench.store.transaction((tx) => count(tx, 'next'));
-    expect(await valueOf(bench.store, 'next')).toBe(1);
+    expect(await readCount(bench.store, 'next')).toBe(1);
   });
 
   test('a broken rule of the database rolls back all of the transaction', async () => {
@@ -147,24 +148,24 @@ describeEachEngine('storage: transactions', (bench) => {
       await count(tx, 'a');
     });
     await expect(work).rejects.toThrow();
-    expect(await valueOf(bench.store, 'a')).toBeNull();
+    expect(await readCount(bench.store, 'a')).toBeNull();
   });
 
   test('a reader never sees what is not committed, and is not held up by it', async () => {
     const seen: (number | null)[] = [];
     await bench.store.transaction(async (tx) => {
       await count(tx, 'a');
-      seen.push(await valueOf(bench.store, 'a'));
-      seen.push(await valueOf({ read: tx.db, tables: tx.tables }, 'a'));
+      seen.push(await readCount(bench.store, 'a'));
+      seen.push(await readCount({ read: tx.db, tables: tx.tables }, 'a'));
     });
-    seen.push(await valueOf(bench.store, 'a'));
+    seen.push(await readCount(bench.store, 'a'));
     expect(seen).toEqual([null, 1, 1]);
   });
 
   test('100 concurrent transactions take turns: none is lost', async () => {
     await bench.store.transaction((tx) => count(tx, 'turns', 0));
     await Promise.all(Array.from({ length: 100 }, () => countUp(bench.store, 'turns')));
-    expect(await valueOf(bench.store, 'turns')).toBe(100);
+    expect(await readCount(bench.store, 'turns')).toBe(100);
   });
 
   test('transactions of two instances take turns as well', async () => {
@@ -173,7 +174,7 @@ describeEachEngine('storage: transactions', (bench) => {
     const work = Array.from({ length: 40 }, (_, at) => countUp(at % 2 ? other : bench.store, 'turns'));
     await Promise.all(work);
     await other.close();
-    expect(await valueOf(bench.store, 'turns')).toBe(40);
+    expect(await readCount(bench.store, 'turns')).toBe(40);
   });
 
   test('the audit chain has one order whoever writes', async () => {
@@ -197,12 +198,12 @@ describeEachEngine('storage: transactions', (bench) => {
         return same;
       });
     await expect(nested(true)).rejects.toThrow('on purpose');
-    expect(await valueOf(bench.store, 'inner')).toBeNull();
+    expect(await readCount(bench.store, 'inner')).toBeNull();
     const { heard, stop } = told(bench.store);
     expect(await nested(false)).toBe(true);
     stop();
     expect(heard).toEqual([['inner']]);
-    expect(await valueOf(bench.store, 'inner')).toBe(1);
+    expect(await readCount(bench.store, 'inner')).toBe(1);
   });
 
   test('a transaction that begins while another runs is not taken for a nested one', async () => {
@@ -222,7 +223,7 @@ describeEachEngine('storage: transactions', (bench) => {
     let before = -1;
     let after: Promise<number | null> | undefined;
     const stopReading = bench.store.onChange(() => {
-      after ??= valueOf(bench.store, 'a');
+      after ??= readCount(bench.store, 'a');
     });
     await expect(bench.store.transaction(failing('on purpose'))).rejects.toThrow();
     await bench.store.transaction(async (tx) => {
@@ -249,10 +250,10 @@ describeEachEngine('storage: transactions', (bench) => {
   test('every statement is counted at the driver', async () => {
     const statements: string[] = [];
     const stop = bench.store.onQuery((sql) => statements.push(sql));
-    await valueOf(bench.store, 'a');
+    await readCount(bench.store, 'a');
     await bench.store.transaction((tx) => count(tx, 'a'));
     stop();
-    await valueOf(bench.store, 'a');
+    await readCount(bench.store, 'a');
     expect(statements.map((sql) => sql.split(' ')[0])).toEqual(['select', 'insert']);
   });
 

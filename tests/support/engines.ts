@@ -78,7 +78,9 @@ async function empty(url: string): Promise<void> {
     const connection = new Sqlite(url.slice('file:'.length), { timeout: 5_000 });
     connection.pragma('foreign_keys = OFF');
     const tables = connection
-      .prepare("select name from sqlite_master where type = 'table' and name not like '\\_\\_%' escape '\\' and name not like 'sqlite%'")
+      .prepare(
+        "select name from sqlite_master where type = 'table' and name not like '\\_\\_%' escape '\\' and name not like 'sqlite%'",
+      )
       .pluck()
       .all();
     connection.transaction(() => {
@@ -88,10 +90,15 @@ async function empty(url: string): Promise<void> {
   } else {
     const client = new pg.Client({ connectionString: url });
     await client.connect();
-    const { rows } = await client.query<{ tablename: string }>("select tablename from pg_tables where schemaname = 'public'");
+    const { rows } = await client.query<{ tablename: string }>(
+      "select tablename from pg_tables where schemaname = 'public'",
+    );
     const tables = rows.map((row) => `"${row.tablename}"`);
     // Deleting from small tables is thirty times as fast as truncating them, but needs a superuser to leave references aside.
-    const deletes = ['set session_replication_role = replica', ...tables.map((table) => `delete from ${table}`)];
+    const deletes = [
+      'set session_replication_role = replica',
+      ...tables.map((table) => `delete from ${table}`),
+    ];
     await client.query(deletes.join(';')).catch(() => client.query(`truncate ${tables.join(', ')} cascade`));
     await client.end();
   }

@@ -46,29 +46,57 @@ const phrases: readonly TestPhrase[] = [
     level: 'partial_outage',
   },
   { slot: 'effect', key: 'all_fail', en: 'Nothing works', de: 'Nichts geht', level: 'major_outage' },
-  { slot: 'effect', key: 'short_break', en: 'Short interruptions', de: 'Kurze Pausen', level: 'under_maintenance' },
+  {
+    slot: 'effect',
+    key: 'short_break',
+    en: 'Short interruptions',
+    de: 'Kurze Pausen',
+    level: 'under_maintenance',
+  },
   { slot: 'scope', key: 'some', en: 'Some customers are affected', de: 'Ein Teil der Kunden ist betroffen' },
-  { slot: 'action', key: 'rolling_back', en: 'We are rolling back a change', de: 'Wir nehmen eine Änderung zurück' },
+  {
+    slot: 'action',
+    key: 'rolling_back',
+    en: 'We are rolling back a change',
+    de: 'Wir nehmen eine Änderung zurück',
+  },
   { slot: 'reason', key: 'faulty_change', en: 'A change was faulty', de: 'Eine Änderung war fehlerhaft' },
   { slot: 'reason', key: 'one_step', en: 'One step takes longer', de: 'Ein Schritt dauert länger' },
 ];
 
 /** Made directly, because templates and phrases are tested elsewhere: the shipped base templates, approved. */
 async function insertWords(store: Store, approvedBy: string | null): Promise<void> {
-  const shipped = readShippedContent(process.cwd()).templates.map((template) => ({ ...template, id: newId() }));
+  const shipped = readShippedContent(process.cwd()).templates.map((template) => ({
+    ...template,
+    id: newId(),
+  }));
   await store.transaction(async ({ db, tables }) => {
-    await db.insert(tables.updateTemplates).values(
-      shipped.map(({ id, occasion, language }) => ({ id, occasion, language, createdAt: night })),
-    );
+    await db
+      .insert(tables.updateTemplates)
+      .values(shipped.map(({ id, occasion, language }) => ({ id, occasion, language, createdAt: night })));
     await db.insert(tables.updateTemplateVersions).values(
       shipped.map(({ id, title, body, workaround }) => {
         const approval = { approvedBy, approvedAt: night };
-        return { templateId: id, version: 1, title, body, workaround, origin: 'shipped' as const, createdAt: night, ...approval };
+        return {
+          templateId: id,
+          version: 1,
+          title,
+          body,
+          workaround,
+          origin: 'shipped' as const,
+          createdAt: night,
+          ...approval,
+        };
       }),
     );
     await db.insert(tables.phrases).values(
       phrases.map(({ slot, key, en, de, workaround, level }, position) => {
-        const words = { textEn: en, textDe: de, workaroundEn: workaround?.en ?? '', workaroundDe: workaround?.de ?? '' };
+        const words = {
+          textEn: en,
+          textDe: de,
+          workaroundEn: workaround?.en ?? '',
+          workaroundDe: workaround?.de ?? '',
+        };
         return { id: newId(), slot, key, ...words, level: level ?? null, position };
       }),
     );
@@ -83,9 +111,16 @@ export async function statusPage(store: Store, now: Date = night): Promise<Statu
   await insertWords(store, manager.actor.userId);
   const trusted = await asUser(store, ['manager', 'security'], now);
   const category = async (name: string, more: object = {}) =>
-    (await addCategory(trusted, { name: both(name, `${name} (de)`), subject: both(`The ${name}`, `Die ${name}`), ...more })).id;
+    (
+      await addCategory(trusted, {
+        name: both(name, `${name} (de)`),
+        subject: both(`The ${name}`, `Die ${name}`),
+        ...more,
+      })
+    ).id;
   const component = async (of: string, name: string, more: object = {}) =>
-    (await addComponent(trusted, { category: of, name: both(name, `${name} (de)`), type: 'api', ...more })).id;
+    (await addComponent(trusted, { category: of, name: both(name, `${name} (de)`), type: 'api', ...more }))
+      .id;
   const api = await category('API', { slug: 'api' });
   const website = await category('Website', { slug: 'website' });
   const keys = await category('Keys', { slug: 'keys', isRestricted: true });
@@ -117,11 +152,16 @@ export const explanation = both(
 export const lastWords = { occasion: 'resolved', slots: { explanation } };
 
 /** Opens an incident of the API from the template, as CSUP does. */
-export const open = (context: Context, more: object = {}) => openIncident(context, { category: 'api', ...firstWords, ...more });
+export const open = (context: Context, more: object = {}) =>
+  openIncident(context, { category: 'api', ...firstWords, ...more });
 
 /** Posts what is said without a template: a phase and a body. */
 export const say = (context: Context, id: string, phase: string, more: object = {}) =>
-  postUpdate(context, id, { phase, texts: { en: { body: `This is what we say when it is ${phase}, at some length.` } }, ...more });
+  postUpdate(context, id, {
+    phase,
+    texts: { en: { body: `This is what we say when it is ${phase}, at some length.` } },
+    ...more,
+  });
 
 /** A maintenance of the API from `from` to `until` minutes after the context's now. */
 export const plan = (context: Context, from = 60, until = 120, more: object = {}) =>

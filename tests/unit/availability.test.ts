@@ -9,7 +9,11 @@ const day = 24 * hour;
 const month = { from: 0, until: 30 * day };
 const weights = { partial: 0.3, degraded: 0 };
 /** A stretch in hours. */
-const s = (from: number, until: number, status: ComponentStatus): Stretch => ({ from: from * hour, until: until * hour, status });
+const s = (from: number, until: number, status: ComponentStatus): Stretch => ({
+  from: from * hour,
+  until: until * hour,
+  status,
+});
 
 describe('U-07: availability', () => {
   const table: [string, Stretch[], number | null][] = [
@@ -19,11 +23,27 @@ describe('U-07: availability', () => {
     ['24 h degraded in 30 days', [s(10, 34, 'degraded_performance')], 100],
     ['operational stretches do not count', [s(0, 720, 'operational')], 100],
     ['an outage all month', [s(0, 720, 'major_outage')], 0],
-    ['maintenance is taken out of the counted time', [s(0, 360, 'under_maintenance'), s(360, 363.6, 'major_outage')], 99],
+    [
+      'maintenance is taken out of the counted time',
+      [s(0, 360, 'under_maintenance'), s(360, 363.6, 'major_outage')],
+      99,
+    ],
     ['maintenance all month: nothing was counted', [s(0, 720, 'under_maintenance')], null],
-    ['of two at once the worse counts, once', [s(0, 7.2, 'major_outage'), s(0, 7.2, 'partial_outage'), s(3, 5, 'major_outage')], 99],
-    ['an outage during maintenance counts', [s(0, 72, 'under_maintenance'), s(0, 7.2, 'major_outage')], 100 * (1 - 7.2 / 655.2)],
-    ['degraded during maintenance is counted time', [s(0, 72, 'under_maintenance'), s(0, 36, 'degraded_performance')], 100],
+    [
+      'of two at once the worse counts, once',
+      [s(0, 7.2, 'major_outage'), s(0, 7.2, 'partial_outage'), s(3, 5, 'major_outage')],
+      99,
+    ],
+    [
+      'an outage during maintenance counts',
+      [s(0, 72, 'under_maintenance'), s(0, 7.2, 'major_outage')],
+      100 * (1 - 7.2 / 655.2),
+    ],
+    [
+      'degraded during maintenance is counted time',
+      [s(0, 72, 'under_maintenance'), s(0, 36, 'degraded_performance')],
+      100,
+    ],
     ['neighbours add up', [s(0, 3.6, 'major_outage'), s(3.6, 7.2, 'major_outage')], 99],
     ['what began before is cut', [s(-100, 7.2, 'major_outage')], 99],
     ['what ends after is cut', [s(712.8, 9_999, 'major_outage')], 99],
@@ -37,7 +57,11 @@ describe('U-07: availability', () => {
   });
 
   test('follows the weights of the settings; a major outage always counts whole', () => {
-    const lost = [s(0, 72, 'partial_outage'), s(100, 172, 'degraded_performance'), s(200, 272, 'major_outage')];
+    const lost = [
+      s(0, 72, 'partial_outage'),
+      s(100, 172, 'degraded_performance'),
+      s(200, 272, 'major_outage'),
+    ];
     expect(availability(lost, month, { partial: 1, degraded: 1 })).toBeCloseTo(70, 9);
     expect(availability(lost, month, { partial: 0, degraded: 0.5 })).toBeCloseTo(85, 9);
   });
@@ -61,14 +85,21 @@ describe('U-07: availability', () => {
 });
 
 test('overlapping stretches become a sequence in which the worst wins', () => {
-  const stretches = [s(0, 10, 'degraded_performance'), s(2, 6, 'major_outage'), s(4, 8, 'partial_outage'), s(20, 21, 'operational')];
+  const stretches = [
+    s(0, 10, 'degraded_performance'),
+    s(2, 6, 'major_outage'),
+    s(4, 8, 'partial_outage'),
+    s(20, 21, 'operational'),
+  ];
   expect(flatten(stretches, { from: hour, until: 9 * hour })).toEqual([
     s(1, 2, 'degraded_performance'),
     s(2, 6, 'major_outage'),
     s(6, 8, 'partial_outage'),
     s(8, 9, 'degraded_performance'),
   ]);
-  expect(flatten([s(0, 2, 'major_outage'), s(2, 4, 'major_outage')], month)).toEqual([s(0, 4, 'major_outage')]);
+  expect(flatten([s(0, 2, 'major_outage'), s(2, 4, 'major_outage')], month)).toEqual([
+    s(0, 4, 'major_outage'),
+  ]);
   expect(flatten([s(0, 2, 'under_maintenance'), s(1, 3, 'degraded_performance')], month)).toEqual([
     s(0, 1, 'under_maintenance'),
     s(1, 3, 'degraded_performance'),
@@ -79,9 +110,15 @@ describe('U-06: ninety days', () => {
   /** A window that ends at `until`, with these stretches of one component. */
   function history(zone: string, until: string, stretches: [string, string, ComponentStatus][]): NinetyDays {
     const today = new Date(until);
-    const midnight = startOfDay(new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(today), zone).getTime();
+    const midnight = startOfDay(
+      new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(today),
+      zone,
+    ).getTime();
     const first = new Date(midnight + 12 * hour - (dayCount - 1) * day);
-    const from = startOfDay(new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(first), zone).getTime();
+    const from = startOfDay(
+      new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(first),
+      zone,
+    ).getTime();
     const list = stretches.map(([a, b, status]) => ({ from: Date.parse(a), until: Date.parse(b), status }));
     return { window: { from, until: today.getTime() }, stretches: new Map([['x', list]]), incidents: [] };
   }
@@ -174,30 +211,71 @@ describe('the stretches of an incident', () => {
     displayAt: new Date(at * hour),
     components: components.map(([id, status]) => ({ id, status })),
   });
-  const of = (kind: IncidentKind, updates: ReturnType<typeof update>[], more: { startedAt?: number; impact?: Impact } = {}) => {
+  const of = (
+    kind: IncidentKind,
+    updates: ReturnType<typeof update>[],
+    more: { startedAt?: number; impact?: Impact } = {},
+  ) => {
     const { startedAt = 10, impact = 'major' as const } = more;
     const incident = { id: 'i', kind, categoryId: 'category', impact, startedAt: new Date(startedAt * hour) };
-    return stretchesOf(incident, updates, now).map(({ key, from, until, status }) => [key, from / hour, until / hour, status]);
+    return stretchesOf(incident, updates, now).map(({ key, from, until, status }) => [
+      key,
+      from / hour,
+      until / hour,
+      status,
+    ]);
   };
   const table: [string, ReturnType<typeof of>, ReturnType<typeof of>][] = [
-    ['begin with the incident, not with its first update', of('incident', [update(12, 'investigating', [['a', 'major_outage']])]), [['a', 10, 100, 'major_outage']]],
+    [
+      'begin with the incident, not with its first update',
+      of('incident', [update(12, 'investigating', [['a', 'major_outage']])]),
+      [['a', 10, 100, 'major_outage']],
+    ],
     [
       'begin with a backdated update that is earlier still',
-      of('incident', [update(12, 'identified', [['a', 'partial_outage']]), update(8, 'investigating', [['a', 'major_outage']])]),
-      [['a', 8, 12, 'major_outage'], ['a', 12, 100, 'partial_outage']],
+      of('incident', [
+        update(12, 'identified', [['a', 'partial_outage']]),
+        update(8, 'investigating', [['a', 'major_outage']]),
+      ]),
+      [
+        ['a', 8, 12, 'major_outage'],
+        ['a', 12, 100, 'partial_outage'],
+      ],
     ],
     [
       'end with the incident; what works is no trouble',
-      of('incident', [update(10, 'investigating', [['a', 'major_outage'], ['b', 'operational']]), update(20, 'resolved', [['a', 'operational']])]),
+      of('incident', [
+        update(10, 'investigating', [
+          ['a', 'major_outage'],
+          ['b', 'operational'],
+        ]),
+        update(20, 'resolved', [['a', 'operational']]),
+      ]),
       [['a', 10, 20, 'major_outage']],
     ],
     [
       'pause while it is resolved',
-      of('incident', [update(10, 'investigating', [['a', 'major_outage']]), update(20, 'resolved'), update(30, 'investigating', [['a', 'partial_outage']]), update(40, 'resolved')]),
-      [['a', 10, 20, 'major_outage'], ['a', 30, 40, 'partial_outage']],
+      of('incident', [
+        update(10, 'investigating', [['a', 'major_outage']]),
+        update(20, 'resolved'),
+        update(30, 'investigating', [['a', 'partial_outage']]),
+        update(40, 'resolved'),
+      ]),
+      [
+        ['a', 10, 20, 'major_outage'],
+        ['a', 30, 40, 'partial_outage'],
+      ],
     ],
-    ['without components are those of the category', of('incident', [update(10, 'investigating')]), [['category', 10, 100, 'partial_outage']]],
-    ['with the level of the impact', of('incident', [update(10, 'investigating')], { impact: 'critical' }), [['category', 10, 100, 'major_outage']]],
+    [
+      'without components are those of the category',
+      of('incident', [update(10, 'investigating')]),
+      [['category', 10, 100, 'partial_outage']],
+    ],
+    [
+      'with the level of the impact',
+      of('incident', [update(10, 'investigating')], { impact: 'critical' }),
+      [['category', 10, 100, 'major_outage']],
+    ],
     [
       'of a maintenance are only those in which it ran, as maintenance',
       of('maintenance', [
@@ -206,9 +284,16 @@ describe('the stretches of an incident', () => {
         update(25, 'verifying', [['a', 'under_maintenance']]),
         update(30, 'completed', [['a', 'operational']]),
       ]),
-      [['a', 20, 25, 'under_maintenance'], ['a', 25, 30, 'under_maintenance']],
+      [
+        ['a', 20, 25, 'under_maintenance'],
+        ['a', 25, 30, 'under_maintenance'],
+      ],
     ],
-    ['of a cancelled maintenance are none', of('maintenance', [update(1, 'scheduled', [['a', 'under_maintenance']]), update(2, 'cancelled')]), []],
+    [
+      'of a cancelled maintenance are none',
+      of('maintenance', [update(1, 'scheduled', [['a', 'under_maintenance']]), update(2, 'cancelled')]),
+      [],
+    ],
   ];
   test.each(table)('%s', (_what, found, expected) => {
     expect(found).toEqual(expected);

@@ -1,10 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import type { ComponentStatus, IncidentKind, Phase } from '../../db/words.ts';
 import { componentStatusNow, statusOfImpact, worstStatus } from '../../src/domain/public/component-status.ts';
-import { categoryStatus, headline, type HeadlineSubject, headlineText, pageStatus } from '../../src/domain/public/headline.ts';
+import {
+  categoryStatus,
+  type HeadlineSubject,
+  headline,
+  headlineText,
+  pageStatus,
+} from '../../src/domain/public/headline.ts';
 
-const component = (status: ComponentStatus, weight = 5, isCritical = false) => ({ status, weight, isCritical });
-const working = (count: number, weight = 5) => Array.from({ length: count }, () => component('operational', weight));
+const component = (status: ComponentStatus, weight = 5, isCritical = false) => ({
+  status,
+  weight,
+  isCritical,
+});
+const working = (count: number, weight = 5) =>
+  Array.from({ length: count }, () => component('operational', weight));
 
 describe('U-03: the status of a category', () => {
   const table: [string, ReturnType<typeof component>[], ComponentStatus][] = [
@@ -13,12 +24,24 @@ describe('U-03: the status of a category', () => {
     ['one degraded of many', [...working(9), component('degraded_performance')], 'degraded_performance'],
     ['one partly out', [...working(9), component('partial_outage')], 'partial_outage'],
     ['one under maintenance', [...working(2), component('under_maintenance')], 'under_maintenance'],
-    ['maintenance beside trouble', [component('under_maintenance'), component('degraded_performance')], 'degraded_performance'],
+    [
+      'maintenance beside trouble',
+      [component('under_maintenance'), component('degraded_performance')],
+      'degraded_performance',
+    ],
     ['its only one out', [component('major_outage')], 'major_outage'],
     ['one leaf of many out', [...working(9), component('major_outage')], 'partial_outage'],
-    ['just less than half of the weight out', [component('major_outage', 49), component('operational', 51)], 'partial_outage'],
+    [
+      'just less than half of the weight out',
+      [component('major_outage', 49), component('operational', 51)],
+      'partial_outage',
+    ],
     ['half of the weight out', [component('major_outage'), component('operational')], 'major_outage'],
-    ['a light leaf out beside a heavy one', [component('major_outage', 1), component('operational', 10)], 'partial_outage'],
+    [
+      'a light leaf out beside a heavy one',
+      [component('major_outage', 1), component('operational', 10)],
+      'partial_outage',
+    ],
     ['a critical one out', [...working(9), component('major_outage', 1, true)], 'major_outage'],
     ['a critical one partly out', [...working(9), component('partial_outage', 1, true)], 'partial_outage'],
   ];
@@ -29,21 +52,42 @@ describe('U-03: the status of a category', () => {
 
 describe('U-03: the colour of the page', () => {
   /** Each list is a category. */
-  const page = (...categories: ReturnType<typeof component>[][]) => pageStatus(categories.flat(), categories.map(categoryStatus));
+  const page = (...categories: ReturnType<typeof component>[][]) =>
+    pageStatus(categories.flat(), categories.map(categoryStatus));
   const table: [string, ComponentStatus, ComponentStatus][] = [
     ['nothing on it', page(), 'operational'],
     ['all working', page(working(3), working(3)), 'operational'],
     ['one degraded', page(working(3), [component('degraded_performance')]), 'degraded_performance'],
     ['maintenance', page(working(3), [component('under_maintenance')]), 'under_maintenance'],
-    ['a single leaf out never turns it red', page(working(19), [component('major_outage')]), 'partial_outage'],
-    ['a leaf of less than a twentieth does not even turn it orange', page(working(99), [component('major_outage')]), 'degraded_performance'],
+    [
+      'a single leaf out never turns it red',
+      page(working(19), [component('major_outage')]),
+      'partial_outage',
+    ],
+    [
+      'a leaf of less than a twentieth does not even turn it orange',
+      page(working(99), [component('major_outage')]),
+      'degraded_performance',
+    ],
     ['nor when it is partly out', page(working(99), [component('partial_outage')]), 'degraded_performance'],
     ['a twentieth partly out is orange', page(working(19), [component('partial_outage')]), 'partial_outage'],
-    ['just less than a quarter out is orange', page(working(76, 1), [component('major_outage', 24)]), 'partial_outage'],
+    [
+      'just less than a quarter out is orange',
+      page(working(76, 1), [component('major_outage', 24)]),
+      'partial_outage',
+    ],
     ['a quarter out is red', page(working(75, 1), [component('major_outage', 25)]), 'major_outage'],
     ['a critical one out is red', page(working(99), [component('major_outage', 1, true)]), 'major_outage'],
-    ['many partly out are not red', page([component('partial_outage')], [component('partial_outage')]), 'partial_outage'],
-    ['an outage that names no component', pageStatus(working(4), ['operational', 'major_outage']), 'partial_outage'],
+    [
+      'many partly out are not red',
+      page([component('partial_outage')], [component('partial_outage')]),
+      'partial_outage',
+    ],
+    [
+      'an outage that names no component',
+      pageStatus(working(4), ['operational', 'major_outage']),
+      'partial_outage',
+    ],
     ['a partial one that names no component', pageStatus(working(4), ['partial_outage']), 'partial_outage'],
     ['an outage on a page without components', pageStatus([], ['major_outage']), 'major_outage'],
   ];
@@ -64,14 +108,46 @@ describe('U-01: the answer', () => {
   const table: [HeadlineSubject[], string, string][] = [
     [[], 'Everything is working.', 'Alles funktioniert.'],
     [[api('operational'), site('operational')], 'Everything is working.', 'Alles funktioniert.'],
-    [[api('degraded_performance')], 'The API is degraded. Everything else is working.', 'Die API ist eingeschränkt. Alles andere funktioniert.'],
-    [[payments('degraded_performance')], 'Payments are degraded. Everything else is working.', 'Zahlungen sind eingeschränkt. Alles andere funktioniert.'],
-    [[api('partial_outage')], 'The API is partly down. Everything else is working.', 'Die API ist teilweise ausgefallen. Alles andere funktioniert.'],
-    [[payments('partial_outage')], 'Payments are partly down. Everything else is working.', 'Zahlungen sind teilweise ausgefallen. Alles andere funktioniert.'],
-    [[api('major_outage')], 'The API is down. Everything else is working.', 'Die API ist ausgefallen. Alles andere funktioniert.'],
-    [[payments('major_outage')], 'Payments are down. Everything else is working.', 'Zahlungen sind ausgefallen. Alles andere funktioniert.'],
-    [[api('under_maintenance')], 'The API is under maintenance. Everything else is working.', 'Die API wird gewartet. Alles andere funktioniert.'],
-    [[payments('under_maintenance')], 'Payments are under maintenance. Everything else is working.', 'Zahlungen werden gewartet. Alles andere funktioniert.'],
+    [
+      [api('degraded_performance')],
+      'The API is degraded. Everything else is working.',
+      'Die API ist eingeschränkt. Alles andere funktioniert.',
+    ],
+    [
+      [payments('degraded_performance')],
+      'Payments are degraded. Everything else is working.',
+      'Zahlungen sind eingeschränkt. Alles andere funktioniert.',
+    ],
+    [
+      [api('partial_outage')],
+      'The API is partly down. Everything else is working.',
+      'Die API ist teilweise ausgefallen. Alles andere funktioniert.',
+    ],
+    [
+      [payments('partial_outage')],
+      'Payments are partly down. Everything else is working.',
+      'Zahlungen sind teilweise ausgefallen. Alles andere funktioniert.',
+    ],
+    [
+      [api('major_outage')],
+      'The API is down. Everything else is working.',
+      'Die API ist ausgefallen. Alles andere funktioniert.',
+    ],
+    [
+      [payments('major_outage')],
+      'Payments are down. Everything else is working.',
+      'Zahlungen sind ausgefallen. Alles andere funktioniert.',
+    ],
+    [
+      [api('under_maintenance')],
+      'The API is under maintenance. Everything else is working.',
+      'Die API wird gewartet. Alles andere funktioniert.',
+    ],
+    [
+      [payments('under_maintenance')],
+      'Payments are under maintenance. Everything else is working.',
+      'Zahlungen werden gewartet. Alles andere funktioniert.',
+    ],
     [
       [api('under_maintenance'), site('operational'), payments('major_outage')],
       'Payments are down. The API is under maintenance. Everything else is working.',
@@ -89,7 +165,10 @@ describe('U-01: the answer', () => {
     ],
   ];
   test.each(table)('of %j', (subjects, en, de) => {
-    expect([headlineText(headline(subjects, 'en')), headlineText(headline(subjects, 'de'))]).toEqual([en, de]);
+    expect([headlineText(headline(subjects, 'en')), headlineText(headline(subjects, 'de'))]).toEqual([
+      en,
+      de,
+    ]);
   });
 
   test('marks its subjects, each with its own status, and leaves its input alone', () => {
@@ -109,7 +188,8 @@ describe('what a component is now', () => {
     phase,
     components: Object.entries(components).map(([id, status]) => ({ id, status })),
   });
-  const now = (...incidents: ReturnType<typeof stating>[]) => Object.fromEntries(componentStatusNow(incidents));
+  const now = (...incidents: ReturnType<typeof stating>[]) =>
+    Object.fromEntries(componentStatusNow(incidents));
   const out = { a: 'major_outage', b: 'degraded_performance' } as const;
 
   test.each<[IncidentKind, Phase, object]>([

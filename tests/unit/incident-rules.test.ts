@@ -1,8 +1,24 @@
 import { describe, expect, test } from 'vitest';
-import { type ComponentStatus, impacts, occasions, type Occasion, type Phase, phases, priorities, type Priority } from '../../db/words.ts';
+import {
+  type ComponentStatus,
+  impacts,
+  type Occasion,
+  occasions,
+  type Phase,
+  type Priority,
+  phases,
+  priorities,
+} from '../../db/words.ts';
 import { derivedFrom, endOfTrouble } from '../../src/domain/incidents/derive-incident.ts';
 import { suggestedImpact, worseImpact } from '../../src/domain/incidents/impact.ts';
-import { isFinal, kindOfOccasion, kindOfPhase, mayFollow, newestFirst, phaseOfOccasion } from '../../src/domain/incidents/phase.ts';
+import {
+  isFinal,
+  kindOfOccasion,
+  kindOfPhase,
+  mayFollow,
+  newestFirst,
+  phaseOfOccasion,
+} from '../../src/domain/incidents/phase.ts';
 import { promiseFrom, promiseMinutes } from '../../src/domain/incidents/promise.ts';
 import { contrast, paperColours } from '../../src/domain/settings/contrast.ts';
 import { defaultSettings } from '../../src/domain/settings/settings.ts';
@@ -26,14 +42,29 @@ describe('phases', () => {
   test.each(Object.entries(follows))('after %s come %j', (from, expected) => {
     const present = phases.find((phase) => phase === from) ?? null;
     const kind = present && kindOfPhase(present);
-    const found = phases.filter((to) => (kind === null || kindOfPhase(to) === kind) && mayFollow(present, to, null));
+    const found = phases.filter(
+      (to) => (kind === null || kindOfPhase(to) === kind) && mayFollow(present, to, null),
+    );
     expect(found).toEqual(expected);
   });
 
   test.each<[Occasion, Phase[]]>([
     ['reopened', ['investigating', 'identified', 'monitoring', 'resolved']],
     ['extended', ['in_progress', 'verifying']],
-    ['correction', ['investigating', 'identified', 'monitoring', 'resolved', 'scheduled', 'in_progress', 'verifying', 'completed', 'cancelled']],
+    [
+      'correction',
+      [
+        'investigating',
+        'identified',
+        'monitoring',
+        'resolved',
+        'scheduled',
+        'in_progress',
+        'verifying',
+        'completed',
+        'cancelled',
+      ],
+    ],
     ['no_news', ['investigating', 'identified', 'monitoring', 'scheduled', 'in_progress', 'verifying']],
   ])('%s may come after %j', (occasion, expected) => {
     const found = phases.filter((from) => {
@@ -52,7 +83,9 @@ describe('phases', () => {
   });
 
   test('every occasion has its phase and its kind; three keep or take up the present phase', () => {
-    expect(Object.fromEntries(occasions.map((occasion) => [occasion, phaseOfOccasion(occasion, 'monitoring')]))).toEqual({
+    expect(
+      Object.fromEntries(occasions.map((occasion) => [occasion, phaseOfOccasion(occasion, 'monitoring')])),
+    ).toEqual({
       investigating: 'investigating',
       identified: 'identified',
       no_news: 'monitoring',
@@ -83,36 +116,76 @@ describe('what an incident derives from its updates', () => {
   });
 
   test('the newest by display time, then id, says the phase, in whatever order they come', () => {
-    const updates = [told('c', 'investigating', 1), told('a', 'monitoring', 5), told('b', 'identified', 5), told('d', 'investigating', 2, 9)];
-    expect(derivedFrom(updates)).toEqual({ phase: 'identified', resolvedAt: null, openUntil: null, publishedAt: at(1) });
+    const updates = [
+      told('c', 'investigating', 1),
+      told('a', 'monitoring', 5),
+      told('b', 'identified', 5),
+      told('d', 'investigating', 2, 9),
+    ];
+    expect(derivedFrom(updates)).toEqual({
+      phase: 'identified',
+      resolvedAt: null,
+      openUntil: null,
+      publishedAt: at(1),
+    });
     expect(derivedFrom(updates.toReversed())).toEqual(derivedFrom(updates));
     expect([...updates].sort(newestFirst).map(({ id }) => id)).toEqual(['b', 'a', 'd', 'c']);
   });
 
   test('the end is that of the final run; it is surely over when the world knows', () => {
     const updates = [told('a', 'investigating', 1), told('b', 'resolved', 3, 8), told('c', 'resolved', 5, 6)];
-    expect(derivedFrom(updates)).toEqual({ phase: 'resolved', resolvedAt: at(3), openUntil: at(6), publishedAt: at(1) });
-    expect(derivedFrom([...updates, told('d', 'investigating', 9)])).toMatchObject({ resolvedAt: null, openUntil: null });
+    expect(derivedFrom(updates)).toEqual({
+      phase: 'resolved',
+      resolvedAt: at(3),
+      openUntil: at(6),
+      publishedAt: at(1),
+    });
+    expect(derivedFrom([...updates, told('d', 'investigating', 9)])).toMatchObject({
+      resolvedAt: null,
+      openUntil: null,
+    });
     expect(derivedFrom([])).toEqual({ phase: null, resolvedAt: null, openUntil: null, publishedAt: null });
     expect(endOfTrouble([])).toBeNull();
-    expect(endOfTrouble([told('x', 'resolved', 9), told('w', 'identified', 8), told('v', 'resolved', 2)])).toEqual(at(9));
+    expect(
+      endOfTrouble([told('x', 'resolved', 9), told('w', 'identified', 8), told('v', 'resolved', 2)]),
+    ).toEqual(at(9));
   });
 });
 
 describe('R-063: minutes of the promise', () => {
-  const incident = { kind: 'incident', phase: 'investigating', isReviewed: true, scheduledUntil: null } as const;
-  const expected: Record<Priority, [number | null, number | null]> = { P0: [15, 30], P1: [30, 60], P2: [60, 120], P3: [null, null] };
-  test.each(priorities.map((priority) => [priority, ...expected[priority]] as const))('%s: %s, while monitoring %s', (priority, normal, doubled) => {
-    for (const phase of ['investigating', 'identified'] as const) expect(promiseMinutes({ ...incident, phase, priority }, defaultSettings)).toBe(normal);
-    expect(promiseMinutes({ ...incident, phase: 'monitoring', priority }, defaultSettings)).toBe(doubled);
-    for (const phase of ['resolved', 'scheduled', 'completed', 'cancelled'] as const) {
-      expect(promiseMinutes({ ...incident, phase, priority }, defaultSettings)).toBeNull();
-    }
-    expect(promiseMinutes({ ...incident, isReviewed: false, priority }, defaultSettings)).toBe(30);
-  });
+  const incident = {
+    kind: 'incident',
+    phase: 'investigating',
+    isReviewed: true,
+    scheduledUntil: null,
+  } as const;
+  const expected: Record<Priority, [number | null, number | null]> = {
+    P0: [15, 30],
+    P1: [30, 60],
+    P2: [60, 120],
+    P3: [null, null],
+  };
+  test.each(priorities.map((priority) => [priority, ...expected[priority]] as const))(
+    '%s: %s, while monitoring %s',
+    (priority, normal, doubled) => {
+      for (const phase of ['investigating', 'identified'] as const)
+        expect(promiseMinutes({ ...incident, phase, priority }, defaultSettings)).toBe(normal);
+      expect(promiseMinutes({ ...incident, phase: 'monitoring', priority }, defaultSettings)).toBe(doubled);
+      for (const phase of ['resolved', 'scheduled', 'completed', 'cancelled'] as const) {
+        expect(promiseMinutes({ ...incident, phase, priority }, defaultSettings)).toBeNull();
+      }
+      expect(promiseMinutes({ ...incident, isReviewed: false, priority }, defaultSettings)).toBe(30);
+    },
+  );
 
   test('a running maintenance promises its end while that is to come, then its minutes', () => {
-    const maintenance = { kind: 'maintenance', phase: 'in_progress', isReviewed: false, priority: 'P3', scheduledUntil: at(100) } as const;
+    const maintenance = {
+      kind: 'maintenance',
+      phase: 'in_progress',
+      isReviewed: false,
+      priority: 'P3',
+      scheduledUntil: at(100),
+    } as const;
     expect(promiseFrom(maintenance, at(20), defaultSettings)).toEqual(at(100));
     expect(promiseFrom(maintenance, at(100), defaultSettings)).toEqual(at(130));
     expect(promiseFrom({ ...maintenance, phase: 'scheduled' }, at(20), defaultSettings)).toBeNull();

@@ -1,0 +1,267 @@
+/**
+ * The visibility test (design §1, "one read gate"). A marker stands in every text of the schema, found by reflection, for
+ * every kind of thing that is not public. Then a stranger asks for everything the site answers and must meet none.
+ */
+import { inArray } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newId } from '../../db/ids.ts';
+import { feedFormats } from '../../src/paths.ts';
+import { addressesOf, apiAddresses, builtRoutes, crawl, look, type Seen } from '../support/crawl.ts';
+import { type Kind, type Marker, type Planted, plantEverything } from '../support/markers.ts';
+import { startTestServer, type TestServer } from '../support/server.ts';
+
+/** Columns that the world may read when their row is public, and where. What is not listed here is internal. */
+const publicColumns: Record<string, string> = {
+  'categories.id': 'the JSON API names categories by it',
+  'categories.slug': 'it is the address',
+  'categories.nameEn': 'its name',
+  'categories.nameDe': 'its name',
+  'categories.subjectEn': 'the headline calls it so',
+  'categories.subjectDe': 'the headline calls it so',
+  'categories.descriptionEn': 'stands on its page',
+  'categories.descriptionDe': 'stands on its page',
+  'components.id': 'the JSON API names components by it',
+  'components.nameEn': 'its name',
+  'components.nameDe': 'its name',
+  'components.descriptionEn': 'stands on the category page',
+  'components.descriptionDe': 'stands on the category page',
+  'incidents.id': 'it is the address',
+  'incidentUpdates.id': 'it is the anchor and the id of the feed entry',
+  'incidentUpdateTexts.title': 'the message',
+  'incidentUpdateTexts.body': 'the message, as Markdown in the JSON API',
+  'incidentUpdateTexts.bodyHtml': 'the message',
+  'incidentUpdateTexts.effect': 'in the JSON API',
+  'incidentUpdateTexts.workaround': 'what customers can do',
+  'incidentUpdateTexts.notAffected': 'what customers need not fear',
+  'incidentUpdateTexts.note': 'says what a correction corrected',
+};
+/** Of a wording that was corrected only this stays readable (R-075). */
+const earlierColumns = new Set(['incidentUpdateTexts.title', 'incidentUpdateTexts.bodyHtml']);
+
+let server: TestServer;
+let routes: string[];
+let planted: Planted;
+let markers: Planted['markers'];
+let addressId: Planted['incidents'];
+
+beforeAll(async () => {
+  server = await startTestServer();
+  routes = await builtRoutes();
+  planted = await plantEverything(server);
+  ({ markers, incidents: addressId } = planted);
+});
+afterAll(() => server?.stop());
+
+/** Every address of the public site, with ids of public and of other things, and of the admin area with some. */
+function everyAddress(): string[] {
+  const incidentIds = Object.values(addressId);
+  const others = [...planted.ids.values()].flatMap((ids) => ids.slice(0, 3));
+  const slugs = [...markers].filter(([, { column }]) => column === 'categories.slug').map(([slug]) => slug);
+  const tokens = [...markers]
+    .filter(([, { column }]) => column === 'oneTimeLinks.tokenHash')
+    .map(([token]) => token);
+  const values = (route: string): Record<string, readonly string[]> => ({
+    lang: route === '/[...lang]' ? ['', 'de', 'fr'] : ['', 'de'],
+    id: route.startsWith('/admin') ? others.slice(0, 4) : [...incidentIds, ...others],
+    slug: [...slugs, 'api', 'security', 'nowhere'],
+    format: [...feedFormats, 'xml'],
+    month: ['2026-10', '2026-11', '2026-12', '2026-13'],
+    path: apiAddresses(incidentIds),
+    token: [...tokens, 'x'],
+  });
+  return routes.flatMap((route) =>
+    addressesOf(route, (parameter) => {
+      const known = values(route)[parameter];
+      if (!known)
+        throw new Error(`Name values for [${parameter}] of ${route} here, so that its pages are looked at.`);
+      return known;
+    }),
+  );
+}
+
+const strayAddresses = [
+  '/nothing',
+  '/de/nothing',
+  '/robots.txt',
+  '/favicon.svg',
+  '/sitemap.xml',
+  '/feed',
+  '/api',
+  '/api/v1',
+  '/api/v2/summary.json',
+  '/healthz',
+  '/readyz',
+  '/metrics',
+  '/_actions/incidents.open',
+  '/_image',
+  '/_server-islands/x',
+  '/?_action=incidents.open',
+  '/admin?_action=audit',
+  '/%61dmin/audit',
+  '/../etc',
+  '//evil.example',
+  '/history.rss',
+  '/history.atom',
+  '/api/v1/incidents?before=000000000000',
+  '/de/admin',
+  '/subscribe/',
+  '/dist/server/entry.mjs',
+];
+
+/** Markers in these answers that `isPublic` does not allow, each with where it was met. A sign-in form leads back to where one was. */
+function leaks(seen: readonly Seen[], isPublic: (marker: Marker) => boolean): string[] {
+  const found = new Set<string>();
+  for (const { method, path, status, headers, body } of seen) {
+    for (const marker of markersIn(`${headers}\n${body}`)) {
+      const what = markers.get(marker);
+      const isAsked = path.startsWith('/admin') && path.includes(marker);
+      if (what && !isAsked && !isPublic(what))
+        found.add(`${what.column} (${what.kind}) in ${method} ${path} → ${status}`);
+    }
+  }
+  return [...found].slice(0, 20);
+}
+
+function* markersIn(text: string): Generator<string> {
+  for (const [run] of text.toLowerCase().matchAll(/[0-9a-z]{12,}/g)) {
+    for (let at = 0; at + 12 <= run.length; at += 1) {
+      const candidate = run.slice(at, at + 12);
+      if (markers.has(candidate)) yield candidate;
+    }
+  }
+}
+
+/** Public are the listed columns of rows of these kinds. */
+const publicWhen =
+  (...kinds: Kind[]) =>
+  ({ column, kind }: Marker): boolean =>
+    (kinds.includes(kind) && column in publicColumns) ||
+    (kind === 'earlier wording' && earlierColumns.has(column));
+
+const statusOf = async (id: string): Promise<number[]> =>
+  Promise.all(
+    [`/incidents/${id}`, `/de/incidents/${id}`, `/api/v1/incidents/${id}`].map(
+      async (path) => (await server.fetch(path)).status,
+    ),
+  );
+
+test('every table of the schema has a planted row', () => {
+  expect(Object.keys(server.app.store.tables).filter((table) => !planted.tables.has(table))).toEqual([]);
+});
+
+describe('a stranger', () => {
+  let seen: Seen[];
+  beforeAll(async () => {
+    seen = await crawl(server, [...everyAddress(), ...strayAddresses]);
+  });
+
+  test('meets nothing that is not public, at no address', () => {
+    expect(seen.length).toBeGreaterThan(400);
+    expect(leaks(seen, publicWhen('public'))).toEqual([]);
+  });
+
+  test('meets everything that is public, so that the list of public columns is true', () => {
+    const met = new Set(seen.flatMap(({ headers, body }) => [...markersIn(`${headers}\n${body}`)]));
+    const missed = [...markers].filter(([marker, what]) => publicWhen('public')(what) && !met.has(marker));
+    expect(missed.map(([, { column, kind }]) => `${column} (${kind})`)).toEqual([]);
+    const listed = new Set([...markers.values()].map(({ column }) => column));
+    expect(Object.keys(publicColumns).filter((column) => !listed.has(column))).toEqual([]);
+  });
+
+  test('gets 404 for what is not public, the same as for what does not exist', async () => {
+    const { public: open, imported, ...hidden } = addressId;
+    for (const id of [open, imported]) expect(await statusOf(id)).toEqual([200, 200, 200]);
+    const nothing = await (await server.fetch(`/incidents/${newId()}`)).text();
+    for (const id of Object.values(hidden)) {
+      expect(await statusOf(id)).toEqual([404, 404, 404]);
+      expect(await (await server.fetch(`/incidents/${id}`)).text()).toBe(nothing);
+    }
+    for (const [slug, { kind }] of [...markers].filter(([, { column }]) => column === 'categories.slug')) {
+      const paths = ['', '/feed.rss', '/feed.atom', '/feed.json'].flatMap((end) => [
+        `/categories/${slug}${end}`,
+        `/de/categories/${slug}${end}`,
+      ]);
+      for (const path of paths)
+        expect([path, (await server.fetch(path)).status]).toEqual([path, kind === 'public' ? 200 : 404]);
+    }
+  });
+
+  test.fails('finds no address that makes the server fail', () => {
+    expect(
+      seen.filter(({ path, status }) => status >= 500 && path !== '/500').map(({ path }) => path),
+    ).toEqual([]);
+  });
+
+  test('gets no cookie, and pages that may be kept name nobody', () => {
+    expect(seen.filter(({ headers }) => /^set-cookie:/m.test(headers)).map(({ path }) => path)).toEqual([]);
+    const admin = seen.filter(({ path, method }) => method === 'GET' && path.startsWith('/admin'));
+    expect(
+      admin
+        .filter(({ status }) => status === 200)
+        .map(({ path }) => path)
+        .filter((path) => !/^\/admin\/(sign-in|refused|setup\/\w+)(\?|$)/.test(path)),
+    ).toEqual([]);
+    expect(admin.filter(({ headers }) => !headers.includes('cache-control: no-store'))).toEqual([]);
+  });
+});
+
+describe('then', () => {
+  const everyPublicAddress = () => everyAddress().filter((path) => !path.startsWith('/admin'));
+  const everywhere = async (id: string, marker: string): Promise<boolean[]> => {
+    const pages = [
+      '/',
+      '/history',
+      '/history/2026-11',
+      `/incidents/${id}`,
+      '/feed.rss',
+      '/feed.atom',
+      '/feed.json',
+      '/api/v1/incidents',
+      `/api/v1/incidents/${id}`,
+    ];
+    const german = pages
+      .filter((path) => !path.startsWith('/api'))
+      .map((path) => (path === '/' ? '/de' : `/de${path}`));
+    const texts = await Promise.all(
+      [...pages, ...german].map(async (path) => (await server.fetch(path)).text()),
+    );
+    return [...new Set(texts.map((text) => text.includes(marker)))];
+  };
+
+  test('what was held is public everywhere when its instant has come, without a write', async () => {
+    expect(await everywhere(addressId.held, addressId.held)).toEqual([false]);
+    server.clock.forward(5);
+    expect(await everywhere(addressId.held, addressId.held)).toEqual([true]);
+    expect(await statusOf(addressId.held)).toEqual([200, 200, 200]);
+    const seen = await look(server, everyPublicAddress());
+    expect(leaks(seen, publicWhen('public', 'held'))).toEqual([]);
+    const met = new Set(seen.flatMap(({ body }) => [...markersIn(body)]));
+    const missed = [...markers].filter(
+      ([marker, what]) => what.kind === 'held' && publicWhen('held')(what) && !met.has(marker),
+    );
+    // An uncorrected text shows no note.
+    expect(
+      missed.map(([, { column }]) => column).filter((column) => column !== 'incidentUpdateTexts.note'),
+    ).toEqual([]);
+  });
+
+  test('what was restricted appears when it is released, and nothing beside it', async () => {
+    await server.app.store.transaction(async ({ db, tables, touch }) => {
+      const released = inArray(tables.incidents.id, [addressId.restricted, addressId.ownRestricted]);
+      await db.update(tables.incidents).set({ releasedAt: server.clock.now }).where(released);
+      touch('all');
+    });
+    expect(await everywhere(addressId.restricted, addressId.restricted)).toEqual([true]);
+    for (const id of [addressId.restricted, addressId.ownRestricted])
+      expect(await statusOf(id)).toEqual([200, 200, 200]);
+    for (const id of [addressId.still, addressId.later]) expect(await statusOf(id)).toEqual([404, 404, 404]);
+    const seen = await look(server, everyPublicAddress());
+    expect(leaks(seen, publicWhen('public', 'held', 'restricted'))).toEqual([]);
+  });
+
+  test('a release that was set for later comes by itself', async () => {
+    server.clock.forward(595);
+    expect(await statusOf(addressId.later)).toEqual([200, 200, 200]);
+    expect(await everywhere(addressId.later, addressId.later)).toEqual([true]);
+  });
+});
