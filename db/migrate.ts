@@ -11,7 +11,8 @@ const migrationLock = 0x4b4c5459;
 
 /** Brings the database at `url` to the newest schema: under a lock, forward only, after a backup copy of a SQLite file. */
 export async function migrate(url: string, root: string): Promise<void> {
-  if (url.startsWith('file:')) await migrateFile(url.slice('file:'.length), resolve(root, 'db/migrations/sqlite'));
+  if (url.startsWith('file:'))
+    await migrateFile(url.slice('file:'.length), resolve(root, 'db/migrations/sqlite'));
   else await migrateServer(url, resolve(root, 'db/migrations/postgres'));
 }
 
@@ -36,14 +37,17 @@ type Migration = ReturnType<typeof readMigrationFiles>[number];
 
 /** Runs under the write lock, so that of two starts at once the second finds everything done. */
 function applyMissing(connection: Sqlite.Database, file: string, known: readonly Migration[]): void {
-  connection.exec('create table if not exists __drizzle_migrations (id serial primary key, hash text not null, created_at numeric)');
+  connection.exec(
+    'create table if not exists __drizzle_migrations (id serial primary key, hash text not null, created_at numeric)',
+  );
   const remember = connection.prepare('insert into __drizzle_migrations (hash, created_at) values (?, ?)');
   for (const { sql, hash, folderMillis } of known.slice(appliedCount(connection))) {
     for (const statement of sql) connection.exec(statement);
     remember.run(hash, folderMillis);
   }
   const broken = connection.pragma('foreign_key_check');
-  if (Array.isArray(broken) && broken.length > 0) throw new Error(`Migration left ${broken.length} broken references in ${file}.`);
+  if (Array.isArray(broken) && broken.length > 0)
+    throw new Error(`Migration left ${broken.length} broken references in ${file}.`);
 }
 
 /** A whole copy even while others read and write, for its owner alone. */
@@ -65,7 +69,11 @@ async function migrateServer(url: string, folder: string): Promise<void> {
   await client.connect();
   try {
     await client.query('select pg_advisory_lock($1)', [migrationLock]);
-    refuseNewer('The database', await appliedOnServer(client), readMigrationFiles({ migrationsFolder: folder }).length);
+    refuseNewer(
+      'The database',
+      await appliedOnServer(client),
+      readMigrationFiles({ migrationsFolder: folder }).length,
+    );
     await migratePostgres(drizzlePostgres({ client }), { migrationsFolder: folder });
   } finally {
     await client.end();
@@ -73,18 +81,25 @@ async function migrateServer(url: string, folder: string): Promise<void> {
 }
 
 function appliedCount(connection: Sqlite.Database): number {
-  const table = connection.prepare("select name from sqlite_master where name = '__drizzle_migrations'").get();
+  const table = connection
+    .prepare("select name from sqlite_master where name = '__drizzle_migrations'")
+    .get();
   if (!table) return 0;
   return Number(connection.prepare('select count(*) from __drizzle_migrations').pluck().get());
 }
 
 async function appliedOnServer(client: pg.Client): Promise<number> {
-  const { rows } = await client.query<{ exists: boolean }>("select to_regclass('drizzle.__drizzle_migrations') is not null as exists");
+  const { rows } = await client.query<{ exists: boolean }>(
+    "select to_regclass('drizzle.__drizzle_migrations') is not null as exists",
+  );
   if (!rows[0]?.exists) return 0;
-  const { rows: counts } = await client.query<{ count: number }>('select count(*)::int as count from drizzle.__drizzle_migrations');
+  const { rows: counts } = await client.query<{ count: number }>(
+    'select count(*)::int as count from drizzle.__drizzle_migrations',
+  );
   return counts[0]?.count ?? 0;
 }
 
 function refuseNewer(what: string, applied: number, known: number): void {
-  if (applied > known) throw new Error(`${what} was written by a newer Klartext. Start that version, or restore a backup.`);
+  if (applied > known)
+    throw new Error(`${what} was written by a newer Klartext. Start that version, or restore a backup.`);
 }

@@ -131,7 +131,8 @@ function isStorageFailure(error: unknown): boolean {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
     const code = 'code' in cause ? String(cause.code) : '';
     if (storageStates.test(code) || storageCodes.test(code)) return true;
-    if (/Connection terminated|is not queryable|timeout exceeded when trying to connect/.test(cause.message)) return true;
+    if (/Connection terminated|is not queryable|timeout exceeded when trying to connect/.test(cause.message))
+      return true;
   }
   return false;
 }

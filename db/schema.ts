@@ -53,7 +53,9 @@ export function defineSchema(kit: Kit) {
     'sessions',
     {
       id: id(),
-      userId: text().notNull().references(() => users.id, { onDelete: 'cascade' }),
+      userId: text()
+        .notNull()
+        .references(() => users.id, { onDelete: 'cascade' }),
       tokenHash: text().notNull(),
       userAgent: text().notNull(),
       createdAt: instant().notNull(),
@@ -68,7 +70,9 @@ export function defineSchema(kit: Kit) {
     'api_tokens',
     {
       id: id(),
-      userId: text().notNull().references(() => users.id, { onDelete: 'cascade' }),
+      userId: text()
+        .notNull()
+        .references(() => users.id, { onDelete: 'cascade' }),
       name: text().notNull(),
       tokenHash: text().notNull(),
       roles: json<Role[]>().notNull(),
@@ -130,14 +134,21 @@ export function defineSchema(kit: Kit) {
       archivedAt: instant(),
       version: version(),
     },
-    (t) => [uniqueIndex('categories_slug').on(t.slug), uniqueIndex('categories_ticket_label').on(t.ticketLabel)],
+    (t) => [
+      uniqueIndex('categories_slug').on(t.slug),
+      uniqueIndex('categories_ticket_label').on(t.ticketLabel),
+    ],
   );
 
   const categoryGroups = table(
     'category_groups',
     {
-      categoryId: text().notNull().references(() => categories.id, { onDelete: 'cascade' }),
-      groupId: text().notNull().references(() => groups.id, { onDelete: 'cascade' }),
+      categoryId: text()
+        .notNull()
+        .references(() => categories.id, { onDelete: 'cascade' }),
+      groupId: text()
+        .notNull()
+        .references(() => groups.id, { onDelete: 'cascade' }),
     },
     (t) => [primaryKey({ columns: [t.categoryId, t.groupId] })],
   );
@@ -146,8 +157,12 @@ export function defineSchema(kit: Kit) {
   const categoryReaders = table(
     'category_readers',
     {
-      categoryId: text().notNull().references(() => categories.id, { onDelete: 'cascade' }),
-      userId: text().notNull().references(() => users.id, { onDelete: 'cascade' }),
+      categoryId: text()
+        .notNull()
+        .references(() => categories.id, { onDelete: 'cascade' }),
+      userId: text()
+        .notNull()
+        .references(() => users.id, { onDelete: 'cascade' }),
     },
     (t) => [primaryKey({ columns: [t.categoryId, t.userId] })],
   );
@@ -157,7 +172,9 @@ export function defineSchema(kit: Kit) {
     'components',
     {
       id: id(),
-      categoryId: text().notNull().references(() => categories.id),
+      categoryId: text()
+        .notNull()
+        .references(() => categories.id),
       nameEn: text().notNull(),
       nameDe: text().notNull(),
       descriptionEn: text().notNull(),
@@ -195,7 +212,9 @@ export function defineSchema(kit: Kit) {
   const updateTemplateVersions = table(
     'update_template_versions',
     {
-      templateId: text().notNull().references(() => updateTemplates.id, { onDelete: 'cascade' }),
+      templateId: text()
+        .notNull()
+        .references(() => updateTemplates.id, { onDelete: 'cascade' }),
       version: integer().notNull(),
       /** The version of the other language that this one was made from. */
       sourceVersion: integer(),
@@ -240,7 +259,9 @@ export function defineSchema(kit: Kit) {
       /** Given at first publication. */
       number: integer(),
       kind: choice(incidentKinds).notNull(),
-      categoryId: text().notNull().references(() => categories.id),
+      categoryId: text()
+        .notNull()
+        .references(() => categories.id),
       impact: choice(impacts).notNull(),
       priority: choice(priorities).notNull(),
       /** False until somebody classified it: "P3 (not reviewed)" (R-038). */
@@ -277,8 +298,12 @@ export function defineSchema(kit: Kit) {
   const incidentReaders = table(
     'incident_readers',
     {
-      incidentId: text().notNull().references(() => incidents.id, { onDelete: 'cascade' }),
-      userId: text().notNull().references(() => users.id, { onDelete: 'cascade' }),
+      incidentId: text()
+        .notNull()
+        .references(() => incidents.id, { onDelete: 'cascade' }),
+      userId: text()
+        .notNull()
+        .references(() => users.id, { onDelete: 'cascade' }),
     },
     (t) => [primaryKey({ columns: [t.incidentId, t.userId] })],
   );
@@ -288,7 +313,9 @@ export function defineSchema(kit: Kit) {
     'incident_updates',
     {
       id: id(),
-      incidentId: text().notNull().references(() => incidents.id, { onDelete: 'cascade' }),
+      incidentId: text()
+        .notNull()
+        .references(() => incidents.id, { onDelete: 'cascade' }),
       phase: choice(phases).notNull(),
       occasion: choice(occasions),
       /** When it was true. Earlier than `publishedAt` by more than the hold means "posted later". */
@@ -316,7 +343,9 @@ export function defineSchema(kit: Kit) {
   const incidentUpdateTexts = table(
     'incident_update_texts',
     {
-      updateId: text().notNull().references(() => incidentUpdates.id, { onDelete: 'cascade' }),
+      updateId: text()
+        .notNull()
+        .references(() => incidentUpdates.id, { onDelete: 'cascade' }),
       language: choice(languages).notNull(),
       revision: integer().notNull(),
       title: text().notNull(),
@@ -339,11 +368,18 @@ export function defineSchema(kit: Kit) {
   const incidentUpdateComponents = table(
     'incident_update_components',
     {
-      updateId: text().notNull().references(() => incidentUpdates.id, { onDelete: 'cascade' }),
-      componentId: text().notNull().references(() => components.id),
+      updateId: text()
+        .notNull()
+        .references(() => incidentUpdates.id, { onDelete: 'cascade' }),
+      componentId: text()
+        .notNull()
+        .references(() => components.id),
       status: choice(componentStatuses).notNull(),
     },
-    (t) => [primaryKey({ columns: [t.updateId, t.componentId] }), index('incident_update_components_component').on(t.componentId)],
+    (t) => [
+      primaryKey({ columns: [t.updateId, t.componentId] }),
+      index('incident_update_components_component').on(t.componentId),
+    ],
   );
 
   /** Who did what, before and after; append-only, each entry sealed with the hash of the one before (design §8.9). */

@@ -6,7 +6,14 @@ import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { sqliteKit } from './columns.ts';
 import { defineSchema } from './schema.ts';
-import { type ChangeListener, Listeners, StorageError, type Store, type Transaction, type Writer } from './store.ts';
+import {
+  type ChangeListener,
+  Listeners,
+  StorageError,
+  type Store,
+  type Transaction,
+  type Writer,
+} from './store.ts';
 
 /** "KLTX": tells our files from other SQLite files and from empty ones. */
 const applicationId = 0x4b4c5458;
@@ -126,7 +133,8 @@ async function begin(writer: Sqlite.Database, deadline: number): Promise<void> {
       return;
     } catch (error) {
       const isBusy = error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY');
-      if (!isBusy || performance.now() > deadline) throw isStorageFailure(error) ? new StorageError(error) : error;
+      if (!isBusy || performance.now() > deadline)
+        throw isStorageFailure(error) ? new StorageError(error) : error;
       await pause(10);
     }
   }

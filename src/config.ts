@@ -34,16 +34,22 @@ export interface Config {
 
 /** A malformed value stops the start with a sentence that names the variable. */
 export function parseConfig(env: Record<string, string | undefined>): Config {
-  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ''));
+  const present = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const parsed = environment.safeParse(present);
   if (!parsed.success) {
     const sentences = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
-    throw new Error(`The environment is not usable. ${sentences.join('; ')}. The README lists every variable.`);
+    throw new Error(
+      `The environment is not usable. ${sentences.join('; ')}. The README lists every variable.`,
+    );
   }
   const e = parsed.data;
   const url = new URL(e.PUBLIC_URL ?? `http://localhost:${e.PORT}`);
   if (url.pathname !== '/' || url.search || url.hash) {
-    throw new Error('The environment is not usable. PUBLIC_URL: must be an origin such as https://status.example.com, without a path.');
+    throw new Error(
+      'The environment is not usable. PUBLIC_URL: must be an origin such as https://status.example.com, without a path.',
+    );
   }
   return {
     host: e.HOST,

@@ -13,7 +13,10 @@ import { startSafeHtml } from './render/safe-html.ts';
 export const projectRoot = resolve(import.meta.dirname, '..');
 
 /** Opens the store, brings it to the newest schema and loads the shipped content; the same for server, CLI and demo. */
-export async function openApplication(config: Config, more: { now?: () => Date; log?: Logger } = {}): Promise<Application> {
+export async function openApplication(
+  config: Config,
+  more: { now?: () => Date; log?: Logger } = {},
+): Promise<Application> {
   const now = more.now ?? (() => new Date());
   const log = more.log ?? pino({ level: config.logLevel, base: undefined });
   const store = openStore(config.databaseUrl);

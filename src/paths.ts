@@ -4,7 +4,8 @@ import type { Language } from '../db/words.ts';
 export type FeedFormat = 'rss' | 'atom' | 'json';
 export const feedFormats: readonly FeedFormat[] = ['rss', 'atom', 'json'];
 
-const under = (language: Language, path: string): string => (language === 'de' ? `/de${path === '/' ? '' : path}` : path);
+const under = (language: Language, path: string): string =>
+  language === 'de' ? `/de${path === '/' ? '' : path}` : path;
 
 export const publicPaths = {
   home: (language: Language) => under(language, '/'),
@@ -16,7 +17,10 @@ export const publicPaths = {
   category: (language: Language, slug: string) => under(language, `/categories/${slug}`),
   subscribe: (language: Language) => under(language, '/subscribe'),
   feed: (language: Language, format: FeedFormat, categorySlug?: string) =>
-    under(language, categorySlug === undefined ? `/feed.${format}` : `/categories/${categorySlug}/feed.${format}`),
+    under(
+      language,
+      categorySlug === undefined ? `/feed.${format}` : `/categories/${categorySlug}/feed.${format}`,
+    ),
 };
 
 export const apiPaths = {

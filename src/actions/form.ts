@@ -84,13 +84,21 @@ function place(target: Record<string, unknown>, path: readonly string[], value: 
 }
 
 /** What the field showed when the form was sent, else what the record holds. `name` is without its type suffix. */
-export function typed(form: FormState | null, name: string, stored: string | number | null | undefined = ''): string {
+export function typed(
+  form: FormState | null,
+  name: string,
+  stored: string | number | null | undefined = '',
+): string {
   const found = form && Object.entries(form.values).find(([key]) => key.split(':')[0] === name);
   return found ? (found[1].at(-1) ?? '') : String(stored ?? '');
 }
 
 /** All values of a field of several, or the stored ones. */
-export function typedList(form: FormState | null, name: string, stored: readonly string[] = []): readonly string[] {
+export function typedList(
+  form: FormState | null,
+  name: string,
+  stored: readonly string[] = [],
+): readonly string[] {
   if (!form) return stored;
   return Object.entries(form.values).find(([key]) => key.split(':')[0] === name)?.[1] ?? [];
 }

@@ -56,6 +56,9 @@ export const notFound = (): DomainError => new DomainError('not_found', 'not_fou
 /** True for refusals of ours, from whichever module graph they come. */
 export function isDomainError(error: unknown): error is DomainError {
   return (
-    error instanceof Error && 'code' in error && 'key' in error && errorCodes.includes(error.code as ErrorCode)
+    error instanceof Error &&
+    'code' in error &&
+    'key' in error &&
+    errorCodes.includes(error.code as ErrorCode)
   );
 }

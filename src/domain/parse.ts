@@ -13,15 +13,17 @@ const controlCharacters = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\
 const lineBreaks = /[\r\n\u2028\u2029]/;
 
 const withoutControls = (schema: z.ZodString) =>
-  schema
-    .refine((value) => value.isWellFormed() && !controlCharacters.test(value), { error: 'control_characters' });
+  schema.refine((value) => value.isWellFormed() && !controlCharacters.test(value), {
+    error: 'control_characters',
+  });
 
 /** One line of text, trimmed by the reader's eye, not by us: required unless `optional`. */
 export const line = (max = titleLimit) =>
   withoutControls(z.string().max(max)).refine((value) => !lineBreaks.test(value), { error: 'line_break' });
 
 /** One line that must say something. */
-export const requiredLine = (max = titleLimit) => line(max).refine((value) => value.trim() !== '', { error: 'required' });
+export const requiredLine = (max = titleLimit) =>
+  line(max).refine((value) => value.trim() !== '', { error: 'required' });
 
 /** Prose of at most 20 kB. */
 export const prose = () =>
@@ -34,7 +36,9 @@ export const instant = () =>
   z.iso
     .datetime({ offset: true })
     // What is no time at all was refused by its form already.
-    .refine((value) => !(Date.parse(value) < 0 || Date.parse(value) >= Date.UTC(10_000, 0)), { error: 'wrong_time' });
+    .refine((value) => !(Date.parse(value) < 0 || Date.parse(value) >= Date.UTC(10_000, 0)), {
+      error: 'wrong_time',
+    });
 
 /** A calendar day as "2026-11-20". */
 export const day = () => z.iso.date();
@@ -59,10 +63,17 @@ function fieldProblems(issue: z.core.$ZodIssue): FieldProblem[] {
 function describe(issue: z.core.$ZodIssue): [ProblemKey, ProblemParams?] {
   if (isProblemKey(issue.message)) return [issue.message];
   if (issue.input === undefined && isMissing.includes(issue.code)) return ['required'];
-  if (issue.code === 'too_big') return [issue.origin === 'string' ? 'too_long' : 'too_big', { max: Number(issue.maximum) }];
-  if (issue.code === 'too_small') return issue.origin === 'string' ? ['too_short', { min: Number(issue.minimum) }] : ['too_small', { min: Number(issue.minimum) }];
+  if (issue.code === 'too_big')
+    return [issue.origin === 'string' ? 'too_long' : 'too_big', { max: Number(issue.maximum) }];
+  if (issue.code === 'too_small')
+    return issue.origin === 'string'
+      ? ['too_short', { min: Number(issue.minimum) }]
+      : ['too_small', { min: Number(issue.minimum) }];
   if (issue.code === 'invalid_value') return ['not_one_of', { values: issue.values.map(String).join(', ') }];
-  if (issue.code === 'invalid_format') return [issue.format === 'datetime' ? 'wrong_time' : issue.format === 'email' ? 'wrong_email' : 'wrong_format'];
+  if (issue.code === 'invalid_format')
+    return [
+      issue.format === 'datetime' ? 'wrong_time' : issue.format === 'email' ? 'wrong_email' : 'wrong_format',
+    ];
   if (issue.code === 'invalid_type') return ['wrong_type', { type: issue.expected }];
   return ['wrong_value'];
 }

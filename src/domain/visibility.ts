@@ -10,7 +10,10 @@ export function publicIncidents(tables: Tables, now: Date): SQL | undefined {
   return and(
     isNotNull(incidents.publishedAt),
     lte(incidents.publishedAt, now),
-    or(eq(incidents.isRestricted, false), and(isNotNull(incidents.releasedAt), lte(incidents.releasedAt, now))),
+    or(
+      eq(incidents.isRestricted, false),
+      and(isNotNull(incidents.releasedAt), lte(incidents.releasedAt, now)),
+    ),
   );
 }
 
@@ -36,10 +39,16 @@ export function visibleIncidents(context: Context): SQL | undefined {
   const { incidents, incidentReaders, categoryReaders } = tables;
   if (context.actor.roles.size === 0) return publicIncidents(tables, context.now);
   if (context.actor.roles.has('security')) return undefined;
-  const open = or(eq(incidents.isRestricted, false), and(isNotNull(incidents.releasedAt), lte(incidents.releasedAt, context.now)));
+  const open = or(
+    eq(incidents.isRestricted, false),
+    and(isNotNull(incidents.releasedAt), lte(incidents.releasedAt, context.now)),
+  );
   const userId = context.actor.userId;
   if (!userId) return open;
-  const named = read.select({ id: incidentReaders.incidentId }).from(incidentReaders).where(eq(incidentReaders.userId, userId));
+  const named = read
+    .select({ id: incidentReaders.incidentId })
+    .from(incidentReaders)
+    .where(eq(incidentReaders.userId, userId));
   const namedByCategory = read
     .select({ id: categoryReaders.categoryId })
     .from(categoryReaders)
@@ -48,7 +57,11 @@ export function visibleIncidents(context: Context): SQL | undefined {
 }
 
 /** Whether this member of the team may see what belongs to a restricted category. */
-export function canSeeCategory(actor: Actor, category: { isRestricted: boolean }, readers: ReadonlySet<string>): boolean {
+export function canSeeCategory(
+  actor: Actor,
+  category: { isRestricted: boolean },
+  readers: ReadonlySet<string>,
+): boolean {
   if (!category.isRestricted) return true;
   return actor.roles.has('security') || (actor.userId !== null && readers.has(actor.userId));
 }

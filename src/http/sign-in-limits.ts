@@ -20,7 +20,9 @@ export function signInLimits(): SignInLimits {
   const networks = new RateLimiterMemory({ ...perNetwork, keyPrefix: 'network' });
   const accounts = new RateLimiterMemory({ ...perAccount, keyPrefix: 'account' });
   const account = (address: string, email: string): string =>
-    createHash('sha256').update(`${network(address)} ${email.toLowerCase()}`).digest('base64');
+    createHash('sha256')
+      .update(`${network(address)} ${email.toLowerCase()}`)
+      .digest('base64');
   return {
     async check(address, email) {
       refuseWhenSpent(await networks.get(network(address)), perNetwork.points);
@@ -38,7 +40,9 @@ export function signInLimits(): SignInLimits {
 
 function refuseWhenSpent(state: RateLimiterRes | null, points: number): void {
   if (!state || state.consumedPoints < points) return;
-  throw new DomainError('rate_limited', 'too_many_tries', { params: { minutes: Math.ceil(state.msBeforeNext / 60_000) } });
+  throw new DomainError('rate_limited', 'too_many_tries', {
+    params: { minutes: Math.ceil(state.msBeforeNext / 60_000) },
+  });
 }
 
 /** One household or company: an IPv4 address, or the /56 of an IPv6 one. */
@@ -47,6 +51,10 @@ function network(address: string): string {
   const [head = '', tail = ''] = address.split('::');
   const groups = head.split(':').filter(Boolean);
   const rest = tail.split(':').filter(Boolean);
-  const all = [...groups, ...Array.from({ length: Math.max(0, 8 - groups.length - rest.length) }, () => '0'), ...rest];
+  const all = [
+    ...groups,
+    ...Array.from({ length: Math.max(0, 8 - groups.length - rest.length) }, () => '0'),
+    ...rest,
+  ];
   return `${all.slice(0, 3).join(':')}:${(all[3] ?? '0').padStart(4, '0').slice(0, 2)}`;
 }

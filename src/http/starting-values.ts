@@ -14,6 +14,7 @@ export function startingValues(composer: Composer): FormValues {
   const own = composer.components.filter((component) => component.isOwn);
   const [only] = own;
   const effect = composer.slots.find(({ slot }) => slot === 'effect')?.phrases[0];
-  if (!composer.incident && only && own.length === 1 && effect?.level) values[`components.${only.id}`] = [effect.level];
+  if (!composer.incident && only && own.length === 1 && effect?.level)
+    values[`components.${only.id}`] = [effect.level];
   return values;
 }

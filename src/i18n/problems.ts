@@ -62,7 +62,8 @@ const en = {
   no_template: 'There is no template for this occasion. Write the text yourself.',
   slot_missing: 'The slot “{slot}” is not filled.',
   leftover: 'A placeholder is left in line {line}: {text}',
-  explanation_short: 'Explain what was wrong and how it was fixed: at least 40 characters, in your own words.',
+  explanation_short:
+    'Explain what was wrong and how it was fixed: at least 40 characters, in your own words.',
   wrong_phase: 'This does not follow: {from} cannot become {to}.',
   kind_mismatch: 'This occasion does not belong to this kind of incident.',
   already_resolved: 'This is already resolved. Reopen it first.',
@@ -75,7 +76,8 @@ const en = {
   sign_in_failed: 'E-mail address or password is wrong.',
   last_admin: 'This is the last administrator. Make somebody else administrator first.',
   roles_not_own: 'A token can only have roles that its user has.',
-  link_used: 'This link was used or has expired. Start the server again for a new one, or use the command line.',
+  link_used:
+    'This link was used or has expired. Start the server again for a new one, or use the command line.',
   setup_done: 'The set-up is already done. Please sign in.',
   markdown_failed: 'This text cannot be rendered. Please simplify its formatting.',
   cannot_restrict: 'A public incident cannot become restricted.',
@@ -100,10 +102,12 @@ const de: Record<ProblemKey, string> = {
   forbidden: 'Ihre Rollen erlauben das nicht. Wenden Sie sich an die Administration.',
   unauthenticated: 'Bitte melden Sie sich zuerst an.',
   bad_token: 'Dieses Token gilt nicht. Es wurde widerrufen, oder sein Konto ist gesperrt.',
-  conflict_version: 'Jemand anderes hat das inzwischen geändert. Vergleichen Sie beide Fassungen und speichern Sie erneut.',
+  conflict_version:
+    'Jemand anderes hat das inzwischen geändert. Vergleichen Sie beide Fassungen und speichern Sie erneut.',
   conflict_exists: 'Das gibt es schon.',
   conflict_idempotency: 'Dieser Idempotency-Key gehört zu einer anderen Anfrage. Verwenden Sie einen neuen.',
-  storage: 'Es wurde nichts gespeichert: Die Datenbank nimmt gerade nichts an. Bitte versuchen Sie es erneut.',
+  storage:
+    'Es wurde nichts gespeichert: Die Datenbank nimmt gerade nichts an. Bitte versuchen Sie es erneut.',
   internal: 'Bei uns ist ein Fehler aufgetreten. Es wurde nichts gespeichert. Bitte versuchen Sie es erneut.',
   too_many_tries: 'Zu viele Versuche. Bitte warten Sie {minutes} Minuten und versuchen Sie es dann erneut.',
   busy: 'Der Server ist ausgelastet. Bitte versuchen Sie es gleich noch einmal.',
@@ -124,7 +128,8 @@ const de: Record<ProblemKey, string> = {
   wrong_contact: 'Geben Sie eine E-Mail-Adresse oder eine Adresse an, die mit https:// beginnt.',
   wrong_zone: 'Das ist keine Zeitzone wie Europe/Berlin.',
   wrong_colour: 'Geben Sie eine Farbe wie #1d4a8f an.',
-  low_contrast: 'Diese Farbe ist auf der Seite schlecht lesbar (Kontrast unter 4,5:1). Wählen Sie eine kräftigere.',
+  low_contrast:
+    'Diese Farbe ist auf der Seite schlecht lesbar (Kontrast unter 4,5:1). Wählen Sie eine kräftigere.',
   wrong_slug: 'Verwenden Sie nur Kleinbuchstaben, Ziffern und Bindestriche.',
   too_long: 'Das ist zu lang: höchstens {max} Zeichen.',
   too_long_bytes: 'Das ist zu lang: höchstens 20 kB.',
@@ -138,7 +143,8 @@ const de: Record<ProblemKey, string> = {
   unknown_field: 'Dieses Feld gibt es nicht.',
   unknown_category: 'Diese Kategorie gibt es nicht.',
   unknown_component: 'Diese Komponente gibt es nicht.',
-  unknown_phrase: 'Diesen Baustein gibt es nicht. Wählen Sie einen anderen, oder geben Sie den Text je Sprache an: {"de": "…"}.',
+  unknown_phrase:
+    'Diesen Baustein gibt es nicht. Wählen Sie einen anderen, oder geben Sie den Text je Sprache an: {"de": "…"}.',
   unknown_user: 'Dieses Konto gibt es nicht.',
   unknown_group: 'Diese Gruppe gibt es nicht.',
   unknown_slot: 'Diesen Platzhalter gibt es nicht.',
@@ -155,7 +161,8 @@ const de: Record<ProblemKey, string> = {
   no_template: 'Für diesen Anlass gibt es keine Vorlage. Schreiben Sie den Text selbst.',
   slot_missing: 'Der Platzhalter „{slot}“ ist nicht ausgefüllt.',
   leftover: 'In Zeile {line} steht noch ein Platzhalter: {text}',
-  explanation_short: 'Erklären Sie, was war und wie es behoben wurde: mindestens 40 Zeichen, in eigenen Worten.',
+  explanation_short:
+    'Erklären Sie, was war und wie es behoben wurde: mindestens 40 Zeichen, in eigenen Worten.',
   wrong_phase: 'Das passt nicht zusammen: Auf {from} kann {to} nicht folgen.',
   kind_mismatch: 'Dieser Anlass gehört nicht zu dieser Art von Störung.',
   already_resolved: 'Das ist bereits behoben. Öffnen Sie es zuerst wieder.',
@@ -168,7 +175,8 @@ const de: Record<ProblemKey, string> = {
   sign_in_failed: 'E-Mail-Adresse oder Passwort ist falsch.',
   last_admin: 'Das ist das letzte Konto mit Administration. Geben Sie die Rolle zuerst jemand anderem.',
   roles_not_own: 'Ein Token kann nur Rollen haben, die sein Konto hat.',
-  link_used: 'Dieser Link wurde benutzt oder ist abgelaufen. Starten Sie den Server neu, oder nutzen Sie die Kommandozeile.',
+  link_used:
+    'Dieser Link wurde benutzt oder ist abgelaufen. Starten Sie den Server neu, oder nutzen Sie die Kommandozeile.',
   setup_done: 'Die Einrichtung ist schon erledigt. Bitte melden Sie sich an.',
   markdown_failed: 'Dieser Text lässt sich nicht darstellen. Bitte vereinfachen Sie die Formatierung.',
   cannot_restrict: 'Eine öffentliche Störung kann nicht vertraulich werden.',
@@ -177,7 +185,8 @@ const de: Record<ProblemKey, string> = {
   unknown_template: 'Diese Vorlage gibt es nicht.',
   too_deep: 'Kategorien haben nur zwei Ebenen. Wählen Sie eine der ersten Ebene.',
   restricted_parent: 'Eine Kategorie unter einer vertraulichen muss auch vertraulich sein.',
-  restricted_target: 'Eine Komponente kann nicht in eine vertrauliche Kategorie wechseln. Legen Sie dort eine neue an.',
+  restricted_target:
+    'Eine Komponente kann nicht in eine vertrauliche Kategorie wechseln. Legen Sie dort eine neue an.',
   parent_archived: 'Stellen Sie zuerst die zugehörige Kategorie wieder her.',
   incomplete_order: 'Nennen Sie jeden aktiven Eintrag dieser Ebene genau einmal.',
   held: 'Das ist noch nicht veröffentlicht.',
@@ -185,7 +194,11 @@ const de: Record<ProblemKey, string> = {
 };
 
 /** The sentence for a problem; parameters are put in as they are. */
-export function problemText(language: Language, key: ProblemKey, params: Record<string, string | number> = {}): string {
+export function problemText(
+  language: Language,
+  key: ProblemKey,
+  params: Record<string, string | number> = {},
+): string {
   const sentence: string = (language === 'de' ? de : en)[key];
   return sentence.replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
 }

@@ -26,11 +26,15 @@ export function zoneName(instant: Date, zone: string, language: Language): strin
     const name = part(format(candidate, zone, { timeZoneName: 'short' }), instant, 'timeZoneName');
     if (!/^(GMT|UTC)/.test(name) || name === 'GMT') return name;
   }
-  return part(format('en-US', zone, { timeZoneName: 'shortOffset' }), instant, 'timeZoneName').replace('GMT', 'UTC');
+  return part(format('en-US', zone, { timeZoneName: 'shortOffset' }), instant, 'timeZoneName').replace(
+    'GMT',
+    'UTC',
+  );
 }
 
 /** By any of its names in the time zone database; Intl takes them in any case. */
-const isUtc = (zone: string): boolean => /^(Etc\/)?(UTC|UCT|Zulu|Universal|Greenwich|GMT([+-]?0)?)$/i.test(zone);
+const isUtc = (zone: string): boolean =>
+  /^(Etc\/)?(UTC|UCT|Zulu|Universal|Greenwich|GMT([+-]?0)?)$/i.test(zone);
 
 function part(formatter: Intl.DateTimeFormat, instant: Date, type: Intl.DateTimeFormatPartTypes): string {
   return formatter.formatToParts(instant).find((p) => p.type === type)?.value ?? '';
@@ -39,19 +43,23 @@ function part(formatter: Intl.DateTimeFormat, instant: Date, type: Intl.DateTime
 const clockOptions = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
 
 /** "14:30" */
-export const clock = (instant: Date, zone: string): string => format('en-GB', zone, clockOptions).format(instant);
+export const clock = (instant: Date, zone: string): string =>
+  format('en-GB', zone, clockOptions).format(instant);
 
 /** "14:30 CET" */
 export const timeInZone = (instant: Date, zone: string, language: Language): string =>
   `${clock(instant, zone)} ${zoneName(instant, zone, language)}`;
 
 /** "13:30 UTC", or nothing when the page's zone is UTC. */
-export const timeInUtc = (instant: Date, zone: string): string => (isUtc(zone) ? '' : `${clock(instant, 'UTC')} UTC`);
+export const timeInUtc = (instant: Date, zone: string): string =>
+  isUtc(zone) ? '' : `${clock(instant, 'UTC')} UTC`;
 
 /** "13:30 UTC" beside a time in the page's zone, with its date when the day differs there; nothing when that zone is UTC. */
 export function utcBeside(instant: Date, zone: string, language: Language): string {
   const time = timeInUtc(instant, zone);
-  return time === '' || dayOf(instant, 'UTC') === dayOf(instant, zone) ? time : `${date(instant, 'UTC', language)}, ${time}`;
+  return time === '' || dayOf(instant, 'UTC') === dayOf(instant, zone)
+    ? time
+    : `${date(instant, 'UTC', language)}, ${time}`;
 }
 
 /** "14:30 CET (13:30 UTC)" */
@@ -66,15 +74,21 @@ export const date = (instant: Date, zone: string, language: Language): string =>
 
 /** "Friday 20 November 2026" / "Freitag, 20. November 2026" */
 export const longDate = (instant: Date, zone: string, language: Language): string =>
-  format(locale[language], zone, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(instant);
+  format(locale[language], zone, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(
+    instant,
+  );
 
 /** "Fri 20 Nov" / "Fr., 20. Nov." */
 export const shortDay = (instant: Date, zone: string, language: Language): string =>
-  format(locale[language], zone, { weekday: 'short', day: 'numeric', month: 'short' }).format(instant).replace(',', '');
+  format(locale[language], zone, { weekday: 'short', day: 'numeric', month: 'short' })
+    .format(instant)
+    .replace(',', '');
 
 /** "November 2026" */
 export const monthName = (month: string, language: Language): string =>
-  format(locale[language], 'UTC', { month: 'long', year: 'numeric' }).format(new Date(`${month}-15T00:00:00Z`));
+  format(locale[language], 'UTC', { month: 'long', year: 'numeric' }).format(
+    new Date(`${month}-15T00:00:00Z`),
+  );
 
 /** Date and time when the day differs from that of `reference`, else the time alone. */
 export function timeNear(instant: Date, reference: Date, zone: string, language: Language): string {
@@ -86,7 +100,9 @@ export function timeNear(instant: Date, reference: Date, zone: string, language:
 export function timeWindow(from: Date, until: Date, zone: string, language: Language): string {
   const inZone = (z: string): string => {
     const end =
-      dayOf(from, z) === dayOf(until, z) ? clock(until, z) : ` ${date(until, z, language)}, ${clock(until, z)}`;
+      dayOf(from, z) === dayOf(until, z)
+        ? clock(until, z)
+        : ` ${date(until, z, language)}, ${clock(until, z)}`;
     return `${clock(from, z)}–${end}`.replace('– ', ' – ');
   };
   // In UTC the window may begin on another day; then that day is named too.
@@ -122,7 +138,8 @@ export const startOfDay = (day: string, zone: string): Date =>
   new Date(Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds);
 
 /** `day` moved by whole calendar days. */
-export const addDays = (day: string, days: number): string => Temporal.PlainDate.from(day).add({ days }).toString();
+export const addDays = (day: string, days: number): string =>
+  Temporal.PlainDate.from(day).add({ days }).toString();
 
 /** "2026-11" moved by whole months. */
 export const addMonths = (month: string, months: number): string =>

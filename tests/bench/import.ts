@@ -6,7 +6,8 @@ import { startTestServer } from '../support/server.ts';
 import { type Figure, rounds, timed } from './figure.ts';
 
 /** The real corpus is other people's prose and lies outside the project (design §8.17). */
-const corpus = process.env.STATUSPAGE_CORPUS ?? '../shared/fixtures/statuspage/github-incidents-2010-2023.ndjson';
+const corpus =
+  process.env.STATUSPAGE_CORPUS ?? '../shared/fixtures/statuspage/github-incidents-2010-2023.ndjson';
 
 /** Imports the corpus, again, and renders its fullest month without a kept page. */
 export async function benchImport(): Promise<Figure[]> {
@@ -17,7 +18,12 @@ export async function benchImport(): Promise<Figure[]> {
   const server = await startTestServer();
   try {
     const text = readFileSync(corpus, 'utf8');
-    const run = () => importStatuspage(contextOf(server.app, operator('import')), [{ name: 'corpus', text }], () => undefined);
+    const run = () =>
+      importStatuspage(
+        contextOf(server.app, operator('import')),
+        [{ name: 'corpus', text }],
+        () => undefined,
+      );
     const first = await timed(run);
     let rows = 0;
     const stop = server.app.store.onQuery((sql) => {
@@ -33,7 +39,12 @@ export async function benchImport(): Promise<Figure[]> {
       { name: 'second import', value: second / 1_000, limit: null, unit: 's' },
       { name: 'statements that write in the second import', value: rows, limit: 0, unit: '' },
       { name: '/history/2013-05 rendered anew, median of 9', value: month, limit: 50, unit: 'ms' },
-      { name: 'its incidents', value: (html.match(/href="\/incidents\//g) ?? []).length, limit: null, unit: '' },
+      {
+        name: 'its incidents',
+        value: (html.match(/href="\/incidents\//g) ?? []).length,
+        limit: null,
+        unit: '',
+      },
     ];
   } finally {
     await server.stop();

@@ -11,9 +11,21 @@ export async function benchPublish(): Promise<Figure[]> {
     const first = await post(server, token, '/api/v1/incidents', message('Round zero'));
     const { incident } = await first.json();
     const month = server.clock.now.toISOString().slice(0, 7);
-    const html = ['/', `/incidents/${incident.id}`, `/history/${month}`, '/categories/api'].flatMap((path) => [path, `/de${path === '/' ? '' : path}`]);
-    const feeds = ['rss', 'atom', 'json'].flatMap((f) => [`/feed.${f}`, `/de/feed.${f}`, `/categories/api/feed.${f}`]);
-    const paths = [...html, ...feeds, '/api/v1/incidents', `/api/v1/incidents/${incident.id}`, '/api/v1/status'];
+    const html = ['/', `/incidents/${incident.id}`, `/history/${month}`, '/categories/api'].flatMap(
+      (path) => [path, `/de${path === '/' ? '' : path}`],
+    );
+    const feeds = ['rss', 'atom', 'json'].flatMap((f) => [
+      `/feed.${f}`,
+      `/de/feed.${f}`,
+      `/categories/api/feed.${f}`,
+    ]);
+    const paths = [
+      ...html,
+      ...feeds,
+      '/api/v1/incidents',
+      `/api/v1/incidents/${incident.id}`,
+      '/api/v1/status',
+    ];
     await Promise.all(paths.map((path) => server.fetch(path)));
 
     const delays: number[] = [];
@@ -31,8 +43,18 @@ export async function benchPublish(): Promise<Figure[]> {
       old += after.filter((text) => !text.includes(title)).length;
     }
     return [
-      { name: `of ${paths.length * rounds} requests sent at the answer, those that saw the old state`, value: old, limit: 0, unit: '' },
-      { name: `all ${paths.length} representations rendered and delivered, median`, value: median(delays), limit: null, unit: 'ms' },
+      {
+        name: `of ${paths.length * rounds} requests sent at the answer, those that saw the old state`,
+        value: old,
+        limit: 0,
+        unit: '',
+      },
+      {
+        name: `all ${paths.length} representations rendered and delivered, median`,
+        value: median(delays),
+        limit: null,
+        unit: 'ms',
+      },
       { name: 'representations that showed it before the commit', value: early, limit: 0, unit: '' },
     ];
   } finally {
@@ -45,7 +67,10 @@ const message = (title: string) => ({
   phase: 'investigating',
   texts: { en: { title, body: `${title}. We are looking for the cause.` } },
 });
-const update = (title: string) => ({ phase: 'identified', texts: { en: { title, body: `${title}. We know the cause.` } } });
+const update = (title: string) => ({
+  phase: 'identified',
+  texts: { en: { title, body: `${title}. We know the cause.` } },
+});
 
 function post(server: TestServer, token: string, path: string, body: unknown): Promise<Response> {
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };

@@ -2,8 +2,9 @@
  * `npm run bench`: what is measured, each as a figure with its limit. Wall-clock figures are medians of several rounds in
  * one run; where a limit is a ratio, both sides are measured in this run. Exit 1 when a limit is missed.
  */
-import { benchImport } from './import.ts';
+
 import type { Figure } from './figure.ts';
+import { benchImport } from './import.ts';
 import { benchPublish } from './publish.ts';
 import { benchScale } from './scale.ts';
 import { benchSize } from './size.ts';
@@ -24,7 +25,8 @@ for (const [title, measure] of parts) {
     const isKept = limit === null || value <= limit;
     if (!isKept) missed += 1;
     const shown = value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(2);
-    const bound = limit === null ? '' : `  (at most ${limit.toLocaleString('en')} ${unit}${isKept ? '' : ': MISSED'})`;
+    const bound =
+      limit === null ? '' : `  (at most ${limit.toLocaleString('en')} ${unit}${isKept ? '' : ': MISSED'})`;
     process.stdout.write(`  ${name.padEnd(58)} ${shown} ${unit}${bound}\n`);
   }
 }

@@ -17,18 +17,29 @@ export async function benchScale(): Promise<Figure[]> {
     const headers = { authorization: 'none' };
     for (const path of paths) {
       const isApi = path.startsWith('/api');
-      const read = (server: TestServer) => (isApi ? renderAnew(server, path) : server.fetch(path, { headers }).then((r) => r.text()));
+      const read = (server: TestServer) =>
+        isApi ? renderAnew(server, path) : server.fetch(path, { headers }).then((r) => r.text());
       await read(small);
       await read(large);
       const times = { small: 0, large: 0 };
       times.small = await rounds(15, () => read(small));
       times.large = await rounds(15, () => read(large));
-      figures.push({ name: `${path} rendered anew, times`, value: times.large / times.small, limit: null, unit: '×' });
+      figures.push({
+        name: `${path} rendered anew, times`,
+        value: times.large / times.small,
+        limit: null,
+        unit: '×',
+      });
       figures.push({ name: `${path} rendered anew, 10,000`, value: times.large, limit: null, unit: 'ms' });
     }
     const cached = async (server: TestServer) => rounds(200, async () => (await server.fetch('/')).text());
     await cached(small);
-    figures.push({ name: '/ from published bytes, times', value: (await cached(large)) / (await cached(small)), limit: 1.2, unit: '×' });
+    figures.push({
+      name: '/ from published bytes, times',
+      value: (await cached(large)) / (await cached(small)),
+      limit: 1.2,
+      unit: '×',
+    });
     const month = await rounds(9, () => large.fetch('/history/2024-03', { headers }));
     figures.push({ name: '/history/2024-03 rendered anew', value: month, limit: 50, unit: 'ms' });
     return figures;
@@ -67,7 +78,15 @@ async function fill(server: TestServer, count: number): Promise<void> {
     const updates = Array.from({ length: updatesPerIncident }, (_, at) => {
       const displayAt = new Date(startedAt.getTime() + at * 10 * 60_000);
       const phase = at === updatesPerIncident - 1 ? ('resolved' as const) : ('investigating' as const);
-      return { id: newId(), incidentId: id, phase, displayAt, publishedAt: displayAt, isFreeText: false, createdAt: displayAt };
+      return {
+        id: newId(),
+        incidentId: id,
+        phase,
+        displayAt,
+        publishedAt: displayAt,
+        isFreeText: false,
+        createdAt: displayAt,
+      };
     });
     const texts = updates.map((update) => ({
       updateId: update.id,

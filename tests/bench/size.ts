@@ -25,12 +25,21 @@ export async function benchSize(): Promise<Figure[]> {
         category: categories[day % categories.length],
         phase: 'investigating',
         components: { [id]: day % 2 ? 'partial_outage' : 'degraded_performance' },
-        texts: { en: { title: `Requests fail on day ${day}`, body: 'Some requests fail. We are looking for the cause.' } },
+        texts: {
+          en: {
+            title: `Requests fail on day ${day}`,
+            body: 'Some requests fail. We are looking for the cause.',
+          },
+        },
       });
       server.clock.forward(20 + day);
       await postUpdate(server.context(), incident, {
         phase: 'resolved',
-        texts: { en: { body: 'A change of ours had slowed the database down. It is taken back, and all requests work.' } },
+        texts: {
+          en: {
+            body: 'A change of ours had slowed the database down. It is taken back, and all requests work.',
+          },
+        },
       });
     }
     server.clock.now = now;
@@ -38,7 +47,10 @@ export async function benchSize(): Promise<Figure[]> {
       await openIncident(server.context(), {
         category,
         occasion: 'investigating',
-        slots: { effect: { en: 'Requests of all kinds fail', de: 'Anfragen aller Art schlagen fehl' }, scope: 'unknown' },
+        slots: {
+          effect: { en: 'Requests of all kinds fail', de: 'Anfragen aller Art schlagen fehl' },
+          scope: 'unknown',
+        },
         components: { [ids[at] ?? '']: 'partial_outage' },
       });
     }
@@ -53,8 +65,15 @@ export async function benchSize(): Promise<Figure[]> {
       }
     }
     const html = await (await server.fetch('/')).text();
-    const scripts = [...html.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)].map((match) => match[1] ?? '').join('');
-    figures.push({ name: 'script on the home page, uncompressed', value: Buffer.byteLength(scripts), limit: 3_072, unit: 'bytes' });
+    const scripts = [...html.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)]
+      .map((match) => match[1] ?? '')
+      .join('');
+    figures.push({
+      name: 'script on the home page, uncompressed',
+      value: Buffer.byteLength(scripts),
+      limit: 3_072,
+      unit: 'bytes',
+    });
     return figures;
   } finally {
     await server.stop();
@@ -63,7 +82,6 @@ export async function benchSize(): Promise<Figure[]> {
 
 /** Body bytes as sent: `fetch` would decompress them. */
 async function wireBytes(url: string, encoding: string): Promise<number> {
-
   return new Promise((done, fail) => {
     get(url, { headers: { 'accept-encoding': encoding } }, (response) => {
       let size = 0;

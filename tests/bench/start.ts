@@ -12,8 +12,18 @@ export async function benchStart(): Promise<Figure[]> {
     await once(folder, false);
     const runs = [await once(folder, true), await once(folder, true), await once(folder, true)];
     return [
-      { name: 'start to first byte, median of 3', value: median(runs.map((run) => run.ms)) / 1_000, limit: 1, unit: 's' },
-      { name: 'memory after 2,000 requests (RSS)', value: Math.max(...runs.map((run) => run.megabytes)), limit: 200, unit: 'MB' },
+      {
+        name: 'start to first byte, median of 3',
+        value: median(runs.map((run) => run.ms)) / 1_000,
+        limit: 1,
+        unit: 's',
+      },
+      {
+        name: 'memory after 2,000 requests (RSS)',
+        value: Math.max(...runs.map((run) => run.megabytes)),
+        limit: 200,
+        unit: 'MB',
+      },
     ];
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -22,16 +32,28 @@ export async function benchStart(): Promise<Figure[]> {
 
 async function once(folder: string, isWarm: boolean): Promise<{ ms: number; megabytes: number }> {
   const port = await freePort();
-  const env = { ...process.env, PORT: String(port), DATABASE_URL: `file:${join(folder, 'bench.db')}`, LOG_LEVEL: 'silent' };
+  const env = {
+    ...process.env,
+    PORT: String(port),
+    DATABASE_URL: `file:${join(folder, 'bench.db')}`,
+    LOG_LEVEL: 'silent',
+  };
   const started = performance.now();
   const child = spawn(process.execPath, ['src/start.mjs', 'serve'], { env, stdio: 'ignore' });
   try {
     const url = `http://127.0.0.1:${port}/`;
-    while (!(await fetch(url).then((r) => r.ok, () => false))) {
+    while (
+      !(await fetch(url).then(
+        (r) => r.ok,
+        () => false,
+      ))
+    ) {
       if (performance.now() - started > 20_000) throw new Error('The server did not start.');
     }
     const ms = performance.now() - started;
-    if (isWarm) for (let n = 0; n < 200; n += 1) await Promise.all(Array.from({ length: 10 }, () => fetch(url).then((r) => r.text())));
+    if (isWarm)
+      for (let n = 0; n < 200; n += 1)
+        await Promise.all(Array.from({ length: 10 }, () => fetch(url).then((r) => r.text())));
     return { ms, megabytes: rss(child.pid ?? 0) };
   } finally {
     child.kill('SIGTERM');

@@ -16,7 +16,13 @@ beforeAll(async () => {
   server = await startTestServer();
   person = await server.addPerson('csup', 'sre');
   const { id: userId } = person as { id: string } & typeof person;
-  const actor = { ...operator('cli'), kind: 'user' as const, userId, credentialId: userId, name: person.name };
+  const actor = {
+    ...operator('cli'),
+    kind: 'user' as const,
+    userId,
+    credentialId: userId,
+    name: person.name,
+  };
   const as = () => contextOf(server.app, actor);
   await changeSettings(server.context(), {
     support_contact: 'help@nordlicht.example',
@@ -29,9 +35,21 @@ beforeAll(async () => {
   const ended = await openIncident(as(), { category: 'dns', occasion: 'investigating', slots });
   await postUpdate(as(), ended.id, { occasion: 'resolved', slots: { explanation } });
   const month = server.clock.now.toISOString().slice(0, 7);
-  const english = ['/', '/history', `/history/${month}`, `/incidents/${id}`, `/incidents/${ended.id}`, '/categories/api', '/subscribe'];
+  const english = [
+    '/',
+    '/history',
+    `/history/${month}`,
+    `/incidents/${id}`,
+    `/incidents/${ended.id}`,
+    '/categories/api',
+    '/subscribe',
+  ];
   pages = english.flatMap((path) => [path, path === '/' ? '/de' : `/de${path}`]);
-  feeds = ['rss', 'atom', 'json'].flatMap((f) => [`/feed.${f}`, `/de/feed.${f}`, `/categories/api/feed.${f}`]);
+  feeds = ['rss', 'atom', 'json'].flatMap((f) => [
+    `/feed.${f}`,
+    `/de/feed.${f}`,
+    `/categories/api/feed.${f}`,
+  ]);
 });
 afterAll(() => server.stop());
 
@@ -68,7 +86,9 @@ describe('every public page and feed', () => {
     for (const path of pages) {
       const html = await (await server.fetch(path)).text();
       const other = path.startsWith('/de') ? path.slice(3) || '' : path === '/' ? '/de' : `/de${path}`;
-      expect(html, path).toContain(`hreflang="${path.startsWith('/de') ? 'en' : 'de'}" href="${server.publicUrl}${other}"`);
+      expect(html, path).toContain(
+        `hreflang="${path.startsWith('/de') ? 'en' : 'de'}" href="${server.publicUrl}${other}"`,
+      );
     }
     const untranslated = pages.filter((path) => path.startsWith('/de/incidents/'))[1] ?? '';
     expect(await (await server.fetch(untranslated)).text()).toMatch(/Übersetzung folgt[\s\S]*lang="en"/);

@@ -139,5 +139,7 @@ test('the languages differ', () => {
 test('R-004: components are of five types, and the demo has them all', () => {
   const demo: unknown = parse(readFileSync('content/demo.yaml', 'utf8'));
   const { components } = demo as { components: { type: string }[] };
-  expect([...new Set(components.map((component) => component.type))].sort()).toEqual([...componentTypes].sort());
+  expect([...new Set(components.map((component) => component.type))].sort()).toEqual(
+    [...componentTypes].sort(),
+  );
 });

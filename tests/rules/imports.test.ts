@@ -28,7 +28,8 @@ const imports: Import[] = files.flatMap((from) => {
   }));
 });
 
-const within = (path: string, ...folders: string[]): boolean => folders.some((folder) => path.startsWith(folder));
+const within = (path: string, ...folders: string[]): boolean =>
+  folders.some((folder) => path.startsWith(folder));
 const isPackage = (path: string): boolean => !within(path, 'src/', 'db/', 'tests/', 'content/');
 
 /** What fills a database through the verbs: shipped content and the demo. */
@@ -40,8 +41,16 @@ const rules: { rule: string; from: (path: string) => boolean; forbidden: (i: Imp
     rule: 'domain never imports http, pages, jobs, actions, components, layouts, the CLI or Astro',
     from: (path) => within(path, 'src/domain/'),
     forbidden: ({ to }) =>
-      within(to, 'src/http/', 'src/pages/', 'src/jobs/', 'src/actions/', 'src/components/', 'src/layouts/', 'src/cli') ||
-      within(to, 'src/server', 'src/application', 'src/open-application', 'astro', '@astrojs'),
+      within(
+        to,
+        'src/http/',
+        'src/pages/',
+        'src/jobs/',
+        'src/actions/',
+        'src/components/',
+        'src/layouts/',
+        'src/cli',
+      ) || within(to, 'src/server', 'src/application', 'src/open-application', 'astro', '@astrojs'),
   },
   {
     rule: 'db knows nothing of the application; seed and demo alone call verbs',
@@ -55,23 +64,48 @@ const rules: { rule: string; from: (path: string) => boolean; forbidden: (i: Imp
   },
   {
     rule: 'pages, layouts, components, actions, the CLI and jobs hold no SQL',
-    from: (path) => within(path, 'src/pages/', 'src/layouts/', 'src/components/', 'src/actions/', 'src/cli', 'src/jobs/timetable', 'src/jobs/deliveries'),
-    forbidden: ({ from, to }) => within(to, 'drizzle-orm', 'better-sqlite3', 'pg', 'db/schema', 'db/sqlite', 'db/postgres') || (to === 'db/client.ts' && !within(from, 'src/cli')),
+    from: (path) =>
+      within(
+        path,
+        'src/pages/',
+        'src/layouts/',
+        'src/components/',
+        'src/actions/',
+        'src/cli',
+        'src/jobs/timetable',
+        'src/jobs/deliveries',
+      ),
+    forbidden: ({ from, to }) =>
+      within(to, 'drizzle-orm', 'better-sqlite3', 'pg', 'db/schema', 'db/sqlite', 'db/postgres') ||
+      (to === 'db/client.ts' && !within(from, 'src/cli')),
   },
   {
     rule: 'render is pure: no database, no HTTP, no verb',
     from: (path) => within(path, 'src/render/'),
     forbidden: ({ to, isTypeOnly }) =>
-      !isTypeOnly && (within(to, 'drizzle-orm', 'src/http/', 'src/pages/', 'src/jobs/', 'db/store', 'db/schema', 'db/client') || /src\/domain\/.*\/read-/.test(to)),
+      !isTypeOnly &&
+      (within(
+        to,
+        'drizzle-orm',
+        'src/http/',
+        'src/pages/',
+        'src/jobs/',
+        'db/store',
+        'db/schema',
+        'db/client',
+      ) ||
+        /src\/domain\/.*\/read-/.test(to)),
   },
   {
     rule: 'components see types and pure files only',
     from: (path) => within(path, 'src/components/'),
-    forbidden: ({ to, isTypeOnly }) => !isTypeOnly && (within(to, 'src/http/', 'src/jobs/') || /src\/domain\/.*\/read-/.test(to)),
+    forbidden: ({ to, isTypeOnly }) =>
+      !isTypeOnly && (within(to, 'src/http/', 'src/jobs/') || /src\/domain\/.*\/read-/.test(to)),
   },
   {
     rule: 'only config.ts reads the environment, only its callers import it',
-    from: (path) => within(path, 'src/domain/', 'src/render/', 'src/components/', 'src/pages/', 'src/actions/', 'db/'),
+    from: (path) =>
+      within(path, 'src/domain/', 'src/render/', 'src/components/', 'src/pages/', 'src/actions/', 'db/'),
     forbidden: ({ to, isTypeOnly }) => !isTypeOnly && to === 'src/config.ts',
   },
   {
@@ -84,16 +118,24 @@ const rules: { rule: string; from: (path: string) => boolean; forbidden: (i: Imp
 describe('who may import whom (design §2)', () => {
   test('the reader of imports sees the code', () => {
     expect(imports.length).toBeGreaterThan(300);
-    expect(imports).toContainEqual({ from: 'src/domain/incidents/open-incident.ts', to: 'src/domain/access/authorize.ts', isTypeOnly: false });
+    expect(imports).toContainEqual({
+      from: 'src/domain/incidents/open-incident.ts',
+      to: 'src/domain/access/authorize.ts',
+      isTypeOnly: false,
+    });
   });
 
   test.each(rules)('$rule', ({ from, forbidden }) => {
-    const broken = imports.filter((i) => from(i.from) && forbidden(i)).map(({ from: file, to }) => `${file} → ${to}`);
+    const broken = imports
+      .filter((i) => from(i.from) && forbidden(i))
+      .map(({ from: file, to }) => `${file} → ${to}`);
     expect(broken).toEqual([]);
   });
 
   test('process.env is read in config.ts alone', () => {
-    const readers = files.filter((file) => file !== 'src/config.ts' && readFileSync(file, 'utf8').includes('process.env'));
+    const readers = files.filter(
+      (file) => file !== 'src/config.ts' && readFileSync(file, 'utf8').includes('process.env'),
+    );
     expect(readers).toEqual([]);
   });
 
@@ -103,7 +145,9 @@ describe('who may import whom (design §2)', () => {
   });
 
   test('no folder or file is a drawer', () => {
-    const drawers = files.filter((file) => /(^|\/)(utils?|helpers?|common|misc|manager|service)(\/|\.)/i.test(file));
+    const drawers = files.filter((file) =>
+      /(^|\/)(utils?|helpers?|common|misc|manager|service)(\/|\.)/i.test(file),
+    );
     expect(drawers).toEqual([]);
   });
 });

@@ -29,7 +29,12 @@ const expected: Record<Action, string> = {
 };
 
 const order: Role[] = ['csup', 'sre', 'engineer', 'manager', 'security', 'admin'];
-const withRoles = (...some: Role[]): Actor => ({ ...anonymous, kind: 'user', userId: 'x', roles: new Set(some) });
+const withRoles = (...some: Role[]): Actor => ({
+  ...anonymous,
+  kind: 'user',
+  userId: 'x',
+  roles: new Set(some),
+});
 
 describe('R-024: every action × role is allowed or refused as specified', () => {
   const cells = Object.entries(expected).flatMap(([action, line]) =>

@@ -1,7 +1,8 @@
 /** Which test covers which rule whole; "open" is not built or not tested whole yet. Read by `requirements.test.ts`. */
 export const rules: Record<string, string> = {
   'R-001': 'tests/domain/public-history.test.ts › U-08, U-10: has all updates newest first with numbers',
-  'R-002': 'tests/domain/incidents-promises.test.ts › R-002: incidents and maintenances carry any of the four priorities',
+  'R-002':
+    'tests/domain/incidents-promises.test.ts › R-002: incidents and maintenances carry any of the four priorities',
   'R-003': 'open',
   'R-004': 'tests/rules/content.test.ts › R-004: components are of five types, and the demo has them all',
   'R-005': 'open',
@@ -23,7 +24,8 @@ export const rules: Record<string, string> = {
   'R-021': 'open',
   'R-022': 'open',
   'R-023': 'open',
-  'R-024': 'tests/rules/permission-matrix.test.ts › R-024: every action × role is allowed or refused as specified',
+  'R-024':
+    'tests/rules/permission-matrix.test.ts › R-024: every action × role is allowed or refused as specified',
   'R-025': 'open',
   'R-026': 'open',
   'R-027': 'open',
@@ -147,7 +149,8 @@ export const rules: Record<string, string> = {
   'R-145': 'open',
   'R-146': 'open',
   'R-147': 'open',
-  'R-148': 'tests/domain/catalogue.test.ts › a group whose owner is missing or disabled counts as without owner (R-148)',
+  'R-148':
+    'tests/domain/catalogue.test.ts › a group whose owner is missing or disabled counts as without owner (R-148)',
   'R-149': 'open',
   'R-150': 'open',
   'R-151': 'open',

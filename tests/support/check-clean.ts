@@ -4,14 +4,31 @@ import { readFileSync } from 'node:fs';
 
 const files = execFileSync('git', ['ls-files'], { encoding: 'utf8' }).split('\n').filter(Boolean);
 const text = (file: string): string => readFileSync(file, 'utf8');
-const isCode = (file: string): boolean => /\.(ts|mjs|astro|css|md|yaml|json)$/.test(file) && file !== 'package-lock.json';
+const isCode = (file: string): boolean =>
+  /\.(ts|mjs|astro|css|md|yaml|json)$/.test(file) && file !== 'package-lock.json';
 
 const rules: { what: string; pattern: RegExp; within: (file: string) => boolean }[] = [
-  { what: 'an unfinished word', pattern: /\b(FIXME|XXX|HACK|lorem ipsum|coming soon)\b/i, within: (f) => /^(src|db|content)\//.test(f) },
-  { what: 'a type check switched off', pattern: /@ts-(ignore|nocheck|expect-error)/, within: (f) => /\.(ts|astro)$/.test(f) && f !== 'tests/support/check-clean.ts' },
-  { what: 'a test that is focused or left out', pattern: /\b(test|it|describe)\.(only|skip|todo|fails)\(/, within: (f) => f.endsWith('.test.ts') },
+  {
+    what: 'an unfinished word',
+    pattern: /\b(FIXME|XXX|HACK|lorem ipsum|coming soon)\b/i,
+    within: (f) => /^(src|db|content)\//.test(f),
+  },
+  {
+    what: 'a type check switched off',
+    pattern: /@ts-(ignore|nocheck|expect-error)/,
+    within: (f) => /\.(ts|astro)$/.test(f) && f !== 'tests/support/check-clean.ts',
+  },
+  {
+    what: 'a test that is focused or left out',
+    pattern: /\b(test|it|describe)\.(only|skip|todo|fails)\(/,
+    within: (f) => f.endsWith('.test.ts'),
+  },
   { what: 'the host of a package registry', pattern: /registry\.[a-z]+\.(org|com|dev)/, within: isCode },
-  { what: 'a download address in the lock file', pattern: /"resolved"/, within: (f) => f === 'package-lock.json' },
+  {
+    what: 'a download address in the lock file',
+    pattern: /"resolved"/,
+    within: (f) => f === 'package-lock.json',
+  },
 ];
 
 const found = rules.flatMap(({ what, pattern, within }) =>
@@ -21,7 +38,11 @@ for (const line of found) process.stderr.write(`${line}\n`);
 
 const before = execFileSync('git', ['status', '--porcelain', 'db/migrations'], { encoding: 'utf8' });
 for (const engine of ['sqlite', 'postgres']) {
-  execFileSync('drizzle-kit', ['generate', '--config', `drizzle.${engine}.config.ts`, '--name', 'unwritten'], { stdio: 'ignore' });
+  execFileSync(
+    'drizzle-kit',
+    ['generate', '--config', `drizzle.${engine}.config.ts`, '--name', 'unwritten'],
+    { stdio: 'ignore' },
+  );
 }
 const after = execFileSync('git', ['status', '--porcelain', 'db/migrations'], { encoding: 'utf8' });
 if (before !== after) {

@@ -3,7 +3,9 @@ import { execFileSync } from 'node:child_process';
 
 export default function announce(): void {
   const skipped = [
-    ...(process.env.TEST_POSTGRES_URL ? [] : ['TEST_POSTGRES_URL is not set: the PostgreSQL half of the tests']),
+    ...(process.env.TEST_POSTGRES_URL
+      ? []
+      : ['TEST_POSTGRES_URL is not set: the PostgreSQL half of the tests']),
     ...(hasNginx() ? [] : ['nginx is not installed: the test behind a TLS reverse proxy']),
   ];
   if (skipped.length === 0) return;

@@ -1,9 +1,10 @@
 /** Actors, a clock and a small catalogue for domain tests. Everything is made through the verbs. */
-import { type Actor, operator } from '../../src/domain/access/authorize.ts';
-import type { Context } from '../../src/domain/context.ts';
+
 import { newId } from '../../db/ids.ts';
 import type { Store } from '../../db/store.ts';
 import type { Role, TextFormat } from '../../db/words.ts';
+import { type Actor, operator } from '../../src/domain/access/authorize.ts';
+import type { Context } from '../../src/domain/context.ts';
 import { renderSafeHtml } from '../../src/render/markdown.ts';
 
 /** 03:12 in Berlin on a November night. */
@@ -34,7 +35,13 @@ export async function asUser(store: Store, roles: Role[], now: Date = night): Pr
       createdAt: now,
     });
   });
-  const actor: Actor = { kind: 'user', userId: id, credentialId: id, name: `User ${id}`, roles: new Set(roles) };
+  const actor: Actor = {
+    kind: 'user',
+    userId: id,
+    credentialId: id,
+    name: `User ${id}`,
+    roles: new Set(roles),
+  };
   return { store, now, actor, renderTexts };
 }
 

@@ -12,7 +12,13 @@ export interface Actor {
   roles: ReadonlySet<Role>;
 }
 
-export const anonymous: Actor = { kind: 'anonymous', userId: null, credentialId: null, name: '', roles: new Set() };
+export const anonymous: Actor = {
+  kind: 'anonymous',
+  userId: null,
+  credentialId: null,
+  name: '',
+  roles: new Set(),
+};
 
 /** The operator of the machine: may do all that roles may, but sees nothing restricted by it. */
 export const operator = (kind: 'cli' | 'system' | 'import'): Actor => ({
@@ -25,7 +31,9 @@ export const operator = (kind: 'cli' | 'system' | 'import'): Actor => ({
 
 /** True when one of the actor's roles is in the table's line for `action`; an unknown action is refused. */
 export function isAllowed(actor: Actor, action: Action): boolean {
-  const allowed: readonly Role[] | undefined = Object.hasOwn(permissions, action) ? permissions[action] : undefined;
+  const allowed: readonly Role[] | undefined = Object.hasOwn(permissions, action)
+    ? permissions[action]
+    : undefined;
   return allowed?.some((role) => actor.roles.has(role)) ?? false;
 }
 

@@ -73,7 +73,9 @@ export function hashEntry(entry: SealedFields): string {
     entry.change,
     entry.previousHash,
   ];
-  return createHash('sha256').update(fields.map((field) => JSON.stringify(field)).join('\n')).digest('hex');
+  return createHash('sha256')
+    .update(fields.map((field) => JSON.stringify(field)).join('\n'))
+    .digest('hex');
 }
 
 /** JSON with sorted keys and without undefined, so that equal values have equal bytes. */

@@ -22,7 +22,8 @@ export async function verifyAudit(store: Store): Promise<AuditVerdict> {
       .limit(1_000);
     for (const entry of page) {
       entries += 1;
-      const fits = entry.sequence === entries && entry.previousHash === previousHash && entry.hash === hashEntry(entry);
+      const fits =
+        entry.sequence === entries && entry.previousHash === previousHash && entry.hash === hashEntry(entry);
       if (!fits) return { entries, brokenAt: entries };
       previousHash = entry.hash;
     }

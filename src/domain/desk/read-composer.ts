@@ -1,5 +1,5 @@
 import { and, asc, eq, isNull, or } from 'drizzle-orm';
-import { languages, type Language, type Occasion, occasions } from '../../../db/words.ts';
+import { type Language, languages, type Occasion, occasions } from '../../../db/words.ts';
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
 import { notFound } from '../errors.ts';
@@ -9,8 +9,8 @@ import { kindOfOccasion, mayFollow, phaseOfOccasion } from '../incidents/phase.t
 import { readTimelines } from '../incidents/timeline.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
-import { type FoundTemplate, findTemplates } from '../templates/find-template.ts';
 import { requiredSlotsOf, slotsOf } from '../templates/fill.ts';
+import { type FoundTemplate, findTemplates } from '../templates/find-template.ts';
 import { type Phrase, readPhrases } from '../templates/read-phrases.ts';
 import { fillableSlots, type Slot } from '../templates/slots.ts';
 import { canSeeCategory, visibleIncidents } from '../visibility.ts';
@@ -66,7 +66,11 @@ export async function readComposer(context: Context, question: ComposerQuestion)
       };
   const offered = offeredOccasions(situation, incident !== null);
   const occasion = wanted && offered.includes(wanted) ? wanted : (offered[0] ?? 'investigating');
-  const templates = await findTemplates(context.store, { categoryId: categoryRow.id, occasion, now: context.now });
+  const templates = await findTemplates(context.store, {
+    categoryId: categoryRow.id,
+    occasion,
+    now: context.now,
+  });
   const phrases = await readPhrases(context.store, categoryRow.id);
   const sources = languages.flatMap((language) => {
     const template = templates[language];
@@ -75,10 +79,20 @@ export async function readComposer(context: Context, question: ComposerQuestion)
   const required = requiredSlotsOf(...sources);
   const { components, categories } = context.store.tables;
   const componentRows = await context.store.read
-    .select({ id: components.id, nameEn: components.nameEn, nameDe: components.nameDe, categoryId: components.categoryId })
+    .select({
+      id: components.id,
+      nameEn: components.nameEn,
+      nameDe: components.nameDe,
+      categoryId: components.categoryId,
+    })
     .from(components)
     .innerJoin(categories, eq(components.categoryId, categories.id))
-    .where(and(isNull(components.archivedAt), or(eq(categories.isRestricted, false), eq(categories.id, categoryRow.id))))
+    .where(
+      and(
+        isNull(components.archivedAt),
+        or(eq(categories.isRestricted, false), eq(categories.id, categoryRow.id)),
+      ),
+    )
     .orderBy(asc(components.position), asc(components.id));
   return {
     settings,
@@ -105,7 +119,11 @@ export async function readComposer(context: Context, question: ComposerQuestion)
       })),
     templates,
     components: componentRows
-      .map((c) => ({ id: c.id, name: { en: c.nameEn, de: c.nameDe }, isOwn: c.categoryId === categoryRow.id }))
+      .map((c) => ({
+        id: c.id,
+        name: { en: c.nameEn, de: c.nameDe },
+        isOwn: c.categoryId === categoryRow.id,
+      }))
       .sort((a, b) => Number(b.isOwn) - Number(a.isOwn)),
     sameCategory: incident ? [] : await sameCategory(context, categoryRow.id),
   };
@@ -124,7 +142,8 @@ export async function previewUpdate(
   const at = (value: string | undefined): Date | null => (value ? new Date(value) : null);
   const planned = 'scheduledFor' in message ? { scheduledFor: at(message.scheduledFor) } : {};
   const until = message.scheduledUntil ? { scheduledUntil: at(message.scheduledUntil) } : {};
-  const started = 'startedAt' in message && message.startedAt ? { startedAt: new Date(message.startedAt) } : {};
+  const started =
+    'startedAt' in message && message.startedAt ? { startedAt: new Date(message.startedAt) } : {};
   const situation = { ...composer.situation, ...planned, ...until, ...started };
   const when = { displayAt: context.now, publishedAt: context.now };
   const composition = await composeUpdate(context.store, situation, message, when);
@@ -133,7 +152,10 @@ export async function previewUpdate(
     return text ? [{ language, source: text.body, format: 'markdown' as const }] : [];
   });
   const rendered = await context.renderTexts(present);
-  return { composition, html: Object.fromEntries(present.map(({ language }, at) => [language, rendered[at] ?? ''])) };
+  return {
+    composition,
+    html: Object.fromEntries(present.map(({ language }, at) => [language, rendered[at] ?? ''])),
+  };
 }
 
 function offeredOccasions(situation: Situation, isUpdate: boolean): Occasion[] {
@@ -171,7 +193,10 @@ async function findCategory(context: Context, slugOrId: string) {
     .from(categories)
     .where(or(eq(categories.slug, slugOrId), eq(categories.id, slugOrId)));
   if (!row) throw notFound();
-  const readers = await context.store.read.select().from(categoryReaders).where(eq(categoryReaders.categoryId, row.id));
+  const readers = await context.store.read
+    .select()
+    .from(categoryReaders)
+    .where(eq(categoryReaders.categoryId, row.id));
   if (!canSeeCategory(context.actor, row, new Set(readers.map((reader) => reader.userId)))) throw notFound();
   return { row };
 }
@@ -183,7 +208,10 @@ async function sameCategory(context: Context, categoryId: string): Promise<{ id:
     .from(incidents)
     .where(and(eq(incidents.categoryId, categoryId), isNull(incidents.openUntil), visibleIncidents(context)))
     .orderBy(asc(incidents.startedAt), asc(incidents.id));
-  const timelines = await readTimelines(context.store, rows.map((row) => row.id));
+  const timelines = await readTimelines(
+    context.store,
+    rows.map((row) => row.id),
+  );
   return rows.flatMap(({ id }) => {
     const texts = timelines.get(id)?.[0]?.texts;
     const title = texts?.en?.title ?? texts?.de?.title;

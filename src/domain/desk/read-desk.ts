@@ -60,13 +60,17 @@ export async function readDesk(context: Context): Promise<Desk> {
     settings,
     // What is only announced comes after what is happening.
     open: open.toSorted((a, b) => Number(a.phase === 'scheduled') - Number(b.phase === 'scheduled')),
-    overdue: open.filter((incident) => incident.isOverdue).sort((a, b) => Number(a.nextUpdateBy) - Number(b.nextUpdateBy)),
+    overdue: open
+      .filter((incident) => incident.isOverdue)
+      .sort((a, b) => Number(a.nextUpdateBy) - Number(b.nextUpdateBy)),
     tiles: tileRows.map((row) => ({
       id: row.id,
       slug: row.slug,
       name: { en: row.nameEn, de: row.nameDe },
       short: { en: row.shortEn, de: row.shortDe },
-      status: worstStatus(open.filter((i) => i.category.id === row.id && i.phase !== 'scheduled').map((i) => i.status)),
+      status: worstStatus(
+        open.filter((i) => i.category.id === row.id && i.phase !== 'scheduled').map((i) => i.status),
+      ),
     })),
   };
 }

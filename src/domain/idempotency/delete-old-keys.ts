@@ -7,5 +7,7 @@ const keptMs = 24 * 60 * 60_000;
 export async function deleteOldKeys(context: Context): Promise<void> {
   const { idempotencyKeys } = context.store.tables;
   const before = new Date(context.now.getTime() - keptMs);
-  await context.store.transaction(({ db }) => db.delete(idempotencyKeys).where(lt(idempotencyKeys.createdAt, before)));
+  await context.store.transaction(({ db }) =>
+    db.delete(idempotencyKeys).where(lt(idempotencyKeys.createdAt, before)),
+  );
 }

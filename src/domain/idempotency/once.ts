@@ -13,7 +13,12 @@ export interface Answer {
  * Does `work` once per credential and key: a repeat gets the first answer, another request under the same key is
  * refused (design §8.10). Key, change and audit entry share one transaction. Without a key it just does the work.
  */
-export function once(context: Context, key: string | null, request: unknown, work: () => Promise<Answer>): Promise<Answer> {
+export function once(
+  context: Context,
+  key: string | null,
+  request: unknown,
+  work: () => Promise<Answer>,
+): Promise<Answer> {
   if (!key) return work();
   const actorId = context.actor.credentialId ?? context.actor.userId ?? context.actor.kind;
   const requestHash = createHash('sha256').update(canonicalJson(request)).digest('hex');
@@ -26,7 +31,14 @@ export function once(context: Context, key: string | null, request: unknown, wor
     if (known && known.requestHash !== requestHash) throw new DomainError('conflict', 'conflict_idempotency');
     if (known) return { status: known.status, body: known.response };
     const answer = await work();
-    const row = { actorId, key, requestHash, status: answer.status, response: answer.body, createdAt: context.now };
+    const row = {
+      actorId,
+      key,
+      requestHash,
+      status: answer.status,
+      response: answer.body,
+      createdAt: context.now,
+    };
     await tx.db.insert(idempotencyKeys).values(row);
     return answer;
   });

@@ -1,9 +1,9 @@
 import { inArray } from 'drizzle-orm';
 import type { Transaction } from '../../../db/store.ts';
+import { derivedFrom } from '../incidents/derive-incident.ts';
 import { addUnknownComponents, categoryOf, foreignComponent } from './affected-components.ts';
 import { foreign, loadCatalogue } from './catalogue.ts';
 import { changeIncident } from './change-incident.ts';
-import { derivedFrom } from '../incidents/derive-incident.ts';
 import { type ImportRun, isOlder, refuse, slices, wrote } from './import-run.ts';
 import { insertUpdates } from './insert-updates.ts';
 import { isJsonObject } from './lossless-json.ts';

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
-import type { Transaction } from '../../../db/store.ts';
 import { newId } from '../../../db/ids.ts';
+import type { Transaction } from '../../../db/store.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
 import { DomainError } from '../errors.ts';
@@ -15,7 +15,12 @@ export interface Appended {
   composition: Composition;
 }
 
-type Subject = { id: string; isRestricted: boolean; categoryId: string; updates: readonly Update[] } & Situation;
+type Subject = {
+  id: string;
+  isRestricted: boolean;
+  categoryId: string;
+  updates: readonly Update[];
+} & Situation;
 
 /** Composes and stores an update with its texts, promise, components and audit entry; refuses what keeps it from being published. */
 export async function appendUpdate(
@@ -39,7 +44,10 @@ export async function appendUpdate(
   if (isHeld) await enqueue(tx, context, { kind: 'publish-held-update', payload, dueAt: publishedAt });
   // What the world reads on the incident itself waits with a held update; a new incident is not public at all.
   if (!isHeld || incident.updates.length === 0) {
-    await tx.db.update(tx.tables.incidents).set({ impact, scheduledUntil }).where(eq(tx.tables.incidents.id, incident.id));
+    await tx.db
+      .update(tx.tables.incidents)
+      .set({ impact, scheduledUntil })
+      .where(eq(tx.tables.incidents.id, incident.id));
   }
   await deriveIncident(tx, incident.id, context.now);
   await numberIncident(tx, incident.id, context.now);
@@ -66,8 +74,14 @@ export async function appendUpdate(
 }
 
 /** When an update is public and when it was true. One that comes while others are held follows them, or the phases would go backwards. */
-function timesOf(updates: readonly Update[], input: PostUpdateInput, now: Date): { displayAt: Date; publishedAt: Date } {
-  const held = updates.filter((update) => update.publishedAt > now).map((update) => update.publishedAt.getTime() + 1);
+function timesOf(
+  updates: readonly Update[],
+  input: PostUpdateInput,
+  now: Date,
+): { displayAt: Date; publishedAt: Date } {
+  const held = updates
+    .filter((update) => update.publishedAt > now)
+    .map((update) => update.publishedAt.getTime() + 1);
   const publishedAt = new Date(Math.max(now.getTime() + (input.holdSeconds ?? 0) * 1_000, ...held));
   let at = input.displayAt ? new Date(input.displayAt).getTime() : publishedAt.getTime();
   // Of two that are dated alike, the one posted later stands later.
@@ -141,6 +155,7 @@ export function refuseStale(
   yours: unknown,
 ): void {
   if (given === undefined || given === incident.version) return;
-  throw new DomainError('conflict', 'conflict_version', { details: { version: incident.version, theirs, yours } });
+  throw new DomainError('conflict', 'conflict_version', {
+    details: { version: incident.version, theirs, yours },
+  });
 }
-

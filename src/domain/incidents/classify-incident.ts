@@ -8,7 +8,11 @@ import { findIncident } from './find-incident.ts';
 import { classifyIncidentInput } from './incident-input.ts';
 
 /** Sets the priority with a reason: the only way to one (R-037, R-038). A promise already made stays; the next follows the new priority. */
-export async function classifyIncident(context: Context, id: string, input: unknown): Promise<{ id: string }> {
+export async function classifyIncident(
+  context: Context,
+  id: string,
+  input: unknown,
+): Promise<{ id: string }> {
   authorize(context, 'incidents.classify');
   const wanted = parse(classifyIncidentInput, input);
   return context.store.transaction(async (tx) => {
@@ -17,7 +21,10 @@ export async function classifyIncident(context: Context, id: string, input: unkn
     const theirs = { priority: incident.priority, isReviewed: incident.isReviewed };
     refuseStale(wanted.version, incident, theirs, { priority: wanted.priority, reason: wanted.reason });
     const changed = { priority: wanted.priority, isReviewed: true, updatedAt: incident.updatedAt };
-    await tx.db.update(incidents).set({ ...changed, version: sql`${incidents.version} + 1` }).where(eq(incidents.id, id));
+    await tx.db
+      .update(incidents)
+      .set({ ...changed, version: sql`${incidents.version} + 1` })
+      .where(eq(incidents.id, id));
     await appendAudit(tx, context, {
       action: 'incident.classified',
       subjectType: 'incident',

@@ -1,14 +1,22 @@
 import { asc, eq, or } from 'drizzle-orm';
 import type { Tables } from '../../../db/schema.ts';
 import type { Reader } from '../../../db/store.ts';
-import type { ComponentStatus, Impact, IncidentKind, Language, Occasion, Phase, Priority } from '../../../db/words.ts';
+import type {
+  ComponentStatus,
+  Impact,
+  IncidentKind,
+  Language,
+  Occasion,
+  Phase,
+  Priority,
+} from '../../../db/words.ts';
 import type { FieldProblem } from '../errors.ts';
+import { statusOfImpact } from '../public/component-status.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { SlotValues } from '../templates/fill.ts';
 import { findTemplates } from '../templates/find-template.ts';
 import { readPhrases } from '../templates/read-phrases.ts';
-import { statusOfImpact } from '../public/component-status.ts';
 import { suggestedImpact, worseImpact } from './impact.ts';
 import type { PostUpdateInput } from './incident-input.ts';
 import { isFinal, kindOfOccasion, kindOfPhase, mayFollow, phaseOfOccasion } from './phase.ts';
@@ -82,7 +90,9 @@ export async function composeUpdate(
   const scheduledUntil = plannedEnd(situation, input);
   problems.push(...endProblems(situation, input, scheduledUntil, when.displayAt));
   const promising = { ...situation, phase: phase ?? 'investigating', scheduledUntil };
-  const nextUpdateBy = input.nextUpdateBy ? new Date(input.nextUpdateBy) : promiseFrom(promising, when.publishedAt, settings);
+  const nextUpdateBy = input.nextUpdateBy
+    ? new Date(input.nextUpdateBy)
+    : promiseFrom(promising, when.publishedAt, settings);
   if (input.nextUpdateBy && nextUpdateBy && nextUpdateBy <= when.publishedAt) {
     problems.push({ path: 'nextUpdateBy', key: 'in_past' });
   }
@@ -95,7 +105,8 @@ export async function composeUpdate(
     componentNames: { en: affected.map((c) => c.nameEn), de: affected.map((c) => c.nameDe) },
     startedAt: situation.startedAt,
     at: when.displayAt,
-    endedAt: situation.latest && isFinal(situation.latest.phase) ? situation.latest.displayAt : when.displayAt,
+    endedAt:
+      situation.latest && isFinal(situation.latest.phase) ? situation.latest.displayAt : when.displayAt,
     nextUpdateBy,
     scheduledFor: situation.scheduledFor,
     scheduledUntil,
@@ -127,7 +138,10 @@ export async function composeUpdate(
 }
 
 /** Components that an incident of the category may name, archived ones included: those of another restricted category do not exist for it. */
-async function nameableComponents(from: { tables: Tables; read: Pick<Reader, 'select'> }, categoryId: string) {
+async function nameableComponents(
+  from: { tables: Tables; read: Pick<Reader, 'select'> },
+  categoryId: string,
+) {
   const { components, categories } = from.tables;
   const rows = await from.read
     .select({ component: components })
@@ -152,18 +166,28 @@ function phaseProblems(
   if (!fitsKind || kindOfPhase(phase) !== situation.kind) return [{ path, key: 'kind_mismatch' }];
   const present = situation.latest?.phase ?? null;
   if (occasion === 'reopened' && present !== 'resolved') return [{ path, key: 'not_resolved' }];
-  const wrong = (from: Phase | null, to: Phase): FieldProblem[] => [{ path, key: 'wrong_phase', params: { from: from ?? '–', to } }];
+  const wrong = (from: Phase | null, to: Phase): FieldProblem[] => [
+    { path, key: 'wrong_phase', params: { from: from ?? '–', to } },
+  ];
   const { next = null } = situation;
   if (!mayFollow(present, phase, occasion)) {
-    return present !== null && isFinal(present) && next === null ? [{ path, key: 'already_resolved' }] : wrong(present, phase);
+    return present !== null && isFinal(present) && next === null
+      ? [{ path, key: 'already_resolved' }]
+      : wrong(present, phase);
   }
   return next === null || mayFollow(phase, next.phase, next.occasion) ? [] : wrong(phase, next.phase);
 }
 
 /** The complete set that the update states: given, else as before; all working again once it is over. */
-function componentSet(situation: Situation, phase: Phase | null, input: PostUpdateInput): Map<string, ComponentStatus> {
+function componentSet(
+  situation: Situation,
+  phase: Phase | null,
+  input: PostUpdateInput,
+): Map<string, ComponentStatus> {
   const before = situation.latest?.components ?? [];
-  const set = new Map(input.components ? Object.entries(input.components) : before.map((c) => [c.id, c.status]));
+  const set = new Map(
+    input.components ? Object.entries(input.components) : before.map((c) => [c.id, c.status]),
+  );
   if (isFinal(phase)) {
     for (const { id } of before) set.set(id, 'operational');
     for (const id of set.keys()) set.set(id, 'operational');
@@ -194,7 +218,12 @@ function plannedEnd(situation: Situation, input: PostUpdateInput): Date | null {
   return newEnd ?? situation.scheduledUntil;
 }
 
-function endProblems(situation: Situation, input: PostUpdateInput, end: Date | null, at: Date): FieldProblem[] {
+function endProblems(
+  situation: Situation,
+  input: PostUpdateInput,
+  end: Date | null,
+  at: Date,
+): FieldProblem[] {
   const path = input.scheduledUntil ? 'scheduledUntil' : 'slots.new_end';
   if (situation.kind === 'incident') return input.scheduledUntil ? [{ path, key: 'kind_mismatch' }] : [];
   if (end === null || end.getTime() === situation.scheduledUntil?.getTime()) return [];
@@ -209,9 +238,14 @@ function promiseMinutesOf(
   settings: Settings,
 ): number | null {
   if (isFinal(promising.phase) || nextUpdateBy === null) return null;
-  return promiseMinutes(promising, settings) ?? Math.round((nextUpdateBy.getTime() - publishedAt.getTime()) / 60_000);
+  return (
+    promiseMinutes(promising, settings) ??
+    Math.round((nextUpdateBy.getTime() - publishedAt.getTime()) / 60_000)
+  );
 }
 
 /** In monitoring the advice for the time of trouble must not fill the slot again. */
 const withoutAdvice = (texts: Update['texts']) =>
-  Object.fromEntries(Object.entries(texts).map(([language, text]) => [language, { ...text, workaround: '' }]));
+  Object.fromEntries(
+    Object.entries(texts).map(([language, text]) => [language, { ...text, workaround: '' }]),
+  );

@@ -18,7 +18,11 @@ import type { TextFields } from './write-texts.ts';
  * Corrects the words of an update, or adds the missing translation: a new revision, never a changed row; readers see
  * that and when it was corrected (R-075). Makes no new feed entry.
  */
-export async function correctUpdate(context: Context, updateId: string, input: unknown): Promise<{ id: string; updateId: string }> {
+export async function correctUpdate(
+  context: Context,
+  updateId: string,
+  input: unknown,
+): Promise<{ id: string; updateId: string }> {
   authorize(context, 'incidents.correct-update');
   const wanted = parse(correctUpdateInput, input);
   if (!idPattern.test(updateId)) throw notFound();
@@ -63,7 +67,10 @@ export async function correctUpdate(context: Context, updateId: string, input: u
     const changed = { updatedAt: context.now, version: sql`${incidents.version} + 1` };
     await tx.db.update(incidents).set(changed).where(eq(incidents.id, incident.id));
     if (isCorrection) {
-      await tx.db.update(incidentUpdates).set({ correctedAt: context.now }).where(eq(incidentUpdates.id, updateId));
+      await tx.db
+        .update(incidentUpdates)
+        .set({ correctedAt: context.now })
+        .where(eq(incidentUpdates.id, updateId));
     }
     await appendAudit(tx, context, {
       action: isCorrection ? 'update.corrected' : 'update.translated',
@@ -100,10 +107,12 @@ function textProblems(text: TextFields, language: string, isExplanation: boolean
   const problems: FieldProblem[] = [];
   if (text.title === '') problems.push({ path: `texts.${language}.title`, key: 'title_missing' });
   if (text.body === '') problems.push({ path: `texts.${language}.body`, key: 'body_missing' });
-  else if (isExplanation && text.body.length < explanationLength) problems.push({ path: `texts.${language}.body`, key: 'explanation_short' });
+  else if (isExplanation && text.body.length < explanationLength)
+    problems.push({ path: `texts.${language}.body`, key: 'explanation_short' });
   for (const field of fields) {
     const leftover = findLeftover(text[field]);
-    if (leftover) problems.push({ path: `texts.${language}.${field}`, key: 'leftover', params: { ...leftover } });
+    if (leftover)
+      problems.push({ path: `texts.${language}.${field}`, key: 'leftover', params: { ...leftover } });
   }
   return problems;
 }
@@ -122,7 +131,13 @@ async function formatOf(tx: Transaction, updateId: string, language: Language): 
 async function insertRevision(
   tx: Transaction,
   context: Context,
-  row: TextFields & { updateId: string; language: Language; revision: number; format: TextFormat; note: string },
+  row: TextFields & {
+    updateId: string;
+    language: Language;
+    revision: number;
+    format: TextFormat;
+    note: string;
+  },
 ): Promise<void> {
   const [bodyHtml] = await context.renderTexts([{ source: row.body, format: row.format }]);
   await tx.db.insert(tx.tables.incidentUpdateTexts).values({

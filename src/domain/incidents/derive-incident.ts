@@ -44,7 +44,9 @@ export function derivedFrom(updates: readonly Told[]) {
     phase: newest?.phase ?? null,
     resolvedAt: endOfTrouble(ordered),
     openUntil:
-      newest && isFinal(newest.phase) ? new Date(Math.max(newest.displayAt.getTime(), newest.publishedAt.getTime())) : null,
+      newest && isFinal(newest.phase)
+        ? new Date(Math.max(newest.displayAt.getTime(), newest.publishedAt.getTime()))
+        : null,
     publishedAt: published.length > 0 ? new Date(Math.min(...published)) : null,
   };
 }
@@ -63,7 +65,11 @@ export function endOfTrouble(updates: readonly { phase: Phase; displayAt: Date }
 export async function numberIncident(tx: Transaction, incidentId: string, now: Date): Promise<void> {
   const { incidents, counters } = tx.tables;
   const [incident] = await tx.db
-    .select({ number: incidents.number, isRestricted: incidents.isRestricted, releasedAt: incidents.releasedAt })
+    .select({
+      number: incidents.number,
+      isRestricted: incidents.isRestricted,
+      releasedAt: incidents.releasedAt,
+    })
     .from(incidents)
     .where(and(eq(incidents.id, incidentId), lte(incidents.publishedAt, now)));
   if (!incident || incident.number !== null) return;
@@ -73,5 +79,8 @@ export async function numberIncident(tx: Transaction, incidentId: string, now: D
     .values({ name: 'incident', value: 1 })
     .onConflictDoUpdate({ target: counters.name, set: { value: sql`${counters.value} + 1` } })
     .returning({ value: counters.value });
-  await tx.db.update(incidents).set({ number: counter?.value ?? null }).where(eq(incidents.id, incidentId));
+  await tx.db
+    .update(incidents)
+    .set({ number: counter?.value ?? null })
+    .where(eq(incidents.id, incidentId));
 }

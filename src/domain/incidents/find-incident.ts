@@ -24,9 +24,15 @@ export async function findIncident(tx: Transaction, context: Context, id: string
 }
 
 /** The latest texts in the API's shape, for a conflict that shows both sides. */
-export function latestTexts(incident: { updates: Awaited<ReturnType<typeof readTimelines>> extends Map<string, infer U> ? U : never }) {
+export function latestTexts(incident: {
+  updates: Awaited<ReturnType<typeof readTimelines>> extends Map<string, infer U> ? U : never;
+}) {
   const latest = incident.updates[0];
   if (!latest) return null;
   const pick = (text: (typeof latest.texts)['en']) => text && { title: text.title, body: text.body };
-  return { update: latest.id, phase: latest.phase, texts: { en: pick(latest.texts.en), de: pick(latest.texts.de) } };
+  return {
+    update: latest.id,
+    phase: latest.phase,
+    texts: { en: pick(latest.texts.en), de: pick(latest.texts.de) },
+  };
 }

@@ -7,7 +7,9 @@ const order: readonly Impact[] = ['none', 'minor', 'major', 'critical'];
 export function suggestedImpact(statuses: readonly ComponentStatus[], componentCount: number): Impact {
   const out = statuses.filter((status) => status === 'major_outage').length;
   if (out > 0) return out >= componentCount ? 'critical' : 'major';
-  return statuses.some((status) => status === 'degraded_performance' || status === 'partial_outage') ? 'minor' : 'none';
+  return statuses.some((status) => status === 'degraded_performance' || status === 'partial_outage')
+    ? 'minor'
+    : 'none';
 }
 
 export const worseImpact = (a: Impact, b: Impact): Impact => (order.indexOf(b) > order.indexOf(a) ? b : a);

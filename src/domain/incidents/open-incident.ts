@@ -13,7 +13,10 @@ import { type OpenIncidentInput, openIncidentInput } from './incident-input.ts';
 import { kindOfOccasion, kindOfPhase } from './phase.ts';
 
 /** Opens an incident or a maintenance in a category with its first update. Returns its id. Default priority: P3, not reviewed. */
-export async function openIncident(context: Context, input: unknown): Promise<{ id: string; updateId: string }> {
+export async function openIncident(
+  context: Context,
+  input: unknown,
+): Promise<{ id: string; updateId: string }> {
   authorize(context, 'incidents.open');
   const wanted = parse(openIncidentInput, input);
   return context.store.transaction(async (tx) => {
@@ -48,7 +51,12 @@ export async function openIncident(context: Context, input: unknown): Promise<{ 
     });
     const { category: _slug, kind: _kind, startedAt: _startedAt, scheduledFor: _from, ...message } = wanted;
     // A backdated incident began before its first update, which is still posted now.
-    const { updateId } = await appendUpdate(tx, context, { ...incident, category, latest: null, updates: [] }, message);
+    const { updateId } = await appendUpdate(
+      tx,
+      context,
+      { ...incident, category, latest: null, updates: [] },
+      message,
+    );
     tx.touch('history');
     return { id, updateId };
   });
@@ -62,7 +70,10 @@ async function findCategory(tx: Transaction, context: Context, slugOrId: string)
     .where(or(eq(categories.slug, slugOrId), eq(categories.id, slugOrId)));
   if (!category) throw invalid('category', 'unknown_category');
   if (category.isRestricted) {
-    const readers = await tx.db.select().from(categoryReaders).where(eq(categoryReaders.categoryId, category.id));
+    const readers = await tx.db
+      .select()
+      .from(categoryReaders)
+      .where(eq(categoryReaders.categoryId, category.id));
     const named = new Set(readers.map((reader) => reader.userId));
     if (!canSeeCategory(context.actor, category, named)) throw invalid('category', 'unknown_category');
   }

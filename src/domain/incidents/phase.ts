@@ -1,4 +1,10 @@
-import { type IncidentKind, incidentOccasions, incidentPhases, type Occasion, type Phase } from '../../../db/words.ts';
+import {
+  type IncidentKind,
+  incidentOccasions,
+  incidentPhases,
+  type Occasion,
+  type Phase,
+} from '../../../db/words.ts';
 
 /** The phase that an occasion puts an incident into; `null` keeps the present one (design §3). */
 const phaseByOccasion: Record<Occasion, Phase | null> = {
@@ -25,7 +31,8 @@ const finalPhases: readonly Phase[] = ['resolved', 'completed', 'cancelled'];
 export const isFinal = (phase: Phase | null): boolean => phase !== null && finalPhases.includes(phase);
 
 /** Phases of a maintenance during which its components are under maintenance. */
-export const isRunningMaintenance = (phase: Phase): boolean => phase === 'in_progress' || phase === 'verifying';
+export const isRunningMaintenance = (phase: Phase): boolean =>
+  phase === 'in_progress' || phase === 'verifying';
 
 export const kindOfPhase = (phase: Phase): IncidentKind =>
   (incidentPhases as readonly Phase[]).includes(phase) ? 'incident' : 'maintenance';

@@ -6,7 +6,11 @@ import { findIncident, latestTexts } from './find-incident.ts';
 import { postUpdateInput } from './incident-input.ts';
 
 /** Posts an update to an incident the actor may see. Returns the ids. */
-export async function postUpdate(context: Context, id: string, input: unknown): Promise<{ id: string; updateId: string }> {
+export async function postUpdate(
+  context: Context,
+  id: string,
+  input: unknown,
+): Promise<{ id: string; updateId: string }> {
   authorize(context, 'incidents.post-update');
   const wanted = parse(postUpdateInput, input);
   return context.store.transaction(async (tx) => {

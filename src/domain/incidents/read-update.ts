@@ -6,7 +6,10 @@ import { readIncident } from './read-incident.ts';
 import type { TeamIncident, TeamUpdate } from './team-incident.ts';
 
 /** One update with its incident, for correcting it; not found for who may not see the incident. */
-export async function readUpdate(context: Context, id: string): Promise<{ incident: TeamIncident; update: TeamUpdate }> {
+export async function readUpdate(
+  context: Context,
+  id: string,
+): Promise<{ incident: TeamIncident; update: TeamUpdate }> {
   const { incidentUpdates } = context.store.tables;
   if (!idPattern.test(id)) throw notFound();
   const [row] = await context.store.read

@@ -47,9 +47,18 @@ export function slotValues(given: SlotInput, phrases: readonly Phrase[], facts: 
     const type = slots[slot];
     if (type === 'automatic') problems.push({ path, key: 'unknown_slot' });
     else if (type === 'time' || type === 'date') {
-      const at = type === 'date' && day().safeParse(value).success ? startOfDay(String(value), facts.zone) : instantOf(value);
+      const at =
+        type === 'date' && day().safeParse(value).success
+          ? startOfDay(String(value), facts.zone)
+          : instantOf(value);
       if (at === null) problems.push({ path, key: 'wrong_time' });
-      else for (const language of languagesOf) set(slot, language, type === 'date' ? date(at, facts.zone, language) : timeBoth(at, facts.zone, language));
+      else
+        for (const language of languagesOf)
+          set(
+            slot,
+            language,
+            type === 'date' ? date(at, facts.zone, language) : timeBoth(at, facts.zone, language),
+          );
     } else if (typeof value === 'string') {
       const phrase = type === 'phrase' ? phrases.find((p) => p.slot === slot && p.key === value) : undefined;
       if (type !== 'phrase') problems.push({ path, key: 'wrong_type', params: { type: '{en, de}' } });
@@ -57,7 +66,8 @@ export function slotValues(given: SlotInput, phrases: readonly Phrase[], facts: 
       else {
         for (const language of languagesOf) {
           set(slot, language, phrase.text[language]);
-          if (slot === 'effect' && given.workaround === undefined) set('workaround', language, phrase.workaround[language]);
+          if (slot === 'effect' && given.workaround === undefined)
+            set('workaround', language, phrase.workaround[language]);
         }
       }
     } else {
@@ -71,10 +81,15 @@ export function slotValues(given: SlotInput, phrases: readonly Phrase[], facts: 
 const languagesOf: readonly Language[] = ['en', 'de'];
 
 /** The moment of a time slot; null for anything that is none. */
-export const instantOf = (value: unknown): Date | null => (instant().safeParse(value).success ? new Date(String(value)) : null);
+export const instantOf = (value: unknown): Date | null =>
+  instant().safeParse(value).success ? new Date(String(value)) : null;
 
 /** Slots that become a line of the page, such as its title, with their longest value. */
-const lineLimits: Partial<Record<Slot, number>> = { effect: titleLimit, workaround: 1_000, not_affected: 1_000 };
+const lineLimits: Partial<Record<Slot, number>> = {
+  effect: titleLimit,
+  workaround: 1_000,
+  not_affected: 1_000,
+};
 
 function textProblems(slot: Slot, value: Partial<Record<Language, string>>): FieldProblem[] {
   return languagesOf.flatMap((language): FieldProblem[] => {
@@ -84,8 +99,10 @@ function textProblems(slot: Slot, value: Partial<Record<Language, string>>): Fie
     if (leftover) return [{ path, key: 'leftover', params: { line: leftover.line, text: leftover.text } }];
     const limit = lineLimits[slot];
     if (limit !== undefined && /[\r\n\u2028\u2029]/.test(text)) return [{ path, key: 'line_break' }];
-    if (limit !== undefined && text.length > limit) return [{ path, key: 'too_long', params: { max: limit } }];
-    if (slot === 'explanation' && text !== '' && text.length < explanationLength) return [{ path, key: 'explanation_short' }];
+    if (limit !== undefined && text.length > limit)
+      return [{ path, key: 'too_long', params: { max: limit } }];
+    if (slot === 'explanation' && text !== '' && text.length < explanationLength)
+      return [{ path, key: 'explanation_short' }];
     return [];
   });
 }

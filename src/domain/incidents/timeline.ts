@@ -96,7 +96,18 @@ export async function readTimelines(
     if (newest) newest.earlier.push({ title, body, bodyHtml, writtenAt });
     else if (update) {
       const { effect, workaround, notAffected, revision, note } = row;
-      update.texts[row.language] = { title, body, bodyHtml, effect, workaround, notAffected, revision, writtenAt, note, earlier: [] };
+      update.texts[row.language] = {
+        title,
+        body,
+        bodyHtml,
+        effect,
+        workaround,
+        notAffected,
+        revision,
+        writtenAt,
+        note,
+        earlier: [],
+      };
     }
   }
   for (const timeline of timelines.values()) timeline.sort(newestFirst);

@@ -25,7 +25,11 @@ interface Writing {
 }
 
 /** The texts of each language that is complete. An incomplete one only matters when none is complete (design §8.1). */
-export function writeTexts(writing: Writing): { texts: Partial<Record<Language, TextFields>>; isFreeText: boolean; problems: FieldProblem[] } {
+export function writeTexts(writing: Writing): {
+  texts: Partial<Record<Language, TextFields>>;
+  isFreeText: boolean;
+  problems: FieldProblem[];
+} {
   const results = languages.map((language) => ({ language, ...writeLanguage(writing, language) }));
   const complete = results.filter((result) => result.problems.length === 0 && result.text);
   const typed = results.filter((result) => writing.input.texts?.[result.language] !== undefined);
@@ -36,7 +40,11 @@ export function writeTexts(writing: Writing): { texts: Partial<Record<Language, 
   if (complete.length > 0) return { texts, isFreeText, problems: [] };
   const problems = results.flatMap((result) => result.problems);
   const unique = problems.filter((problem, at) => problems.findIndex((p) => p.path === problem.path) === at);
-  return { texts, isFreeText, problems: unique.length > 0 ? unique : [{ path: 'texts', key: 'texts_missing' }] };
+  return {
+    texts,
+    isFreeText,
+    problems: unique.length > 0 ? unique : [{ path: 'texts', key: 'texts_missing' }],
+  };
 }
 
 function writeLanguage(
@@ -45,7 +53,12 @@ function writeLanguage(
 ): { text: TextFields | null; isFreeText: boolean; problems: FieldProblem[] } {
   const typed: TextInput | undefined = input.texts?.[language];
   const template = templates[language];
-  if (!typed && !template) return { text: null, isFreeText: false, problems: input.occasion ? [{ path: 'occasion', key: 'no_template' }] : [] };
+  if (!typed && !template)
+    return {
+      text: null,
+      isFreeText: false,
+      problems: input.occasion ? [{ path: 'occasion', key: 'no_template' }] : [],
+    };
 
   const given = values[language];
   const filledTitle = template ? fill(template.title, given) : { text: '', missing: [] };
@@ -62,7 +75,8 @@ function writeLanguage(
     body,
     effect: typed?.effect ?? given.effect ?? previous?.effect ?? '',
     workaround: typed?.workaround ?? carriedWorkaround,
-    notAffected: typed?.notAffected ?? given.not_affected ?? (isFinal(phase) ? '' : (previous?.notAffected ?? '')),
+    notAffected:
+      typed?.notAffected ?? given.not_affected ?? (isFinal(phase) ? '' : (previous?.notAffected ?? '')),
   };
 
   const missing = [
@@ -89,13 +103,20 @@ const keepsAdvice = (phase: Phase | null): boolean => !isFinal(phase) && phase !
 
 const anyTitle = (latest: Update['texts']): string => latest.en?.title ?? latest.de?.title ?? '';
 
-function textProblems(text: TextFields, language: Language, phase: Phase | null, isTyped: boolean): FieldProblem[] {
+function textProblems(
+  text: TextFields,
+  language: Language,
+  phase: Phase | null,
+  isTyped: boolean,
+): FieldProblem[] {
   const path = (field: string) => `texts.${language}.${field}`;
   const problems: FieldProblem[] = [];
   if (text.title === '') problems.push({ path: path('title'), key: 'title_missing' });
-  else if (text.title.length > titleLimit) problems.push({ path: path('title'), key: 'too_long', params: { max: titleLimit } });
+  else if (text.title.length > titleLimit)
+    problems.push({ path: path('title'), key: 'too_long', params: { max: titleLimit } });
   if (text.body === '') problems.push({ path: path('body'), key: 'body_missing' });
-  else if (Buffer.byteLength(text.body) > bodyLimit) problems.push({ path: path('body'), key: 'too_long_bytes' });
+  else if (Buffer.byteLength(text.body) > bodyLimit)
+    problems.push({ path: path('body'), key: 'too_long_bytes' });
   else if (isTyped && phase === 'resolved' && text.body.length < explanationLength) {
     problems.push({ path: path('body'), key: 'explanation_short' });
   }

@@ -60,6 +60,8 @@ export function flatten(stretches: readonly Stretch[], window: { from: number; u
 /** "99.93 %": never rounded up to 100. */
 export function percentText(value: number, language: 'en' | 'de'): string {
   const shown = value >= 100 ? 100 : Math.floor(value * 100) / 100;
-  const digits = new Intl.NumberFormat(language === 'de' ? 'de-DE' : 'en-GB', { maximumFractionDigits: 2 }).format(shown);
+  const digits = new Intl.NumberFormat(language === 'de' ? 'de-DE' : 'en-GB', {
+    maximumFractionDigits: 2,
+  }).format(shown);
   return `${digits} %`;
 }

@@ -56,17 +56,24 @@ export async function readCatalogue(
     .orderBy(asc(components.position), asc(components.id));
   const { settings, history, incidents } = facts;
   const now = componentStatusNow(incidents);
-  const weights = { partial: settings.availability_weight_partial, degraded: settings.availability_weight_degraded };
+  const weights = {
+    partial: settings.availability_weight_partial,
+    degraded: settings.availability_weight_degraded,
+  };
   const count = (keys: readonly string[], categoryId?: string): number =>
     history.incidents.filter(
-      (i) => i.kind === 'incident' && (i.categoryId === categoryId || keys.some((key) => i.componentIds.has(key))),
+      (i) =>
+        i.kind === 'incident' && (i.categoryId === categoryId || keys.some((key) => i.componentIds.has(key))),
     ).length;
 
   return categoryRows.map((category): CategoryLine => {
     const lines = componentRows
       .filter((component) => component.categoryId === category.id)
       .map((component): ComponentLine => {
-        const window = { ...history.window, from: Math.max(history.window.from, component.createdAt.getTime()) };
+        const window = {
+          ...history.window,
+          from: Math.max(history.window.from, component.createdAt.getTime()),
+        };
         return {
           id: component.id,
           name: { en: component.nameEn, de: component.nameDe },
@@ -105,7 +112,9 @@ const bareIncidents = (categoryId: string, incidents: readonly PublicIncident[])
 
 /** A category's figure is the mean of its components, by weight. */
 function meanAvailability(lines: readonly ComponentLine[]): number | null {
-  const counted = lines.flatMap((line) => (line.availability === null ? [] : [{ ...line, value: line.availability }]));
+  const counted = lines.flatMap((line) =>
+    line.availability === null ? [] : [{ ...line, value: line.availability }],
+  );
   const weight = counted.reduce((sum, line) => sum + line.weight, 0);
   return weight > 0 ? counted.reduce((sum, line) => sum + line.value * line.weight, 0) / weight : null;
 }

@@ -1,4 +1,10 @@
-import { type ComponentStatus, componentStatuses, type Impact, type IncidentKind, type Phase } from '../../../db/words.ts';
+import {
+  type ComponentStatus,
+  componentStatuses,
+  type Impact,
+  type IncidentKind,
+  type Phase,
+} from '../../../db/words.ts';
 import { isFinal, isRunningMaintenance } from '../incidents/phase.ts';
 
 export const worstStatus = (statuses: Iterable<ComponentStatus>): ComponentStatus => {

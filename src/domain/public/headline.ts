@@ -27,7 +27,10 @@ export function categoryStatus(components: readonly Weighed[]): ComponentStatus 
  * The colour of the page's band (U-03): red only when a quarter of the page's weight or a critical component is out,
  * orange only when at least a twentieth is partly out, so that a single leaf never colours the page.
  */
-export function pageStatus(components: readonly Weighed[], categoryStatuses: readonly ComponentStatus[]): ComponentStatus {
+export function pageStatus(
+  components: readonly Weighed[],
+  categoryStatuses: readonly ComponentStatus[],
+): ComponentStatus {
   const worst = worstStatus(categoryStatuses);
   if (components.length === 0) return worst;
   if (worst !== 'major_outage' && worst !== 'partial_outage') return worst;
@@ -40,8 +43,13 @@ export function pageStatus(components: readonly Weighed[], categoryStatuses: rea
 const criticalOut = (components: readonly Weighed[]): boolean =>
   components.some((component) => component.isCritical && component.status === 'major_outage');
 
-function share(some: readonly Weighed[], all: readonly Weighed[], statuses: readonly ComponentStatus[]): number {
-  const weight = (list: readonly Weighed[]): number => list.reduce((sum, component) => sum + component.weight, 0);
+function share(
+  some: readonly Weighed[],
+  all: readonly Weighed[],
+  statuses: readonly ComponentStatus[],
+): number {
+  const weight = (list: readonly Weighed[]): number =>
+    list.reduce((sum, component) => sum + component.weight, 0);
   return weight(some.filter((component) => statuses.includes(component.status))) / Math.max(1, weight(all));
 }
 
@@ -58,7 +66,10 @@ export interface HeadlinePart {
   status: ComponentStatus;
 }
 
-const predicates: Record<Language, Record<Exclude<ComponentStatus, 'operational'>, readonly [string, string]>> = {
+const predicates: Record<
+  Language,
+  Record<Exclude<ComponentStatus, 'operational'>, readonly [string, string]>
+> = {
   en: {
     degraded_performance: ['is degraded', 'are degraded'],
     partial_outage: ['is partly down', 'are partly down'],
@@ -74,27 +85,38 @@ const predicates: Record<Language, Record<Exclude<ComponentStatus, 'operational'
 };
 
 const allWorking: Record<Language, string> = { en: 'Everything is working.', de: 'Alles funktioniert.' };
-const restWorking: Record<Language, string> = { en: 'Everything else is working.', de: 'Alles andere funktioniert.' };
+const restWorking: Record<Language, string> = {
+  en: 'Everything else is working.',
+  de: 'Alles andere funktioniert.',
+};
 
 /** The answer as sentences a person would say (U-01): up to two affected categories by name, then a count. */
 export function headline(affected: readonly HeadlineSubject[], language: Language): HeadlinePart[] {
   const troubled = affected.filter((a) => a.status !== 'operational');
   if (troubled.length === 0) return [{ mark: '', rest: allWorking[language], status: 'operational' }];
-  const named = [...troubled].sort((a, b) => Number(worse(b.status, a.status)) - Number(worse(a.status, b.status))).slice(0, 2);
+  const named = [...troubled]
+    .sort((a, b) => Number(worse(b.status, a.status)) - Number(worse(a.status, b.status)))
+    .slice(0, 2);
   const parts: HeadlinePart[] = named.map(({ subject, isPlural, status }) => {
-    const predicate = status === 'operational' ? undefined : predicates[language][status][isPlural[language] ? 1 : 0];
+    const predicate =
+      status === 'operational' ? undefined : predicates[language][status][isPlural[language] ? 1 : 0];
     return { mark: subject[language], rest: ` ${predicate}.`, status };
   });
   const more = troubled.length - named.length;
   const worst = worstStatus(troubled.map((a) => a.status));
-  parts.push({ mark: '', rest: more > 0 ? moreAffected(more, language) : restWorking[language], status: worst });
+  parts.push({
+    mark: '',
+    rest: more > 0 ? moreAffected(more, language) : restWorking[language],
+    status: worst,
+  });
   return parts;
 }
 
 const worse = (a: ComponentStatus, b: ComponentStatus): boolean => a !== b && worstStatus([a, b]) === a;
 
 function moreAffected(count: number, language: Language): string {
-  if (language === 'de') return count === 1 ? 'Ein weiterer Bereich ist betroffen.' : `${count} weitere Bereiche sind betroffen.`;
+  if (language === 'de')
+    return count === 1 ? 'Ein weiterer Bereich ist betroffen.' : `${count} weitere Bereiche sind betroffen.`;
   return count === 1 ? 'One more area is affected.' : `${count} more areas are affected.`;
 }
 

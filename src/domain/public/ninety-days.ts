@@ -54,7 +54,12 @@ export async function readNinetyDays(context: Context, zone: string): Promise<Ni
       startedAt: incidents.startedAt,
     })
     .from(incidents)
-    .where(and(publicIncidents(tables, context.now), or(isNull(incidents.openUntil), gte(incidents.openUntil, from))));
+    .where(
+      and(
+        publicIncidents(tables, context.now),
+        or(isNull(incidents.openUntil), gte(incidents.openUntil, from)),
+      ),
+    );
   const ids = rows.map((row) => row.id);
   if (ids.length === 0) return { window, stretches: new Map(), incidents: [] };
   const updates = await read
@@ -69,14 +74,20 @@ export async function readNinetyDays(context: Context, zone: string): Promise<Ni
   const statuses = await read
     .select()
     .from(incidentUpdateComponents)
-    .where(inArray(incidentUpdateComponents.updateId, updates.map((update) => update.id)));
+    .where(
+      inArray(
+        incidentUpdateComponents.updateId,
+        updates.map((update) => update.id),
+      ),
+    );
 
   const byIncident = Map.groupBy(
     updates.map((update) => ({ ...update, components: [] as Dated['components'] })),
     (update) => update.incidentId,
   );
   const byId = new Map([...byIncident.values()].flat().map((update) => [update.id, update]));
-  for (const { updateId, componentId, status } of statuses) byId.get(updateId)?.components.push({ id: componentId, status });
+  for (const { updateId, componentId, status } of statuses)
+    byId.get(updateId)?.components.push({ id: componentId, status });
 
   const stretches = new Map<string, Stretch[]>();
   const seen: NinetyDays['incidents'] = [];
@@ -96,14 +107,22 @@ export async function readNinetyDays(context: Context, zone: string): Promise<Ni
 }
 
 /** How an incident spread over its components in time, as its updates tell it. */
-export function stretchesOf(incident: HistoryIncident, updates: readonly Dated[], now: Date): (Stretch & { key: string })[] {
+export function stretchesOf(
+  incident: HistoryIncident,
+  updates: readonly Dated[],
+  now: Date,
+): (Stretch & { key: string })[] {
   const ordered = [...updates].sort(newestFirst).reverse();
   const stretches: (Stretch & { key: string })[] = [];
   for (const [at, update] of ordered.entries()) {
     if (!isTroubled(incident.kind, update.phase)) continue;
-    const begins = at === 0 && incident.kind === 'incident' ? Math.min(incident.startedAt.getTime(), update.displayAt.getTime()) : update.displayAt.getTime();
+    const begins =
+      at === 0 && incident.kind === 'incident'
+        ? Math.min(incident.startedAt.getTime(), update.displayAt.getTime())
+        : update.displayAt.getTime();
     const until = ordered[at + 1]?.displayAt.getTime() ?? now.getTime();
-    for (const { key, status } of affected(incident, update)) stretches.push({ key, status, from: begins, until });
+    for (const { key, status } of affected(incident, update))
+      stretches.push({ key, status, from: begins, until });
   }
   return stretches;
 }
@@ -112,15 +131,22 @@ const isTroubled = (kind: IncidentKind, phase: Phase): boolean =>
   kind === 'incident' ? !isFinal(phase) : isRunningMaintenance(phase);
 
 function affected(incident: HistoryIncident, update: Dated): { key: string; status: ComponentStatus }[] {
-  if (update.components.length === 0) return [{ key: incident.categoryId, status: statusOfImpact[incident.impact] }];
+  if (update.components.length === 0)
+    return [{ key: incident.categoryId, status: statusOfImpact[incident.impact] }];
   return update.components
     .filter((component) => component.status !== 'operational')
-    .map(({ id, status }) => ({ key: id, status: incident.kind === 'maintenance' ? 'under_maintenance' : status }));
+    .map(({ id, status }) => ({
+      key: id,
+      status: incident.kind === 'maintenance' ? 'under_maintenance' : status,
+    }));
 }
 
 /** The days that get a mark: the worst status and the minutes of trouble of each. */
 export function dayMarks(history: NinetyDays, keys: readonly string[], zone: string): DayMark[] {
-  const flat = flatten(keys.flatMap((key) => history.stretches.get(key) ?? []), history.window);
+  const flat = flatten(
+    keys.flatMap((key) => history.stretches.get(key) ?? []),
+    history.window,
+  );
   if (flat.length === 0) return [];
   const first = dayOf(new Date(history.window.from), zone);
   const marks: DayMark[] = [];

@@ -57,7 +57,11 @@ export const isOver = (incident: { phase: Phase }): boolean => isFinal(incident.
 const postedLaterMs = 5 * 60_000;
 
 /** Public incidents that satisfy `where`, newest start first. Four queries, however many incidents. */
-export async function readPublicIncidents(context: Context, where?: SQL, limit?: number): Promise<PublicIncident[]> {
+export async function readPublicIncidents(
+  context: Context,
+  where?: SQL,
+  limit?: number,
+): Promise<PublicIncident[]> {
   const { tables, read } = context.store;
   const { incidents, categories } = tables;
   const query = read
@@ -112,10 +116,23 @@ export async function readPublicIncidents(context: Context, where?: SQL, limit?:
 
 function numberUpdates(updates: readonly Update[], isImported: boolean): PublicUpdate[] {
   return updates.map((update, at) => {
-    const { id, phase, occasion, displayAt, publishedAt, nextUpdateBy, correctedAt, components, texts } = update;
+    const { id, phase, occasion, displayAt, publishedAt, nextUpdateBy, correctedAt, components, texts } =
+      update;
     const isPostedLater = !isImported && publishedAt.getTime() - displayAt.getTime() > postedLaterMs;
     const ordinal = updates.length - at;
-    return { id, ordinal, phase, occasion, displayAt, publishedAt, isPostedLater, nextUpdateBy, correctedAt, components, texts };
+    return {
+      id,
+      ordinal,
+      phase,
+      occasion,
+      displayAt,
+      publishedAt,
+      isPostedLater,
+      nextUpdateBy,
+      correctedAt,
+      components,
+      texts,
+    };
   });
 }
 
@@ -123,7 +140,12 @@ function lastChange(updates: readonly PublicUpdate[]): Date {
   const times = updates.flatMap(({ publishedAt, correctedAt, texts }) => [
     publishedAt.getTime(),
     correctedAt?.getTime() ?? 0,
-    Math.max(...Object.values(texts).map((text) => text.writtenAt.getTime()).filter((t) => t >= publishedAt.getTime()), 0),
+    Math.max(
+      ...Object.values(texts)
+        .map((text) => text.writtenAt.getTime())
+        .filter((t) => t >= publishedAt.getTime()),
+      0,
+    ),
   ]);
   return new Date(Math.max(...times));
 }

@@ -26,11 +26,18 @@ export async function readCategoryPage(context: Context, slug: string): Promise<
   const { incidents, categories } = context.store.tables;
   const settings = await readSettings(context.store);
   const history = await readNinetyDays(context, settings.time_zone);
-  const current = await readPublicIncidents(context, or(isNull(incidents.openUntil), gt(incidents.openUntil, context.now)));
+  const current = await readPublicIncidents(
+    context,
+    or(isNull(incidents.openUntil), gt(incidents.openUntil, context.now)),
+  );
   const catalogue = await readCatalogue(context, { settings, history, incidents: current });
   const category = catalogue.find((line) => line.slug === slug);
   if (!category) return null;
-  const ended = await readPublicIncidents(context, and(eq(categories.slug, slug), lte(incidents.openUntil, context.now)), pastCount);
+  const ended = await readPublicIncidents(
+    context,
+    and(eq(categories.slug, slug), lte(incidents.openUntil, context.now)),
+    pastCount,
+  );
   const own = current.filter((incident) => incident.category.slug === slug);
   return {
     settings,

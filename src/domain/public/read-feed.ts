@@ -4,7 +4,12 @@ import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import { publicCategories, publicIncidents, publicUpdates } from '../visibility.ts';
 import { nextChange } from './next-change.ts';
-import { type PublicCategory, type PublicIncident, type PublicUpdate, readPublicIncidents } from './public-incident.ts';
+import {
+  type PublicCategory,
+  type PublicIncident,
+  type PublicUpdate,
+  readPublicIncidents,
+} from './public-incident.ts';
 
 /** Entries of a feed. */
 const entryCount = 50;

@@ -29,7 +29,10 @@ export async function readHistoryMonth(context: Context, wanted?: string): Promi
   const month = wanted ?? present;
   const from = startOfDay(`${month}-01`, zone);
   const until = startOfDay(`${addMonths(month, 1)}-01`, zone);
-  const found = await readPublicIncidents(context, and(gte(incidents.startedAt, from), lt(incidents.startedAt, until)));
+  const found = await readPublicIncidents(
+    context,
+    and(gte(incidents.startedAt, from), lt(incidents.startedAt, until)),
+  );
   const [edges] = await read
     .select({ first: min(incidents.startedAt), last: max(incidents.startedAt) })
     .from(incidents)
@@ -41,7 +44,7 @@ export async function readHistoryMonth(context: Context, wanted?: string): Promi
     month,
     incidents: found,
     firstMonth: edges?.first ? monthOf(edges.first, zone) : present,
-    lastMonth: last > present ? last : present,
+    lastMonth: [last, present].sort().at(-1) ?? present,
     validUntil: await nextChange(context, zone),
   };
 }

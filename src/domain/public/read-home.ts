@@ -45,7 +45,10 @@ export async function readHome(context: Context): Promise<HomePage> {
   return {
     settings,
     asOf: context.now,
-    status: pageStatus(categories.flatMap((c) => c.components), categories.map((c) => c.status)),
+    status: pageStatus(
+      categories.flatMap((c) => c.components),
+      categories.map((c) => c.status),
+    ),
     categories,
     active: current.filter((incident) => !isOver(incident) && !isPlanned(incident)),
     planned: current.filter(isPlanned).sort(byStart),
@@ -58,4 +61,5 @@ export async function readHome(context: Context): Promise<HomePage> {
 }
 
 const byStart = (a: PublicIncident, b: PublicIncident): number =>
-  (a.scheduledFor ?? a.startedAt).getTime() - (b.scheduledFor ?? b.startedAt).getTime() || (a.id < b.id ? -1 : 1);
+  (a.scheduledFor ?? a.startedAt).getTime() - (b.scheduledFor ?? b.startedAt).getTime() ||
+  (a.id < b.id ? -1 : 1);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { appendAudit } from '../audit/append.ts';
 import { authorize } from '../access/authorize.ts';
+import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
 import { parse } from '../parse.ts';
 import { readSettings } from './read-settings.ts';
@@ -24,7 +24,10 @@ export async function changeSettings(context: Context, input: unknown): Promise<
     const changed = settingKeys.filter((key) => wanted[key] !== undefined && wanted[key] !== before[key]);
     for (const key of changed) {
       const row = { key, value: wanted[key], updatedAt: context.now };
-      await tx.db.insert(tx.tables.settings).values(row).onConflictDoUpdate({ target: tx.tables.settings.key, set: row });
+      await tx.db
+        .insert(tx.tables.settings)
+        .values(row)
+        .onConflictDoUpdate({ target: tx.tables.settings.key, set: row });
     }
     if (changed.length > 0) {
       const pick = (from: Partial<Settings>) => Object.fromEntries(changed.map((key) => [key, from[key]]));

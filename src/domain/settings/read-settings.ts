@@ -1,9 +1,12 @@
-import type { Reader } from '../../../db/store.ts';
 import type { Tables } from '../../../db/schema.ts';
-import { defaultSettings, settingKeys, type Settings, settingsSchema } from './settings.ts';
+import type { Reader } from '../../../db/store.ts';
+import { defaultSettings, type Settings, settingKeys, settingsSchema } from './settings.ts';
 
 /** All settings with their defaults; a stored value that no longer fits its schema gives way to the default. */
-export async function readSettings(from: { tables: Tables; read: Pick<Reader, 'select'> }): Promise<Settings> {
+export async function readSettings(from: {
+  tables: Tables;
+  read: Pick<Reader, 'select'>;
+}): Promise<Settings> {
   const rows = await from.read.select().from(from.tables.settings);
   const stored = new Map(rows.map((row) => [row.key, row.value]));
   const entries = settingKeys.map((key) => {

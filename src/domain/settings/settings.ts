@@ -17,7 +17,9 @@ const isZone = (zone: string): boolean => {
 const contact = z
   .string()
   .max(500)
-  .refine((value) => /^https:\/\/[^\s"<>]+$/.test(value) || z.email().safeParse(value).success, { error: 'wrong_contact' });
+  .refine((value) => /^https:\/\/[^\s"<>]+$/.test(value) || z.email().safeParse(value).success, {
+    error: 'wrong_contact',
+  });
 
 const colour = (scheme: 'light' | 'dark') =>
   z

@@ -19,7 +19,11 @@ type EscapeValue = (value: string, isLineStart: boolean) => string;
  * Puts slot values into a template. Values are plain text: in Markdown (`escapeValue`) their special characters are escaped,
  * so that a value can never become formatting, a link or another slot.
  */
-export function fill(template: string, values: SlotValues, escapeValue: EscapeValue = (value) => value): Filled {
+export function fill(
+  template: string,
+  values: SlotValues,
+  escapeValue: EscapeValue = (value) => value,
+): Filled {
   const missing: Slot[] = [];
   const chosen = template.replace(optionalPassage, (_whole, name: string, passage: string) =>
     isSlot(name) && values[name] ? passage : '',
@@ -44,7 +48,9 @@ const tidy = (text: string): string =>
 
 /** The slots that a template names, each once. */
 export function slotsOf(...templates: readonly string[]): Slot[] {
-  const found = templates.flatMap((template) => [...template.matchAll(/\{[?/]?(\w+)\}/g)].map((match) => match[1] ?? ''));
+  const found = templates.flatMap((template) =>
+    [...template.matchAll(/\{[?/]?(\w+)\}/g)].map((match) => match[1] ?? ''),
+  );
   return [...new Set(found)].filter(isSlot);
 }
 

@@ -21,7 +21,9 @@ export async function readPhrases(
   const rows = await from.read
     .select()
     .from(phrases)
-    .where(and(isNull(phrases.archivedAt), or(eq(phrases.categoryId, categoryId), isNull(phrases.categoryId))))
+    .where(
+      and(isNull(phrases.archivedAt), or(eq(phrases.categoryId, categoryId), isNull(phrases.categoryId))),
+    )
     .orderBy(asc(phrases.position), asc(phrases.id));
   return rows
     .map((row) => ({
