@@ -52,13 +52,13 @@ export async function answerAdmin(
   locals.told = null;
   locals.submitted = context.url.searchParams.get(actionField);
   await takeSession(context, context.cookies.get(cookieName(context))?.value);
-  const isWayIn = locals.submitted === 'sessions.signIn';
+  const isWayIn = context.request.method === 'POST' && locals.submitted === 'sessions.signIn';
   if (policy !== 'open' && !locals.session && !isWayIn)
     return signInHere(context, next, 401, await keptFrom(context));
   if (policy !== 'open' && locals.session && !isAllowed(locals.context.actor, policy))
     return finish(context, await next('/admin/refused'), 403);
 
-  const { action } = getActionContext(context);
+  const { action, setActionResult, serializeActionResult } = getActionContext(context);
   if (!action) {
     // A form sent without an action asks for its page with what is typed so far: a preview.
     if (context.request.method === 'POST')
@@ -66,6 +66,8 @@ export async function answerAdmin(
     return finish(context, await next());
   }
   const { data, error } = await action.handler();
+  // Astro would run the action again when it renders the page, unless it is told the result.
+  setActionResult(action.name, serializeActionResult({ data: undefined, error: undefined }));
   if (error) return finish(context, await next('/admin/refused'), error.status);
   const outcome: FormOutcome = data;
   if (isWayIn) return afterSignIn(context, next, outcome, policy);

@@ -186,7 +186,7 @@ describe('a stranger', () => {
     }
   });
 
-  test.fails('finds no address that makes the server fail', () => {
+  test('finds no address that makes the server fail', () => {
     expect(
       seen.filter(({ path, status }) => status >= 500 && path !== '/500').map(({ path }) => path),
     ).toEqual([]);
