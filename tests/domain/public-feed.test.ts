@@ -27,16 +27,19 @@ describeEachEngine('R-074, G-16: a feed', (bench) => {
     const b = await open(minutesLater(csup, 1), { category: 'website' });
     const c = await say(minutesLater(csup, 2), a.id, 'identified');
     const d = await plan(minutesLater(csup, 3));
-    const expected = [d.updateId, c.updateId, b.updateId, a.updateId].map((id, at) => [
-      id,
-      minutesLater(csup, 3 - at).now,
-      minutesLater(csup, 3 - at).now,
-    ]);
-    expect(await entries(minutesLater(csup, 4))).toEqual(expected);
+    // What tells of earlier is news when it is posted.
+    const e = await say(minutesLater(csup, 4), a.id, 'investigating', {
+      displayAt: minutesLater(csup, 0.5).now.toISOString(),
+    });
+    const expected = [e, d, c, b, a].map(({ updateId }, at) => {
+      const posted = minutesLater(csup, 4 - at).now;
+      return [updateId, posted, posted];
+    });
+    expect(await entries(minutesLater(csup, 5))).toEqual(expected);
     expect(await entries(minutesLater(csup, 60 * 24 * 90))).toEqual(expected);
-    expect(await readFeed(anybody(minutesLater(csup, 4)))).toMatchObject({
+    expect(await readFeed(anybody(minutesLater(csup, 5)))).toMatchObject({
       category: null,
-      updatedAt: minutesLater(csup, 3).now,
+      updatedAt: minutesLater(csup, 4).now,
     });
   });
 

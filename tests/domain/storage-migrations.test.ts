@@ -155,7 +155,9 @@ describe('migrations of a SQLite file', () => {
       'create table marks (x text)',
       ...Array.from({ length: 300 }, (_, at) => `insert into marks values (${at})`),
     ];
-    const root = rootOf('sqlite', 'one', [family, slow]);
+    await openStore(url()).close();
+    await migrate(url(), rootOf('sqlite', 'one', [family]));
+    const root = rootOf('sqlite', 'two', [family, slow]);
     const start = () =>
       new Promise<string>((done) => {
         const script = `
@@ -187,7 +189,8 @@ describe('migrations of a SQLite file', () => {
     await Promise.all(workers.map((worker) => worker.terminate()));
     expect(rows('select count(*) as count from marks')).toEqual([{ count: 300 }]);
     expect(rows('select count(*) as applied from __drizzle_migrations')).toEqual([{ applied: 2 }]);
-    expect(backups()).toEqual([]);
+    expect(backups()).toEqual(['test.db.before-migration-1']);
+    expect(tables(`${file()}.before-migration-1`)).toEqual([{ name: 'children' }, { name: 'parents' }]);
   });
 });
 

@@ -33,6 +33,7 @@ beforeAll(async () => {
   server.clock.forward(10);
   const explanation = { en: 'A change of ours had slowed the database down. It is taken back.' };
   const ended = await openIncident(as(), { category: 'dns', occasion: 'investigating', slots });
+  server.clock.forward(1);
   await postUpdate(as(), ended.id, { occasion: 'resolved', slots: { explanation } });
   const month = server.clock.now.toISOString().slice(0, 7);
   const english = [
