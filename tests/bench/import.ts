@@ -4,6 +4,7 @@ import { operator } from '../../src/domain/access/authorize.ts';
 import { importStatuspage } from '../../src/domain/imports/import-statuspage.ts';
 import { startTestServer } from '../support/server.ts';
 import { type Figure, rounds, timed } from './figure.ts';
+import { renderAnew } from './scale.ts';
 
 /** The real corpus is other people's prose and lies outside the project (design §8.17). */
 const corpus =
@@ -31,8 +32,7 @@ export async function benchImport(): Promise<Figure[]> {
     });
     const second = await timed(run);
     stop();
-    const headers = { authorization: 'none', 'accept-encoding': 'identity' };
-    const month = await rounds(9, () => server.fetch('/history/2013-05', { headers }));
+    const month = await rounds(9, () => renderAnew(server, '/history/2013-05'));
     const html = await (await server.fetch('/history/2013-05')).text();
     return [
       { name: 'first import', value: first / 1_000, limit: 15, unit: 's' },

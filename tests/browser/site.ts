@@ -34,8 +34,6 @@ export interface Site {
   /** The machine's operator, for what is set up through verbs. */
   context: () => Context;
   now: () => Date;
-  /** Time goes on by itself; this lets it jump. */
-  forward: (minutes: number) => void;
   person: (language: Language, ...roles: Role[]) => Promise<Person>;
   /** A page in a context of its own: nobody known, or somebody who is signed in. */
   page: (who?: Person | null, options?: BrowserContextOptions) => Promise<Page>;
@@ -77,13 +75,12 @@ async function startSite(browser: Browser): Promise<Site & { stop: () => Promise
     DATA_DIR: folder,
     LOG_LEVEL: 'silent',
   };
-  let at = demoBegin(afternoon).getTime();
-  let since = Number.NaN;
-  const now = () => new Date(Number.isNaN(since) ? at : at + performance.now() - since);
-  const app = await openApplication(parseConfig(env), { now });
+  // The company begins ninety days ago; once its story is told, time goes on by itself.
+  let now = () => demoBegin(afternoon);
+  const app = await openApplication(parseConfig(env), { now: () => now() });
   await loadDemo({ store: app.store, renderTexts: app.safeHtml.render, now: afternoon }, projectRoot);
-  at = afternoon.getTime();
-  since = performance.now();
+  const told = performance.now();
+  now = () => new Date(afternoon.getTime() + performance.now() - told);
   const running = await startServer(app);
   const { url } = running;
   const publicJson = async <T>(path: string): Promise<T> => (await (await fetch(url + path)).json()) as T;
@@ -94,10 +91,7 @@ async function startSite(browser: Browser): Promise<Site & { stop: () => Promise
     app,
     browser,
     context,
-    now,
-    forward(minutes) {
-      at += minutes * 60_000;
-    },
+    now: () => now(),
     async person(language, ...roles) {
       const name = language === 'de' ? 'Jona Reiter' : 'Robin Reed';
       const email = `${crypto.randomUUID()}@example.com`;
@@ -106,7 +100,7 @@ async function startSite(browser: Browser): Promise<Site & { stop: () => Promise
     },
     async page(who = null, options = {}) {
       const open = await browser.newContext({ baseURL: url, ...options });
-      open.setDefaultTimeout(10_000);
+      open.setDefaultTimeout(20_000);
       if (who) {
         const { token } = await signIn(contextOf(app, anonymous), { email: who.email, password });
         await open.addCookies([{ name: 'session', value: token, url }]);

@@ -298,7 +298,13 @@ describeEachEngine('jobs', (bench) => {
     await Promise.all([one.runDue(), two.runDue()]);
     expect(await numberOf(csup, id)).toBeNull();
     now = taken;
+    let published = 0;
+    const stop = bench.store.onChange((tags) => {
+      published += tags?.has(`incident:${id}`) ? 1 : 0;
+    });
     await Promise.all([one.runDue(), two.runDue()]);
+    stop();
+    expect(published).toBe(1);
     expect(await numberOf(csup, id)).toBe(1);
     expect(await rows()).toMatchObject([{ attempts: 1 }]);
     await one.stop();

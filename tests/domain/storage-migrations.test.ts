@@ -179,14 +179,22 @@ describe('migrations of a SQLite file', () => {
         worker.on('message', (message: string) => {
           if (message !== 'ready') return done(message);
           ready += 1;
-          if (ready === 2) for (const each of workers) each.postMessage('go');
+          if (ready === 2) goTogether();
           return undefined;
         });
       });
     const workers: Worker[] = [];
     let ready = 0;
+    // Both stand before the same lock until it opens.
+    const holder = new Sqlite(file());
+    const goTogether = () => {
+      holder.exec('begin immediate');
+      for (const each of workers) each.postMessage('go');
+      setTimeout(() => holder.exec('rollback'), 700);
+    };
     expect(await Promise.all([start(), start()])).toEqual(['done', 'done']);
     await Promise.all(workers.map((worker) => worker.terminate()));
+    holder.close();
     expect(rows('select count(*) as count from marks')).toEqual([{ count: 300 }]);
     expect(rows('select count(*) as applied from __drizzle_migrations')).toEqual([{ applied: 2 }]);
     expect(backups()).toEqual(['test.db.before-migration-1']);

@@ -302,7 +302,8 @@ describe('at the door', () => {
 
   function talk(bytes: string, more?: (socket: ReturnType<typeof connect>) => void): Promise<string> {
     return new Promise((done) => {
-      const socket = connect(Number(new URL(server.url).port), '127.0.0.1', () => socket.write(bytes));
+      const socket = connect(Number(new URL(server.url).port), '127.0.0.1');
+      socket.write(bytes);
       let got = '';
       socket.setTimeout(5_000, () => socket.destroy());
       socket.on('error', () => undefined).on('close', () => done(got));
