@@ -12,6 +12,8 @@ import type {
 
 interface Terms {
   status: Record<ComponentStatus, string>;
+  /** The same within a sentence or in brackets. */
+  statusInText: Record<ComponentStatus, string>;
   phase: Record<Phase, string>;
   occasion: Record<Occasion, string>;
   impact: Record<Impact, string>;
@@ -28,6 +30,13 @@ export const terms: Record<Language, Terms> = {
       degraded_performance: 'Degraded',
       partial_outage: 'Partial outage',
       major_outage: 'Major outage',
+    },
+    statusInText: {
+      operational: 'working',
+      under_maintenance: 'maintenance',
+      degraded_performance: 'degraded',
+      partial_outage: 'partial outage',
+      major_outage: 'major outage',
     },
     phase: {
       investigating: 'Investigating',
@@ -84,6 +93,13 @@ export const terms: Record<Language, Terms> = {
       operational: 'Funktioniert',
       under_maintenance: 'Wartung',
       degraded_performance: 'Eingeschränkt',
+      partial_outage: 'Teilausfall',
+      major_outage: 'Ausfall',
+    },
+    statusInText: {
+      operational: 'funktioniert',
+      under_maintenance: 'Wartung',
+      degraded_performance: 'eingeschränkt',
       partial_outage: 'Teilausfall',
       major_outage: 'Ausfall',
     },
