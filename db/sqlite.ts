@@ -39,10 +39,14 @@ export function openSqlite(file: string): Store {
   const db = open(writer);
   const joined = new AsyncLocalStorage<Transaction>();
   let queue: Promise<unknown> = Promise.resolve();
+  const { ino } = statSync(file);
 
   async function alone<T>(work: (tx: Transaction) => Promise<T>, deadline: number): Promise<T> {
     const tags = new Set<string>();
     const tx: Transaction = { db, tables, touch: (...touched) => void touched.map((tag) => tags.add(tag)) };
+    // A file that was taken away or replaced would take writes that nobody can read again.
+    if (statSync(file, { throwIfNoEntry: false })?.ino !== ino)
+      throw new StorageError(new Error(`${file} is gone.`));
     await begin(writer, deadline);
     let result: T;
     try {

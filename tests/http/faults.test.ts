@@ -70,14 +70,15 @@ const allGood = seenPages.map(() => 200);
 describe('a SQLite file', () => {
   let bench: Awaited<ReturnType<typeof startWithPages>>;
   let file = '';
-  const folder = mkdtempSync(join(tmpdir(), 'klartext-faults-'));
+  let folder = '';
   beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'klartext-faults-'));
     file = join(folder, 'faults.db');
     bench = await startWithPages({ env: { DATABASE_URL: `file:${file}` } });
   });
   afterAll(async () => {
     await bench?.server.stop();
-    rmSync(folder, { recursive: true, force: true });
+    if (folder) rmSync(folder, { recursive: true, force: true });
   });
 
   test('locked by another program: pages are served, writes wait a little and then say that nothing was saved', async () => {
