@@ -8,6 +8,10 @@ if (major < 24 || (major === 24 && minor < 7)) {
   process.exit(2);
 }
 
+// Compiled code of the last start is used again; the sources are many small files.
+const { enableCompileCache } = await import('node:module');
+enableCompileCache();
+
 const [command = 'serve', ...words] = process.argv.slice(2);
 try {
   if (command === 'serve') await (await import('./server.ts')).serve();

@@ -76,8 +76,9 @@ async function look(site: Site, pages: Shown[], language: Language, status = 200
     const answer = act ? await act(page) : first;
     if (!answer || (status === 500) !== answer.status() >= 500)
       faults.push(`${name}: answered ${answer?.status()}`);
-    faults.push(...(await invalid((await answer?.text()) ?? '')).map((fault) => `${name}: ${fault}`));
-    faults.push(...(await violations(page)).map((fault) => `${name}: ${fault}`));
+    const text = (await answer?.text()) ?? '';
+    const found = await Promise.all([violations(page), invalid(text)]);
+    faults.push(...found.flat().map((fault) => `${name}: ${fault}`));
     await page.emulateMedia({ colorScheme: 'dark' });
     faults.push(...(await violations(page, ['color-contrast'])).map((fault) => `${name}, dark: ${fault}`));
   }

@@ -148,15 +148,27 @@ export function dayMarks(history: NinetyDays, keys: readonly string[], zone: str
     history.window,
   );
   if (flat.length === 0) return [];
-  const first = dayOf(new Date(history.window.from), zone);
+  const edges = dayEdges(dayOf(new Date(history.window.from), zone), zone);
   const marks: DayMark[] = [];
   for (let day = 0; day < dayCount; day += 1) {
-    const from = startOfDay(addDays(first, day), zone).getTime();
-    const until = startOfDay(addDays(first, day + 1), zone).getTime();
+    const [from = 0, until = 0] = edges.slice(day, day + 2);
     const inDay = flatten(flat, { from, until });
     if (inDay.length === 0) continue;
     const minutes = Math.max(1, Math.round(inDay.reduce((sum, s) => sum + s.until - s.from, 0) / 60_000));
     marks.push({ day, status: worstStatus(inDay.map((s) => s.status)), minutes });
   }
   return marks;
+}
+
+let known: { first: string; zone: string; edges: number[] } | null = null;
+
+/** When each of the ninety days begins, and the last ends. Kept: a page asks for the same days once per component. */
+function dayEdges(first: string, zone: string): readonly number[] {
+  if (known?.first !== first || known.zone !== zone) {
+    const edges = Array.from({ length: dayCount + 1 }, (_, day) =>
+      startOfDay(addDays(first, day), zone).getTime(),
+    );
+    known = { first, zone, edges };
+  }
+  return known.edges;
 }
