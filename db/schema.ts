@@ -4,13 +4,18 @@ import {
   auditActorKinds,
   componentStatuses,
   componentTypes,
+  duties,
+  escalationTargets,
   impacts,
   incidentKinds,
   languages,
+  logEntryKinds,
+  noticeKinds,
   occasions,
   phases,
   phraseSlots,
   priorities,
+  promiseAudiences,
   type Role,
   templateOrigins,
   textFormats,
@@ -281,6 +286,23 @@ export function defineSchema(kit: Kit) {
       createdAt: instant().notNull(),
       updatedAt: instant().notNull(),
       publishedAt: instant(),
+      /** What the team calls it while no update gives it a title. */
+      internalTitle: text().notNull().default(''),
+      /** Customers feel it: while nothing of it is public, it stands in "affects customers, not public" (R-127). */
+      affectsCustomers: flag().notNull().default(true),
+      /** Why it stays out of the public page, from whom and since when (R-127). */
+      notPublicReason: text(),
+      notPublicBy: text().references(() => users.id),
+      notPublicAt: instant(),
+      /** Announced at shorter notice than the settings ask for. */
+      isEmergency: flag().notNull().default(false),
+      /** A maintenance that starts and completes itself at its planned instants. */
+      isAutomatic: flag().notNull().default(false),
+      /** Labels of the teams (R-050); never public. */
+      labels: json<string[]>().notNull().default([]),
+      /** What is done next and by whom (R-062); never public. */
+      nextAction: text().notNull().default(''),
+      nextActionOwnerId: text().references(() => users.id, { onDelete: 'set null' }),
       /** The page an imported incident comes from; null for our own. */
       importedFrom: text(),
       source: json<Record<string, unknown>>(),
@@ -328,6 +350,11 @@ export function defineSchema(kit: Kit) {
       templateId: text().references(() => updateTemplates.id),
       templateVersion: integer(),
       isFreeText: flag().notNull(),
+      /** Written ahead by a maintenance that starts and completes itself; until `publishedAt` it counts for nothing. */
+      isPlanned: flag().notNull().default(false),
+      /** Free text that a manager has read afterwards (design §8.6). */
+      reviewedBy: text().references(() => users.id),
+      reviewedAt: instant(),
       createdBy: text().references(() => users.id),
       createdAt: instant().notNull(),
       correctedAt: instant(),
@@ -380,6 +407,126 @@ export function defineSchema(kit: Kit) {
       primaryKey({ columns: [t.updateId, t.componentId] }),
       index('incident_update_components_component').on(t.componentId),
     ],
+  );
+
+  /** What somebody has typed into the composer and not published: one for each person and subject. */
+  const drafts = table(
+    'drafts',
+    {
+      id: id(),
+      userId: text()
+        .notNull()
+        .references(() => users.id, { onDelete: 'cascade' }),
+      /** `category:<id>` for a new incident, `incident:<id>` for its next update. */
+      subject: text().notNull(),
+      occasion: choice(occasions).notNull(),
+      /** The fields of the form as they were typed. */
+      values: json<Record<string, string[]>>().notNull(),
+      createdAt: instant().notNull(),
+      updatedAt: instant().notNull(),
+    },
+    (t) => [uniqueIndex('drafts_subject').on(t.userId, t.subject)],
+  );
+
+  /** An update that was promised and whether it came: kept or missed, for the reports (R-063, G-19). */
+  const promises = table(
+    'promises',
+    {
+      id: id(),
+      incidentId: text()
+        .notNull()
+        .references(() => incidents.id, { onDelete: 'cascade' }),
+      audience: choice(promiseAudiences).notNull(),
+      /** The update that made it; null for a promise to management, which a priority makes. */
+      updateId: text(),
+      madeAt: instant().notNull(),
+      dueAt: instant().notNull(),
+      /** When the update came that was promised; null while it is owed. */
+      answeredAt: instant(),
+      /** It was given back without an answer, because another priority or a new planned end replaced it. */
+      withdrawnAt: instant(),
+    },
+    (t) => [index('promises_incident').on(t.incidentId), index('promises_due').on(t.answeredAt, t.dueAt)],
+  );
+
+  /** The log of an incident: notes, briefings, escalations, hand-overs; append-only, never public (R-061). */
+  const logEntries = table(
+    'log_entries',
+    {
+      id: id(),
+      incidentId: text()
+        .notNull()
+        .references(() => incidents.id, { onDelete: 'cascade' }),
+      kind: choice(logEntryKinds).notNull(),
+      /** Of an escalation. */
+      target: choice(escalationTargets),
+      /** Who was told or who took over. */
+      toWhom: text().notNull(),
+      text: text().notNull(),
+      /** When it happened. */
+      at: instant().notNull(),
+      createdBy: text().references(() => users.id),
+      createdAt: instant().notNull(),
+    },
+    (t) => [index('log_entries_incident').on(t.incidentId, t.at)],
+  );
+
+  /** Something one person inside is told of once (R-133). */
+  const notices = table(
+    'notices',
+    {
+      id: id(),
+      userId: text()
+        .notNull()
+        .references(() => users.id, { onDelete: 'cascade' }),
+      kind: choice(noticeKinds).notNull(),
+      incidentId: text()
+        .notNull()
+        .references(() => incidents.id, { onDelete: 'cascade' }),
+      /** What it is about within the incident (an update, a promise, a log entry), so that it is told once. */
+      reference: text().notNull(),
+      createdAt: instant().notNull(),
+      seenAt: instant(),
+    },
+    (t) => [uniqueIndex('notices_once').on(t.userId, t.kind, t.incidentId, t.reference)],
+  );
+
+  /** Who is on call, from when to when (R-057). */
+  const rosterShifts = table(
+    'roster_shifts',
+    {
+      id: id(),
+      duty: choice(duties).notNull(),
+      userId: text()
+        .notNull()
+        .references(() => users.id, { onDelete: 'cascade' }),
+      startsAt: instant().notNull(),
+      endsAt: instant().notNull(),
+      createdBy: text().references(() => users.id),
+      createdAt: instant().notNull(),
+    },
+    (t) => [index('roster_shifts_time').on(t.duty, t.endsAt)],
+  );
+
+  /** Open promises given from one person on call to the next, who accepts them. */
+  const handOvers = table(
+    'hand_overs',
+    {
+      id: id(),
+      duty: choice(duties).notNull(),
+      fromId: text()
+        .notNull()
+        .references(() => users.id),
+      toId: text()
+        .notNull()
+        .references(() => users.id),
+      note: text().notNull(),
+      /** The open promises as they stood when offered. */
+      promiseIds: json<string[]>().notNull(),
+      createdAt: instant().notNull(),
+      acceptedAt: instant(),
+    },
+    (t) => [index('hand_overs_to').on(t.toId, t.acceptedAt)],
   );
 
   /** Who did what, before and after; append-only, each entry sealed with the hash of the one before (design §8.9). */
@@ -463,6 +610,12 @@ export function defineSchema(kit: Kit) {
     incidentUpdates,
     incidentUpdateTexts,
     incidentUpdateComponents,
+    drafts,
+    promises,
+    logEntries,
+    notices,
+    rosterShifts,
+    handOvers,
     auditEntries,
     outbox,
     jobs,

@@ -39,6 +39,22 @@ export const templateOrigins = ['shipped', 'own'] as const;
 export const phraseSlots = ['effect', 'scope', 'action', 'reason'] as const;
 /** `html` is imported text with inline tags as its source typed it. */
 export const textFormats = ['markdown', 'html'] as const;
+/** What is written into the log of an incident; the world never sees it (R-053, R-061, R-062, R-063, R-064). */
+export const logEntryKinds = ['note', 'briefing', 'escalation', 'hand_over'] as const;
+/** To whom an escalation goes (R-064). */
+export const escalationTargets = ['client', 'internal', 'third_party'] as const;
+/** To whom an update is promised (R-063). */
+export const promiseAudiences = ['customers', 'management'] as const;
+/** What the people inside are told of (R-133, and the reminder before a maintenance). */
+export const noticeKinds = [
+  'started',
+  'phase_changed',
+  'promise_missed',
+  'briefing',
+  'maintenance_reminder',
+] as const;
+/** On-call duties that a roster plans (R-131 widens this). */
+export const duties = ['csup'] as const;
 export const auditActorKinds = ['user', 'token', 'system', 'cli', 'import'] as const;
 
 export type Language = (typeof languages)[number];
@@ -51,4 +67,9 @@ export type Priority = (typeof priorities)[number];
 export type ComponentStatus = (typeof componentStatuses)[number];
 export type ComponentType = (typeof componentTypes)[number];
 export type PhraseSlot = (typeof phraseSlots)[number];
+export type LogEntryKind = (typeof logEntryKinds)[number];
+export type EscalationTarget = (typeof escalationTargets)[number];
+export type PromiseAudience = (typeof promiseAudiences)[number];
+export type NoticeKind = (typeof noticeKinds)[number];
+export type Duty = (typeof duties)[number];
 export type TextFormat = (typeof textFormats)[number];

@@ -29,7 +29,7 @@ export function readValues(data: FormData): FormValues {
 
 /**
  * Nested input from dotted names. A suffix tells the type: `:number`, `:flag` (present is true), `:list`, `:local` (a
- * date and time in the page's zone), `:nullable` (empty is null), `:text` (empty stays). Other empty fields are left out.
+ * date and time in the page's zone), `:lines` (one value a line), `:nullable` (empty is null), `:text` (empty stays). Other empty fields are left out.
  */
 export function toInput(values: FormValues, zone: string): Record<string, unknown> {
   const input: Record<string, unknown> = {};
@@ -47,6 +47,11 @@ function convert(all: readonly string[], type: string, zone: string): unknown {
   switch (type) {
     case 'list':
       return all.filter((item) => item !== '');
+    case 'lines':
+      return value
+        .split('\n')
+        .map((item) => item.trim())
+        .filter((item) => item !== '');
     case 'flag':
       return value === 'true';
     case 'text':

@@ -131,6 +131,8 @@ export async function plantEverything(server: TestServer): Promise<Planted> {
       impact: 'critical',
       importedFrom: null,
       createdBy: userId,
+      notPublicBy: userId,
+      nextActionOwnerId: userId,
     };
     const row = await put('incidents', kind, {
       ...common,
@@ -140,6 +142,10 @@ export async function plantEverything(server: TestServer): Promise<Planted> {
       ...given,
     });
     await put('incidentReaders', kind, { incidentId: row.id, userId });
+    await put('logEntries', 'internal', { incidentId: row.id, createdBy: userId });
+    await put('promises', 'internal', { incidentId: row.id });
+    await put('notices', 'internal', { incidentId: row.id, userId });
+    await put('drafts', 'internal', { userId, subject: `incident:${row.id}` });
     return String(row.id);
   };
 
@@ -158,6 +164,7 @@ export async function plantEverything(server: TestServer): Promise<Planted> {
       phase: more.phase ?? 'identified',
       templateId,
       createdBy: userId,
+      reviewedBy: userId,
     };
     const update = await put('incidentUpdates', kind, {
       ...given,
@@ -209,6 +216,8 @@ export async function plantEverything(server: TestServer): Promise<Planted> {
   await plantUpdate('still restricted', addressId.later, minutes(-43));
 
   const far = { dueAt: minutes(100_000), nextAt: minutes(100_000) };
+  await put('rosterShifts', 'internal', { userId, createdBy: userId });
+  await put('handOvers', 'internal', { fromId: userId, toId: userId });
   await put('settings', 'internal');
   await put('counters', 'internal');
   await put('sessions', 'internal', { userId, expiresAt: minutes(600) });

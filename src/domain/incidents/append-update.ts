@@ -6,8 +6,9 @@ import type { Context } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { type Composition, composeUpdate, type Situation } from './compose.ts';
-import { deriveIncident, numberIncident } from './derive-incident.ts';
+import { deriveIncident } from './derive-incident.ts';
 import type { PostUpdateInput } from './incident-input.ts';
+import { recordPublication } from './record-publication.ts';
 import type { Update } from './timeline.ts';
 
 export interface Appended {
@@ -50,7 +51,7 @@ export async function appendUpdate(
       .where(eq(tx.tables.incidents.id, incident.id));
   }
   await deriveIncident(tx, incident.id, context.now);
-  await numberIncident(tx, incident.id, context.now);
+  if (!isHeld) await recordPublication(tx, context, { incidentId: incident.id, updateId });
 
   await appendAudit(tx, context, {
     action: 'update.posted',

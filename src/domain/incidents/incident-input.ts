@@ -35,6 +35,14 @@ const messageFields = {
   texts: texts.optional(),
   nextUpdateBy: instant().optional(),
   holdSeconds: z.number().int().min(0).max(60).optional(),
+  /** Why it is published although the lint of the texts blocks it; audited. */
+  lintReason: line(500).optional(),
+  /** Why somebody publishes who is not on call now; asked for where a roster covers now, and audited. */
+  offDutyReason: line(500).optional(),
+  /** A maintenance starts and completes itself at its planned instants. */
+  isAutomatic: z.boolean().optional(),
+  /** It may overlap another maintenance of the same components. */
+  allowOverlap: z.boolean().optional(),
 };
 
 /** A template's occasion with slots, or a phase with texts; at least one language. */
@@ -46,6 +54,10 @@ export const openIncidentInput = z
     startedAt: instant().optional(),
     scheduledFor: instant().optional(),
     scheduledUntil: instant().optional(),
+    /** Only named people and the security role see it, until security releases it (design §8.7). */
+    isRestricted: z.boolean().optional(),
+    /** Ids of the people who may see a restricted incident beside the security role. */
+    readers: z.array(z.string().max(50)).max(100).optional(),
   })
   .meta({ id: 'OpenIncident' });
 
@@ -54,6 +66,8 @@ export const postUpdateInput = z
     ...messageFields,
     /** When it was true, if that was before now. */
     displayAt: instant().optional(),
+    /** A new start of a maintenance that has not begun. */
+    scheduledFor: instant().optional(),
     scheduledUntil: instant().optional(),
     /** The version of the incident that the author saw; another one is a conflict. */
     version: z.number().int().min(1).optional(),

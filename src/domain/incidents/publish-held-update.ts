@@ -4,8 +4,8 @@ import { impacts } from '../../../db/words.ts';
 import type { Context } from '../context.ts';
 import { instant } from '../parse.ts';
 import { touchIncident } from './append-update.ts';
-import { numberIncident } from './derive-incident.ts';
 import { worseImpact } from './impact.ts';
+import { recordPublication } from './record-publication.ts';
 
 const heldUpdate = z.object({
   updateId: z.string(),
@@ -40,7 +40,7 @@ export async function publishHeldUpdate(context: Context, held: unknown): Promis
       ...(isAsBefore && scheduledUntil?.to ? { scheduledUntil: new Date(scheduledUntil.to) } : {}),
     };
     await tx.db.update(incidents).set(waited).where(eq(incidents.id, row.id));
-    await numberIncident(tx, row.id, context.now);
+    await recordPublication(tx, context, { incidentId: row.id, updateId });
     touchIncident(tx, row);
   });
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
@@ -21,7 +22,9 @@ export async function changeSettings(context: Context, input: unknown): Promise<
   const wanted = parse(changeSettingsInput, input) as Partial<Settings>;
   return context.store.transaction(async (tx) => {
     const before = await readSettings({ tables: tx.tables, read: tx.db });
-    const changed = settingKeys.filter((key) => wanted[key] !== undefined && wanted[key] !== before[key]);
+    const changed = settingKeys.filter(
+      (key) => wanted[key] !== undefined && !isDeepStrictEqual(wanted[key], before[key]),
+    );
     for (const key of changed) {
       const row = { key, value: wanted[key], updatedAt: context.now };
       await tx.db

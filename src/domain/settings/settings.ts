@@ -21,6 +21,12 @@ const contact = z
     error: 'wrong_contact',
   });
 
+/** A short list of words, each once. */
+const terms = z
+  .array(requiredLine(100))
+  .max(500)
+  .refine((all) => new Set(all.map((term) => term.toLowerCase())).size === all.length, { error: 'repeated' });
+
 const colour = (scheme: 'light' | 'dark') =>
   z
     .string()
@@ -42,6 +48,19 @@ export const settingsSchema = z.strictObject({
   promise_minutes_p1: minutes.default(30),
   promise_minutes_p2: minutes.default(60),
   promise_minutes_not_reviewed: minutes.default(30),
+  /** Minutes until management hears again, by priority; P2 and P3 are not told by the clock. */
+  management_minutes_p0: minutes.default(30),
+  management_minutes_p1: minutes.default(60),
+  /** Seconds that an update from the desk is held before it is public (design §8.2). */
+  hold_seconds: z.number().int().min(0).max(60).default(10),
+  /** Maintenance announced later than this before its start counts as emergency work. */
+  maintenance_notice_hours: z.number().int().min(0).max(2_160).default(72),
+  /** How long before its start the people on call are reminded of a maintenance; 0 never. */
+  maintenance_reminder_minutes: z.number().int().min(0).max(10_080).default(60),
+  /** Words that must never be published, such as names of customers or projects; one a line on the screen. */
+  redaction_terms: terms.default([]),
+  /** Host names and addresses of ours that may be published. */
+  public_names: terms.default([]),
   /** Weights of a minute in the availability figure (U-07); a major outage always counts whole. */
   availability_weight_partial: z.number().min(0).max(1).default(0.3),
   availability_weight_degraded: z.number().min(0).max(1).default(0),
