@@ -91,6 +91,8 @@ const en = {
   incomplete_order: 'Name every active entry of this level exactly once.',
   held: 'This is not published yet.',
   not_held: 'This is already published. Write a correction instead.',
+  lint_blocked:
+    '“{found}” is not meant for customers. Change it, or give a reason why it is published (lintReason).',
 } as const;
 
 export type ProblemKey = keyof typeof en;
@@ -191,6 +193,8 @@ const de: Record<ProblemKey, string> = {
   incomplete_order: 'Nennen Sie jeden aktiven Eintrag dieser Ebene genau einmal.',
   held: 'Das ist noch nicht veröffentlicht.',
   not_held: 'Das ist schon veröffentlicht. Schreiben Sie stattdessen eine Korrektur.',
+  lint_blocked:
+    '„{found}“ ist nicht für Kunden bestimmt. Ändern Sie es, oder begründen Sie die Veröffentlichung (lintReason).',
 };
 
 /** The sentence for a problem; parameters are put in as they are. */

@@ -5,6 +5,7 @@ import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { enqueue } from '../jobs/enqueue.ts';
+import { blockedFields, lintOverride } from '../lint/blocked-fields.ts';
 import { type Composition, composeUpdate, type Situation } from './compose.ts';
 import { deriveIncident } from './derive-incident.ts';
 import type { PostUpdateInput } from './incident-input.ts';
@@ -35,6 +36,7 @@ export async function appendUpdate(
   const situation = { ...incident, ...neighbours(incident.updates, displayAt) };
   const composition = await composeUpdate({ tables: tx.tables, read: tx.db }, situation, input, when);
   const { problems, phase } = composition;
+  problems.push(...blockedFields(composition.findings, input.lintReason));
   if (displayAt > publishedAt) problems.push({ path: 'displayAt', key: 'in_future' });
   if (problems.length > 0 || phase === null) throw new DomainError('invalid', 'input', { fields: problems });
 
@@ -67,6 +69,7 @@ export async function appendUpdate(
       publishedAt,
       nextUpdateBy: composition.nextUpdateBy,
       isFreeText: composition.isFreeText,
+      lintOverride: lintOverride(composition.findings, input.lintReason),
     },
     restrictedTo: incident.isRestricted ? incident.id : null,
   });

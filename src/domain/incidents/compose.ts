@@ -11,6 +11,8 @@ import type {
   Priority,
 } from '../../../db/words.ts';
 import type { FieldProblem } from '../errors.ts';
+import { lintQuestion } from '../lint/lint-question.ts';
+import { type Finding, lintTexts, withoutKnown } from '../lint/lint-texts.ts';
 import { statusOfImpact } from '../public/component-status.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -55,6 +57,8 @@ export interface Composition {
   scheduledUntil: Date | null;
   nextUpdateBy: Date | null;
   promiseMinutes: number | null;
+  /** What the lint found in the texts; the blocking ones need a reason. */
+  findings: Finding[];
   problems: FieldProblem[];
 }
 
@@ -133,6 +137,7 @@ export async function composeUpdate(
     scheduledUntil,
     nextUpdateBy: phase && isFinal(phase) ? null : nextUpdateBy,
     promiseMinutes: promiseMinutesOf(promising, nextUpdateBy, when.publishedAt, settings),
+    findings: withoutKnown(lintTexts(written.texts, lintQuestion(settings, phase)), latest),
     problems,
   };
 }

@@ -6,7 +6,11 @@ import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
 import { DomainError, type FieldProblem, notFound } from '../errors.ts';
+import { blockedFields, lintOverride } from '../lint/blocked-fields.ts';
+import { lintQuestion } from '../lint/lint-question.ts';
+import { type LintedTexts, lintTexts, withoutKnown } from '../lint/lint-texts.ts';
 import { parse } from '../parse.ts';
+import { readSettings } from '../settings/read-settings.ts';
 import { findLeftover } from '../templates/fill.ts';
 import { refuseStale, touchIncident } from './append-update.ts';
 import { findIncident, latestTexts } from './find-incident.ts';
@@ -38,8 +42,8 @@ export async function correctUpdate(
     if (update.publishedAt > context.now) throw new DomainError('conflict', 'held');
 
     let isCorrection = false;
-    const before: Record<string, TextFields | undefined> = {};
-    const after: Record<string, TextFields> = {};
+    const before: Partial<Record<Language, TextFields>> = {};
+    const after: Partial<Record<Language, TextFields>> = {};
     for (const language of languages) {
       const typed = wanted.texts[language];
       if (!typed) continue;
@@ -62,6 +66,10 @@ export async function correctUpdate(
       before[language] = present && pick(present);
       after[language] = text;
     }
+    const question = lintQuestion(await readSettings({ tables: tx.tables, read: tx.db }), update.phase);
+    const findings = withoutKnown(lintTexts(withNotes(after, wanted.note), question), before);
+    const blocked = blockedFields(findings, wanted.lintReason);
+    if (blocked.length > 0) throw new DomainError('invalid', 'input', { fields: blocked });
     if (Object.keys(after).length === 0) throw new DomainError('invalid', 'same_text');
 
     const changed = { updatedAt: context.now, version: sql`${incidents.version} + 1` };
@@ -77,13 +85,30 @@ export async function correctUpdate(
       subjectType: 'incident',
       subjectId: incident.id,
       before,
-      after: { update: updateId, texts: after, note: wanted.note },
+      after: {
+        update: updateId,
+        texts: after,
+        note: wanted.note,
+        lintOverride: lintOverride(findings, wanted.lintReason),
+      },
       restrictedTo: incident.isRestricted ? incident.id : null,
     });
     touchIncident(tx, incident);
     return { id: incident.id, updateId };
   });
 }
+
+/** The note is public as well, and stands before the text. */
+const withNotes = (
+  texts: Partial<Record<Language, TextFields>>,
+  note: Partial<Record<Language, string>> | undefined,
+): LintedTexts =>
+  Object.fromEntries(
+    languages.map((language) => {
+      const text = texts[language];
+      return [language, { ...text, body: [note?.[language], text?.body].filter(Boolean).join('\n\n') }];
+    }),
+  );
 
 const fields = ['title', 'body', 'effect', 'workaround', 'notAffected'] as const;
 const pick = (text: TextFields): TextFields => {

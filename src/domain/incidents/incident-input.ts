@@ -79,6 +79,7 @@ export const correctUpdateInput = z
     texts,
     /** What was corrected, in a sentence for readers. */
     note: byLanguage(line(500)).optional(),
+    lintReason: line(500).optional(),
     version: z.number().int().min(1).optional(),
   })
   .meta({ id: 'CorrectUpdate' });
