@@ -30,6 +30,7 @@ const actionOf: Record<string, Action> = {
   addUser: 'users.change',
   changeUser: 'users.change',
   setPassword: 'users.change',
+  endUserSessions: 'users.change',
   listTokens: 'tokens.change-own',
   addToken: 'tokens.change-own',
   revokeToken: 'tokens.change-own',

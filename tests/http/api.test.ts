@@ -179,6 +179,7 @@ function tests(postgres?: string): void {
     const { user, password } = await api.call('addUser', { body: input });
     expect(user).toMatchObject({ email: 'kim@example.com', roles: ['csup', 'sre'], disabledAt: null });
     expect(password).toHaveLength(25);
+    expect(await api.call('endUserSessions', { id: user.id })).toEqual({ ended: 0 });
     await api.call('setPassword', { id: user.id, body: { password: 'another quiet otter' } });
     expect(
       (await api.call('changeUser', { id: user.id, body: { disabled: true } })).user.disabledAt,

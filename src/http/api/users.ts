@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { languages, roles } from '../../../db/words.ts';
 import { notFound } from '../../domain/errors.ts';
+import { endUserSessions } from '../../domain/sessions/end-user-sessions.ts';
 import { addUser } from '../../domain/users/add-user.ts';
 import { changeUser } from '../../domain/users/change-user.ts';
 import type { User } from '../../domain/users/find-user.ts';
@@ -81,6 +82,15 @@ export const userOperations: Operation[] = [
     run: async (context, params, input) => {
       await setPassword(context, params.id, input);
       return { body: {} };
+    },
+  }),
+  operation('DELETE', '/users/{id}/sessions', {
+    id: 'endUserSessions',
+    summary: 'Signs a user out everywhere; password and tokens stay.',
+    answer: z.strictObject({ ended: z.int() }),
+    run: async (context, params) => {
+      const { ended } = await endUserSessions(context, params.id);
+      return { body: { ended } };
     },
   }),
 ];
