@@ -6,6 +6,7 @@ import { parse } from '../parse.ts';
 import { refuseStale } from './append-update.ts';
 import { findIncident } from './find-incident.ts';
 import { classifyIncidentInput } from './incident-input.ts';
+import { tellOfPriority } from './tell-of-priority.ts';
 
 /** Sets the priority with a reason: the only way to one. A promise already made stays; the next follows the new priority. */
 export async function classifyIncident(
@@ -34,6 +35,7 @@ export async function classifyIncident(
       reason: wanted.reason,
       restrictedTo: incident.isRestricted ? id : null,
     });
+    await tellOfPriority(tx, context, incident, wanted.priority);
     return { id };
   });
 }
