@@ -16,6 +16,7 @@ export const publicPaths = {
     `${under(language, `/incidents/${incidentId}`)}#${updateId}`,
   category: (language: Language, slug: string) => under(language, `/categories/${slug}`),
   subscribe: (language: Language) => under(language, '/subscribe'),
+  policy: (language: Language) => under(language, '/policy'),
   feed: (language: Language, format: FeedFormat, categorySlug?: string) =>
     under(
       language,
@@ -27,6 +28,7 @@ export const apiPaths = {
   status: '/api/v1/status',
   incident: (id: string) => `/api/v1/incidents/${id}`,
   openapi: '/api/v1/openapi.json',
+  policy: '/api/v1/policy',
 };
 
 export const adminPaths = {
@@ -47,6 +49,8 @@ export const adminPaths = {
   settings: '/admin/settings',
   audit: '/admin/audit',
   account: '/admin/account',
+  promises: (question: Record<string, string> = {}) => withQuery('/admin/promises', question),
+  policy: '/admin/policy',
 };
 
 function withQuery(path: string, question: Record<string, string>): string {
@@ -60,7 +64,7 @@ const id = '[0-9a-z]{12}';
 const slug = '[a-z0-9-]{1,60}';
 /** What may be kept as published bytes: exactly the public addresses, so that no other path can fill the memory. */
 const publishable = new RegExp(
-  `^(?:/|/de|${lang}/(?:history(?:/\\d{4}-\\d{2})?|incidents/${id}|subscribe|categories/${slug}(?:/feed\\.(?:rss|atom|json))?|feed\\.(?:rss|atom|json))|/api/v1/(?:status|incidents(?:/${id})?|categories|components|openapi\\.json))$`,
+  `^(?:/|/de|${lang}/(?:history(?:/\\d{4}-\\d{2})?|incidents/${id}|subscribe|policy|categories/${slug}(?:/feed\\.(?:rss|atom|json))?|feed\\.(?:rss|atom|json))|/api/v1/(?:status|incidents(?:/${id})?|categories|components|policy|openapi\\.json))$`,
 );
 export const isPublishable = (path: string): boolean => publishable.test(path);
 

@@ -3,6 +3,9 @@ import { categories } from './categories.ts';
 import { components } from './components.ts';
 import { groups } from './groups.ts';
 import { incidents } from './incidents.ts';
+import { log } from './log.ts';
+import { notices } from './notices.ts';
+import { policy } from './policy.ts';
 import { sessions } from './sessions.ts';
 import { settings } from './settings.ts';
 import { setup } from './setup.ts';
@@ -17,6 +20,9 @@ export const server = {
   components,
   groups,
   incidents,
+  log,
+  notices,
+  policy,
   sessions,
   settings,
   setup,

@@ -12,6 +12,7 @@ export const routePolicies: Record<string, 'public' | 'api' | 'open' | Action> =
   '/[...lang]/categories/[slug]': 'public',
   '/[...lang]/categories/[slug]/feed.[format]': 'public',
   '/[...lang]/subscribe': 'public',
+  '/[...lang]/policy': 'public',
   '/[...lang]/feed.[format]': 'public',
   '/404': 'public',
   '/500': 'public',
@@ -34,6 +35,8 @@ export const routePolicies: Record<string, 'public' | 'api' | 'open' | Action> =
   '/admin/settings': 'settings.read',
   '/admin/audit': 'audit.read',
   '/admin/account': 'account.change-own',
+  '/admin/promises': 'incidents.read',
+  '/admin/policy': 'settings.read',
 };
 
 /** Ends the build when a page or an endpoint of ours has no policy (astro.config.mjs). */

@@ -93,6 +93,7 @@ const en = {
   not_held: 'This is already published. Write a correction instead.',
   lint_blocked:
     '“{found}” is not meant for customers. Change it, or give a reason why it is published (lintReason).',
+  policy_changed: 'The policy was changed meanwhile. Read it again, then approve it.',
 } as const;
 
 export type ProblemKey = keyof typeof en;
@@ -195,6 +196,7 @@ const de: Record<ProblemKey, string> = {
   not_held: 'Das ist schon veröffentlicht. Schreiben Sie stattdessen eine Korrektur.',
   lint_blocked:
     '„{found}“ ist nicht für Kunden bestimmt. Ändern Sie es, oder begründen Sie die Veröffentlichung (lintReason).',
+  policy_changed: 'Die Regeln wurden inzwischen geändert. Lesen Sie sie erneut und geben Sie sie dann frei.',
 };
 
 /** The sentence for a problem; parameters are put in as they are. */

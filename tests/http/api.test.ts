@@ -119,6 +119,8 @@ function tests(postgres?: string): void {
       'impact',
       'title',
       'nextUpdateBy',
+      'isOverdue',
+      'overdueSince',
     ]);
     expect(await apiOf(server).call('readStatus')).toEqual(status);
     const { updates } = (await api.call('readIncident', { id: status.openIncidents[0].id })).incident;

@@ -30,6 +30,8 @@ const mayOpen: Record<string, Role[] | null> = {
   '/admin/settings': everybody,
   '/admin/audit': ['manager', 'security', 'admin'],
   '/admin/account': everybody,
+  '/admin/promises': everybody,
+  '/admin/policy': everybody,
 };
 
 let server: TestServer;

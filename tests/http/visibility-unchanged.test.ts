@@ -1,5 +1,5 @@
 /** What is not public must not even show by what it changes: not one public byte moves. */
-import { isNull } from 'drizzle-orm';
+import { and, isNull, lte } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { addCategory } from '../../src/domain/categories/add-category.ts';
 import { changeCategory } from '../../src/domain/categories/change-category.ts';
@@ -123,7 +123,12 @@ async function pastTheHold(): Promise<void> {
   const { outbox } = server.app.store.tables;
   await vi.waitFor(
     async () =>
-      expect(await server.app.store.read.select().from(outbox).where(isNull(outbox.doneAt))).toEqual([]),
+      expect(
+        await server.app.store.read
+          .select()
+          .from(outbox)
+          .where(and(isNull(outbox.doneAt), lte(outbox.dueAt, server.clock.now))),
+      ).toEqual([]),
     10_000,
   );
 }

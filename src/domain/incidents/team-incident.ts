@@ -1,7 +1,7 @@
 import { and, desc, eq, type SQL } from 'drizzle-orm';
 import type { ComponentStatus, Impact, IncidentKind, Language, Phase, Priority } from '../../../db/words.ts';
 import type { Context } from '../context.ts';
-import type { PublicCategory } from '../public/public-incident.ts';
+import { type PublicCategory, passed } from '../public/public-incident.ts';
 import { visibleIncidents } from '../visibility.ts';
 import { isFinal } from './phase.ts';
 import { readTimelines, type Update } from './timeline.ts';
@@ -36,6 +36,11 @@ export interface TeamIncident {
   titles: Partial<Record<Language, string>>;
   components: { id: string; status: ComponentStatus }[];
   nextUpdateBy: Date | null;
+  /** The promised instant once it has passed without a new public update, else null. */
+  overdueSince: Date | null;
+  /** What is done next and by whom (R-062). */
+  nextAction: string;
+  nextActionOwner: { id: string; name: string } | null;
   /** Newest first. */
   updates: TeamUpdate[];
 }
@@ -43,26 +48,31 @@ export interface TeamIncident {
 /** Incidents that the actor may see and that satisfy `where`, newest start first. Four queries, however many incidents. */
 export async function readTeamIncidents(context: Context, where?: SQL, limit = 1): Promise<TeamIncident[]> {
   const { tables, read } = context.store;
-  const { incidents, categories } = tables;
+  const { incidents, categories, users } = tables;
   const rows = await read
-    .select({ incident: incidents, category: categories })
+    .select({ incident: incidents, category: categories, ownerName: users.name })
     .from(incidents)
     .innerJoin(categories, eq(incidents.categoryId, categories.id))
+    .leftJoin(users, eq(incidents.nextActionOwnerId, users.id))
     .where(and(visibleIncidents(context), where))
     .orderBy(desc(incidents.startedAt), desc(incidents.id))
     .limit(limit);
   const ids = rows.map(({ incident }) => incident.id);
   const timelines = await readTimelines(context.store, ids);
-  return rows.map(({ incident, category }): TeamIncident => {
+  return rows.map(({ incident, category, ownerName }): TeamIncident => {
     const timeline = timelines.get(incident.id) ?? [];
     const updates = timeline.map((update) => ({ ...update, isHeld: update.publishedAt > context.now }));
     const latest = updates[0];
+    const told = updates.find((update) => !update.isHeld);
+    const ownerId = incident.nextActionOwnerId;
     return {
       ...incident,
       category: { id: category.id, slug: category.slug, name: { en: category.nameEn, de: category.nameDe } },
       titles: titlesOf(updates),
       components: latest?.components ?? [],
       nextUpdateBy: isFinal(incident.phase) ? null : (latest?.nextUpdateBy ?? null),
+      overdueSince: isFinal(told?.phase ?? null) ? null : passed(told?.nextUpdateBy ?? null, context.now),
+      nextActionOwner: ownerId && ownerName ? { id: ownerId, name: ownerName } : null,
       updates,
     };
   });

@@ -47,6 +47,8 @@ export interface PublicIncident {
   /** What the newest visible update says is affected. */
   components: { id: string; status: ComponentStatus }[];
   nextUpdateBy: Date | null;
+  /** The promised instant once it has passed without a new update, else null: known from the clock alone. */
+  overdueSince: Date | null;
   /** Newest first; never empty. */
   updates: [PublicUpdate, ...PublicUpdate[]];
 }
@@ -108,11 +110,15 @@ export async function readPublicIncidents(
         titles: titlesOf([latest, ...older]),
         components: latest.components,
         nextUpdateBy: isEnded ? null : latest.nextUpdateBy,
+        overdueSince: isEnded ? null : passed(latest.nextUpdateBy, context.now),
         updates: [latest, ...older],
       },
     ];
   });
 }
+
+/** A promised instant that has come, else null. */
+export const passed = (at: Date | null, now: Date): Date | null => (at !== null && at <= now ? at : null);
 
 function numberUpdates(updates: readonly Update[], isImported: boolean): PublicUpdate[] {
   return updates.map((update, at) => {

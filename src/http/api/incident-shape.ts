@@ -39,11 +39,20 @@ export const publicIncident = z
     scheduledFor: moment.nullable(),
     scheduledUntil: moment.nullable(),
     nextUpdateBy: moment.nullable(),
+    isOverdue: z.boolean().describe('The promised update has not come in time.'),
+    overdueSince: moment.nullable(),
     updatedAt: moment,
     components: z.array(componentState),
     updates: z.array(publicUpdate).describe('Newest first.'),
   })
   .meta({ id: 'PublicIncident' });
+
+const nextAction = z
+  .strictObject({
+    text: z.string(),
+    owner: z.strictObject({ id, name: z.string() }).nullable(),
+  })
+  .meta({ id: 'NextAction' });
 
 export const incident = publicIncident
   .extend({
@@ -52,6 +61,7 @@ export const incident = publicIncident
     isRestricted: z.boolean(),
     publishedAt: moment.nullable(),
     createdAt: moment,
+    nextAction,
     version,
     updates: z.array(update).describe('Newest first.'),
   })
@@ -71,6 +81,7 @@ export function showIncident(shown: TeamIncident, publicUrl: string): z.infer<ty
     isReviewed,
     isRestricted,
     ...times,
+    nextAction: { text: shown.nextAction, owner: shown.nextActionOwner },
     version,
     updates,
   };
@@ -92,6 +103,8 @@ function commonFields(shown: PublicIncident | TeamIncident, publicUrl: string) {
     scheduledFor: isoOrNull(shown.scheduledFor),
     scheduledUntil: isoOrNull(shown.scheduledUntil),
     nextUpdateBy: isoOrNull(shown.nextUpdateBy),
+    isOverdue: shown.overdueSince !== null,
+    overdueSince: isoOrNull(shown.overdueSince),
     updatedAt: iso(shown.updatedAt),
     components: shown.components.map(showComponentState),
   };

@@ -3,8 +3,12 @@ import { categoryOperations } from './categories.ts';
 import { componentOperations } from './components.ts';
 import { groupOperations } from './groups.ts';
 import { incidentOperations } from './incidents.ts';
+import { logOperations } from './log.ts';
+import { noticeOperations } from './notices.ts';
 import { describingOperation } from './openapi.ts';
 import type { Operation } from './operation.ts';
+import { policyOperations } from './policy.ts';
+import { promiseOperations } from './promises.ts';
 import { settingOperations } from './settings.ts';
 import { statusOperations } from './status.ts';
 import { templateOperations } from './templates.ts';
@@ -15,6 +19,10 @@ import { userOperations } from './users.ts';
 export const operations: readonly Operation[] = [
   ...statusOperations,
   ...incidentOperations,
+  ...logOperations,
+  ...promiseOperations,
+  ...noticeOperations,
+  ...policyOperations,
   ...categoryOperations,
   ...componentOperations,
   ...groupOperations,

@@ -21,6 +21,8 @@ const status = z
         impact: z.enum(impacts),
         title: anyLanguage(z.string()),
         nextUpdateBy: moment.nullable(),
+        isOverdue: z.boolean().describe('The promised update has not come in time.'),
+        overdueSince: moment.nullable(),
       }),
     ),
   })
@@ -35,13 +37,15 @@ async function showStatus(context: ApiContext): Promise<{ body: z.infer<typeof s
     },
     status: found.status,
     changedAt: isoOrNull(found.changedAt),
-    openIncidents: found.active.map(({ id, number, phase, impact, titles, nextUpdateBy }) => ({
+    openIncidents: found.active.map(({ id, number, phase, impact, titles, nextUpdateBy, overdueSince }) => ({
       id,
       number,
       phase,
       impact,
       title: titles,
       nextUpdateBy: isoOrNull(nextUpdateBy),
+      isOverdue: overdueSince !== null,
+      overdueSince: isoOrNull(overdueSince),
     })),
   };
   return { body, validUntil: found.validUntil };
