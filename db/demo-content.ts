@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { bothLanguages, slug } from '../src/domain/categories/category-input.ts';
+import { anyLanguage, bothLanguages, slug } from '../src/domain/categories/category-input.ts';
 import { line, prose, requiredLine } from '../src/domain/parse.ts';
 import { readYaml } from './read-yaml.ts';
 import {
@@ -16,8 +16,8 @@ import {
 } from './words.ts';
 
 const key = z.string().regex(/^[a-z0-9_]{1,60}$/);
-/** A phrase's key, or own words. */
-const phrase = z.union([key, bothLanguages(requiredLine(500))]);
+/** A phrase's key, or own words; in one language alone the other one waits for its translation. */
+const phrase = z.union([key, anyLanguage(requiredLine(500))]);
 const statuses = z.record(key, z.enum(componentStatuses));
 const explanation = bothLanguages(prose());
 

@@ -8,6 +8,7 @@ import type { Store } from '../../db/store.ts';
 import { roles } from '../../db/words.ts';
 import { verifyAudit } from '../../src/domain/audit/verify.ts';
 import { readTimelines, type Update } from '../../src/domain/incidents/timeline.ts';
+import { listPromises } from '../../src/domain/promises/list-promises.ts';
 import { readPublicIncidents } from '../../src/domain/public/public-incident.ts';
 import { readHome } from '../../src/domain/public/read-home.ts';
 import { findLeftover } from '../../src/domain/templates/fill.ts';
@@ -42,9 +43,22 @@ describeEachEngine('the demo', (bench) => {
     const home = await readHome(context);
     expect(home.active.map(({ category, updates }) => [category.slug, updates.length])).toEqual([
       ['email-notifications', 1],
+      ['payments-partners', 2],
       ['api', 3],
+      ['reports-analytics', 2],
     ]);
-    const [late, slow] = home.active;
+    const [late, urgent, slow, overdue] = home.active;
+    // R-063 in one picture: a P1 whose newest words wait for German, and a promise that has passed.
+    expect(urgent?.nextUpdateBy && minutesBetween(night, urgent.nextUpdateBy)).toBe(14);
+    expect(Object.keys(urgent?.updates[0].texts ?? {})).toEqual(['en']);
+    expect(overdue?.overdueSince && minutesBetween(overdue.overdueSince, night)).toBe(10);
+    const promised = await listPromises(context, urgent?.id ?? '');
+    const toManagement = promised.find(({ audience }) => audience === 'management');
+    expect(toManagement && minutesBetween(night, toManagement.dueAt)).toBe(44);
+    expect((await listPromises(context, overdue?.id ?? '')).map(({ state }) => state)).toEqual([
+      'overdue',
+      'kept',
+    ]);
     expect(late?.nextUpdateBy && minutesBetween(night, late.nextUpdateBy)).toBe(22);
     expect(slow?.nextUpdateBy && minutesBetween(night, slow.nextUpdateBy)).toBe(12);
     expect(home.planned).toHaveLength(1);
@@ -55,11 +69,11 @@ describeEachEngine('the demo', (bench) => {
     const past = all.filter(({ resolvedAt }) => resolvedAt !== null);
     expect(past.length).toBeGreaterThanOrEqual(30);
     for (const { updates } of all) {
-      for (const { publishedAt, displayAt, texts, isPostedLater } of updates) {
+      for (const { id, publishedAt, displayAt, texts, isPostedLater } of updates) {
         expect(publishedAt <= night && minutesBetween(publishedAt, night) < demoDays * 1_440).toBe(true);
         expect(displayAt).toEqual(publishedAt);
         expect(isPostedLater).toBe(false);
-        expect(Object.keys(texts).sort()).toEqual(['de', 'en']);
+        if (id !== urgent?.updates[0].id) expect(Object.keys(texts).sort()).toEqual(['de', 'en']);
         for (const { title, body, workaround } of Object.values(texts))
           expect(findLeftover([title, body, workaround].join('\n'))).toBeNull();
       }
@@ -124,8 +138,9 @@ describeEachEngine('the demo', (bench) => {
     const now = new Date(moment);
     await tell(bench.store, now);
     const home = await readHome(asOperator(bench.store, now));
-    expect(home.active).toHaveLength(2);
-    for (const { nextUpdateBy } of home.active) expect(nextUpdateBy && nextUpdateBy > now).toBe(true);
+    expect(home.active).toHaveLength(4);
+    const overdue = home.active.filter(({ overdueSince }) => overdueSince !== null);
+    expect(overdue.map(({ category }) => category.slug)).toEqual(['reports-analytics']);
   });
 });
 
