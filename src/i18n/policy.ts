@@ -28,6 +28,7 @@ const en = {
   intro:
     'This is our policy for incidents and maintenance: what you can expect from us, and how you can help.',
   policy: 'Policy',
+  link: 'How we inform you',
   revision: (revision: number) => `Revision ${revision}`,
   asOf: (day: string) => `as of ${day}`,
   approved: (day: string) => `Approved by management on ${day}.`,
@@ -49,6 +50,7 @@ const de: PolicyWords = {
   intro:
     'Das sind unsere Regeln für Störungen und Wartungen: was Sie von uns erwarten können und wie Sie helfen können.',
   policy: 'Regeln',
+  link: 'Wie wir informieren',
   revision: (revision) => `Fassung ${revision}`,
   asOf: (day) => `Stand ${day}`,
   approved: (day) => `Vom Management am ${day} freigegeben.`,

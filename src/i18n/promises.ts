@@ -59,6 +59,10 @@ const en = {
   noPromise: 'nothing promised',
   notices: 'New for you',
   noticed: 'Noted',
+  moreNotices: (count: number) => (count === 1 ? 'and 1 older one' : `and ${count} older ones`),
+  counts: (kept: number, missed: number, open: number) =>
+    [`${kept} kept`, missed > 0 && `${missed} missed`, open > 0 && `${open} open`].filter(Boolean).join(', '),
+  toIncident: 'To the incident',
   notice: {
     started: (title: string) => `Urgent incident: ${title}`,
     phase_changed: (title: string) => `State changed: ${title}`,
@@ -122,6 +126,12 @@ const de: PromiseWords = {
   noPromise: 'nichts zugesagt',
   notices: 'Neu für Sie',
   noticed: 'Zur Kenntnis genommen',
+  moreNotices: (count) => (count === 1 ? 'und 1 älterer Hinweis' : `und ${count} ältere Hinweise`),
+  counts: (kept, missed, open) =>
+    [`${kept} gehalten`, missed > 0 && `${missed} versäumt`, open > 0 && `${open} offen`]
+      .filter(Boolean)
+      .join(', '),
+  toIncident: 'Zur Störung',
   notice: {
     started: (title) => `Dringende Störung: ${title}`,
     phase_changed: (title) => `Neuer Stand: ${title}`,
