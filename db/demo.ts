@@ -1,8 +1,10 @@
+import { gt } from 'drizzle-orm';
 import { operator } from '../src/domain/access/authorize.ts';
 import { addComponent } from '../src/domain/components/add-component.ts';
 import type { Context } from '../src/domain/context.ts';
 import { isDomainError } from '../src/domain/errors.ts';
 import { markNoticesSeen } from '../src/domain/notices/mark-notices-seen.ts';
+import { tellMissedPromise } from '../src/domain/promises/tell-missed-promise.ts';
 import { changeSettings } from '../src/domain/settings/change-settings.ts';
 import { approveTemplates } from '../src/domain/templates/approve-templates.ts';
 import { addUser } from '../src/domain/users/add-user.ts';
@@ -54,7 +56,15 @@ export async function loadDemo(
     at: readThen,
     role: 'manager',
     name: 'notices',
-    run: async (context) => void (await markNoticesSeen(context)),
+    async run(context) {
+      const { promises } = means.store.tables;
+      const missed = await means.store.read
+        .select({ promiseId: promises.id })
+        .from(promises)
+        .where(gt(promises.answeredAt, promises.dueAt));
+      for (const promise of missed) await tellMissedPromise(context, promise);
+      await markNoticesSeen(context);
+    },
   };
   const acts = [...storyOf(content, means.now, componentIds), noted].sort(
     (a, b) => a.at.getTime() - b.at.getTime(),

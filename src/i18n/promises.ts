@@ -61,7 +61,9 @@ const en = {
   noticed: 'Noted',
   moreNotices: (count: number) => (count === 1 ? 'and 1 older one' : `and ${count} older ones`),
   counts: (kept: number, missed: number, open: number) =>
-    [`${kept} kept`, missed > 0 && `${missed} missed`, open > 0 && `${open} open`].filter(Boolean).join(', '),
+    [kept > 0 && `${kept} kept`, missed > 0 && `${missed} missed`, open > 0 && `${open} open`]
+      .filter(Boolean)
+      .join(', '),
   toIncident: 'To the incident',
   notice: {
     started: (title: string) => `Urgent incident: ${title}`,
@@ -128,7 +130,7 @@ const de: PromiseWords = {
   noticed: 'Zur Kenntnis genommen',
   moreNotices: (count) => (count === 1 ? 'und 1 älterer Hinweis' : `und ${count} ältere Hinweise`),
   counts: (kept, missed, open) =>
-    [`${kept} gehalten`, missed > 0 && `${missed} versäumt`, open > 0 && `${open} offen`]
+    [kept > 0 && `${kept} gehalten`, missed > 0 && `${missed} versäumt`, open > 0 && `${open} offen`]
       .filter(Boolean)
       .join(', '),
   toIncident: 'Zur Störung',
