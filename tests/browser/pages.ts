@@ -27,6 +27,8 @@ export async function publicPages(site: Site, language: Language): Promise<Shown
     'a month': publicPaths.historyMonth(language, '2026-10'),
     category: publicPaths.category(language, 'api'),
     subscribe: publicPaths.subscribe(language),
+    policy: publicPaths.policy(language),
+    'overdue incident': await incident('Reports are delayed', 'investigating'),
     'not found': `${publicPaths.home(language)}/nothing-here`.replace('//', '/'),
   };
   return Object.entries(pages).map(([name, path]) => ({ name, path, who: null }));
@@ -70,6 +72,14 @@ export async function adminPages(site: Site, language: Language): Promise<Shown[
     settings: adminPaths.settings,
     audit: adminPaths.audit,
     account: adminPaths.account,
+    promises: adminPaths.promises(),
+    policy: adminPaths.policy,
+    'urgent incident view': adminPaths.incident(
+      (await site.incident('Payments are confirmed late', 'identified')).id,
+    ),
+    'overdue incident view': adminPaths.incident(
+      (await site.incident('Reports are delayed', 'investigating')).id,
+    ),
   };
   const shown: Shown[] = Object.entries(pages).map(([name, path]) => ({ name, path, who }));
   return [

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { operations } from '../../src/http/api/operations.ts';
-import { type Api, apiOf } from '../support/api.ts';
+import { type Api, apiOf, type Json } from '../support/api.ts';
 import { postgresUrl } from '../support/engines.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 
@@ -206,6 +206,71 @@ function tests(postgres?: string): void {
       timeZone: 'Europe/Berlin',
     });
     expect(await api.call('readSettings')).toEqual({ settings });
+  });
+
+  test('the log of an incident, its promises, and what management is told', async () => {
+    const { incident } = await api.call('openIncident', { body: { category: 'dns', ...message } });
+    const { id } = incident;
+    await api.call('classifyIncident', { id, body: { priority: 'P0', reason: 'Nobody gets in.' } });
+    server.clock.forward(1);
+    const noted = await api.call('addLogEntry', { id, body: { text: 'Looked at the graphs' } });
+    expect(noted.log[0]).toMatchObject({ id: noted.entryId, kind: 'note', text: 'Looked at the graphs' });
+    server.clock.forward(1);
+    const escalation = { target: 'internal', toWhom: 'Area owner', text: 'Please help' };
+    expect((await api.call('escalate', { id, body: escalation })).log[0]).toMatchObject(escalation);
+    server.clock.forward(1);
+    expect(await api.call('briefManagement', { id, body: { text: 'All hands' } })).toMatchObject({
+      log: [
+        { kind: 'briefing' },
+        { kind: 'escalation' },
+        { kind: 'note' },
+        { kind: 'priority' },
+        { kind: 'phase' },
+      ],
+    });
+    expect((await api.call('readLog', { id })).log).toHaveLength(5);
+    const { user } = await api.call('addUser', {
+      body: { email: 'owner@example.com', name: 'Ona', roles: ['sre'] },
+    });
+    const next = { text: 'Replace the disk', owner: { id: user.id, name: 'Ona' } };
+    const set = await api.call('setNextAction', { id, body: { text: next.text, ownerId: user.id } });
+    expect(set.incident.nextAction).toEqual(next);
+
+    const { promises } = await api.call('listPromises', { id });
+    const states = promises.map(({ audience, state }: Json) => `${audience} ${state}`);
+    expect(states.sort()).toEqual(['customers open', 'management kept', 'management open']);
+    server.clock.forward(29);
+    const owed = await api.call('readOwed');
+    expect(owed.promises).toContainEqual(
+      expect.objectContaining({ incidentId: id, audience: 'customers', state: 'overdue' }),
+    );
+    expect(owed.proposals).toContainEqual(
+      expect.objectContaining({ incidentId: id, reason: 'promise_missed' }),
+    );
+    expect((await api.call('readIncident', { id })).incident).toMatchObject({
+      isOverdue: true,
+      overdueSince: incident.nextUpdateBy,
+    });
+    const { record } = await api.call('readPromiseRecord', { query: '?month=2026-11' });
+    expect(record.management.kept).toBeGreaterThan(0);
+    expect(record.incidents.map((each: Json) => each.id)).toContain(id);
+
+    const { notices } = await api.call('listNotices', { query: '?unseen=true&limit=100' });
+    const own = notices.filter((notice: Json) => notice.incidentId === id);
+    expect(own.map(({ kind }: Json) => kind).filter((kind: string) => kind !== 'promise_missed')).toEqual([
+      'briefing',
+      'started',
+    ]);
+    const seen = await api.call('markNoticesSeen', { body: { ids: [own[0].id] } });
+    expect(seen).toEqual({ seen: 1 });
+  });
+
+  test('the policy, which a manager approves', async () => {
+    const { policy } = await api.call('readPolicy');
+    expect(policy).toMatchObject({ revision: 1, approvedAt: null, promiseMinutes: { P1: 30, P3: null } });
+    const approved = await api.call('approvePolicy', { body: { digest: policy.digest } });
+    expect(approved.policy).toMatchObject({ revision: 1, approvedAt: server.clock.now.toISOString() });
+    expect(await apiOf(server).call('readPolicy')).toEqual(approved);
   });
 
   test('every operation of the table was called and fits its schema', async () => {
