@@ -28,7 +28,7 @@ export async function publicPages(site: Site, language: Language): Promise<Shown
     category: publicPaths.category(language, 'api'),
     subscribe: publicPaths.subscribe(language),
     policy: publicPaths.policy(language),
-    'overdue incident': await incident('Reports are delayed', 'investigating'),
+    'overdue incident': await incident('Payments are confirmed late', 'identified'),
     'not found': `${publicPaths.home(language)}/nothing-here`.replace('//', '/'),
   };
   return Object.entries(pages).map(([name, path]) => ({ name, path, who: null }));
@@ -76,9 +76,6 @@ export async function adminPages(site: Site, language: Language): Promise<Shown[
     policy: adminPaths.policy,
     'urgent incident view': adminPaths.incident(
       (await site.incident('Payments are confirmed late', 'identified')).id,
-    ),
-    'overdue incident view': adminPaths.incident(
-      (await site.incident('Reports are delayed', 'investigating')).id,
     ),
   };
   const shown: Shown[] = Object.entries(pages).map(([name, path]) => ({ name, path, who }));

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { openStore } from '../../db/client.ts';
 import type { Context } from '../../src/domain/context.ts';
 import { readDesk } from '../../src/domain/desk/read-desk.ts';
+import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
 import { correctUpdate } from '../../src/domain/incidents/correct-update.ts';
 import { postUpdate } from '../../src/domain/incidents/post-update.ts';
 import { publishHeldUpdate } from '../../src/domain/incidents/publish-held-update.ts';
@@ -17,7 +18,7 @@ import { readStatus } from '../../src/domain/public/read-status.ts';
 import { timeBoth } from '../../src/i18n/time.ts';
 import { type Bench, describeEachEngine } from '../support/engines.ts';
 import { lastWords, latest, open, plan, say, statusPage } from '../support/incidents.ts';
-import { asOperator, minutesLater } from '../support/world.ts';
+import { asOperator, asUser, minutesLater } from '../support/world.ts';
 import { asAnybody } from './accounts-support.ts';
 
 /** The promises to customers of an incident, oldest first, as minutes from `from`: made, due, answered. */
@@ -108,6 +109,22 @@ describeEachEngine('R-063: promises kept and missed are stored', (bench) => {
     expect(third).toEqual([expect.closeTo(26), expect.closeTo(86), null, 'overdue']);
   });
 
+  test('a stored answer stays, though a release dates the updates anew', async () => {
+    const { csup } = await statusPage(bench.store);
+    const { id } = await open(csup);
+    await say(minutesLater(csup, 10), id, 'identified');
+    const released = minutesLater(csup, 100).now;
+    await bench.store.transaction(({ db, tables }) =>
+      db.update(tables.incidentUpdates).set({ publishedAt: released }),
+    );
+    await say(minutesLater(csup, 101), id, 'monitoring');
+    const [first, second] = await promised(csup, minutesLater(csup, 102), id);
+    expect([first, second]).toEqual([
+      [0, 30, 10, 'kept'],
+      [10, 40, 101, 'missed'],
+    ]);
+  });
+
   test('an imported incident promises nothing, whatever our desk adds to it', async () => {
     const { csup } = await statusPage(bench.store);
     const { id } = await open(csup);
@@ -195,6 +212,10 @@ describeEachEngine('R-063: a promise passes by the clock alone', (bench) => {
       [newer.id, 'due_soon'],
     ]);
     expect(owed.promises.map(({ state }) => state)).toEqual(['overdue', 'due_soon', 'open']);
+    // What is held has told nobody yet.
+    await say(now, older.id, 'identified', { holdSeconds: 60 });
+    const [first] = (await readOwed(now, (await readDesk(now)).open)).promises;
+    expect([first?.state, first?.dueAt]).toEqual(['overdue', minutesLater(csup, 30).now]);
   });
 
   test.each([
@@ -260,6 +281,15 @@ describeEachEngine('R-133: a missed promise is told', (bench) => {
     ]);
   });
 
+  test('an update that is still held at that instant comes too late', async () => {
+    const { csup, manager } = await statusPage(bench.store);
+    const { id } = await open(csup);
+    await say(minutesLater(csup, 29.5), id, 'identified', { holdSeconds: 60 });
+    await runOutbox(bench, minutesLater(csup, 30).now, 'tell-missed-promise');
+    expect(await kinds(manager)).toEqual(['promise_missed']);
+    expect(await promised(csup, minutesLater(csup, 30), id)).toEqual([[0, 30, null, 'overdue']]);
+  });
+
   test('one that came late was missed, also when nobody looked in between', async () => {
     const { csup, manager } = await statusPage(bench.store);
     const { id } = await open(csup);
@@ -313,15 +343,19 @@ describeEachEngine('G-19, G-20, R-070: the record of a month', (bench) => {
 
   test('a restricted incident shows its promises to those who may see it, and counts for customers not before its release', async () => {
     const { csup, security, manager } = await statusPage(bench.store);
+    const trusted = await asUser(bench.store, ['security', 'sre']);
     const { id } = await open(security, { category: 'keys' });
+    await classifyIncident(trusted, id, { priority: 'P0', reason: 'Keys leaked' });
     const now = minutesLater(security, 31);
     expect(await promised(security, now, id)).toEqual([[0, 30, null, 'overdue']]);
     for (const context of [csup, manager]) {
       expect(await listPromises(context, id)).toEqual([]);
       const record = await readPromiseRecord({ ...context, now: now.now });
-      expect([record.audiences.customers.missed, record.incidents]).toEqual([0, []]);
+      const { customers, management } = record.audiences;
+      expect([customers.missed, management.missed, record.incidents]).toEqual([0, 0, []]);
     }
+    expect((await readPromiseRecord(now)).audiences.management.missed).toBe(1);
     expect((await readPromiseRecord(now)).audiences.customers.missed).toBe(0);
-    expect((await readOwed(now, (await readDesk(now)).open)).promises).toHaveLength(1);
+    expect((await readOwed(now, (await readDesk(now)).open)).promises).toHaveLength(2);
   });
 });

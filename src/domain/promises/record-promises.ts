@@ -57,7 +57,7 @@ export async function recordPromises(
     await tx.db
       .insert(promises)
       .values({ ...promise, incidentId, audience: 'customers', updateId: update.id });
-    if (answeredAt === null || answeredAt > promise.dueAt) {
+    if (answeredAt === null) {
       const payload = { promiseId: promise.id };
       await enqueue(tx, context, { kind: 'tell-missed-promise', payload, dueAt: promise.dueAt });
     }
