@@ -77,8 +77,6 @@ describe('queries', () => {
     ...new Set([
       ...representations(id),
       '/subscribe',
-      '/policy',
-      '/api/v1/policy',
       '/api/v1/categories',
       '/api/v1/components',
       '/incidents/000000000000',
