@@ -25,6 +25,7 @@ const update = z.strictObject({
   after_minutes: z.number().int(),
   occasion: z.enum(occasions),
   effect: key.optional(),
+  cause: phrase.optional(),
   reason: phrase.optional(),
   action: phrase.optional(),
   explanation: explanation.optional(),

@@ -91,7 +91,7 @@ function message(
   componentIds: ReadonlyMap<string, string>,
 ) {
   const isFirst = update === incident.updates[0];
-  const { reason, action, explanation, wrong, right } = update;
+  const { cause, reason, action, explanation, wrong, right } = update;
   const effect = update.effect ?? (isFirst ? incident.effect : undefined);
   const scope = isFirst ? incident.scope : undefined;
   const new_end =
@@ -100,7 +100,7 @@ function message(
   const { title } = incident;
   return {
     occasion: update.occasion,
-    slots: withoutGaps({ effect, scope, reason, action, explanation, wrong, right, new_end }),
+    slots: withoutGaps({ effect, scope, cause, reason, action, explanation, wrong, right, new_end }),
     ...(components ? { components: idsOf(components, componentIds) } : {}),
     ...(isFirst && title ? { texts: { en: { title: title.en }, de: { title: title.de } } } : {}),
   };

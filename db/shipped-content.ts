@@ -69,7 +69,8 @@ export function readShippedContent(root: string) {
       ...shaped('effect', null, maintenance),
       ...shaped('scope', null, lists.scope),
       ...shaped('action', null, lists.action),
-      ...shaped('reason', null, [...lists.cause, ...lists.reason]),
+      ...shaped('cause', null, lists.cause),
+      ...shaped('reason', null, lists.reason),
     ],
     templates: readdirSync(join(root, templatesFolder))
       .sort()

@@ -60,7 +60,7 @@ const phrases: readonly TestPhrase[] = [
     en: 'We are rolling back a change',
     de: 'Wir nehmen eine Änderung zurück',
   },
-  { slot: 'reason', key: 'faulty_change', en: 'A change was faulty', de: 'Eine Änderung war fehlerhaft' },
+  { slot: 'cause', key: 'faulty_change', en: 'A change was faulty', de: 'Eine Änderung war fehlerhaft' },
   { slot: 'reason', key: 'one_step', en: 'One step takes longer', de: 'Ein Schritt dauert länger' },
 ];
 
