@@ -66,6 +66,7 @@ export type Impact = (typeof impacts)[number];
 export type Priority = (typeof priorities)[number];
 export type ComponentStatus = (typeof componentStatuses)[number];
 export type ComponentType = (typeof componentTypes)[number];
+export type TemplateOrigin = (typeof templateOrigins)[number];
 export type PhraseSlot = (typeof phraseSlots)[number];
 export type LogEntryKind = (typeof logEntryKinds)[number];
 export type EscalationTarget = (typeof escalationTargets)[number];

@@ -1,7 +1,7 @@
 /** Words of the template matrix, written by hand in both languages. */
 import type { Language } from '../../db/words.ts';
-import type { TemplateState } from '../domain/templates/read-newest-templates.ts';
 import type { Slot } from '../domain/templates/slots.ts';
+import type { TemplateState } from '../domain/templates/template-state.ts';
 
 const en = {
   title: 'Templates',
@@ -16,10 +16,15 @@ const en = {
   maintenance: 'Maintenance',
   usesBase: 'base',
   followsBase: (names: string) => `These categories use the base: ${names}.`,
-  state: { approved: 'Approved', not_approved: 'Not approved yet', expired: 'Expired' } satisfies Record<
-    TemplateState,
-    string
-  >,
+  state: {
+    approved: 'Approved',
+    draft: 'Newer version waits',
+    stale: 'Behind the other language',
+    not_approved: 'Not approved yet',
+    expired: 'Expired',
+    inherited: 'From the base',
+    missing: 'Missing',
+  } satisfies Record<TemplateState, string>,
   missing: 'Not written',
   titleLabel: 'Title',
   titleAsBefore: 'The title of the incident stays.',
@@ -82,7 +87,15 @@ const de: TemplateWords = {
   maintenance: 'Wartung',
   usesBase: 'Grundtext',
   followsBase: (names) => `Diese Kategorien verwenden den Grundtext: ${names}.`,
-  state: { approved: 'Freigegeben', not_approved: 'Noch nicht freigegeben', expired: 'Abgelaufen' },
+  state: {
+    approved: 'Freigegeben',
+    draft: 'Neuere Fassung wartet',
+    stale: 'Hinter der anderen Sprache',
+    not_approved: 'Noch nicht freigegeben',
+    expired: 'Abgelaufen',
+    inherited: 'Aus dem Grundtext',
+    missing: 'Fehlt',
+  },
   missing: 'Nicht geschrieben',
   titleLabel: 'Titel',
   titleAsBefore: 'Der Titel der Störung bleibt.',

@@ -62,7 +62,7 @@ const en = {
   template_front: 'A template starts with its title between two lines of ---.',
   template_name:
     'Name a template <folder>/<occasion>.<language>.md, where the folder is base or a category, such as base/resolved.de.md.',
-  broken_yaml: 'This is not valid YAML: {reason}',
+  broken_yaml: 'This is not valid YAML: {text}',
   taken: 'This is already taken.',
   archived: 'This is archived. Choose another.',
   in_future: 'This lies in the future.',
@@ -177,7 +177,7 @@ const de: Record<ProblemKey, string> = {
   template_front: 'Eine Vorlage beginnt mit ihrem Titel zwischen zwei Zeilen mit ---.',
   template_name:
     'Nennen Sie eine Vorlage <Ordner>/<Anlass>.<Sprache>.md; der Ordner ist base oder eine Kategorie, etwa base/resolved.de.md.',
-  broken_yaml: 'Das ist kein gültiges YAML: {reason}',
+  broken_yaml: 'Das ist kein gültiges YAML: {text}',
   taken: 'Das ist schon vergeben.',
   archived: 'Das ist archiviert. Wählen Sie etwas anderes.',
   in_future: 'Das liegt in der Zukunft.',

@@ -1,7 +1,7 @@
 import type { Language } from '../../../db/words.ts';
 import { date, duration, startOfDay, timeBoth, timeWindow } from '../../i18n/time.ts';
 import type { FieldProblem } from '../errors.ts';
-import { day, instant } from '../parse.ts';
+import { day, directionMarks, instant } from '../parse.ts';
 import { findLeftover, type SlotValues } from '../templates/fill.ts';
 import { measured } from '../templates/measured.ts';
 import type { Phrase } from '../templates/read-phrases.ts';
@@ -95,7 +95,6 @@ function textProblems(slot: Slot, value: Partial<Record<Language, string>>): Fie
     const path = `slots.${slot}.${language}`;
     const leftover = findLeftover(text);
     if (leftover) return [{ path, key: 'leftover', params: { line: leftover.line, text: leftover.text } }];
-    // They would turn the words around them, on the page and in every feed.
     if (directionMarks.test(text)) return [{ path, key: 'direction_marks' }];
     const limit = lineLimits[slot];
     if (limit !== undefined && /[\r\n\u2028\u2029]/.test(text)) return [{ path, key: 'line_break' }];
@@ -106,8 +105,6 @@ function textProblems(slot: Slot, value: Partial<Record<Language, string>>): Fie
     return [];
   });
 }
-
-const directionMarks = /[\u202a-\u202e\u2066-\u2069]/;
 
 function knownValues(facts: KnownFacts, language: Language): SlotValues {
   const { zone, at } = facts;

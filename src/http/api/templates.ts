@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { languages, occasions, templateOrigins } from '../../../db/words.ts';
 import { anyLanguage } from '../../domain/categories/category-input.ts';
-import { approveTemplates, approveTemplatesInput } from '../../domain/templates/approve-templates.ts';
+import { approveTemplates } from '../../domain/templates/approve-templates.ts';
 import { listTemplates, type TemplateCell } from '../../domain/templates/list-templates.ts';
+import { approveTemplatesInput } from '../../domain/templates/template-input.ts';
+import { templateStates } from '../../domain/templates/template-state.ts';
 import { categoryReference, referToCategory } from './incident-shape.ts';
 import { type Operation, operation } from './operation.ts';
 import { id, iso, isoOrNull, moment } from './values.ts';
@@ -19,7 +21,7 @@ const templateText = z
     body: z.string(),
     workaround: z.string(),
     origin: z.enum(templateOrigins),
-    state: z.enum(['approved', 'not_approved', 'expired']),
+    state: z.enum(templateStates),
     createdBy: id.nullable(),
     createdAt: moment,
     approvedBy: id.nullable(),
