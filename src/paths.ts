@@ -27,6 +27,7 @@ export const apiPaths = {
   status: '/api/v1/status',
   incident: (id: string) => `/api/v1/incidents/${id}`,
   openapi: '/api/v1/openapi.json',
+  template: (id: string) => `/api/v1/templates/${id}`,
 };
 
 export const adminPaths = {
@@ -42,6 +43,10 @@ export const adminPaths = {
   component: (id: string) => `/admin/catalogue/components/${id}`,
   group: (id: string) => `/admin/catalogue/groups/${id}`,
   templates: '/admin/templates',
+  matrix: (question: Record<string, string>) => withQuery('/admin/templates', question),
+  template: (scope: string, occasion: string) => `/admin/templates/${scope}/${occasion}`,
+  freeText: '/admin/templates/free-text',
+  templatesExport: '/admin/templates/export',
   users: '/admin/users',
   user: (id: string) => `/admin/users/${id}`,
   settings: '/admin/settings',

@@ -329,6 +329,20 @@ describeEachEngine('the first start', (bench) => {
     expect((await listCategories(context)).map(({ slug }) => slug)).toEqual(['ours']);
   });
 
+  test('a page from before causes had a slot of their own gets their phrases, once', async () => {
+    const context = asOperator(bench.store);
+    await addCategory(context, { name: { en: 'Ours', de: 'Unsere' } });
+    await loadPhrases(context, [{ ...phrase('faulty_change'), slot: 'reason', level: null }]);
+    const causes = readShippedContent(root).phrases.filter(({ slot }) => slot === 'cause');
+    expect(causes.length).toBeGreaterThan(4);
+    expect(await seed(context, root)).toMatchObject({ categories: 0, phrases: causes.length });
+    expect(await seed(context, root)).toMatchObject({ phrases: 0 });
+    const ours = (await listCategories(context))[0]?.id ?? '';
+    const offered = await readPhrases(bench.store, ours);
+    expect(offered.filter(({ slot }) => slot === 'cause')).toHaveLength(causes.length);
+    expect(offered.filter(({ slot }) => slot === 'reason')).toHaveLength(1);
+  });
+
   test('is everything or nothing', async () => {
     const admin = await withRoles(bench.store, 'admin');
     expect(await refusal(seed(admin, root))).toEqual(refusedBy('forbidden', 'forbidden'));

@@ -2,7 +2,7 @@ import type { Tables } from '../../../db/schema.ts';
 import type { Reader } from '../../../db/store.ts';
 import { occasions } from '../../../db/words.ts';
 import type { Actor } from '../access/authorize.ts';
-import { readVersions } from './read-versions.ts';
+import { type AllTemplates, readVersions } from './read-versions.ts';
 
 /**
  * The newest version of each template that the actor may see, with its category or null for the base; the base comes first,
@@ -12,7 +12,11 @@ export async function readNewestTemplates(
   from: { tables: Tables; read: Pick<Reader, 'select'> },
   question: { actor: Actor; now: Date },
 ) {
-  const { categories, texts } = await readVersions(from, question);
+  return newestOf(await readVersions(from, question));
+}
+
+/** The newest version of each, in the order of the matrix. */
+export function newestOf({ categories, texts }: AllTemplates) {
   const found = texts.map(({ id, category, occasion, language, state, versions: [newest] }) => {
     const at = category ? categories.indexOf(category) : -1;
     const place = at * occasions.length + occasions.indexOf(occasion);
@@ -21,4 +25,4 @@ export async function readNewestTemplates(
   return found.sort((a, b) => a.place - b.place).map(({ template }) => template);
 }
 
-export type NewestTemplate = Awaited<ReturnType<typeof readNewestTemplates>>[number];
+export type NewestTemplate = ReturnType<typeof newestOf>[number];
