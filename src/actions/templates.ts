@@ -28,7 +28,7 @@ const approve = formAction(async ({ context, input }) => {
 });
 
 const write = formAction(async ({ context, input }) => {
-  const { scope, texts, isSame, ...rest } = input;
+  const { scope, texts, isSame, unticked: _unticked, ...rest } = input;
   await addTemplateVersion(context, {
     ...rest,
     category: scope === baseScope ? null : scope,

@@ -84,7 +84,7 @@ export async function addTemplateVersion(
 
 const wordingOf = ({ title, body, workaround }: Wording): Wording => ({ title, body, workaround });
 
-const tidy = ({ title, body, workaround = '' }: WordingInput): Wording => ({
+const tidy = ({ title = '', body, workaround = '' }: WordingInput): Wording => ({
   title: title.trim(),
   body: body.replaceAll('\r\n', '\n').trim(),
   workaround: workaround.trim(),

@@ -106,8 +106,10 @@ function exampleOf(
     return later(14 * 1_440)
       .toISOString()
       .slice(0, 10);
-  const phrase = slot === 'effect' ? effectOf(phrases, isPlanned) : phrases.find((one) => one.slot === slot);
-  return phrase?.key;
+  if (slot === 'effect') return effectOf(phrases, isPlanned)?.key;
+  // The first action is to look for the cause, which reads oddly once it is found.
+  const [first, second] = phrases.filter((one) => one.slot === slot);
+  return (slot === 'action' ? (second ?? first) : first)?.key;
 }
 
 /** The base is shown as the first public category would use it. */

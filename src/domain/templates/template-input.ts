@@ -4,7 +4,8 @@ import { anyLanguage, reference } from '../categories/category-input.ts';
 import { instant, line, prose } from '../parse.ts';
 
 const wording = z.strictObject({
-  title: line(),
+  /** Empty, or not given: the title of the incident stays. */
+  title: line().optional(),
   body: prose().refine((value) => value.trim() !== '', { error: 'required' }),
   workaround: line(1_000).optional(),
   /** The newest version that the author saw, 0 for none; another one is a conflict. */
