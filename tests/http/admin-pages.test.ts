@@ -393,9 +393,13 @@ describe('templates', () => {
     const answer = await server.fetch(path, {
       method: 'POST',
       headers: { origin: server.publicUrl, cookie },
-      body: new URLSearchParams(fields),
+      body: new URLSearchParams({ ...fields, 'validUntil:local': '2026-12-24T12:00' }),
     });
     const preview = await answer.text();
+    // Enter in a field presses the first button of a form: it must not be the one that saves.
+    const form = preview.slice(preview.indexOf('name="scope"'));
+    expect(/<button[^>]*>/.exec(form)?.[0]).not.toContain('formaction');
+    expect(typedAt(preview, 'validUntil:local')).toBe('2026-12-24T12:00');
     expect(areaOf(preview, 'texts.en.body:text')).toBe(body);
     expect(preview).toContain('A cause: One of our changes was faulty. [TODO]');
     const refused = await send(path, 'templates.write', { ...fields, 'texts.en.title:text': 'Typed' });
