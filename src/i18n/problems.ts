@@ -52,6 +52,8 @@ const en = {
   unknown_setting: 'There is no such setting.',
   unknown_slot_at: 'In line {line} there is no such slot: {text}',
   slot_not_offered: 'In line {line} stands {text}: this occasion does not offer that slot.',
+  not_for_customers:
+    'In line {line} stands “{text}”, which is not for customers. Change it, or have it added to the public names.',
   wrong_number: 'Give a number from {min} to {max}, such as 12 or 12.5.',
   wrong_minutes: 'Give whole minutes, from {min} to {max}.',
   direction_marks: 'This holds invisible marks that turn the writing direction. Please remove them.',
@@ -166,6 +168,8 @@ const de: Record<ProblemKey, string> = {
   unknown_setting: 'Diese Einstellung gibt es nicht.',
   unknown_slot_at: 'Den Platzhalter in Zeile {line} gibt es nicht: {text}',
   slot_not_offered: 'In Zeile {line} steht {text}: Diesen Platzhalter bietet der Anlass nicht.',
+  not_for_customers:
+    'In Zeile {line} steht „{text}“, das nicht für Kunden ist. Ändern Sie es, oder lassen Sie es in die öffentlichen Namen aufnehmen.',
   wrong_number: 'Geben Sie eine Zahl von {min} bis {max} an, etwa 12 oder 12,5.',
   wrong_minutes: 'Geben Sie ganze Minuten an, von {min} bis {max}.',
   direction_marks:

@@ -103,6 +103,7 @@ describeEachEngine('template files', (bench) => {
     expect(await bring(file, `${front}One.\n\nTwo {dauer}.`)).toBe(`${file}:7 unknown_slot_at`);
     expect(await bring(file, `${front}One {new_end}.`)).toBe(`${file}:5 slot_not_offered`);
     expect(await bring(file, `${front}One [TODO].`)).toBe(`${file}:5 leftover`);
+    expect(await bring(file, `${front}One.\nAsk ops@internal.example.`)).toBe(`${file}:6 not_for_customers`);
     expect(await bring(file, '---\ntitle: ""\nworkaround: "Ask {who}"\n---\n\nOne.')).toBe(
       `${file}:3 unknown_slot_at`,
     );

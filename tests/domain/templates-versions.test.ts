@@ -6,6 +6,7 @@ import { languages, occasions } from '../../db/words.ts';
 import { verifyAudit } from '../../src/domain/audit/verify.ts';
 import { addCategory } from '../../src/domain/categories/add-category.ts';
 import type { Context } from '../../src/domain/context.ts';
+import { changeSettings } from '../../src/domain/settings/change-settings.ts';
 import { addTemplateVersion } from '../../src/domain/templates/add-version.ts';
 import { approveTemplates } from '../../src/domain/templates/approve-templates.ts';
 import { expireTemplate } from '../../src/domain/templates/expire-template.ts';
@@ -116,6 +117,10 @@ describeEachEngine('versions of a template', (bench) => {
     for (const open of ['{?cause}open', '{{ cause }}', '{cause', 'cause}']) {
       expect([open, await fieldsOf(wording(open))]).toMatchObject([open, [{ key: 'unknown_slot_at' }]]);
     }
+    expect(await fieldsOf(wording('Fine.\n\nOnly db-prod-07 fails.'))).toEqual([
+      { path: 'texts.en.body', key: 'not_for_customers', params: { line: 3, text: 'db-prod-07' } },
+    ]);
+    await changeSettings(await asUser(bench.store, ['admin']), { public_names: ['help.example'] });
     expect(await fieldsOf(wording('See [our help](https://help.example). {?cause}{cause}.{/cause}'))).toBe(
       'not refused',
     );

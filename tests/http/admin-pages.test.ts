@@ -390,12 +390,18 @@ describe('templates', () => {
     const german = areaOf(shown, 'texts.de.body:text');
     const texts = { 'texts.en.body:text': body, 'texts.de.body:text': german };
     const fields = { ...hiddenOf(shown, 'templates.write'), ...texts };
-    const answer = await server.fetch(path, {
-      method: 'POST',
-      headers: { origin: server.publicUrl, cookie },
-      body: new URLSearchParams({ ...fields, 'validUntil:local': '2026-12-24T12:00' }),
-    });
-    const preview = await answer.text();
+    const previewOf = async (more: Record<string, string>): Promise<string> => {
+      const answer = await server.fetch(path, {
+        method: 'POST',
+        headers: { origin: server.publicUrl, cookie },
+        body: new URLSearchParams({ ...fields, ...more }),
+      });
+      return answer.text();
+    };
+    const long = { 'texts.en.body:text': `${'word '.repeat(21)}end.` };
+    expect(await previewOf(long)).toMatch(/Worth another look[\s\S]*word word/);
+    const preview = await previewOf({ 'validUntil:local': '2026-12-24T12:00' });
+    expect(preview).not.toContain('Worth another look');
     // Enter in a field presses the first button of a form: it must not be the one that saves.
     const form = preview.slice(preview.indexOf('name="scope"'));
     expect(/<button[^>]*>/.exec(form)?.[0]).not.toContain('formaction');

@@ -6,7 +6,10 @@ import { appendAudit } from '../audit/append.ts';
 import { type Category, findVisible } from '../categories/read-categories.ts';
 import type { Context } from '../context.ts';
 import { DomainError, type FieldProblem, invalid } from '../errors.ts';
+import { lintQuestion } from '../lint/lint-question.ts';
+import type { LintQuestion } from '../lint/lint-texts.ts';
 import { parse } from '../parse.ts';
+import { readSettings } from '../settings/read-settings.ts';
 import { type AllTemplates, otherLanguage, readVersions, type TemplateVersion } from './read-versions.ts';
 import {
   type AddTemplateVersionInput,
@@ -25,7 +28,7 @@ export interface AddedVersion {
 /**
  * Writes the next version of a cell, in one language or both, and makes the cell if it is new (R-141): not approved, so what is
  * approved stays in force. A language whose text stays the same gets none. Refuses slots that do not exist or that the occasion
- * does not offer, and leftovers, with field and line (R-152); a version not seen is a conflict with both texts.
+ * does not offer, leftovers, and words that are not for customers, with field and line (R-152); a version not seen is a conflict with both texts.
  */
 export async function addTemplateVersion(
   context: Context,
@@ -36,7 +39,8 @@ export async function addTemplateVersion(
   return context.store.transaction(async (tx) => {
     const all = await readVersions({ tables: tx.tables, read: tx.db }, context);
     const category = categoryOf(context, all, wanted.category ?? null);
-    const problems = problemsOf(context, wanted);
+    const lint = lintQuestion(await readSettings({ tables: tx.tables, read: tx.db }), null);
+    const problems = problemsOf(context, wanted, lint);
     if (problems.length > 0) throw new DomainError('invalid', 'input', { fields: problems });
     refuseUnseen(all, category, wanted);
 
@@ -110,10 +114,13 @@ function categoryOf(context: Context, { categories }: AllTemplates, named: strin
 function problemsOf(
   { now }: Context,
   { occasion, texts, validUntil }: AddTemplateVersionInput,
+  lint: LintQuestion,
 ): FieldProblem[] {
   const wordings = languages.flatMap((language) => {
     const given = texts[language];
-    return given ? templateProblems(occasion, tidy(given)).map((problem) => ({ language, ...problem })) : [];
+    return given
+      ? templateProblems(occasion, tidy(given), lint).map((problem) => ({ language, ...problem }))
+      : [];
   });
   const problems = wordings.map(({ language, field, ...problem }) => ({
     path: `texts.${language}.${field}`,

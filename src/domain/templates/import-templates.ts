@@ -4,7 +4,9 @@ import { authorize } from '../access/authorize.ts';
 import { findVisible } from '../categories/read-categories.ts';
 import type { Context } from '../context.ts';
 import { DomainError, type FieldProblem, isDomainError } from '../errors.ts';
+import { lintQuestion } from '../lint/lint-question.ts';
 import { parse } from '../parse.ts';
+import { readSettings } from '../settings/read-settings.ts';
 import { addTemplateVersion } from './add-version.ts';
 import { baseScope } from './read-template.ts';
 import { type ReadFile, readTemplateFile } from './read-template-file.ts';
@@ -31,7 +33,8 @@ export async function importTemplates(
   const { files } = parse(importTemplatesInput, input);
   return context.store.transaction(async (tx) => {
     const all = await readVersions({ tables: tx.tables, read: tx.db }, context);
-    const read = files.map(readTemplateFile);
+    const lint = lintQuestion(await readSettings({ tables: tx.tables, read: tx.db }), null);
+    const read = files.map((file) => readTemplateFile(file, lint));
     const problems = read.flatMap((file) =>
       'problem' in file ? [file.problem] : scopeProblems(context, all, file),
     );

@@ -2,7 +2,10 @@ import { and, asc, eq, isNull } from 'drizzle-orm';
 import { type Language, languages, type Occasion } from '../../../db/words.ts';
 import type { Category } from '../categories/read-categories.ts';
 import type { Context } from '../context.ts';
+import { phaseOfOccasion } from '../incidents/phase.ts';
 import { slotValues } from '../incidents/slot-values.ts';
+import { lintQuestion } from '../lint/lint-question.ts';
+import { type Finding, lintTexts } from '../lint/lint-texts.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { escapeMarkdown, fill, type SlotValues } from './fill.ts';
 import { offeredSlots } from './offered-slots.ts';
@@ -14,6 +17,8 @@ export interface TemplatePreview {
   /** A value for every slot that the occasion offers, as an update made now could have it. */
   values: Record<Language, SlotValues>;
   texts: Partial<Record<Language, { title: string; html: string; workaround: string }>>;
+  /** What the lint says of the texts as they would be read (G-18). */
+  findings: Finding[];
 }
 
 /** What nobody can guess from the page itself; two languages of one story. */
@@ -84,7 +89,16 @@ export async function previewTemplate(
       plain(wording.title) || (values[language].effect ?? effectOf(phrases, isPlanned)?.text[language] ?? '');
     return [language, { title, html: html[at] ?? '', workaround: plain(wording.workaround) }] as const;
   });
-  return { values, texts: Object.fromEntries(texts) };
+  const read = present.map(({ language, wording }) => {
+    const plain = (text: string): string => fill(text, values[language]).text;
+    const { title, body, workaround } = wording;
+    return [language, { title: plain(title), body: plain(body), workaround: plain(workaround) }];
+  });
+  const findings = lintTexts(
+    Object.fromEntries(read),
+    lintQuestion(settings, phaseOfOccasion(occasion, null)),
+  );
+  return { values, texts: Object.fromEntries(texts), findings };
 }
 
 const effectOf = (phrases: readonly Phrase[], isPlanned: boolean): Phrase | undefined =>

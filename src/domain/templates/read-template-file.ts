@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readYamlText } from '../../../db/read-yaml.ts';
 import type { FieldProblem } from '../errors.ts';
+import type { LintQuestion } from '../lint/lint-texts.ts';
 import { line } from '../parse.ts';
 import { type FilePlace, placeOfFile, splitTemplateFile, type TemplateFile } from './template-file.ts';
 import { templateProblems, type Wording, type WordingProblem } from './template-problems.ts';
@@ -13,7 +14,10 @@ export interface ReadFile extends FilePlace {
 export const frontMatter = z.strictObject({ title: line(), workaround: line(1_000).optional() });
 
 /** A file's place and wording, or the first thing that is wrong with it; the problem's path is `<file>:<line>`. */
-export function readTemplateFile({ path, text }: TemplateFile): ReadFile | { problem: FieldProblem } {
+export function readTemplateFile(
+  { path, text }: TemplateFile,
+  lint: LintQuestion | null = null,
+): ReadFile | { problem: FieldProblem } {
   const at = (lineNumber: number, problem: Omit<FieldProblem, 'path'>) => ({
     problem: { ...problem, path: `${path}:${lineNumber}` },
   });
@@ -26,7 +30,7 @@ export function readTemplateFile({ path, text }: TemplateFile): ReadFile | { pro
   const { title, workaround = '' } = front.value;
   const wording = { title: title.trim(), workaround: workaround.trim(), body: parts.body };
   if (wording.body === '') return at(parts.bodyLine, { key: 'body_missing' });
-  const [problem] = templateProblems(place.occasion, wording);
+  const [problem] = templateProblems(place.occasion, wording, lint);
   if (!problem) return { ...place, path, wording };
   const lineInFile =
     problem.field === 'body' ? parts.bodyLine - 1 + lineOf(problem) : frontLine(parts.front, problem);

@@ -1,5 +1,6 @@
 import type { Occasion } from '../../../db/words.ts';
 import type { FieldProblem } from '../errors.ts';
+import { type LintQuestion, lintTexts } from '../lint/lint-texts.ts';
 import { directionMarks } from '../parse.ts';
 import { findLeftover, slotsOf } from './fill.ts';
 import { offeredSlots } from './offered-slots.ts';
@@ -19,8 +20,15 @@ const first: readonly Occasion[] = ['investigating', 'scheduled'];
 
 export type WordingProblem = Omit<FieldProblem, 'path'> & { field: WordingField };
 
-/** What keeps a wording from ever being published, each with its field; `line` counts within the field, from 1 (R-152). */
-export function templateProblems(occasion: Occasion, wording: Wording): WordingProblem[] {
+/**
+ * What keeps a wording from ever being published, each with its field; `line` counts within the field, from 1 (R-152). With
+ * `lint` also words that are not for customers: in a template they would stop every update made from it.
+ */
+export function templateProblems(
+  occasion: Occasion,
+  wording: Wording,
+  lint: LintQuestion | null = null,
+): WordingProblem[] {
   if (first.includes(occasion) && wording.title === '') return [{ field: 'title', key: 'title_missing' }];
   return wordingFields.flatMap((field): WordingProblem[] => {
     const text = wording[field];
@@ -40,6 +48,16 @@ export function templateProblems(occasion: Occasion, wording: Wording): WordingP
     }
     const leftover = findLeftover(text.replace(/\{[?/]?\w+\}/g, ''));
     if (leftover) return [{ field, key: 'leftover', params: { ...leftover } }];
-    return directionMarks.test(text) ? [{ field, key: 'direction_marks' }] : [];
+    if (directionMarks.test(text)) return [{ field, key: 'direction_marks' }];
+    const [blocked] = lint ? blockedIn(text, lint) : [];
+    return blocked === undefined
+      ? []
+      : [{ field, key: 'not_for_customers', params: { line: lineWith(blocked), text: blocked } }];
   });
 }
+
+/** Slots hold other words each time; whoever fills them is told then. */
+const blockedIn = (text: string, lint: LintQuestion): string[] =>
+  lintTexts({ en: { body: text.replace(/\{[?/]?\w+\}/g, ' … ') } }, lint)
+    .filter(({ isBlocking }) => isBlocking)
+    .map(({ found }) => found);
