@@ -8,6 +8,7 @@ import type { PostUpdateInput } from '../incidents/incident-input.ts';
 import { insertUpdate } from '../incidents/insert-update.ts';
 import { readTimelines, type Update } from '../incidents/timeline.ts';
 import { enqueue } from '../jobs/enqueue.ts';
+import { blockedFields } from '../lint/blocked-fields.ts';
 import { splitAhead } from './ahead.ts';
 import type { MaintenanceWindow } from './window.ts';
 
@@ -99,7 +100,9 @@ async function composeEdge(
     onlyApproved: true,
   });
   const { phase, problems, isFreeText } = composition;
-  if (phase === null || problems.length > 0 || isFreeText) return null;
+  // Nobody is there to give a reason for what the lint blocks.
+  const blocked = [...problems, ...blockedFields(composition.findings, undefined)];
+  if (phase === null || blocked.length > 0 || isFreeText) return null;
   return { at, composition: { ...composition, phase } };
 }
 
