@@ -217,7 +217,10 @@ function tests(postgres?: string): void {
     const planned = { category: 'api', phase: 'scheduled', scheduledFor, scheduledUntil, texts: words };
     const work = (await api.call('openIncident', { body: planned })).incident;
     const switched = await api.call('switchAutomatic', { id: work.id, body: { isAutomatic: true } });
-    expect(switched.incident).toMatchObject({ isAutomatic: true, planned: [] });
+    expect(switched.incident).toMatchObject({
+      isAutomatic: true,
+      planned: [{ phase: 'in_progress' }, { phase: 'completed' }],
+    });
     await api.call('postUpdate', { id: work.id, body: { phase: 'cancelled', texts: words } });
   });
 
