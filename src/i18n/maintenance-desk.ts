@@ -5,7 +5,6 @@ const en = {
   heading: 'Maintenance',
   plan: 'Plan maintenance',
   planFor: 'For which area?',
-  nothing: 'No maintenance is announced or running.',
   window: 'Window',
   scheduledFor: 'Begins',
   scheduledUntil: 'Ends',
@@ -14,13 +13,11 @@ const en = {
   automaticHint:
     'At the planned times the page says so in both languages, from the approved templates. You can take over by hand at any time.',
   allowOverlap: 'Both may run at once',
-  overlap: 'Another maintenance at the same time',
   shortNotice: (hours: number) =>
     `Less than ${hours} ${hours === 1 ? 'hour’s' : 'hours’'} notice: customers see this as emergency maintenance.`,
   enoughNotice: (hours: number) => `Announced at least ${hours} hours before: planned maintenance.`,
-  byItself: 'By itself',
-  startsItself: (time: string) => `Starts itself at ${time}.`,
-  completesItself: (time: string) => `Completes itself at ${time}.`,
+  startsItself: 'Starts by itself:',
+  completesItself: 'Completes by itself:',
   byHand: 'Nothing happens by itself: start and complete it by hand.',
   noStart:
     'It cannot start itself: there is no approved text for that, or its start has passed. Start it by hand.',
@@ -39,10 +36,9 @@ const en = {
     cancelled: 'Cancel',
     scheduled: 'Reschedule',
   },
-  reminder: (time: string) => `Starts soon, at ${time}`,
+  reminder: (time: string) => `Starts soon: ${time}`,
   startPassed: 'should have started: start, reschedule or cancel it',
   endPassed: 'should be finished: complete or extend it',
-  plannedEnd: (time: string) => `planned end ${time}`,
 };
 
 export type MaintenanceDeskWords = typeof en;
@@ -51,7 +47,6 @@ const de: MaintenanceDeskWords = {
   heading: 'Wartung',
   plan: 'Wartung planen',
   planFor: 'Für welchen Bereich?',
-  nothing: 'Keine Wartung ist angekündigt oder läuft.',
   window: 'Zeitraum',
   scheduledFor: 'Beginnt',
   scheduledUntil: 'Endet',
@@ -60,13 +55,11 @@ const de: MaintenanceDeskWords = {
   automaticHint:
     'Zu den geplanten Zeiten sagt die Seite das in beiden Sprachen, aus den freigegebenen Vorlagen. Sie können jederzeit von Hand übernehmen.',
   allowOverlap: 'Beide dürfen zugleich laufen',
-  overlap: 'Eine andere Wartung zur selben Zeit',
   shortNotice: (hours) =>
     `Weniger als ${hours} ${hours === 1 ? 'Stunde' : 'Stunden'} vorher: Kunden sehen das als Notfallwartung.`,
   enoughNotice: (hours) => `Mindestens ${hours} Stunden vorher angekündigt: geplante Wartung.`,
-  byItself: 'Von selbst',
-  startsItself: (time) => `Beginnt von selbst um ${time}.`,
-  completesItself: (time) => `Endet von selbst um ${time}.`,
+  startsItself: 'Beginnt von selbst:',
+  completesItself: 'Endet von selbst:',
   byHand: 'Nichts geschieht von selbst: Beginnen und beenden Sie die Wartung von Hand.',
   noStart:
     'Sie kann nicht von selbst beginnen: Es fehlt ein freigegebener Text, oder der Beginn ist vorbei. Beginnen Sie sie von Hand.',
@@ -86,10 +79,9 @@ const de: MaintenanceDeskWords = {
     cancelled: 'Absagen',
     scheduled: 'Verschieben',
   },
-  reminder: (time) => `Beginnt bald, um ${time}`,
+  reminder: (time) => `Beginnt bald: ${time}`,
   startPassed: 'sollte begonnen haben: beginnen, verschieben oder absagen',
   endPassed: 'sollte fertig sein: abschließen oder verlängern',
-  plannedEnd: (time) => `geplantes Ende ${time}`,
 };
 
 export const maintenanceDeskWords: Record<Language, MaintenanceDeskWords> = { en, de };

@@ -13,8 +13,6 @@ const en = {
   allHistory: 'Everything in the history',
   allMaintenance: 'All maintenance',
   emergency: 'Emergency maintenance',
-  startsItself: (time: string) => `Starts by itself at ${time}.`,
-  completesItself: (time: string) => `Completes itself at ${time}.`,
 };
 
 export type MaintenanceWords = typeof en;
@@ -31,8 +29,6 @@ const de: MaintenanceWords = {
   allHistory: 'Alles im Verlauf',
   allMaintenance: 'Alle Wartungen',
   emergency: 'Notfallwartung',
-  startsItself: (time) => `Beginnt von selbst um ${time}.`,
-  completesItself: (time) => `Endet von selbst um ${time}.`,
 };
 
 export const maintenanceWords: Record<Language, MaintenanceWords> = { en, de };
