@@ -1,4 +1,7 @@
 /** Maintenance over HTTP (issue 3): what the world reads by the clock alone, on both engines, and the way through the forms. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { addComponent } from '../../src/domain/components/add-component.ts';
@@ -7,12 +10,13 @@ import { postUpdate } from '../../src/domain/incidents/post-update.ts';
 import { approveTemplates } from '../../src/domain/templates/approve-templates.ts';
 import { apiOf } from '../support/api.ts';
 import { postgresUrl } from '../support/engines.ts';
-import { startTestServer, type TestServer } from '../support/server.ts';
+import { startTestServer, type TestServer, type TestServerOptions } from '../support/server.ts';
+import { night } from '../support/world.ts';
 
 const slots = { effect: { en: 'New routers', de: 'Neue Router' } };
 
 /** A server with approved templates and an automatic maintenance of the API from `from` to `until` minutes after now. */
-async function withMaintenance(options: { postgres?: string } = {}, from = 60, until = 120) {
+async function withMaintenance(options: TestServerOptions = {}, from = 60, until = 120) {
   const server = await startTestServer(options);
   await approveTemplates(server.context());
   const name = { en: 'Gateway', de: 'Zugang' };
@@ -77,6 +81,21 @@ describe.each([
       }
     },
   );
+});
+
+test('a maintenance completes itself although the server was restarted in between', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'klartext-maintenance-'));
+  const env = { DATABASE_URL: `file:${join(folder, 'status.db')}` };
+  try {
+    const first = await withMaintenance({ env });
+    await first.server.stop();
+    const second = await startTestServer({ env, now: new Date(night.getTime() + 300 * 60_000) });
+    expect(await text(second, `/incidents/${first.id}`)).toContain('<dd>Completed</dd>');
+    expect((await apiOf(second).call('readIncident', { id: first.id })).incident.updates).toHaveLength(3);
+    await second.stop();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 });
 
 describe('a maintenance on the public site', () => {
