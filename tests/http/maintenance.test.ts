@@ -241,6 +241,25 @@ describe('the desk', () => {
     expect(done.status).toBe(303);
   });
 
+  test('one that begins unannounced is called by what is done, and asks for its window alone', async () => {
+    const now = path.replace('scheduled', 'in_progress');
+    expect(await open(now)).not.toContain('slots.planned_end');
+    const begun = {
+      ...fields,
+      category: 'website-portal',
+      occasion: 'in_progress',
+      'scheduledFor:local': '2026-11-20T03:00',
+      'scheduledUntil:local': '2026-11-20T04:00',
+    };
+    const done = await send(now.replace('api', 'website-portal'), 'incidents.open', begun);
+    expect(done.status).toBe(303);
+    const view = await open(done.location);
+    expect(view).toMatch(/<h1[^>]*>New routers<\/h1>/);
+    expect(view).toContain('running since 03:00 CET (02:00 UTC) and should finish by 04:00 CET (03:00 UTC)');
+    expect(view).toContain('Completes by itself:');
+    for (const act of ['Extend', 'Verify', 'Complete']) expect(view).toMatch(new RegExp(`>${act}</a>`));
+  });
+
   test('a window that cannot be is told at its field', async () => {
     const wrong = { ...fields, 'scheduledUntil:local': '2026-11-25T01:00' };
     const backwards = await send(path, 'incidents.open', wrong);

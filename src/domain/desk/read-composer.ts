@@ -112,6 +112,8 @@ export async function readComposer(context: Context, question: ComposerQuestion)
     occasion,
     occasions: offered,
     slots: fillableSlots
+      // The end of a maintenance is that of its window.
+      .filter((slot) => slot !== 'planned_end' || situation.kind === 'incident')
       .filter((slot) => slotsOf(...sources).includes(slot))
       .map((slot) => ({
         slot,
@@ -126,7 +128,9 @@ export async function readComposer(context: Context, question: ComposerQuestion)
         isOwn: c.categoryId === categoryRow.id,
       }))
       .sort((a, b) => Number(b.isOwn) - Number(a.isOwn)),
-    sameCategory: incident ? [] : await sameCategory(context, categoryRow.id),
+    // What overlaps a maintenance is asked about when its window is known.
+    sameCategory:
+      incident || situation.kind === 'maintenance' ? [] : await sameCategory(context, categoryRow.id),
   };
 }
 
@@ -221,6 +225,7 @@ async function sameCategory(context: Context, categoryId: string): Promise<{ id:
   return rows.flatMap(({ id }) => {
     const [latest] = splitAhead(timelines.get(id) ?? [], context.now).updates;
     const title = latest?.texts.en?.title ?? latest?.texts.de?.title;
-    return title && !isFinal(latest?.phase ?? null) ? [{ id, title }] : [];
+    const isHappening = !isFinal(latest?.phase ?? null) && latest?.phase !== 'scheduled';
+    return title && isHappening ? [{ id, title }] : [];
   });
 }
