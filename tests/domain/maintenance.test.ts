@@ -6,8 +6,11 @@ import type { Store } from '../../db/store.ts';
 import type { Context } from '../../src/domain/context.ts';
 import { readDesk } from '../../src/domain/desk/read-desk.ts';
 import { correctUpdate } from '../../src/domain/incidents/correct-update.ts';
+import { deriveIncident } from '../../src/domain/incidents/derive-incident.ts';
 import { postUpdate } from '../../src/domain/incidents/post-update.ts';
+import { publishHeldUpdate } from '../../src/domain/incidents/publish-held-update.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
+import { planEdges } from '../../src/domain/maintenance/plan-edges.ts';
 import { publishPlannedUpdate } from '../../src/domain/maintenance/publish-planned-update.ts';
 import { switchAutomatic } from '../../src/domain/maintenance/switch-automatic.ts';
 import { nextChange } from '../../src/domain/public/next-change.ts';
@@ -349,6 +352,39 @@ describeEachEngine('R-020, U-19: a maintenance that starts and completes itself'
     expect(await refusal(switchAutomatic(minutesLater(csup, 73), id, { isAutomatic: false }))).toEqual(
       refusedBy('conflict', 'maintenance_over'),
     );
+  });
+
+  test('two held updates in a row keep the new end and its plan; taking one back plans anew', async () => {
+    const { csup, id } = await planned();
+    const now = minutesLater(csup, 90);
+    const longer = {
+      occasion: 'extended',
+      scheduledUntil: iso(csup, 150),
+      slots: { reason: 'one_step' },
+      holdSeconds: 20,
+    };
+    await postUpdate(now, id, longer);
+    const news = {
+      occasion: 'no_news',
+      texts: { en: { body: 'Half of the work is done.' } },
+      holdSeconds: 30,
+    };
+    await postUpdate(minutesLater(now, 0.1), id, news);
+    const { outbox, incidentUpdates } = bench.store.tables;
+    const rows = await bench.store.read.select().from(outbox).where(eq(outbox.kind, 'publish-held-update'));
+    const after = minutesLater(now, 1);
+    for (const { payload } of [...rows, ...rows]) await publishHeldUpdate(after, payload);
+    expect((await readIncident(after, id)).scheduledUntil).toEqual(minutesLater(csup, 150).now);
+    expect(await edges(after, id)).toEqual([['completed', iso(csup, 150)]]);
+
+    const { updateId } = await postUpdate(after, id, { occasion: 'completed', holdSeconds: 30 });
+    expect(await edges(after, id)).toEqual([]);
+    await bench.store.transaction(async (tx) => {
+      await tx.db.delete(incidentUpdates).where(eq(incidentUpdates.id, updateId));
+      await deriveIncident(tx, id, after.now);
+      await planEdges(tx, after, id);
+    });
+    expect(await edges(after, id)).toEqual([['completed', iso(csup, 150)]]);
   });
 
   test('without an approved template nothing comes by itself', async () => {
