@@ -50,6 +50,8 @@ const incident = z.strictObject({
   title: bothLanguages(requiredLine()).optional(),
   /** Length of a maintenance. */
   minutes: z.number().int().min(1).optional(),
+  /** A maintenance that starts and completes itself. */
+  automatic: z.boolean().optional(),
   updates: z.array(update).min(1),
 });
 

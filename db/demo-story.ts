@@ -74,13 +74,14 @@ export function actsOf(
   return acts;
 }
 
-function opening({ kind, category, minutes }: DemoIncident, start: Date) {
+function opening({ kind, category, minutes, automatic = false }: DemoIncident, start: Date) {
   if (kind === 'incident') return { kind, category, startedAt: start.toISOString() };
   return {
     kind,
     category,
     scheduledFor: start.toISOString(),
     scheduledUntil: minutesFrom(start, minutes ?? 60).toISOString(),
+    isAutomatic: automatic,
   };
 }
 

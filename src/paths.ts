@@ -10,6 +10,7 @@ const under = (language: Language, path: string): string =>
 export const publicPaths = {
   home: (language: Language) => under(language, '/'),
   history: (language: Language) => under(language, '/history'),
+  maintenance: (language: Language) => under(language, '/maintenance'),
   historyMonth: (language: Language, month: string) => under(language, `/history/${month}`),
   incident: (language: Language, id: string) => under(language, `/incidents/${id}`),
   update: (language: Language, incidentId: string, updateId: string) =>
@@ -65,7 +66,7 @@ const id = '[0-9a-z]{12}';
 const slug = '[a-z0-9-]{1,60}';
 /** What may be kept as published bytes: exactly the public addresses, so that no other path can fill the memory. */
 const publishable = new RegExp(
-  `^(?:/|/de|${lang}/(?:history(?:/\\d{4}-\\d{2})?|incidents/${id}|subscribe|categories/${slug}(?:/feed\\.(?:rss|atom|json))?|feed\\.(?:rss|atom|json))|/api/v1/(?:status|incidents(?:/${id})?|categories|components|openapi\\.json))$`,
+  `^(?:/|/de|${lang}/(?:history(?:/\\d{4}-\\d{2})?|incidents/${id}|subscribe|maintenance|categories/${slug}(?:/feed\\.(?:rss|atom|json))?|feed\\.(?:rss|atom|json))|/api/v1/(?:status|incidents(?:/${id})?|categories|components|openapi\\.json))$`,
 );
 export const isPublishable = (path: string): boolean => publishable.test(path);
 

@@ -3,6 +3,7 @@ import { categories } from './categories.ts';
 import { components } from './components.ts';
 import { groups } from './groups.ts';
 import { incidents } from './incidents.ts';
+import { maintenance } from './maintenance.ts';
 import { sessions } from './sessions.ts';
 import { settings } from './settings.ts';
 import { setup } from './setup.ts';
@@ -17,6 +18,7 @@ export const server = {
   components,
   groups,
   incidents,
+  maintenance,
   sessions,
   settings,
   setup,

@@ -12,6 +12,7 @@ export const routePolicies: Record<string, 'public' | 'api' | 'open' | Action> =
   '/[...lang]/categories/[slug]': 'public',
   '/[...lang]/categories/[slug]/feed.[format]': 'public',
   '/[...lang]/subscribe': 'public',
+  '/[...lang]/maintenance': 'public',
   '/[...lang]/feed.[format]': 'public',
   '/404': 'public',
   '/500': 'public',

@@ -108,6 +108,12 @@ const en = {
   not_held: 'This is already published. Write a correction instead.',
   lint_blocked:
     '“{found}” is not meant for customers. Change it, or give a reason why it is published (lintReason).',
+  start_in_past: 'The start lies in the past. For work that runs already, choose “In progress”.',
+  has_started: 'This maintenance has started, so its start cannot be moved. Extend it, or complete it.',
+  overlap:
+    'Another maintenance of the same components overlaps: “{titleEn}”, {windowEn}. Choose another time, or confirm that both may run at once.',
+  not_maintenance: 'Only a maintenance starts and completes itself.',
+  maintenance_over: 'This maintenance is over.',
 } as const;
 
 export type ProblemKey = keyof typeof en;
@@ -226,6 +232,13 @@ const de: Record<ProblemKey, string> = {
   not_held: 'Das ist schon veröffentlicht. Schreiben Sie stattdessen eine Korrektur.',
   lint_blocked:
     '„{found}“ ist nicht für Kunden bestimmt. Ändern Sie es, oder begründen Sie die Veröffentlichung (lintReason).',
+  start_in_past: 'Der Beginn liegt in der Vergangenheit. Für Arbeiten, die schon laufen, wählen Sie „Läuft“.',
+  has_started:
+    'Diese Wartung hat begonnen, ihr Beginn lässt sich nicht mehr verschieben. Verlängern Sie sie oder schließen Sie sie ab.',
+  overlap:
+    'Eine andere Wartung derselben Komponenten überschneidet sich: „{titleDe}“, {windowDe}. Wählen Sie eine andere Zeit, oder bestätigen Sie, dass beide zugleich laufen dürfen.',
+  not_maintenance: 'Nur eine Wartung beginnt und endet von selbst.',
+  maintenance_over: 'Diese Wartung ist vorbei.',
 };
 
 /** The sentence for a problem; parameters are put in as they are. */

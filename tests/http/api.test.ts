@@ -119,7 +119,12 @@ function tests(postgres?: string): void {
       'impact',
       'title',
       'nextUpdateBy',
+      'kind',
+      'scheduledFor',
+      'scheduledUntil',
+      'isEmergency',
     ]);
+    expect(status.plannedMaintenance).toEqual([]);
     expect(await apiOf(server).call('readStatus')).toEqual(status);
     const { updates } = (await api.call('readIncident', { id: status.openIncidents[0].id })).incident;
     server.clock.forward(5);
@@ -262,6 +267,17 @@ function tests(postgres?: string): void {
     await api.call('reviewFreeText', { id: update });
     const left = (await api.call('listFreeText')).updates.map((one: { update: string }) => one.update);
     expect(left).not.toContain(update);
+  test('a maintenance that starts and completes itself, or no longer', async () => {
+    const [scheduledFor, scheduledUntil] = ['2026-12-24T02:00:00Z', '2026-12-24T03:00:00Z'];
+    const words = { en: { title: 'New routers', body: 'We replace two routers.' } };
+    const planned = { category: 'api', phase: 'scheduled', scheduledFor, scheduledUntil, texts: words };
+    const work = (await api.call('openIncident', { body: planned })).incident;
+    const switched = await api.call('switchAutomatic', { id: work.id, body: { isAutomatic: true } });
+    expect(switched.incident).toMatchObject({
+      isAutomatic: true,
+      planned: [{ phase: 'in_progress' }, { phase: 'completed' }],
+    });
+    await api.call('postUpdate', { id: work.id, body: { phase: 'cancelled', texts: words } });
   });
 
   test('every operation of the table was called and fits its schema', async () => {

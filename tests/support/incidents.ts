@@ -163,7 +163,7 @@ export const say = (context: Context, id: string, phase: string, more: object = 
     ...more,
   });
 
-/** A maintenance of the API from `from` to `until` minutes after the context's now. */
+/** A maintenance of the API from `from` to `until` minutes after the context's now; it may overlap others. */
 export const plan = (context: Context, from = 60, until = 120, more: object = {}) =>
   openIncident(context, {
     category: 'api',
@@ -171,6 +171,7 @@ export const plan = (context: Context, from = 60, until = 120, more: object = {}
     slots: { effect: 'short_break' },
     scheduledFor: minutesLater(context, from).now.toISOString(),
     scheduledUntil: minutesLater(context, until).now.toISOString(),
+    allowOverlap: true,
     ...more,
   });
 

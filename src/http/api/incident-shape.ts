@@ -38,6 +38,8 @@ export const publicIncident = z
     resolvedAt: moment.nullable(),
     scheduledFor: moment.nullable(),
     scheduledUntil: moment.nullable(),
+    isEmergency: z.boolean().describe('A maintenance announced at shorter notice than the settings ask for.'),
+    isAutomatic: z.boolean().describe('A maintenance that starts and completes itself.'),
     nextUpdateBy: moment.nullable(),
     updatedAt: moment,
     components: z.array(componentState),
@@ -54,6 +56,7 @@ export const incident = publicIncident
     createdAt: moment,
     version,
     updates: z.array(update).describe('Newest first.'),
+    planned: z.array(update).describe('What a maintenance will say by itself; the next one first.'),
   })
   .meta({ id: 'Incident' });
 
@@ -73,6 +76,7 @@ export function showIncident(shown: TeamIncident, publicUrl: string): z.infer<ty
     ...times,
     version,
     updates,
+    planned: shown.planned.map(showUpdate),
   };
 }
 
@@ -91,6 +95,8 @@ function commonFields(shown: PublicIncident | TeamIncident, publicUrl: string) {
     resolvedAt: isoOrNull(shown.resolvedAt),
     scheduledFor: isoOrNull(shown.scheduledFor),
     scheduledUntil: isoOrNull(shown.scheduledUntil),
+    isEmergency: shown.isEmergency,
+    isAutomatic: shown.isAutomatic,
     nextUpdateBy: isoOrNull(shown.nextUpdateBy),
     updatedAt: iso(shown.updatedAt),
     components: shown.components.map(showComponentState),

@@ -3,6 +3,7 @@ import { categoryOperations } from './categories.ts';
 import { componentOperations } from './components.ts';
 import { groupOperations } from './groups.ts';
 import { incidentOperations } from './incidents.ts';
+import { maintenanceOperations } from './maintenance.ts';
 import { describingOperation } from './openapi.ts';
 import type { Operation } from './operation.ts';
 import { settingOperations } from './settings.ts';
@@ -15,6 +16,7 @@ import { userOperations } from './users.ts';
 export const operations: readonly Operation[] = [
   ...statusOperations,
   ...incidentOperations,
+  ...maintenanceOperations,
   ...categoryOperations,
   ...componentOperations,
   ...groupOperations,
