@@ -267,6 +267,8 @@ function tests(postgres?: string): void {
     await api.call('reviewFreeText', { id: update });
     const left = (await api.call('listFreeText')).updates.map((one: { update: string }) => one.update);
     expect(left).not.toContain(update);
+  });
+
   test('a maintenance that starts and completes itself, or no longer', async () => {
     const [scheduledFor, scheduledUntil] = ['2026-12-24T02:00:00Z', '2026-12-24T03:00:00Z'];
     const words = { en: { title: 'New routers', body: 'We replace two routers.' } };
