@@ -25,6 +25,7 @@ const update = z.strictObject({
   after_minutes: z.number().int(),
   occasion: z.enum(occasions),
   effect: key.optional(),
+  cause: phrase.optional(),
   reason: phrase.optional(),
   action: phrase.optional(),
   explanation: explanation.optional(),
@@ -49,6 +50,8 @@ const incident = z.strictObject({
   title: bothLanguages(requiredLine()).optional(),
   /** Length of a maintenance. */
   minutes: z.number().int().min(1).optional(),
+  /** A maintenance that starts and completes itself. */
+  automatic: z.boolean().optional(),
   updates: z.array(update).min(1),
 });
 

@@ -10,6 +10,7 @@ const under = (language: Language, path: string): string =>
 export const publicPaths = {
   home: (language: Language) => under(language, '/'),
   history: (language: Language) => under(language, '/history'),
+  maintenance: (language: Language) => under(language, '/maintenance'),
   historyMonth: (language: Language, month: string) => under(language, `/history/${month}`),
   incident: (language: Language, id: string) => under(language, `/incidents/${id}`),
   update: (language: Language, incidentId: string, updateId: string) =>
@@ -29,6 +30,7 @@ export const apiPaths = {
   incident: (id: string) => `/api/v1/incidents/${id}`,
   openapi: '/api/v1/openapi.json',
   policy: '/api/v1/policy',
+  template: (id: string) => `/api/v1/templates/${id}`,
 };
 
 export const adminPaths = {
@@ -44,6 +46,10 @@ export const adminPaths = {
   component: (id: string) => `/admin/catalogue/components/${id}`,
   group: (id: string) => `/admin/catalogue/groups/${id}`,
   templates: '/admin/templates',
+  matrix: (question: Record<string, string>) => withQuery('/admin/templates', question),
+  template: (scope: string, occasion: string) => `/admin/templates/${scope}/${occasion}`,
+  freeText: '/admin/templates/free-text',
+  templatesExport: '/admin/templates/export',
   users: '/admin/users',
   user: (id: string) => `/admin/users/${id}`,
   settings: '/admin/settings',
@@ -64,7 +70,7 @@ const id = '[0-9a-z]{12}';
 const slug = '[a-z0-9-]{1,60}';
 /** What may be kept as published bytes: exactly the public addresses, so that no other path can fill the memory. */
 const publishable = new RegExp(
-  `^(?:/|/de|${lang}/(?:history(?:/\\d{4}-\\d{2})?|incidents/${id}|subscribe|policy|categories/${slug}(?:/feed\\.(?:rss|atom|json))?|feed\\.(?:rss|atom|json))|/api/v1/(?:status|incidents(?:/${id})?|categories|components|policy|openapi\\.json))$`,
+  `^(?:/|/de|${lang}/(?:history(?:/\\d{4}-\\d{2})?|incidents/${id}|subscribe|policy|maintenance|categories/${slug}(?:/feed\\.(?:rss|atom|json))?|feed\\.(?:rss|atom|json))|/api/v1/(?:status|incidents(?:/${id})?|categories|components|policy|openapi\\.json))$`,
 );
 export const isPublishable = (path: string): boolean => publishable.test(path);
 

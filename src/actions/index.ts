@@ -4,6 +4,7 @@ import { components } from './components.ts';
 import { groups } from './groups.ts';
 import { incidents } from './incidents.ts';
 import { log } from './log.ts';
+import { maintenance } from './maintenance.ts';
 import { notices } from './notices.ts';
 import { policy } from './policy.ts';
 import { sessions } from './sessions.ts';
@@ -23,6 +24,7 @@ export const server = {
   log,
   notices,
   policy,
+  maintenance,
   sessions,
   settings,
   setup,

@@ -43,6 +43,7 @@ const en = {
     tokenShown:
       'This token exists already and was shown once. If nobody noted it, revoke it and add another one.',
     approved: 'Approved.',
+    reviewed: 'Reviewed.',
     setUp: 'The page is set up, and you are signed in. One last step: read the texts below and approve them.',
   },
 };
@@ -92,6 +93,7 @@ const de: FormWords = {
     tokenShown:
       'Dieses Token gibt es schon, und es wurde einmal gezeigt. Hat es niemand notiert, widerrufen Sie es und legen Sie ein neues an.',
     approved: 'Freigegeben.',
+    reviewed: 'Geprüft.',
     setUp:
       'Die Seite ist eingerichtet, und Sie sind angemeldet. Ein letzter Schritt: Lesen Sie die Texte und geben Sie sie frei.',
   },

@@ -50,6 +50,21 @@ const en = {
   unknown_group: 'There is no such group.',
   unknown_slot: 'There is no such slot.',
   unknown_setting: 'There is no such setting.',
+  unknown_slot_at: 'In line {line} there is no such slot: {text}',
+  slot_not_offered: 'In line {line} stands {text}: this occasion does not offer that slot.',
+  not_for_customers:
+    'In line {line} stands “{text}”, which is not for customers. Change it, or have it added to the public names.',
+  wrong_number: 'Give a number from {min} to {max}, such as 12 or 12.5.',
+  wrong_minutes: 'Give whole minutes, from {min} to {max}.',
+  direction_marks: 'This holds invisible marks that turn the writing direction. Please remove them.',
+  own_text: 'This is your own text. Another manager has to approve or review it.',
+  not_newest: 'There is a newer version meanwhile. Read it, then approve that one.',
+  not_approved: 'This version is not approved, so it cannot end.',
+  not_free_text: 'This update was made from an approved template; there is nothing to review.',
+  template_front: 'A template starts with its title between two lines of ---.',
+  template_name:
+    'Name a template <folder>/<occasion>.<language>.md, where the folder is base or a category, such as base/resolved.de.md.',
+  broken_yaml: 'This is not valid YAML: {text}',
   taken: 'This is already taken.',
   archived: 'This is archived. Choose another.',
   in_future: 'This lies in the future.',
@@ -94,6 +109,12 @@ const en = {
   lint_blocked:
     '“{found}” is not meant for customers. Change it, or give a reason why it is published (lintReason).',
   policy_changed: 'The policy was changed meanwhile. Read it again, then approve it.',
+  start_in_past: 'The start lies in the past. For work that runs already, choose “In progress”.',
+  has_started: 'This maintenance has started, so its start cannot be moved. Extend it, or complete it.',
+  overlap:
+    'Another maintenance of the same components overlaps: “{titleEn}”, {windowEn}. Choose another time, or confirm that both may run at once.',
+  not_maintenance: 'Only a maintenance starts and completes itself.',
+  maintenance_over: 'This maintenance is over.',
 } as const;
 
 export type ProblemKey = keyof typeof en;
@@ -152,6 +173,22 @@ const de: Record<ProblemKey, string> = {
   unknown_group: 'Diese Gruppe gibt es nicht.',
   unknown_slot: 'Diesen Platzhalter gibt es nicht.',
   unknown_setting: 'Diese Einstellung gibt es nicht.',
+  unknown_slot_at: 'Den Platzhalter in Zeile {line} gibt es nicht: {text}',
+  slot_not_offered: 'In Zeile {line} steht {text}: Diesen Platzhalter bietet der Anlass nicht.',
+  not_for_customers:
+    'In Zeile {line} steht „{text}“, das nicht für Kunden ist. Ändern Sie es, oder lassen Sie es in die öffentlichen Namen aufnehmen.',
+  wrong_number: 'Geben Sie eine Zahl von {min} bis {max} an, etwa 12 oder 12,5.',
+  wrong_minutes: 'Geben Sie ganze Minuten an, von {min} bis {max}.',
+  direction_marks:
+    'Hier stehen unsichtbare Zeichen, die die Schreibrichtung ändern. Bitte entfernen Sie sie.',
+  own_text: 'Das ist Ihr eigener Text. Freigeben oder prüfen muss ihn jemand anderes aus dem Management.',
+  not_newest: 'Inzwischen gibt es eine neuere Fassung. Lesen Sie diese und geben Sie sie frei.',
+  not_approved: 'Diese Fassung ist nicht freigegeben und kann daher nicht enden.',
+  not_free_text: 'Diese Meldung entstand aus einer freigegebenen Vorlage; es gibt daran nichts zu prüfen.',
+  template_front: 'Eine Vorlage beginnt mit ihrem Titel zwischen zwei Zeilen mit ---.',
+  template_name:
+    'Nennen Sie eine Vorlage <Ordner>/<Anlass>.<Sprache>.md; der Ordner ist base oder eine Kategorie, etwa base/resolved.de.md.',
+  broken_yaml: 'Das ist kein gültiges YAML: {text}',
   taken: 'Das ist schon vergeben.',
   archived: 'Das ist archiviert. Wählen Sie etwas anderes.',
   in_future: 'Das liegt in der Zukunft.',
@@ -197,6 +234,13 @@ const de: Record<ProblemKey, string> = {
   lint_blocked:
     '„{found}“ ist nicht für Kunden bestimmt. Ändern Sie es, oder begründen Sie die Veröffentlichung (lintReason).',
   policy_changed: 'Die Regeln wurden inzwischen geändert. Lesen Sie sie erneut und geben Sie sie dann frei.',
+  start_in_past: 'Der Beginn liegt in der Vergangenheit. Für Arbeiten, die schon laufen, wählen Sie „Läuft“.',
+  has_started:
+    'Diese Wartung hat begonnen, ihr Beginn lässt sich nicht mehr verschieben. Verlängern Sie sie oder schließen Sie sie ab.',
+  overlap:
+    'Eine andere Wartung derselben Komponenten überschneidet sich: „{titleDe}“, {windowDe}. Wählen Sie eine andere Zeit, oder bestätigen Sie, dass beide zugleich laufen dürfen.',
+  not_maintenance: 'Nur eine Wartung beginnt und endet von selbst.',
+  maintenance_over: 'Diese Wartung ist vorbei.',
 };
 
 /** The sentence for a problem; parameters are put in as they are. */

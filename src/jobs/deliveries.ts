@@ -1,5 +1,7 @@
 import type { Context } from '../domain/context.ts';
 import { publishHeldUpdate } from '../domain/incidents/publish-held-update.ts';
+import { publishPlannedUpdate } from '../domain/maintenance/publish-planned-update.ts';
+import { remindOfMaintenance } from '../domain/maintenance/remind.ts';
 import { tellMissedPromise } from '../domain/promises/tell-missed-promise.ts';
 
 /** What an outbox row of each kind does. Each only calls a verb that bears being repeated. */
@@ -9,4 +11,6 @@ export const deliveries: Record<
 > = {
   'publish-held-update': publishHeldUpdate,
   'tell-missed-promise': tellMissedPromise,
+  'publish-planned-update': publishPlannedUpdate,
+  'remind-of-maintenance': remindOfMaintenance,
 };

@@ -2,7 +2,7 @@
 export {};
 
 const form = document.querySelector<HTMLFormElement>('#compose');
-const parts = ['preview', 'findings', 'basis', 'due'];
+const parts = ['preview', 'findings', 'notice-period', 'basis', 'due'];
 let running: AbortController | undefined;
 let later = 0;
 

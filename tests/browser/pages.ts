@@ -23,6 +23,7 @@ export async function publicPages(site: Site, language: Language): Promise<Shown
     'corrected incident': await incident('E-mails arrive late', 'resolved'),
     'planned maintenance': await incident('Network work at the Frankfurt site'),
     'cancelled maintenance': await incident('Update of the dashboard'),
+    maintenance: publicPaths.maintenance(language),
     'this month': publicPaths.history(language),
     'a month': publicPaths.historyMonth(language, '2026-10'),
     category: publicPaths.category(language, 'api'),
@@ -49,6 +50,7 @@ export async function adminPages(site: Site, language: Language): Promise<Shown[
     .from(store.tables.categories)
     .limit(1);
   const update = adminPaths.compose({ incident: open.id });
+  const planned = await site.incident('Network work at the Frankfurt site');
   const pages: Record<string, string> = {
     desk: adminPaths.desk,
     'new incident': adminPaths.compose({ category: 'data-storage' }),
@@ -56,11 +58,17 @@ export async function adminPages(site: Site, language: Language): Promise<Shown[
     'next update': update,
     resolve: adminPaths.compose({ incident: open.id, occasion: 'resolved' }),
     'plan maintenance': adminPaths.compose({ category: 'api', occasion: 'scheduled' }),
+    'reschedule maintenance': adminPaths.compose({ incident: planned.id, occasion: 'scheduled' }),
+    'maintenance view': adminPaths.incident(planned.id),
     'incident view': adminPaths.incident(open.id),
     'corrected incident view': adminPaths.incident(corrected),
     correct: adminPaths.correct(updates[0] ?? ''),
     incidents: adminPaths.incidents,
     templates: adminPaths.templates,
+    'templates of a category': adminPaths.matrix({ category: 'api' }),
+    'a template': adminPaths.template('base', 'identified'),
+    'a template to write': adminPaths.template('api', 'resolved'),
+    'free text': adminPaths.freeText,
     catalogue: adminPaths.catalogue,
     'new category': adminPaths.category('new'),
     category: adminPaths.category(category?.id ?? ''),

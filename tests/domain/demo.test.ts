@@ -59,7 +59,10 @@ describeEachEngine('the demo', (bench) => {
     ]);
     expect(late?.nextUpdateBy && minutesBetween(night, late.nextUpdateBy)).toBe(22);
     expect(slow?.nextUpdateBy && minutesBetween(night, slow.nextUpdateBy)).toBe(12);
-    expect(home.planned).toHaveLength(1);
+    expect(home.planned.map(({ isAutomatic, isEmergency }) => [isAutomatic, isEmergency])).toEqual([
+      [false, false],
+      [true, false],
+    ]);
     expect(home.status).toBe('degraded_performance');
     expect(home.settings.organisation_name).toBe(company);
 

@@ -51,7 +51,7 @@ describeEachEngine('R-020: a maintenance', (bench) => {
     await postUpdate(at(62), id, { occasion: 'in_progress' });
     expect(await home(at(62), gateway)).toEqual(running);
     expect((await latest(at(62), id)).texts.en?.body).toBe(
-      'Short interruptions. The work has been running since 04:12 CET (03:12 UTC) and should finish by 05:12 CET (04:12 UTC).',
+      'Short interruptions. The work has been running since 04:14 CET (03:14 UTC) and should finish by 05:12 CET (04:12 UTC).',
     );
     await postUpdate(at(100), id, { occasion: 'verifying' });
     expect(await home(at(100), gateway)).toEqual(running);

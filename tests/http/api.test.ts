@@ -121,7 +121,12 @@ function tests(postgres?: string): void {
       'nextUpdateBy',
       'isOverdue',
       'overdueSince',
+      'kind',
+      'scheduledFor',
+      'scheduledUntil',
+      'isEmergency',
     ]);
+    expect(status.plannedMaintenance).toEqual([]);
     expect(await apiOf(server).call('readStatus')).toEqual(status);
     const { updates } = (await api.call('readIncident', { id: status.openIncidents[0].id })).incident;
     server.clock.forward(5);
@@ -271,6 +276,77 @@ function tests(postgres?: string): void {
     const approved = await api.call('approvePolicy', { body: { digest: policy.digest } });
     expect(approved.policy).toMatchObject({ revision: 1, approvedAt: server.clock.now.toISOString() });
     expect(await apiOf(server).call('readPolicy')).toEqual(approved);
+  });
+
+  test('a template from its first version to its end', async () => {
+    const wording = {
+      title: '',
+      body: 'The API is slow{?next_update}; more by {next_update}{/next_update}.',
+    };
+    const cell = { category: 'api', occasion: 'identified' };
+    const other = apiOf(server, await server.token(['csup']));
+    const { template } = await other.call('addTemplateVersion', {
+      body: { ...cell, texts: { en: wording } },
+    });
+    expect(template).toMatchObject({
+      category: { slug: 'api' },
+      occasion: 'identified',
+      texts: {
+        en: { state: 'not_approved', versions: [{ version: 1, origin: 'own', isInForce: false }] },
+        de: { id: null, state: 'inherited', versions: [] },
+      },
+    });
+    api.called.add('addTemplateVersion');
+    const { id } = template.texts.en;
+    const versions = [{ id, version: 1 }];
+    expect(await api.call('approveTemplates', { body: { versions } })).toEqual({ approved: 1 });
+    const read = await api.call('readTemplate', { id });
+    expect(read.template.texts.en).toMatchObject({ state: 'approved', versions: [{ isInForce: true }] });
+    const ended = await api.call('expireTemplate', { id, body: { version: 1 } });
+    expect(ended.template.texts.en).toMatchObject({
+      state: 'expired',
+      versions: [{ validUntil: expect.stringMatching(/^2026-11-20T/) }],
+    });
+    const stale = { ...cell, texts: { en: { ...wording, version: 7 } } };
+    const conflict = await api.send('POST', '/templates/versions', stale);
+    expect([conflict.status, conflict.body.error.details.theirs.texts.en]).toEqual([
+      409,
+      { ...wording, workaround: '', version: 1 },
+    ]);
+    const { files } = await api.call('exportTemplates');
+    expect(files.map((file: { path: string }) => file.path)).toContain('api/identified.en.md');
+    expect(await api.call('importTemplates', { body: { files } })).toEqual({
+      added: 0,
+      unchanged: files.length,
+    });
+  });
+
+  test('free text is listed and reviewed', async () => {
+    const csup = apiOf(server, await server.token(['csup']));
+    const { incident } = await csup.call('openIncident', { body: { category: 'dns', ...message } });
+    const update = incident.updates[0].id;
+    const { updates } = await api.call('listFreeText');
+    expect(updates.find((one: { update: string }) => one.update === update)).toMatchObject({
+      incident: incident.id,
+      phase: 'investigating',
+      texts: { en: { title: 'Look-ups fail' } },
+    });
+    await api.call('reviewFreeText', { id: update });
+    const left = (await api.call('listFreeText')).updates.map((one: { update: string }) => one.update);
+    expect(left).not.toContain(update);
+  });
+
+  test('a maintenance that starts and completes itself, or no longer', async () => {
+    const [scheduledFor, scheduledUntil] = ['2026-12-24T02:00:00Z', '2026-12-24T03:00:00Z'];
+    const words = { en: { title: 'New routers', body: 'We replace two routers.' } };
+    const planned = { category: 'api', phase: 'scheduled', scheduledFor, scheduledUntil, texts: words };
+    const work = (await api.call('openIncident', { body: planned })).incident;
+    const switched = await api.call('switchAutomatic', { id: work.id, body: { isAutomatic: true } });
+    expect(switched.incident).toMatchObject({
+      isAutomatic: true,
+      planned: [{ phase: 'in_progress' }, { phase: 'completed' }],
+    });
+    await api.call('postUpdate', { id: work.id, body: { phase: 'cancelled', texts: words } });
   });
 
   test('every operation of the table was called and fits its schema', async () => {

@@ -86,6 +86,7 @@ test('a public incident in it has no field of the team', () => {
     'createdAt',
     'nextAction',
     'version',
+    'planned',
   ]);
   expect(PublicIncident.additionalProperties).toBe(false);
 });

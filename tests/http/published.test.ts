@@ -77,6 +77,7 @@ describe('queries', () => {
     ...new Set([
       ...representations(id),
       '/subscribe',
+      '/maintenance',
       '/api/v1/categories',
       '/api/v1/components',
       '/incidents/000000000000',

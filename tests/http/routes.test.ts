@@ -25,6 +25,9 @@ const mayOpen: Record<string, Role[] | null> = {
   '/admin/catalogue/components/[id]': whoKeepsTheCatalogue,
   '/admin/catalogue/groups/[id]': whoKeepsTheCatalogue,
   '/admin/templates': everybody,
+  '/admin/templates/[scope]/[occasion]': everybody,
+  '/admin/templates/free-text': everybody,
+  '/admin/templates/export': everybody,
   '/admin/users': ['manager', 'admin'],
   '/admin/users/[id]': ['admin'],
   '/admin/settings': everybody,
@@ -62,7 +65,8 @@ afterAll(() => server?.stop());
 /** An address of the route: "new" is a page of its own where something can be added; the composer asks for a category. */
 function addressOf(route: string): string {
   if (route === '/admin/compose') return '/admin/compose?category=api';
-  return addressesOf(route, (name) => [name === 'id' ? (ids[route] ?? 'new') : 'x'])[0] ?? '';
+  const values: Record<string, string> = { id: ids[route] ?? 'new', scope: 'base', occasion: 'identified' };
+  return addressesOf(route, (name) => [values[name] ?? 'x'])[0] ?? '';
 }
 const adminRoutes = () => routes.filter((route) => route.startsWith('/admin'));
 

@@ -3,9 +3,18 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { readShippedContent } from '../../db/seed.ts';
-import { componentStatuses, componentTypes, languages, type Occasion, occasions } from '../../db/words.ts';
-import { fill, findLeftover, slotsOf } from '../../src/domain/templates/fill.ts';
+import {
+  componentStatuses,
+  componentTypes,
+  type Language,
+  languages,
+  type Occasion,
+  occasions,
+} from '../../db/words.ts';
+import { fill, findLeftover, requiredSlotsOf, slotsOf } from '../../src/domain/templates/fill.ts';
+import { oftenEmpty } from '../../src/domain/templates/offered-slots.ts';
 import { type Slot, slotNames, slots } from '../../src/domain/templates/slots.ts';
+import { templateProblems } from '../../src/domain/templates/template-problems.ts';
 import { wrongSlotOf } from '../../src/domain/templates/wrong-slot.ts';
 
 const { categories, phrases, templates } = readShippedContent(process.cwd());
@@ -66,11 +75,20 @@ describe.each(templates)('$occasion.$language', ({ occasion, language, title, bo
     expect(findLeftover(whole.replace(/\{[?/]?\w+\}/g, ''))).toBeNull();
   });
 
+  test('names slots that its occasion offers', () => {
+    expect(templateProblems(occasion, { title, body, workaround })).toEqual([]);
+  });
+
+  test('keeps what is often empty in a passage that falls away', () => {
+    const needed = requiredSlotsOf(title, body, workaround);
+    expect(needed.filter((slot) => oftenEmpty.includes(slot))).toEqual([]);
+  });
+
   test('can say what its occasion must say', () => {
     expect(slotsOf(whole)).toEqual(expect.arrayContaining(requiredSlots[occasion]));
   });
 
-  test('has sentences of at most 20 words, with the longest phrases in them', () => {
+  test('G-18: has sentences of at most 20 words, with the longest phrases in them', () => {
     const values = Object.fromEntries(slotNames.map((slot) => [slot, longestPhrase(slot)]));
     for (const text of [title, body, workaround]) expect(tooLong(fill(text, values).text)).toEqual([]);
   });
@@ -89,6 +107,30 @@ describe.each(templates)('$occasion.$language', ({ occasion, language, title, bo
   }
 });
 
+/** How a text says that somebody is working on it, beside the slot for what exactly. */
+const workingOnIt: Record<Language, RegExp> = {
+  en: /\bwe are (looking|working|checking)\b|\{action\}/i,
+  de: /\bwir (suchen|arbeiten|prüfen|untersuchen)\b|\{action\}/i,
+};
+
+test.each(languages)(
+  'R-068: the first text says what fails and that it is being worked on, in %s',
+  (language) => {
+    for (const occasion of ['investigating', 'reopened', 'identified', 'no_news'] as const) {
+      const body =
+        templates.find((one) => one.occasion === occasion && one.language === language)?.body ?? '';
+      const isSaid = workingOnIt[language].test(body) || /looking into|dauern an|work continues/i.test(body);
+      expect([occasion, body.includes('{effect}'), isSaid]).toEqual([occasion, true, true]);
+    }
+    const first = templates.find((one) => one.occasion === 'investigating' && one.language === language);
+    // Both stand outside passages that fall away: no first update goes without them.
+    const said = fill(first?.body ?? '', { effect: 'EFFECT', scope: 'SCOPE' });
+    expect(said.missing).toEqual([]);
+    expect(said.text).toContain('EFFECT');
+    expect(said.text).toMatch(workingOnIt[language]);
+  },
+);
+
 test('every effect key is unique in its category, every other key in its slot', () => {
   const keys = phrases.map(({ category, slot, key }) => `${category} ${slot} ${key}`);
   expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([]);
@@ -106,7 +148,7 @@ test('a category offers effects, each with the level that it suggests', () => {
   expect(forAll.filter(({ slot }) => slot === 'effect').map(({ level }) => level)).not.toContain(
     'operational',
   );
-  for (const slot of ['scope', 'action', 'reason'] as const) {
+  for (const slot of ['scope', 'action', 'cause', 'reason'] as const) {
     expect(forAll.filter((phrase) => phrase.slot === slot).length, slot).toBeGreaterThanOrEqual(5);
   }
 });

@@ -154,7 +154,7 @@ export async function plantEverything(server: TestServer): Promise<Planted> {
     kind: Kind,
     incidentId: unknown,
     publishedAt: Date,
-    more: { components?: Row[]; phase?: string } = {},
+    more: { components?: Row[]; phase?: string; isPlanned?: boolean } = {},
   ): Promise<void> => {
     const isOpen = more.phase === undefined;
     const given = {
@@ -165,6 +165,7 @@ export async function plantEverything(server: TestServer): Promise<Planted> {
       templateId,
       createdBy: userId,
       reviewedBy: userId,
+      isPlanned: more.isPlanned ?? false,
     };
     const update = await put('incidentUpdates', kind, {
       ...given,
@@ -195,6 +196,7 @@ export async function plantEverything(server: TestServer): Promise<Planted> {
   addressId.public = await incident('public', open);
   await plantUpdate('public', addressId.public, minutes(-50), { components: [part] });
   await plantUpdate('held', addressId.public, minutes(5), { components: [part] });
+  await plantUpdate('held', addressId.public, minutes(5), { components: [part], isPlanned: true });
   addressId.imported = await incident('public', open, {
     importedFrom: 'status.elsewhere.example',
     phase: 'resolved',

@@ -5,8 +5,9 @@ import type { Context } from '../context.ts';
 import { notFound } from '../errors.ts';
 import { type Composition, composeUpdate, type Situation } from '../incidents/compose.ts';
 import { openIncidentInput, postUpdateInput } from '../incidents/incident-input.ts';
-import { kindOfOccasion, mayFollow, phaseOfOccasion } from '../incidents/phase.ts';
+import { isFinal, kindOfOccasion, mayFollow, phaseOfOccasion } from '../incidents/phase.ts';
 import { readTimelines } from '../incidents/timeline.ts';
+import { splitAhead } from '../maintenance/ahead.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import { requiredSlotsOf, slotsOf } from '../templates/fill.ts';
@@ -111,6 +112,8 @@ export async function readComposer(context: Context, question: ComposerQuestion)
     occasion,
     occasions: offered,
     slots: fillableSlots
+      // The end of a maintenance is that of its window.
+      .filter((slot) => slot !== 'planned_end' || situation.kind === 'incident')
       .filter((slot) => slotsOf(...sources).includes(slot))
       .map((slot) => ({
         slot,
@@ -125,7 +128,9 @@ export async function readComposer(context: Context, question: ComposerQuestion)
         isOwn: c.categoryId === categoryRow.id,
       }))
       .sort((a, b) => Number(b.isOwn) - Number(a.isOwn)),
-    sameCategory: incident ? [] : await sameCategory(context, categoryRow.id),
+    // What overlaps a maintenance is asked about when its window is known.
+    sameCategory:
+      incident || situation.kind === 'maintenance' ? [] : await sameCategory(context, categoryRow.id),
   };
 }
 
@@ -140,8 +145,10 @@ export async function previewUpdate(
   const parsed = schema.safeParse({ ...rest, occasion: composer.occasion });
   const message = parsed.success ? parsed.data : { occasion: composer.occasion };
   const at = (value: string | undefined): Date | null => (value ? new Date(value) : null);
-  const planned = 'scheduledFor' in message ? { scheduledFor: at(message.scheduledFor) } : {};
-  const until = message.scheduledUntil ? { scheduledUntil: at(message.scheduledUntil) } : {};
+  // What an update moves, the composition works out; only a new maintenance is planned from nothing.
+  const isNew = composer.incident === null;
+  const planned = isNew && 'scheduledFor' in message ? plannedOf(at(message.scheduledFor)) : {};
+  const until = isNew && message.scheduledUntil ? { scheduledUntil: at(message.scheduledUntil) } : {};
   const started =
     'startedAt' in message && message.startedAt ? { startedAt: new Date(message.startedAt) } : {};
   const situation = { ...composer.situation, ...planned, ...until, ...started };
@@ -157,6 +164,8 @@ export async function previewUpdate(
     html: Object.fromEntries(present.map(({ language }, at) => [language, rendered[at] ?? ''])),
   };
 }
+
+const plannedOf = (start: Date | null) => (start ? { scheduledFor: start, startedAt: start } : {});
 
 function offeredOccasions(situation: Situation, isUpdate: boolean): Occasion[] {
   const present = situation.latest?.phase ?? null;
@@ -183,7 +192,8 @@ async function findIncident(context: Context, id: string) {
     .where(and(eq(incidents.id, id), visibleIncidents(context)));
   if (!row) throw notFound();
   const timelines = await readTimelines(context.store, [id]);
-  return { row, categoryId: row.categoryId, updates: timelines.get(id) ?? [] };
+  const { updates } = splitAhead(timelines.get(id) ?? [], context.now);
+  return { row, categoryId: row.categoryId, updates };
 }
 
 async function findCategory(context: Context, slugOrId: string) {
@@ -213,8 +223,9 @@ async function sameCategory(context: Context, categoryId: string): Promise<{ id:
     rows.map((row) => row.id),
   );
   return rows.flatMap(({ id }) => {
-    const texts = timelines.get(id)?.[0]?.texts;
-    const title = texts?.en?.title ?? texts?.de?.title;
-    return title ? [{ id, title }] : [];
+    const [latest] = splitAhead(timelines.get(id) ?? [], context.now).updates;
+    const title = latest?.texts.en?.title ?? latest?.texts.de?.title;
+    const isHappening = !isFinal(latest?.phase ?? null) && latest?.phase !== 'scheduled';
+    return title && isHappening ? [{ id, title }] : [];
   });
 }

@@ -2,6 +2,7 @@ import { and, asc, eq, gt, isNull, or } from 'drizzle-orm';
 import type { ComponentStatus, Language } from '../../../db/words.ts';
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
+import { isFinal } from '../incidents/phase.ts';
 import { readTeamIncidents, type TeamIncident } from '../incidents/team-incident.ts';
 import { statusOfImpact, worstStatus } from '../public/component-status.ts';
 import { readSettings } from '../settings/read-settings.ts';
@@ -41,16 +42,20 @@ export async function readDesk(context: Context): Promise<Desk> {
   const settings = await readSettings(context.store);
   const isOpen = or(isNull(incidents.openUntil), gt(incidents.openUntil, context.now));
   const found = await readTeamIncidents(context, and(isOpen, isNull(incidents.importedFrom)), openLimit);
-  const open = found.map((incident): OpenIncident => {
-    const statuses = incident.components.map((component) => component.status);
-    const texts = incident.updates[0]?.texts;
-    return {
-      ...incident,
-      status: worstStatus(statuses.length > 0 ? statuses : [statusOfImpact[incident.impact]]),
-      isOverdue: incident.nextUpdateBy !== null && incident.nextUpdateBy <= context.now,
-      isTranslationPending: !texts?.en || !texts.de,
-    };
-  });
+  // A maintenance that completed itself is over before its job has run.
+  const isOver = ({ phase, updates }: TeamIncident): boolean => isFinal(phase) && !updates[0]?.isHeld;
+  const open = found
+    .filter((incident) => !isOver(incident))
+    .map((incident): OpenIncident => {
+      const statuses = incident.components.map((component) => component.status);
+      const texts = incident.updates[0]?.texts;
+      return {
+        ...incident,
+        status: worstStatus(statuses.length > 0 ? statuses : [statusOfImpact[incident.impact]]),
+        isOverdue: incident.nextUpdateBy !== null && incident.nextUpdateBy <= context.now,
+        isTranslationPending: !texts?.en || !texts.de,
+      };
+    });
   const tileRows = await read
     .select()
     .from(categories)

@@ -1,14 +1,18 @@
 import { eq } from 'drizzle-orm';
-import { newId } from '../../../db/ids.ts';
 import type { Transaction } from '../../../db/store.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { blockedFields, lintOverride } from '../lint/blocked-fields.ts';
+import { findOverlap } from '../maintenance/find-overlap.ts';
+import { planEdges } from '../maintenance/plan-edges.ts';
+import { enqueueReminder } from '../maintenance/remind.ts';
+import { type MaintenanceWindow, windowOf } from '../maintenance/window.ts';
 import { type Composition, composeUpdate, type Situation } from './compose.ts';
 import { deriveIncident } from './derive-incident.ts';
 import type { PostUpdateInput } from './incident-input.ts';
+import { insertUpdate } from './insert-update.ts';
 import { recordPublication } from './record-publication.ts';
 import type { Update } from './timeline.ts';
 
@@ -22,7 +26,10 @@ type Subject = {
   isRestricted: boolean;
   categoryId: string;
   updates: readonly Update[];
-} & Situation;
+  /** What a maintenance has planned ahead. */
+  planned: readonly Update[];
+} & Situation &
+  MaintenanceWindow;
 
 /** Composes and stores an update with its texts, promise, components and audit entry; refuses what keeps it from being published. */
 export async function appendUpdate(
@@ -31,29 +38,36 @@ export async function appendUpdate(
   incident: Subject,
   input: PostUpdateInput,
 ): Promise<Appended> {
-  const when = timesOf(incident.updates, input, context.now);
+  const when = timesOf(incident, input, context.now);
   const { displayAt, publishedAt } = when;
   const situation = { ...incident, ...neighbours(incident.updates, displayAt) };
   const composition = await composeUpdate({ tables: tx.tables, read: tx.db }, situation, input, when);
   const { problems, phase } = composition;
   problems.push(...blockedFields(composition.findings, input.lintReason));
+  problems.push(...(await findOverlap(tx, context, incident, composition, input)));
   if (displayAt > publishedAt) problems.push({ path: 'displayAt', key: 'in_future' });
   if (problems.length > 0 || phase === null) throw new DomainError('invalid', 'input', { fields: problems });
 
   const updateId = await insertUpdate(tx, context, incident.id, { ...composition, phase }, when);
-  const { impact, scheduledUntil } = composition;
+  const { impact, window } = composition;
   const isHeld = publishedAt > context.now;
-  const payload = { updateId, impact, scheduledUntil: { from: incident.scheduledUntil, to: scheduledUntil } };
+  const payload = { updateId, impact, window: { from: windowOf(incident), to: window } };
   if (isHeld) await enqueue(tx, context, { kind: 'publish-held-update', payload, dueAt: publishedAt });
   // What the world reads on the incident itself waits with a held update; a new incident is not public at all.
   if (!isHeld || incident.updates.length === 0) {
     await tx.db
       .update(tx.tables.incidents)
-      .set({ impact, scheduledUntil })
+      .set({ impact, ...window })
       .where(eq(tx.tables.incidents.id, incident.id));
+    if (window.startedAt.getTime() !== incident.startedAt.getTime()) tx.touch('history');
   }
   await deriveIncident(tx, incident.id, context.now);
   if (!isHeld) await recordPublication(tx, context, { incidentId: incident.id, updateId });
+  // The plan is written anew at once, also for a held update: what is only planned is not public either.
+  await planEdges(tx, context, incident.id, window);
+  const isNewStart = window.scheduledFor?.getTime() !== incident.scheduledFor?.getTime();
+  if (phase === 'scheduled' && (isNewStart || incident.updates.length === 0))
+    await enqueueReminder(tx, context, incident.id, window.scheduledFor);
 
   await appendAudit(tx, context, {
     action: 'update.posted',
@@ -77,16 +91,21 @@ export async function appendUpdate(
   return { updateId, composition };
 }
 
-/** When an update is public and when it was true. One that comes while others are held follows them, or the phases would go backwards. */
+/**
+ * When an update is public and when it was true. One that comes while others are held follows them, or the phases would
+ * go backwards; and it is never held beyond the instant at which a maintenance starts or completes itself.
+ */
 function timesOf(
-  updates: readonly Update[],
+  { updates, planned }: Pick<Subject, 'updates' | 'planned'>,
   input: PostUpdateInput,
   now: Date,
 ): { displayAt: Date; publishedAt: Date } {
   const held = updates
     .filter((update) => update.publishedAt > now)
     .map((update) => update.publishedAt.getTime() + 1);
-  const publishedAt = new Date(Math.max(now.getTime() + (input.holdSeconds ?? 0) * 1_000, ...held));
+  const edges = planned.map((update) => update.publishedAt.getTime() - 1);
+  const wanted = Math.min(now.getTime() + (input.holdSeconds ?? 0) * 1_000, ...edges);
+  const publishedAt = new Date(Math.max(now.getTime(), wanted, ...held));
   let at = input.displayAt ? new Date(input.displayAt).getTime() : publishedAt.getTime();
   // Of two that are dated alike, the one posted later stands later.
   while (at < publishedAt.getTime() && updates.some((update) => update.displayAt.getTime() === at)) at += 1;
@@ -103,52 +122,6 @@ function neighbours(updates: readonly Update[], at: Date): { latest: Update | nu
 /** What shows an incident: lists and feeds, its own page, its category's. */
 export function touchIncident(tx: Transaction, incident: { id: string; categoryId: string }): void {
   tx.touch('incidents', `incident:${incident.id}`, `category:${incident.categoryId}`);
-}
-
-async function insertUpdate(
-  tx: Transaction,
-  context: Context,
-  incidentId: string,
-  composition: Composition & { phase: NonNullable<Composition['phase']> },
-  when: { displayAt: Date; publishedAt: Date },
-): Promise<string> {
-  const { incidentUpdates, incidentUpdateTexts, incidentUpdateComponents } = tx.tables;
-  const updateId = newId();
-  await tx.db.insert(incidentUpdates).values({
-    id: updateId,
-    incidentId,
-    phase: composition.phase,
-    occasion: composition.occasion,
-    ...when,
-    nextUpdateBy: composition.nextUpdateBy,
-    promiseMinutes: composition.promiseMinutes,
-    templateId: composition.template?.id ?? null,
-    templateVersion: composition.template?.version ?? null,
-    isFreeText: composition.isFreeText,
-    createdBy: context.actor.userId,
-    createdAt: context.now,
-  });
-  const texts = (['en', 'de'] as const).flatMap((language) => {
-    const text = composition.texts[language];
-    return text ? [{ language, ...text }] : [];
-  });
-  const html = await context.renderTexts(texts.map(({ body }) => ({ source: body, format: 'markdown' })));
-  for (const [at, text] of texts.entries()) {
-    await tx.db.insert(incidentUpdateTexts).values({
-      updateId,
-      ...text,
-      revision: 1,
-      bodyHtml: html[at] ?? '',
-      format: 'markdown',
-      note: '',
-      createdBy: context.actor.userId,
-      createdAt: context.now,
-    });
-  }
-  for (const { id, status } of composition.components) {
-    await tx.db.insert(incidentUpdateComponents).values({ updateId, componentId: id, status });
-  }
-  return updateId;
 }
 
 /** Refuses a change that was made on an older version, with both texts, and lets nothing be lost. */

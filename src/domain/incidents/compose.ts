@@ -13,6 +13,7 @@ import type {
 import type { FieldProblem } from '../errors.ts';
 import { lintQuestion } from '../lint/lint-question.ts';
 import { type Finding, lintTexts, withoutKnown } from '../lint/lint-texts.ts';
+import { type MaintenanceWindow, windowAfter } from '../maintenance/window.ts';
 import { statusOfImpact } from '../public/component-status.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -23,7 +24,7 @@ import { suggestedImpact, worseImpact } from './impact.ts';
 import type { PostUpdateInput } from './incident-input.ts';
 import { isFinal, kindOfOccasion, kindOfPhase, mayFollow, phaseOfOccasion } from './phase.ts';
 import { promiseFrom, promiseMinutes } from './promise.ts';
-import { instantOf, slotValues } from './slot-values.ts';
+import { slotValues } from './slot-values.ts';
 import type { Update } from './timeline.ts';
 import { type TextFields, writeTexts } from './write-texts.ts';
 
@@ -37,6 +38,8 @@ export interface Situation {
   startedAt: Date;
   scheduledFor: Date | null;
   scheduledUntil: Date | null;
+  isEmergency?: boolean;
+  isAutomatic?: boolean;
   /** The update before this one by display time, held ones included; null for a new incident. */
   latest: Update | null;
   /** The update after this one; only a backdated one has it. */
@@ -54,7 +57,8 @@ export interface Composition {
   isFreeText: boolean;
   components: { id: string; status: ComponentStatus }[];
   impact: Impact;
-  scheduledUntil: Date | null;
+  /** When the incident started or is planned, as this update makes it. */
+  window: MaintenanceWindow;
   nextUpdateBy: Date | null;
   promiseMinutes: number | null;
   /** What the lint found in the texts; the blocking ones need a reason. */
@@ -62,13 +66,18 @@ export interface Composition {
   problems: FieldProblem[];
 }
 
-/** Works out an update from its input, without writing anything: the same for publishing and for the preview. */
+/**
+ * Works out an update from its input, without writing anything: the same for publishing and for the preview. With
+ * `onlyApproved` a template that nobody has approved does not exist.
+ */
 export async function composeUpdate(
   from: { tables: Tables; read: Pick<Reader, 'select'> },
   situation: Situation,
-  input: PostUpdateInput,
+  given: PostUpdateInput,
   when: { displayAt: Date; publishedAt: Date },
+  { onlyApproved = false } = {},
 ): Promise<Composition> {
+  const input = withNewEnd(given);
   const settings = await readSettings(from);
   const allComponents = await nameableComponents(from, situation.category.id);
   const occasion = input.occasion ?? null;
@@ -91,8 +100,10 @@ export async function composeUpdate(
   const active = allComponents.filter((component) => component.archivedAt === null).length;
   const impact = impactOf(situation, phase, input, [...set.values()], active, effect?.level ?? null);
 
-  const scheduledUntil = plannedEnd(situation, input);
-  problems.push(...endProblems(situation, input, scheduledUntil, when.displayAt));
+  const noticeHours = settings.maintenance_notice_hours;
+  const { window, problems: wrongWindow } = windowAfter({ situation, phase, input, when, noticeHours });
+  problems.push(...wrongWindow);
+  const { scheduledUntil } = window;
   const promising = { ...situation, phase: phase ?? 'investigating', scheduledUntil };
   const nextUpdateBy = input.nextUpdateBy
     ? new Date(input.nextUpdateBy)
@@ -107,20 +118,21 @@ export async function composeUpdate(
     zone: settings.time_zone,
     categoryName: { en: situation.category.nameEn, de: situation.category.nameDe },
     componentNames: { en: affected.map((c) => c.nameEn), de: affected.map((c) => c.nameDe) },
-    startedAt: situation.startedAt,
+    startedAt: window.startedAt,
     at: when.displayAt,
     endedAt:
       situation.latest && isFinal(situation.latest.phase) ? situation.latest.displayAt : when.displayAt,
     nextUpdateBy,
-    scheduledFor: situation.scheduledFor,
+    scheduledFor: window.scheduledFor,
     scheduledUntil,
     present: phase === 'monitoring' ? withoutAdvice(latest) : latest,
   });
   problems.push(...resolved.problems);
 
-  const templates = occasion
+  const found = occasion
     ? await findTemplates(from, { categoryId: situation.category.id, occasion, now: when.publishedAt })
     : {};
+  const templates = onlyApproved ? approvedOf(found) : found;
   const written = writeTexts({ input, templates, values: resolved.values, latest, phase });
   problems.push(...written.problems);
 
@@ -134,7 +146,7 @@ export async function composeUpdate(
     isFreeText: written.isFreeText,
     components: [...set].map(([id, status]) => ({ id, status })),
     impact,
-    scheduledUntil,
+    window,
     nextUpdateBy: phase && isFinal(phase) ? null : nextUpdateBy,
     promiseMinutes: promiseMinutesOf(promising, nextUpdateBy, when.publishedAt, settings),
     findings: withoutKnown(lintTexts(written.texts, lintQuestion(settings, phase)), latest),
@@ -216,25 +228,15 @@ function impactOf(
   return fromEffect === 'major' || fromEffect === 'critical' ? fromEffect : 'minor';
 }
 
-function plannedEnd(situation: Situation, input: PostUpdateInput): Date | null {
-  if (situation.kind === 'incident') return null;
-  if (input.scheduledUntil) return new Date(input.scheduledUntil);
-  const newEnd = input.occasion === 'extended' ? instantOf(input.slots?.new_end) : null;
-  return newEnd ?? situation.scheduledUntil;
+/** An extension that only names its new end fills the slot of that name with it. */
+function withNewEnd(input: PostUpdateInput): PostUpdateInput {
+  const { occasion, scheduledUntil, slots } = input;
+  if (occasion !== 'extended' || !scheduledUntil || slots?.new_end !== undefined) return input;
+  return { ...input, slots: { ...slots, new_end: scheduledUntil } };
 }
 
-function endProblems(
-  situation: Situation,
-  input: PostUpdateInput,
-  end: Date | null,
-  at: Date,
-): FieldProblem[] {
-  const path = input.scheduledUntil ? 'scheduledUntil' : 'slots.new_end';
-  if (situation.kind === 'incident') return input.scheduledUntil ? [{ path, key: 'kind_mismatch' }] : [];
-  if (end === null || end.getTime() === situation.scheduledUntil?.getTime()) return [];
-  if (situation.scheduledFor && end <= situation.scheduledFor) return [{ path, key: 'end_before_start' }];
-  return end <= at ? [{ path, key: 'in_past' }] : [];
-}
+const approvedOf = (found: Awaited<ReturnType<typeof findTemplates>>): typeof found =>
+  Object.fromEntries(Object.entries(found).filter(([, template]) => template.isApproved));
 
 function promiseMinutesOf(
   promising: Parameters<typeof promiseMinutes>[0],

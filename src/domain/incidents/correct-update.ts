@@ -36,7 +36,8 @@ export async function correctUpdate(
     if (!row) throw notFound();
     const incident = await findIncident(tx, context, row.incidentId);
     refuseStale(wanted.version, incident, latestTexts(incident), wanted.texts);
-    const update = incident.updates.find((candidate) => candidate.id === updateId);
+    const all = [...incident.updates, ...incident.planned];
+    const update = all.find((candidate) => candidate.id === updateId);
     if (!update) throw notFound();
     // Its first wording would become public as an earlier one.
     if (update.publishedAt > context.now) throw new DomainError('conflict', 'held');

@@ -35,6 +35,9 @@ export async function openIncident(
       startedAt,
       scheduledFor,
       scheduledUntil,
+      // The first update decides both.
+      isEmergency: false,
+      isAutomatic: false,
     };
     await tx.db.insert(tx.tables.incidents).values({
       ...incident,
@@ -54,7 +57,7 @@ export async function openIncident(
     const { updateId } = await appendUpdate(
       tx,
       context,
-      { ...incident, category, latest: null, updates: [] },
+      { ...incident, category, latest: null, updates: [], planned: [] },
       message,
     );
     tx.touch('history');

@@ -2,7 +2,8 @@ import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { impacts } from '../../../db/words.ts';
 import type { Context } from '../context.ts';
-import { instant } from '../parse.ts';
+import { planEdges } from '../maintenance/plan-edges.ts';
+import { dueOf, waitingWindow } from '../maintenance/waiting-window.ts';
 import { touchIncident } from './append-update.ts';
 import { worseImpact } from './impact.ts';
 import { recordPublication } from './record-publication.ts';
@@ -10,36 +11,31 @@ import { recordPublication } from './record-publication.ts';
 const heldUpdate = z.object({
   updateId: z.string(),
   impact: z.enum(impacts).optional(),
-  scheduledUntil: z.object({ from: instant().nullable(), to: instant().nullable() }).optional(),
+  window: waitingWindow.optional(),
 });
 
 /**
  * Runs when a held update's instant has come: gives a new incident its number, and the incident the impact and the
- * planned end that waited with the update. The read gate has made the update itself public already.
+ * times that waited with the update. The read gate has made the update itself public already.
  */
 export async function publishHeldUpdate(context: Context, held: unknown): Promise<void> {
-  const { updateId, impact, scheduledUntil } = heldUpdate.parse(held);
+  const { updateId, impact, window: waiting } = heldUpdate.parse(held);
   await context.store.transaction(async (tx) => {
     const { incidents, incidentUpdates } = tx.tables;
-    const [row] = await tx.db
-      .select({
-        id: incidents.id,
-        categoryId: incidents.categoryId,
-        impact: incidents.impact,
-        scheduledUntil: incidents.scheduledUntil,
-        publishedAt: incidentUpdates.publishedAt,
-      })
+    const [found] = await tx.db
+      .select({ row: incidents, publishedAt: incidentUpdates.publishedAt })
       .from(incidentUpdates)
       .innerJoin(incidents, eq(incidentUpdates.incidentId, incidents.id))
       .where(eq(incidentUpdates.id, updateId));
-    if (!row || row.publishedAt > context.now) return;
-    const isAsBefore = (row.scheduledUntil?.toISOString() ?? null) === scheduledUntil?.from;
-    const waited = {
-      impact: worseImpact(row.impact, impact ?? row.impact),
-      // Not when it was changed meanwhile: this may run twice.
-      ...(isAsBefore && scheduledUntil?.to ? { scheduledUntil: new Date(scheduledUntil.to) } : {}),
-    };
-    await tx.db.update(incidents).set(waited).where(eq(incidents.id, row.id));
+    if (!found || found.publishedAt > context.now) return;
+    const { row } = found;
+    const due = waiting ? dueOf(row, waiting) : {};
+    await tx.db
+      .update(incidents)
+      .set({ impact: worseImpact(row.impact, impact ?? row.impact), ...due })
+      .where(eq(incidents.id, row.id));
+    if (due.startedAt) tx.touch('history');
+    await planEdges(tx, context, row.id);
     await recordPublication(tx, context, { incidentId: row.id, updateId });
     touchIncident(tx, row);
   });

@@ -1,10 +1,11 @@
 import type { Language } from '../../../db/words.ts';
 import { date, duration, startOfDay, timeBoth, timeWindow } from '../../i18n/time.ts';
 import type { FieldProblem } from '../errors.ts';
-import { day, instant, titleLimit } from '../parse.ts';
+import { day, directionMarks, instant } from '../parse.ts';
 import { findLeftover, type SlotValues } from '../templates/fill.ts';
+import { measured } from '../templates/measured.ts';
 import type { Phrase } from '../templates/read-phrases.ts';
-import { isSlot, type Slot, slots } from '../templates/slots.ts';
+import { isSlot, lineLimits, type Slot, slots } from '../templates/slots.ts';
 import type { SlotInput } from './incident-input.ts';
 
 /** What the product itself knows about the incident that a text is written for. */
@@ -59,6 +60,10 @@ export function slotValues(given: SlotInput, phrases: readonly Phrase[], facts: 
             language,
             type === 'date' ? date(at, facts.zone, language) : timeBoth(at, facts.zone, language),
           );
+    } else if (type === 'number' || type === 'duration') {
+      const found = measured(slot, value);
+      if ('problem' in found) problems.push({ path, ...found.problem });
+      else for (const language of languagesOf) set(slot, language, found.text[language]);
     } else if (typeof value === 'string') {
       const phrase = type === 'phrase' ? phrases.find((p) => p.slot === slot && p.key === value) : undefined;
       if (type !== 'phrase') problems.push({ path, key: 'wrong_type', params: { type: '{en, de}' } });
@@ -84,19 +89,13 @@ const languagesOf: readonly Language[] = ['en', 'de'];
 export const instantOf = (value: unknown): Date | null =>
   instant().safeParse(value).success ? new Date(String(value)) : null;
 
-/** Slots that become a line of the page, such as its title, with their longest value. */
-const lineLimits: Partial<Record<Slot, number>> = {
-  effect: titleLimit,
-  workaround: 1_000,
-  not_affected: 1_000,
-};
-
 function textProblems(slot: Slot, value: Partial<Record<Language, string>>): FieldProblem[] {
   return languagesOf.flatMap((language): FieldProblem[] => {
     const text = value[language]?.trim() ?? '';
     const path = `slots.${slot}.${language}`;
     const leftover = findLeftover(text);
     if (leftover) return [{ path, key: 'leftover', params: { line: leftover.line, text: leftover.text } }];
+    if (directionMarks.test(text)) return [{ path, key: 'direction_marks' }];
     const limit = lineLimits[slot];
     if (limit !== undefined && /[\r\n\u2028\u2029]/.test(text)) return [{ path, key: 'line_break' }];
     if (limit !== undefined && text.length > limit)

@@ -1,8 +1,10 @@
 import { and, desc, eq, type SQL } from 'drizzle-orm';
 import type { ComponentStatus, Impact, IncidentKind, Language, Phase, Priority } from '../../../db/words.ts';
 import type { Context } from '../context.ts';
+import { splitAhead } from '../maintenance/ahead.ts';
 import { type PublicCategory, passed } from '../public/public-incident.ts';
 import { visibleIncidents } from '../visibility.ts';
+import { endOfTrouble } from './derive-incident.ts';
 import { isFinal } from './phase.ts';
 import { readTimelines, type Update } from './timeline.ts';
 
@@ -28,6 +30,8 @@ export interface TeamIncident {
   resolvedAt: Date | null;
   scheduledFor: Date | null;
   scheduledUntil: Date | null;
+  isEmergency: boolean;
+  isAutomatic: boolean;
   publishedAt: Date | null;
   createdAt: Date;
   updatedAt: Date;
@@ -43,6 +47,8 @@ export interface TeamIncident {
   nextActionOwner: { id: string; name: string } | null;
   /** Newest first. */
   updates: TeamUpdate[];
+  /** The start and the completion that a maintenance has planned for itself, the next one first. */
+  planned: TeamUpdate[];
 }
 
 /** Incidents that the actor may see and that satisfy `where`, newest start first. Four queries, however many incidents. */
@@ -60,20 +66,28 @@ export async function readTeamIncidents(context: Context, where?: SQL, limit = 1
   const ids = rows.map(({ incident }) => incident.id);
   const timelines = await readTimelines(context.store, ids);
   return rows.map(({ incident, category, ownerName }): TeamIncident => {
-    const timeline = timelines.get(incident.id) ?? [];
-    const updates = timeline.map((update) => ({ ...update, isHeld: update.publishedAt > context.now }));
+    const timeline = (timelines.get(incident.id) ?? []).map((update) => ({
+      ...update,
+      isHeld: update.publishedAt > context.now,
+    }));
+    const { updates, planned } = splitAhead(timeline, context.now);
     const latest = updates[0];
+    // Of the updates, not of the row: a planned one counts from its instant on, before its job has run.
+    const phase = latest ? latest.phase : incident.phase;
     const told = updates.find((update) => !update.isHeld);
     const ownerId = incident.nextActionOwnerId;
     return {
       ...incident,
       category: { id: category.id, slug: category.slug, name: { en: category.nameEn, de: category.nameDe } },
+      phase,
+      resolvedAt: latest ? endOfTrouble(updates) : incident.resolvedAt,
       titles: titlesOf(updates),
       components: latest?.components ?? [],
-      nextUpdateBy: isFinal(incident.phase) ? null : (latest?.nextUpdateBy ?? null),
+      nextUpdateBy: isFinal(phase) ? null : (latest?.nextUpdateBy ?? null),
       overdueSince: isFinal(told?.phase ?? null) ? null : passed(told?.nextUpdateBy ?? null, context.now),
       nextActionOwner: ownerId && ownerName ? { id: ownerId, name: ownerName } : null,
       updates,
+      planned: planned.toReversed(),
     };
   });
 }

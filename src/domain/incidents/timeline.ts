@@ -35,6 +35,8 @@ export interface Update {
   nextUpdateBy: Date | null;
   promiseMinutes: number | null;
   isFreeText: boolean;
+  /** Written ahead by a maintenance that starts and completes itself (`maintenance/ahead.ts`). */
+  isPlanned: boolean;
   correctedAt: Date | null;
   components: { id: string; status: ComponentStatus }[];
   texts: Partial<Record<Language, UpdateText>>;
@@ -79,6 +81,7 @@ export async function readTimelines(
       nextUpdateBy: row.nextUpdateBy,
       promiseMinutes: row.promiseMinutes,
       isFreeText: row.isFreeText,
+      isPlanned: row.isPlanned,
       correctedAt: row.correctedAt,
       components: [],
       texts: {},

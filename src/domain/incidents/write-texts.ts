@@ -4,7 +4,7 @@ import { bodyLimit, titleLimit } from '../parse.ts';
 import { escapeMarkdown, fill, findLeftover, type SlotValues } from '../templates/fill.ts';
 import type { FoundTemplate } from '../templates/find-template.ts';
 import type { PostUpdateInput, TextInput } from './incident-input.ts';
-import { isFinal } from './phase.ts';
+import { isFinal, isRunningMaintenance } from './phase.ts';
 import { explanationLength } from './slot-values.ts';
 import type { Update } from './timeline.ts';
 
@@ -66,7 +66,9 @@ function writeLanguage(
   const filledWorkaround = template ? fill(template.workaround, given) : { text: '', missing: [] };
   const previous = latest[language];
 
-  const carriedTitle = previous?.title || anyTitle(latest);
+  // A maintenance that begins unannounced is called by what is done.
+  const work = phase && isRunningMaintenance(phase) ? (given.effect ?? '') : '';
+  const carriedTitle = previous?.title || anyTitle(latest) || work;
   const title = (typed?.title ?? filledTitle.text).trim() || carriedTitle;
   const body = (typed?.body ?? filledBody.text).trim();
   const carriedWorkaround = filledWorkaround.text || (keepsAdvice(phase) ? (previous?.workaround ?? '') : '');

@@ -41,6 +41,10 @@ export interface PublicIncident {
   resolvedAt: Date | null;
   scheduledFor: Date | null;
   scheduledUntil: Date | null;
+  /** Announced at shorter notice than the settings ask for. */
+  isEmergency: boolean;
+  /** Starts and completes itself. */
+  isAutomatic: boolean;
   updatedAt: Date;
   isImported: boolean;
   titles: Partial<Record<Language, string>>;
@@ -75,6 +79,8 @@ export async function readPublicIncidents(
       startedAt: incidents.startedAt,
       scheduledFor: incidents.scheduledFor,
       scheduledUntil: incidents.scheduledUntil,
+      isEmergency: incidents.isEmergency,
+      isAutomatic: incidents.isAutomatic,
       importedFrom: incidents.importedFrom,
       categoryId: categories.id,
       slug: categories.slug,
@@ -105,6 +111,8 @@ export async function readPublicIncidents(
         resolvedAt: endOfTrouble([latest, ...older]),
         scheduledFor: row.scheduledFor,
         scheduledUntil: row.scheduledUntil,
+        isEmergency: row.isEmergency,
+        isAutomatic: row.isAutomatic,
         updatedAt: lastChange([latest, ...older]),
         isImported,
         titles: titlesOf([latest, ...older]),

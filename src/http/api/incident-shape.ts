@@ -38,6 +38,8 @@ export const publicIncident = z
     resolvedAt: moment.nullable(),
     scheduledFor: moment.nullable(),
     scheduledUntil: moment.nullable(),
+    isEmergency: z.boolean().describe('A maintenance announced at shorter notice than the settings ask for.'),
+    isAutomatic: z.boolean().describe('A maintenance that starts and completes itself.'),
     nextUpdateBy: moment.nullable(),
     isOverdue: z.boolean().describe('The promised update has not come in time.'),
     overdueSince: moment.nullable(),
@@ -64,6 +66,7 @@ export const incident = publicIncident
     nextAction,
     version,
     updates: z.array(update).describe('Newest first.'),
+    planned: z.array(update).describe('What a maintenance will say by itself; the next one first.'),
   })
   .meta({ id: 'Incident' });
 
@@ -84,6 +87,7 @@ export function showIncident(shown: TeamIncident, publicUrl: string): z.infer<ty
     nextAction: { text: shown.nextAction, owner: shown.nextActionOwner },
     version,
     updates,
+    planned: shown.planned.map(showUpdate),
   };
 }
 
@@ -102,6 +106,8 @@ function commonFields(shown: PublicIncident | TeamIncident, publicUrl: string) {
     resolvedAt: isoOrNull(shown.resolvedAt),
     scheduledFor: isoOrNull(shown.scheduledFor),
     scheduledUntil: isoOrNull(shown.scheduledUntil),
+    isEmergency: shown.isEmergency,
+    isAutomatic: shown.isAutomatic,
     nextUpdateBy: isoOrNull(shown.nextUpdateBy),
     isOverdue: shown.overdueSince !== null,
     overdueSince: isoOrNull(shown.overdueSince),

@@ -4,6 +4,7 @@ import { componentOperations } from './components.ts';
 import { groupOperations } from './groups.ts';
 import { incidentOperations } from './incidents.ts';
 import { logOperations } from './log.ts';
+import { maintenanceOperations } from './maintenance.ts';
 import { noticeOperations } from './notices.ts';
 import { describingOperation } from './openapi.ts';
 import type { Operation } from './operation.ts';
@@ -23,6 +24,7 @@ export const operations: readonly Operation[] = [
   ...promiseOperations,
   ...noticeOperations,
   ...policyOperations,
+  ...maintenanceOperations,
   ...categoryOperations,
   ...componentOperations,
   ...groupOperations,
