@@ -96,9 +96,12 @@ describeEachEngine('slots', (bench) => {
     expect(await problemsOf({ occasion: 'identified', slots })).toMatchObject([
       { path: 'slots.action.en', key: 'leftover', params: { line: 1, text: '[Name of the team]' } },
     ]);
-    expect(await problemsOf(own({ body: 'Mehr in [unserer Hilfe](https://help.example).' }))).toBe(
-      'not refused',
-    );
+    expect(
+      await problemsOf({
+        ...own({ body: 'Mehr in [unserer Hilfe](https://help.example).' }),
+        lintReason: 'It is our help.',
+      }),
+    ).toBe('not refused');
   });
 
   test('a value is plain text: it becomes no formatting, no link and no other slot', async () => {
@@ -107,7 +110,7 @@ describeEachEngine('slots', (bench) => {
       effect: { en: '<b>All</b> **calls** fail', de: 'Alles' },
       scope: { en: 'See https://evil.example', de: 'x' },
     };
-    const { id } = await open(csup, { slots });
+    const { id } = await open(csup, { slots, lintReason: 'It is what the test is about' });
     const text = (await latest(csup, id)).texts.en;
     expect(text?.title).toBe('<b>All</b> **calls** fail');
     expect(text?.bodyHtml).toContain('&lt;b&gt;All&lt;/b&gt; **calls** fail. See https://evil.example.');
