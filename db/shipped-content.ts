@@ -37,6 +37,7 @@ const phrasesFile = z.strictObject({
   cause: z.array(phrase),
   reason: z.array(phrase),
   maintenance: z.array(phrase),
+  explanation: z.array(phrase),
 });
 
 const frontMatter = z.strictObject({ title: line(), workaround: line(1_000).optional() });
@@ -70,6 +71,7 @@ export function readShippedContent(root: string) {
       ...shaped('scope', null, lists.scope),
       ...shaped('action', null, lists.action),
       ...shaped('reason', null, [...lists.cause, ...lists.reason]),
+      ...shaped('explanation', null, lists.explanation),
     ],
     templates: readdirSync(join(root, templatesFolder))
       .sort()

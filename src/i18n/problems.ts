@@ -93,6 +93,11 @@ const en = {
   not_held: 'This is already published. Write a correction instead.',
   lint_blocked:
     '“{found}” is not meant for customers. Change it, or give a reason why it is published (lintReason).',
+  later_held: 'A later update of this incident is still held. Undo that one first.',
+  correction_elsewhere:
+    'A correction is not a new update. Correct the update that was wrong: “Correct” beside it, or PATCH /api/v1/updates and its id.',
+  explanation_template:
+    'This repeats the template. Explain what was wrong and how it was fixed, in your own words.',
 } as const;
 
 export type ProblemKey = keyof typeof en;
@@ -195,6 +200,11 @@ const de: Record<ProblemKey, string> = {
   not_held: 'Das ist schon veröffentlicht. Schreiben Sie stattdessen eine Korrektur.',
   lint_blocked:
     '„{found}“ ist nicht für Kunden bestimmt. Ändern Sie es, oder begründen Sie die Veröffentlichung (lintReason).',
+  later_held: 'Eine spätere Meldung dieser Störung wird noch zurückgehalten. Nehmen Sie zuerst diese zurück.',
+  correction_elsewhere:
+    'Eine Korrektur ist keine neue Meldung. Korrigieren Sie die falsche Meldung selbst: „Korrigieren“ neben ihr oder PATCH /api/v1/updates und ihre Id.',
+  explanation_template:
+    'Das wiederholt nur die Vorlage. Erklären Sie in eigenen Worten, was war und wie es behoben wurde.',
 };
 
 /** The sentence for a problem; parameters are put in as they are. */

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
+import type { Transaction } from '../../../db/store.ts';
 import { impacts } from '../../../db/words.ts';
 import type { Context } from '../context.ts';
 import { instant } from '../parse.ts';
@@ -7,40 +8,47 @@ import { touchIncident } from './append-update.ts';
 import { worseImpact } from './impact.ts';
 import { recordPublication } from './record-publication.ts';
 
-const heldUpdate = z.object({
+export const heldUpdate = z.object({
   updateId: z.string(),
   impact: z.enum(impacts).optional(),
   scheduledUntil: z.object({ from: instant().nullable(), to: instant().nullable() }).optional(),
 });
+
+/** What waits with a held update for its instant. */
+export type HeldUpdate = z.infer<typeof heldUpdate>;
 
 /**
  * Runs when a held update's instant has come: gives a new incident its number, and the incident the impact and the
  * planned end that waited with the update. The read gate has made the update itself public already.
  */
 export async function publishHeldUpdate(context: Context, held: unknown): Promise<void> {
-  const { updateId, impact, scheduledUntil } = heldUpdate.parse(held);
-  await context.store.transaction(async (tx) => {
-    const { incidents, incidentUpdates } = tx.tables;
-    const [row] = await tx.db
-      .select({
-        id: incidents.id,
-        categoryId: incidents.categoryId,
-        impact: incidents.impact,
-        scheduledUntil: incidents.scheduledUntil,
-        publishedAt: incidentUpdates.publishedAt,
-      })
-      .from(incidentUpdates)
-      .innerJoin(incidents, eq(incidentUpdates.incidentId, incidents.id))
-      .where(eq(incidentUpdates.id, updateId));
-    if (!row || row.publishedAt > context.now) return;
-    const isAsBefore = (row.scheduledUntil?.toISOString() ?? null) === scheduledUntil?.from;
-    const waited = {
-      impact: worseImpact(row.impact, impact ?? row.impact),
-      // Not when it was changed meanwhile: this may run twice.
-      ...(isAsBefore && scheduledUntil?.to ? { scheduledUntil: new Date(scheduledUntil.to) } : {}),
-    };
-    await tx.db.update(incidents).set(waited).where(eq(incidents.id, row.id));
-    await recordPublication(tx, context, { incidentId: row.id, updateId });
-    touchIncident(tx, row);
-  });
+  const waited = heldUpdate.parse(held);
+  await context.store.transaction((tx) => makePublic(tx, context, waited));
+}
+
+/** The same inside a transaction; does nothing for an update that is not public yet or was undone. */
+export async function makePublic(tx: Transaction, context: Context, held: HeldUpdate): Promise<void> {
+  const { updateId, impact, scheduledUntil } = held;
+  const { incidents, incidentUpdates } = tx.tables;
+  const [row] = await tx.db
+    .select({
+      id: incidents.id,
+      categoryId: incidents.categoryId,
+      impact: incidents.impact,
+      scheduledUntil: incidents.scheduledUntil,
+      publishedAt: incidentUpdates.publishedAt,
+    })
+    .from(incidentUpdates)
+    .innerJoin(incidents, eq(incidentUpdates.incidentId, incidents.id))
+    .where(eq(incidentUpdates.id, updateId));
+  if (!row || row.publishedAt > context.now) return;
+  const isAsBefore = (row.scheduledUntil?.toISOString() ?? null) === scheduledUntil?.from;
+  const waited = {
+    impact: worseImpact(row.impact, impact ?? row.impact),
+    // Not when it was changed meanwhile: this may run twice.
+    ...(isAsBefore && scheduledUntil?.to ? { scheduledUntil: new Date(scheduledUntil.to) } : {}),
+  };
+  await tx.db.update(incidents).set(waited).where(eq(incidents.id, row.id));
+  await recordPublication(tx, context, { incidentId: row.id, updateId });
+  touchIncident(tx, row);
 }

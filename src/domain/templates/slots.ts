@@ -5,10 +5,10 @@ export const slots = {
   scope: 'phrase',
   action: 'phrase',
   reason: 'phrase',
+  explanation: 'phrase',
   /** Typed per language. */
   workaround: 'text',
   not_affected: 'text',
-  explanation: 'text',
   wrong: 'text',
   right: 'text',
   /** A moment; some have a default. */

@@ -1,6 +1,7 @@
 import { auditOperations } from './audit.ts';
 import { categoryOperations } from './categories.ts';
 import { componentOperations } from './components.ts';
+import { draftOperations } from './drafts.ts';
 import { groupOperations } from './groups.ts';
 import { incidentOperations } from './incidents.ts';
 import { describingOperation } from './openapi.ts';
@@ -15,6 +16,7 @@ import { userOperations } from './users.ts';
 export const operations: readonly Operation[] = [
   ...statusOperations,
   ...incidentOperations,
+  ...draftOperations,
   ...categoryOperations,
   ...componentOperations,
   ...groupOperations,
