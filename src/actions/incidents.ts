@@ -13,10 +13,9 @@ import { formAction, type Submission } from './form-action.ts';
 import { messageInput } from './message-input.ts';
 
 /** At the desk an update is held for a moment, so that it can be taken back (design §8.2). */
-async function fromDesk({ context, input }: Submission) {
+async function fromDesk({ context, input }: Submission): Promise<Record<string, unknown>> {
   const { hold_seconds: holdSeconds } = await readSettings(context.store);
-  const { subject: _subject, ...message } = messageInput(input);
-  return { ...message, holdSeconds };
+  return { ...messageInput(input), holdSeconds };
 }
 
 const aside = ({ context, values }: Submission, updateId: string): Promise<void> =>

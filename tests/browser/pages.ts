@@ -81,7 +81,7 @@ export async function adminPages(site: Site, language: Language): Promise<Shown[
       name: 'composer with errors',
       path: adminPaths.compose({ incident: open.id, occasion: 'resolved' }),
       who,
-      act: (page) => press(page, '.publish button'),
+      act: (page) => press(page, '.publish button:not(.quiet)'),
     },
   ];
 }
