@@ -7,7 +7,7 @@ export function plainText(html: string): string {
     .replace(/<br\s*\/?>\s*/g, '\n')
     .replace(/<li>/g, '- ')
     .replace(/<\/(?:p|ul|ol|h\d|blockquote|pre)>\s*/g, '\n\n')
-    .replace(/<\/li>\s*/g, '\n')
+    .replace(/<\/li>[ \t]*/g, '\n')
     .replace(/<[^>]*>/g, '')
     .replace(/&(amp|lt|gt|quot|#39|nbsp);/g, (whole, name: string) => entities[name] ?? whole)
     .replace(/[ \t]+$/gm, '')
