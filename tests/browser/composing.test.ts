@@ -70,12 +70,13 @@ describeSite('composing', (site) => {
 
   test('the hold runs out on the screen and on the page; after that undoing is refused with the way to correct', async () => {
     const admin = { ...site().context(), actor: { ...site().context().actor } };
-    await changeSettings(admin, { hold_seconds: 2 });
+    await changeSettings(admin, { hold_seconds: 6 });
     const page = await site().page(await site().person('en', 'csup'));
     const stale = await page.context().newPage();
     await page.goto(adminPaths.compose({ category: 'support-channels' }));
     const path = await publish(page);
     await stale.goto(page.url());
+    expect(await stale.locator('.held').count()).toBe(1);
     await page.evaluate(() => document.querySelector<HTMLElement>('.held button')?.focus());
     await page.locator('.held', { hasText: 'Published. It is on the public page.' }).waitFor();
     expect(await page.evaluate(() => document.activeElement?.className)).toContain('held');
@@ -85,6 +86,13 @@ describeSite('composing', (site) => {
     });
     await stale.getByRole('button', { name: 'Undo' }).click();
     await stale.getByText('This is already published. Write a correction instead.').waitFor();
+
+    await changeSettings(admin, { hold_seconds: 0 });
+    await page.goto(adminPaths.compose({ category: 'payments-partners' }));
+    expect(await page.locator('#preview').textContent()).toContain('as soon as you publish');
+    const atOnce = await publish(page);
+    expect(await page.locator('.held').count()).toBe(0);
+    expect((await fetch(site().url + atOnce)).status).toBe(200);
     await changeSettings(admin, { hold_seconds: 10 });
     await page.context().close();
   });
@@ -113,12 +121,16 @@ describeSite('composing', (site) => {
     await page.goto(at);
     await typeOwnWords(page, 'Half a thought');
     await status(page, 'Draft saved.');
-    await page.goto(at);
+    await page.goto(adminPaths.desk);
+    await page.locator('.drafts a', { hasText: 'Sign-in' }).click();
     expect(await ownWords(page).inputValue()).toBe('Half a thought');
     expect(await page.locator('.draft').textContent()).toMatch(/Draft of \d\d:\d\d CET/);
     const other = await site().page(await site().person('en', 'csup', 'manager', 'admin', 'security'));
-    await other.goto(at);
-    expect(await other.content()).not.toContain('Half a thought');
+    for (const place of [at, adminPaths.desk]) {
+      await other.goto(place);
+      expect(await other.content()).not.toContain('Half a thought');
+      expect(await other.locator('.drafts, .draft').count()).toBe(0);
+    }
     await page.getByRole('button', { name: 'Discard' }).click();
     await page.getByText('Draft discarded.').waitFor();
     expect(await page.content()).not.toContain('Half a thought');
