@@ -272,6 +272,29 @@ describeSite('composing', (site) => {
     await page.context().close();
   });
 
+  test('a missing translation delays nothing, and the desk leads to where it is added', async () => {
+    const page = await site().page(await site().person('en', 'csup'));
+    await page.goto(adminPaths.compose({ category: 'configuration-dashboard' }));
+    await typeOwnWords(page, 'Buttons do nothing');
+    await page.locator('#preview', { hasText: 'Buttons do nothing' }).waitFor();
+    await publish(page);
+    await page.getByRole('button', { name: 'Publish now' }).click();
+    await page.waitForURL(/done=published/);
+    expect(await text(site(), publicPaths.home('de'))).toContain('Buttons do nothing');
+    await page.goto(adminPaths.desk);
+    await page.getByRole('link', { name: 'Add the missing translation: Buttons do nothing' }).click();
+    await page.getByText('Add the missing language here.').waitFor();
+    const german = page.getByRole('group', { name: 'Deutsch' });
+    await german.getByLabel('Title').fill('Knöpfe tun nichts');
+    await german.getByLabel('Text', { exact: true }).fill('Knöpfe tun nichts. Wir suchen die Ursache.');
+    await page.getByRole('button', { name: 'Save correction' }).click();
+    await page.waitForURL(/admin\/incidents/);
+    expect(await text(site(), publicPaths.home('de'))).toContain('Knöpfe tun nichts');
+    await page.goto(adminPaths.desk);
+    expect(await page.getByRole('link', { name: /missing translation: Buttons/ }).count()).toBe(0);
+    await page.context().close();
+  });
+
   test('R-060: nothing to advise is pointed out and hinders nobody; an earlier time is shown in the preview', async () => {
     const page = await site().page(await site().person('en', 'csup'));
     const { id } = await site().incident('Slow answers');
