@@ -1,6 +1,7 @@
 import { account } from './account.ts';
 import { categories } from './categories.ts';
 import { components } from './components.ts';
+import { drafts } from './drafts.ts';
 import { groups } from './groups.ts';
 import { incidents } from './incidents.ts';
 import { maintenance } from './maintenance.ts';
@@ -16,6 +17,7 @@ export const server = {
   account,
   categories,
   components,
+  drafts,
   groups,
   incidents,
   maintenance,

@@ -26,11 +26,7 @@ describeEachEngine('slots', (bench) => {
       ],
       [{ occasion: 'monitoring', slots: { fixed_at: '2026-11-20T02:00:00Z' } }, 'slots.action: slot_missing'],
       [{ occasion: 'resolved' }, 'slots.explanation: slot_missing'],
-      [
-        { occasion: 'correction', slots: { wrong: { en: 'a' } } },
-        'slots.right: slot_missing',
-        'slots.wrong: slot_missing',
-      ],
+      [{ occasion: 'correction', slots: { wrong: { en: 'a' } } }, 'occasion: correction_elsewhere'],
       [{ occasion: 'resolved', texts: { en: { title: 'Over' } } }, 'slots.explanation: slot_missing'],
     ];
     const answers = [];

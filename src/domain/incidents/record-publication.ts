@@ -1,5 +1,6 @@
 import type { Transaction } from '../../../db/store.ts';
 import type { Context } from '../context.ts';
+import { throwDraftAway } from '../drafts/set-aside.ts';
 import { numberIncident } from './derive-incident.ts';
 
 /**
@@ -12,4 +13,5 @@ export async function recordPublication(
   published: { incidentId: string; updateId: string },
 ): Promise<void> {
   await numberIncident(tx, published.incidentId, context.now);
+  await throwDraftAway(tx, published.updateId);
 }

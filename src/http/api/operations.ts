@@ -1,6 +1,7 @@
 import { auditOperations } from './audit.ts';
 import { categoryOperations } from './categories.ts';
 import { componentOperations } from './components.ts';
+import { draftOperations } from './drafts.ts';
 import { groupOperations } from './groups.ts';
 import { incidentOperations } from './incidents.ts';
 import { maintenanceOperations } from './maintenance.ts';
@@ -17,6 +18,7 @@ export const operations: readonly Operation[] = [
   ...statusOperations,
   ...incidentOperations,
   ...maintenanceOperations,
+  ...draftOperations,
   ...categoryOperations,
   ...componentOperations,
   ...groupOperations,
