@@ -40,6 +40,7 @@ const phrasesFile = z.strictObject({
   cause: z.array(phrase),
   reason: z.array(phrase),
   maintenance: z.array(phrase),
+  explanation: z.array(phrase),
 });
 
 /** Everything of `content/` that goes into the database, in the shapes of the verbs that take it. */
@@ -72,6 +73,7 @@ export function readShippedContent(root: string) {
       ...shaped('action', null, lists.action),
       ...shaped('cause', null, lists.cause),
       ...shaped('reason', null, lists.reason),
+      ...shaped('explanation', null, lists.explanation),
     ],
     templates: readdirSync(join(root, templatesFolder))
       .sort()

@@ -1,6 +1,7 @@
 import { account } from './account.ts';
 import { categories } from './categories.ts';
 import { components } from './components.ts';
+import { drafts } from './drafts.ts';
 import { groups } from './groups.ts';
 import { incidents } from './incidents.ts';
 import { log } from './log.ts';
@@ -19,6 +20,7 @@ export const server = {
   account,
   categories,
   components,
+  drafts,
   groups,
   incidents,
   log,

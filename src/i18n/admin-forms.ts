@@ -44,6 +44,10 @@ const en = {
       'This token exists already and was shown once. If nobody noted it, revoke it and add another one.',
     approved: 'Approved.',
     reviewed: 'Reviewed.',
+    published: 'Published.',
+    undone: 'Undone: nothing of it was public. Here is what you typed.',
+    draftSaved: 'Draft saved. Only you see it.',
+    draftDiscarded: 'Draft discarded.',
     setUp: 'The page is set up, and you are signed in. One last step: read the texts below and approve them.',
   },
 };
@@ -94,6 +98,10 @@ const de: FormWords = {
       'Dieses Token gibt es schon, und es wurde einmal gezeigt. Hat es niemand notiert, widerrufen Sie es und legen Sie ein neues an.',
     approved: 'Freigegeben.',
     reviewed: 'Geprüft.',
+    published: 'Veröffentlicht.',
+    undone: 'Zurückgenommen: Nichts davon war öffentlich. Hier ist Ihr Text.',
+    draftSaved: 'Entwurf gespeichert. Nur Sie sehen ihn.',
+    draftDiscarded: 'Entwurf verworfen.',
     setUp:
       'Die Seite ist eingerichtet, und Sie sind angemeldet. Ein letzter Schritt: Lesen Sie die Texte und geben Sie sie frei.',
   },

@@ -115,6 +115,11 @@ const en = {
     'Another maintenance of the same components overlaps: “{titleEn}”, {windowEn}. Choose another time, or confirm that both may run at once.',
   not_maintenance: 'Only a maintenance starts and completes itself.',
   maintenance_over: 'This maintenance is over.',
+  later_held: 'A later update of this incident is still held. Undo that one first.',
+  correction_elsewhere:
+    'A correction is not a new update. Correct the update that was wrong: “Correct” beside it, or PATCH /api/v1/updates and its id.',
+  explanation_template:
+    'This repeats the template. Explain what was wrong and how it was fixed, in your own words.',
 } as const;
 
 export type ProblemKey = keyof typeof en;
@@ -241,6 +246,11 @@ const de: Record<ProblemKey, string> = {
     'Eine andere Wartung derselben Komponenten überschneidet sich: „{titleDe}“, {windowDe}. Wählen Sie eine andere Zeit, oder bestätigen Sie, dass beide zugleich laufen dürfen.',
   not_maintenance: 'Nur eine Wartung beginnt und endet von selbst.',
   maintenance_over: 'Diese Wartung ist vorbei.',
+  later_held: 'Eine spätere Meldung dieser Störung wird noch zurückgehalten. Nehmen Sie zuerst diese zurück.',
+  correction_elsewhere:
+    'Eine Korrektur ist keine neue Meldung. Korrigieren Sie die falsche Meldung selbst: „Korrigieren“ neben ihr oder PATCH /api/v1/updates und ihre Id.',
+  explanation_template:
+    'Das wiederholt nur die Vorlage. Erklären Sie in eigenen Worten, was war und wie es behoben wurde.',
 };
 
 /** The sentence for a problem; parameters are put in as they are. */

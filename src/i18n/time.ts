@@ -50,6 +50,10 @@ export const clock = (instant: Date, zone: string): string =>
 export const timeInZone = (instant: Date, zone: string, language: Language): string =>
   `${clock(instant, zone)} ${zoneName(instant, zone, language)}`;
 
+/** "14:30:05 CET", where seconds matter: the end of a hold. */
+export const timeWithSeconds = (instant: Date, zone: string, language: Language): string =>
+  `${format('en-GB', zone, { ...clockOptions, second: '2-digit' }).format(instant)} ${zoneName(instant, zone, language)}`;
+
 /** "13:30 UTC", or nothing when the page's zone is UTC. */
 export const timeInUtc = (instant: Date, zone: string): string =>
   isUtc(zone) ? '' : `${clock(instant, 'UTC')} UTC`;

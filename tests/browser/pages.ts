@@ -92,11 +92,19 @@ export async function adminPages(site: Site, language: Language): Promise<Shown[
     { name: 'refused', path: adminPaths.users, who: await site.person(language, 'csup') },
     ...shown,
     { name: 'edit text', path: update, who, act: (page) => press(page, 'button[name^=editText]') },
+    { name: 'held update', path: update, who, act: (page) => press(page, '.publish button:not(.quiet)') },
+    { name: 'desk with a held update', path: adminPaths.desk, who },
+    {
+      name: 'saved draft',
+      path: adminPaths.compose({ category: 'dns' }),
+      who,
+      act: (page) => press(page, '.publish button.quiet'),
+    },
     {
       name: 'composer with errors',
       path: adminPaths.compose({ incident: open.id, occasion: 'resolved' }),
       who,
-      act: (page) => press(page, '.publish button'),
+      act: (page) => press(page, '.publish button:not(.quiet)'),
     },
   ];
 }

@@ -147,7 +147,9 @@ describeEachEngine('R-020: a maintenance', (bench) => {
       occasion: 'correction',
       slots: { wrong: { en: 'At two' }, right: { en: 'At three' } },
     };
-    expect(await refusal(postUpdate(minutesLater(csup, 1), id, correction))).toBe('not refused');
+    expect(await refusal(postUpdate(minutesLater(csup, 1), id, correction))).toEqual(
+      refusedFor('occasion: correction_elsewhere'),
+    );
     expect((await readIncident(minutesLater(csup, 1), id)).phase).toBe('scheduled');
   });
 

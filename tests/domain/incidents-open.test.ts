@@ -192,12 +192,7 @@ describeEachEngine('opening an incident', (bench) => {
         'texts: texts_missing',
       ],
       [{ occasion: 'no_news' }, 'occasion: occasion_or_phase', ...noTitles],
-      [
-        { occasion: 'correction' },
-        'occasion: occasion_or_phase',
-        'slots.right: slot_missing',
-        'slots.wrong: slot_missing',
-      ],
+      [{ occasion: 'correction' }, 'occasion: correction_elsewhere'],
       [{ occasion: 'resolved', slots: { explanation } }, 'occasion: wrong_phase', ...noTitles],
       [{ occasion: 'reopened' }, 'occasion: not_resolved', ...noTitles],
       [{ occasion: 'other' }, 'occasion: not_one_of'],

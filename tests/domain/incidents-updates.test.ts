@@ -7,6 +7,7 @@ import { postUpdate, reopenIncident, resolveIncident } from '../../src/domain/in
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
 import { readHome } from '../../src/domain/public/read-home.ts';
 import { readIncidentPage } from '../../src/domain/public/read-incident-page.ts';
+import { problemText } from '../../src/i18n/problems.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { explanation, lastWords, latest, open, say, statusPage } from '../support/incidents.ts';
 import { minutesLater, night } from '../support/world.ts';
@@ -190,17 +191,17 @@ describeEachEngine('what may follow what', (bench) => {
     expect(await readIncident(end, id)).toMatchObject({ phase: 'resolved', resolvedAt: end.now });
   });
 
-  test('a correction notice after the end does not prolong the outage', async () => {
+  test('a correction is no update of its own: it is refused with the way to the right place, and the end stays', async () => {
     const { context, id } = await after((await statusPage(bench.store)).csup, 'resolved');
     const slots = {
       wrong: { en: 'It lasted one hour' },
       right: { en: 'It lasted two hours, as we know now' },
     };
-    await postUpdate(minutesLater(context, 60), id, { occasion: 'correction', slots });
+    const refused = refusal(postUpdate(minutesLater(context, 60), id, { occasion: 'correction', slots }));
+    expect(await refused).toEqual(refusedFor('occasion: correction_elsewhere'));
+    expect(problemText('en', 'correction_elsewhere')).toContain('PATCH /api/v1/updates');
     const incident = await readIncident(minutesLater(context, 60), id);
     expect(incident).toMatchObject({ phase: 'resolved', resolvedAt: minutesLater(context, -1).now });
-    expect(incident.updates[0]).toMatchObject({ occasion: 'correction', nextUpdateBy: null });
-    expect((await publicly(minutesLater(context, 60), id)).resolvedAt).toEqual(minutesLater(context, -1).now);
   });
 });
 

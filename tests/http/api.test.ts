@@ -349,6 +349,49 @@ function tests(postgres?: string): void {
     await api.call('postUpdate', { id: work.id, body: { phase: 'cancelled', texts: words } });
   });
 
+  test('a held update is undone or published at once; a correction is no update', async () => {
+    const body = { category: 'dns', ...message, holdSeconds: 30 };
+    const { incident } = await api.call('openIncident', { body });
+    expect(incident.updates).toMatchObject([{ isHeld: true }]);
+    const undone = await api.call('undoUpdate', { id: incident.updates[0].id });
+    expect(undone.incident).toMatchObject({ id: incident.id, phase: null, publishedAt: null, updates: [] });
+    const again = await api.call('postUpdate', { id: incident.id, body: { ...message, holdSeconds: 30 } });
+    const published = await api.call('publishNow', { id: again.update.id });
+    expect(published.update).toMatchObject({ id: again.update.id, isHeld: false });
+    for (const [method, path] of [
+      ['DELETE', ''],
+      ['POST', '/publication'],
+    ]) {
+      const late = await api.send(method ?? '', `/updates/${again.update.id}${path}`, {});
+      expect([late.status, late.body.error.code]).toEqual([409, 'conflict']);
+      expect(late.body.error.message).toBe('This is already published. Write a correction instead.');
+    }
+    const wrong = await api.send('POST', `/incidents/${incident.id}/updates`, { occasion: 'correction' });
+    expect([wrong.status, JSON.stringify(wrong.body)]).toEqual([
+      422,
+      expect.stringContaining('PATCH /api/v1/updates'),
+    ]);
+  });
+
+  test('drafts of one’s own', async () => {
+    const { incidents } = await api.call('listIncidents', { query: '?limit=1' });
+    const { id, category } = incidents[0];
+    const body = { occasion: 'identified', values: { 'slots.action': ['own'] } };
+    const draft = { ...body, subject: `incident:${id}`, updatedAt: server.clock.now.toISOString() };
+    expect(await api.call('readIncidentDraft', { id })).toEqual({ draft: null });
+    expect(await api.call('saveIncidentDraft', { id, body })).toEqual({ draft });
+    expect(await api.call('readIncidentDraft', { id })).toEqual({ draft });
+    await api.call('saveCategoryDraft', { id: category.id, body });
+    expect((await api.call('readCategoryDraft', { id: category.id })).draft).toMatchObject(body);
+    expect((await api.call('listDrafts')).drafts).toHaveLength(2);
+    const other = apiOf(server, await server.token(['csup', 'security']));
+    expect(await other.call('listDrafts')).toEqual({ drafts: [] });
+    expect(await other.call('readIncidentDraft', { id })).toEqual({ draft: null });
+    await api.call('discardIncidentDraft', { id });
+    await api.call('discardCategoryDraft', { id: category.id });
+    expect(await api.call('listDrafts')).toEqual({ drafts: [] });
+  });
+
   test('every operation of the table was called and fits its schema', async () => {
     await api.call('describe');
     expect(operations.map(({ id }) => id).filter((id) => !api.called.has(id))).toEqual([]);

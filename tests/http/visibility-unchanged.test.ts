@@ -1,14 +1,17 @@
 /** What is not public must not even show by what it changes: not one public byte moves. */
 import { and, isNull, lte } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { listAudit } from '../../src/domain/audit/list-audit.ts';
 import { addCategory } from '../../src/domain/categories/add-category.ts';
 import { changeCategory } from '../../src/domain/categories/change-category.ts';
 import { addComponent } from '../../src/domain/components/add-component.ts';
 import type { Context } from '../../src/domain/context.ts';
+import { saveDraft } from '../../src/domain/drafts/save-draft.ts';
 import { addGroup } from '../../src/domain/groups/add-group.ts';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { postUpdate } from '../../src/domain/incidents/post-update.ts';
+import { undoUpdate } from '../../src/domain/incidents/undo-update.ts';
 import { changeUser } from '../../src/domain/users/change-user.ts';
 import { look } from '../support/crawl.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
@@ -205,6 +208,40 @@ describe('a held update leaves every public byte as it was', () => {
         holdSeconds,
       });
     });
+  });
+});
+
+describe('R-072, G-06: what is undone leaves every public byte as it was', () => {
+  const texts = english('Never said');
+  const undoAll = async () => {
+    const message = { phase: 'investigating', texts, holdSeconds };
+    const update = await postUpdate(server.context(), maintenance, { ...message, phase: 'in_progress' });
+    const opened = await openIncident(server.context(), { category: 'api', ...message, impact: 'critical' });
+    for (const { updateId } of [update, opened]) await undoUpdate(server.context(), updateId);
+    return opened.id;
+  };
+
+  test('at once, and after the time at which it would have been public', async () => {
+    await pastTheHold();
+    let id = '';
+    await expectUnchanged(async () => {
+      id = await undoAll();
+    });
+    await pastTheHold();
+    const everything = await publicBytes();
+    expect(everything.filter((answer) => answer.includes('Never said') || answer.includes(id))).toEqual([]);
+    for (const path of [`/incidents/${id}`, `/de/incidents/${id}`, `/api/v1/incidents/${id}`])
+      expect((await server.fetch(path)).status).toBe(404);
+    await expectUnchanged(undoAll);
+    const { entries } = await listAudit(server.context(), { limit: 1 });
+    expect(JSON.stringify(entries[0])).toMatch(/update\.undone.*Never said\. We are looking/);
+  });
+
+  test('what somebody has typed and not published', async () => {
+    const values = { 'texts.en.title': ['Never said either'] };
+    await expectUnchanged(() =>
+      saveDraft(security(), `incident:${maintenance}`, { occasion: 'in_progress', values }),
+    );
   });
 });
 

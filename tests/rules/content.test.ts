@@ -101,7 +101,7 @@ describe.each(templates)('$occasion.$language', ({ occasion, language, title, bo
 
   /** A phrase slot takes its longest shipped phrase in words; a moment or a count is read as one word. */
   function longestPhrase(slot: Slot): string {
-    if (slots[slot] !== 'phrase') return slot;
+    if (slots[slot] !== 'phrase' || slot === 'explanation') return slot;
     const offered = phrases.filter((phrase) => phrase.slot === slot).map((phrase) => phrase.text[language]);
     return offered.sort((a, b) => wordsOf(b).length - wordsOf(a).length)[0] ?? slot;
   }
@@ -148,15 +148,17 @@ test('a category offers effects, each with the level that it suggests', () => {
   expect(forAll.filter(({ slot }) => slot === 'effect').map(({ level }) => level)).not.toContain(
     'operational',
   );
-  for (const slot of ['scope', 'action', 'cause', 'reason'] as const) {
+  for (const slot of ['scope', 'action', 'cause', 'reason', 'explanation'] as const) {
     expect(forAll.filter((phrase) => phrase.slot === slot).length, slot).toBeGreaterThanOrEqual(5);
   }
 });
 
 test.each(languages)('phrases and categories are complete and short in %s', (language) => {
-  for (const { text, workaround } of phrases) {
+  for (const { slot, text, workaround } of phrases) {
     for (const words of [text[language], workaround?.[language] ?? 'Wait']) {
-      expect(words, words).toMatch(/^[\p{Lu}\p{N}].*[^.!?\s]$/u);
+      // An explanation is whole sentences, all others are clauses.
+      const isSentence = slot === 'explanation' && words === text[language];
+      expect(words, words).toMatch(isSentence ? /^\p{Lu}.{39,}\.$/u : /^[\p{Lu}\p{N}].*[^.!?\s]$/u);
       expect(tooLong(words)).toEqual([]);
       expect(findLeftover(words)).toBeNull();
     }

@@ -3,10 +3,12 @@ import { type Language, languages, type Occasion, occasions } from '../../../db/
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
 import { notFound } from '../errors.ts';
+import { neighbours, timesOf } from '../incidents/append-update.ts';
 import { type Composition, composeUpdate, type Situation } from '../incidents/compose.ts';
 import { openIncidentInput, postUpdateInput } from '../incidents/incident-input.ts';
-import { isFinal, kindOfOccasion, mayFollow, phaseOfOccasion } from '../incidents/phase.ts';
-import { readTimelines } from '../incidents/timeline.ts';
+import { offeredOccasions } from '../incidents/offered-occasions.ts';
+import { isFinal, kindOfOccasion } from '../incidents/phase.ts';
+import { readTimelines, type Update } from '../incidents/timeline.ts';
 import { splitAhead } from '../maintenance/ahead.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -32,7 +34,19 @@ export interface Composer {
   settings: Settings;
   category: { id: string; slug: string; name: Record<Language, string>; isRestricted: boolean };
   /** Null for a new one. */
-  incident: { id: string; version: number; titles: Partial<Record<Language, string>> } | null;
+  incident: {
+    id: string;
+    version: number;
+    titles: Partial<Record<Language, string>>;
+    internalTitle: string;
+    isRestricted: boolean;
+  } | null;
+  /** What a draft is kept under. */
+  subject: string;
+  /** Of the incident, newest first, held ones included. */
+  updates: Update[];
+  /** What a maintenance has planned ahead. */
+  planned: Update[];
   situation: Situation;
   occasion: Occasion;
   /** What may come next, in the order of the closed list. */
@@ -41,7 +55,7 @@ export interface Composer {
   templates: Partial<Record<Language, FoundTemplate>>;
   components: { id: string; name: Record<Language, string>; isOwn: boolean }[];
   /** Other open incidents of the category: a likely duplicate. */
-  sameCategory: { id: string; title: string }[];
+  sameCategory: { id: string; titles: Partial<Record<Language, string>>; internalTitle: string }[];
 }
 
 /** Everything the composer offers for a new incident in a category, or for the next update of an incident. */
@@ -107,7 +121,12 @@ export async function readComposer(context: Context, question: ComposerQuestion)
       id: incident.row.id,
       version: incident.row.version,
       titles: { en: incident.updates[0]?.texts.en?.title, de: incident.updates[0]?.texts.de?.title },
+      internalTitle: incident.row.internalTitle,
+      isRestricted: incident.row.isRestricted,
     },
+    subject: incident ? `incident:${incident.row.id}` : `category:${categoryRow.id}`,
+    updates: incident?.updates ?? [],
+    planned: incident?.planned ?? [],
     situation,
     occasion,
     occasions: offered,
@@ -139,11 +158,9 @@ export async function previewUpdate(
   context: Context,
   composer: Composer,
   input: Record<string, unknown>,
-): Promise<{ composition: Composition; html: Partial<Record<Language, string>> }> {
+): Promise<{ composition: Composition; displayAt: Date; html: Partial<Record<Language, string>> }> {
   const { category: _category, version: _version, incident: _incident, ...rest } = input;
-  const schema = composer.incident ? postUpdateInput : openIncidentInput.omit({ category: true });
-  const parsed = schema.safeParse({ ...rest, occasion: composer.occasion });
-  const message = parsed.success ? parsed.data : { occasion: composer.occasion };
+  const message = readable(composer, { ...rest, occasion: composer.occasion });
   const at = (value: string | undefined): Date | null => (value ? new Date(value) : null);
   // What an update moves, the composition works out; only a new maintenance is planned from nothing.
   const isNew = composer.incident === null;
@@ -151,33 +168,41 @@ export async function previewUpdate(
   const until = isNew && message.scheduledUntil ? { scheduledUntil: at(message.scheduledUntil) } : {};
   const started =
     'startedAt' in message && message.startedAt ? { startedAt: new Date(message.startedAt) } : {};
-  const situation = { ...composer.situation, ...planned, ...until, ...started };
-  const when = { displayAt: context.now, publishedAt: context.now };
+  const displayAt = 'displayAt' in message ? message.displayAt : undefined;
+  const { hold_seconds: holdSeconds } = composer.settings;
+  const when = timesOf(composer, { displayAt, holdSeconds }, context.now);
+  const around = composer.incident ? neighbours(composer.updates, when.displayAt) : {};
+  const situation = { ...composer.situation, ...around, ...planned, ...until, ...started };
   const composition = await composeUpdate(context.store, situation, message, when);
   const present = languages.flatMap((language) => {
     const text = composition.texts[language];
     return text ? [{ language, source: text.body, format: 'markdown' as const }] : [];
   });
   const rendered = await context.renderTexts(present);
+  if (when.displayAt > when.publishedAt) composition.problems.push({ path: 'displayAt', key: 'in_future' });
   return {
     composition,
+    displayAt: when.displayAt,
     html: Object.fromEntries(present.map(({ language }, at) => [language, rendered[at] ?? ''])),
   };
 }
 
 const plannedOf = (start: Date | null) => (start ? { scheduledFor: start, startedAt: start } : {});
 
-function offeredOccasions(situation: Situation, isUpdate: boolean): Occasion[] {
-  const present = situation.latest?.phase ?? null;
-  return occasions.filter((occasion) => {
-    if (occasion === 'correction') return isUpdate;
-    if (occasion === 'no_news' && (!isUpdate || present === 'resolved')) return false;
-    if (kindOfOccasion(occasion) !== situation.kind) return false;
-    if ((occasion === 'reopened') !== (present === 'resolved')) return false;
-    if (occasion === 'extended' && present !== 'in_progress' && present !== 'verifying') return false;
-    const next = phaseOfOccasion(occasion, present);
-    return next !== null && mayFollow(present, next, occasion);
-  });
+/** What of the input can be read: a field that is still wrong takes nothing else with it. */
+function readable(composer: Composer, input: Record<string, unknown>) {
+  const schema = composer.incident ? postUpdateInput : openIncidentInput.omit({ category: true });
+  const first = schema.safeParse(input);
+  if (first.success) return first.data;
+  const wrong = new Set(
+    first.error.issues.flatMap((issue) =>
+      issue.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.keys : [String(issue.path[0])],
+    ),
+  );
+  const second = schema.safeParse(
+    Object.fromEntries(Object.entries(input).filter(([name]) => !wrong.has(name))),
+  );
+  return second.success ? second.data : { occasion: composer.occasion };
 }
 
 /** Effects of maintenance are offered for maintenance, those of trouble for incidents. */
@@ -192,8 +217,7 @@ async function findIncident(context: Context, id: string) {
     .where(and(eq(incidents.id, id), visibleIncidents(context)));
   if (!row) throw notFound();
   const timelines = await readTimelines(context.store, [id]);
-  const { updates } = splitAhead(timelines.get(id) ?? [], context.now);
-  return { row, categoryId: row.categoryId, updates };
+  return { row, categoryId: row.categoryId, ...splitAhead(timelines.get(id) ?? [], context.now) };
 }
 
 async function findCategory(context: Context, slugOrId: string) {
@@ -211,21 +235,28 @@ async function findCategory(context: Context, slugOrId: string) {
   return { row };
 }
 
-async function sameCategory(context: Context, categoryId: string): Promise<{ id: string; title: string }[]> {
+async function sameCategory(context: Context, categoryId: string): Promise<Composer['sameCategory']> {
   const { incidents } = context.store.tables;
   const rows = await context.store.read
-    .select({ id: incidents.id })
+    .select({ id: incidents.id, internalTitle: incidents.internalTitle })
     .from(incidents)
-    .where(and(eq(incidents.categoryId, categoryId), isNull(incidents.openUntil), visibleIncidents(context)))
+    .where(
+      and(
+        eq(incidents.categoryId, categoryId),
+        eq(incidents.kind, 'incident'),
+        isNull(incidents.openUntil),
+        visibleIncidents(context),
+      ),
+    )
     .orderBy(asc(incidents.startedAt), asc(incidents.id));
   const timelines = await readTimelines(
     context.store,
     rows.map((row) => row.id),
   );
-  return rows.flatMap(({ id }) => {
+  return rows.flatMap(({ id, internalTitle }) => {
     const [latest] = splitAhead(timelines.get(id) ?? [], context.now).updates;
-    const title = latest?.texts.en?.title ?? latest?.texts.de?.title;
+    const { en, de } = latest?.texts ?? {};
     const isHappening = !isFinal(latest?.phase ?? null) && latest?.phase !== 'scheduled';
-    return title && isHappening ? [{ id, title }] : [];
+    return isHappening ? [{ id, titles: { en: en?.title, de: de?.title }, internalTitle }] : [];
   });
 }

@@ -11,7 +11,7 @@ import type { Settings } from '../settings/settings.ts';
 export interface OpenIncident extends TeamIncident {
   status: ComponentStatus;
   isOverdue: boolean;
-  /** A language in which the newest update is missing. */
+  /** A language in which the newest update is missing; false while it has none. */
   isTranslationPending: boolean;
 }
 
@@ -21,6 +21,8 @@ export interface Tile {
   name: Record<Language, string>;
   short: Record<Language, string>;
   status: ComponentStatus;
+  /** An open incident of the category: what a new one would probably double. */
+  open: OpenIncident | null;
 }
 
 export interface Desk {
@@ -53,7 +55,7 @@ export async function readDesk(context: Context): Promise<Desk> {
         ...incident,
         status: worstStatus(statuses.length > 0 ? statuses : [statusOfImpact[incident.impact]]),
         isOverdue: incident.nextUpdateBy !== null && incident.nextUpdateBy <= context.now,
-        isTranslationPending: !texts?.en || !texts.de,
+        isTranslationPending: texts !== undefined && (!texts.en || !texts.de),
       };
     });
   const tileRows = await read
@@ -76,6 +78,7 @@ export async function readDesk(context: Context): Promise<Desk> {
       status: worstStatus(
         open.filter((i) => i.category.id === row.id && i.phase !== 'scheduled').map((i) => i.status),
       ),
+      open: open.find((i) => i.category.id === row.id && i.kind === 'incident') ?? null,
     })),
   };
 }

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { Transaction } from '../../../db/store.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
-import { DomainError } from '../errors.ts';
+import { DomainError, invalid } from '../errors.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { blockedFields, lintOverride } from '../lint/blocked-fields.ts';
 import { findOverlap } from '../maintenance/find-overlap.ts';
@@ -14,7 +14,7 @@ import { deriveIncident } from './derive-incident.ts';
 import type { PostUpdateInput } from './incident-input.ts';
 import { insertUpdate } from './insert-update.ts';
 import { recordPublication } from './record-publication.ts';
-import type { Update } from './timeline.ts';
+import { carriedTexts, type Update } from './timeline.ts';
 
 export interface Appended {
   updateId: string;
@@ -38,6 +38,8 @@ export async function appendUpdate(
   incident: Subject,
   input: PostUpdateInput,
 ): Promise<Appended> {
+  // What is wrong is put right where it stands: a second message would leave the wrong one as it is.
+  if (input.occasion === 'correction') throw invalid('occasion', 'correction_elsewhere');
   const when = timesOf(incident, input, context.now);
   const { displayAt, publishedAt } = when;
   const situation = { ...incident, ...neighbours(incident.updates, displayAt) };
@@ -95,9 +97,9 @@ export async function appendUpdate(
  * When an update is public and when it was true. One that comes while others are held follows them, or the phases would
  * go backwards; and it is never held beyond the instant at which a maintenance starts or completes itself.
  */
-function timesOf(
+export function timesOf(
   { updates, planned }: Pick<Subject, 'updates' | 'planned'>,
-  input: PostUpdateInput,
+  input: Pick<PostUpdateInput, 'holdSeconds' | 'displayAt'>,
   now: Date,
 ): { displayAt: Date; publishedAt: Date } {
   const held = updates
@@ -112,11 +114,15 @@ function timesOf(
   return { displayAt: new Date(at), publishedAt };
 }
 
-/** The updates right before and after an instant; `updates` newest first. */
-function neighbours(updates: readonly Update[], at: Date): { latest: Update | null; next: Update | null } {
+/** The updates right before and after an instant, and the words that go on from before; `updates` newest first. */
+export function neighbours(
+  updates: readonly Update[],
+  at: Date,
+): { latest: Update | null; next: Update | null; carried: Update['texts'] } {
   const latest = updates.findIndex((update) => update.displayAt <= at);
-  if (latest < 0) return { latest: null, next: updates.at(-1) ?? null };
-  return { latest: updates[latest] ?? null, next: updates[latest - 1] ?? null };
+  if (latest < 0) return { latest: null, next: updates.at(-1) ?? null, carried: {} };
+  const carried = carriedTexts(updates.slice(latest));
+  return { latest: updates[latest] ?? null, next: updates[latest - 1] ?? null, carried };
 }
 
 /** What shows an incident: lists and feeds, its own page, its category's. */

@@ -44,6 +44,8 @@ export interface Situation {
   latest: Update | null;
   /** The update after this one; only a backdated one has it. */
   next?: Update | null;
+  /** Per language the newest words before this update: older than `latest` where that said nothing in the language. */
+  carried?: Update['texts'];
 }
 
 /** An update as it would be published, or what keeps it from that. */
@@ -113,7 +115,7 @@ export async function composeUpdate(
   }
 
   const affected = allComponents.filter((component) => set.has(component.id));
-  const latest = (situation.latest ?? situation.next)?.texts ?? {};
+  const latest = { ...situation.carried, ...(situation.latest ?? situation.next)?.texts };
   const resolved = slotValues(input.slots ?? {}, phrases, {
     zone: settings.time_zone,
     categoryName: { en: situation.category.nameEn, de: situation.category.nameDe },
@@ -179,7 +181,7 @@ function phaseProblems(
   const path = occasion ? 'occasion' : 'phase';
   if (!occasion && !input.texts) return [{ path: 'occasion', key: 'occasion_or_phase' }];
   const kind = occasion ? kindOfOccasion(occasion) : kindOfPhase(phase);
-  const fitsKind = kind === situation.kind || occasion === 'no_news' || occasion === 'correction';
+  const fitsKind = kind === situation.kind || occasion === 'no_news';
   if (!fitsKind || kindOfPhase(phase) !== situation.kind) return [{ path, key: 'kind_mismatch' }];
   const present = situation.latest?.phase ?? null;
   if (occasion === 'reopened' && present !== 'resolved') return [{ path, key: 'not_resolved' }];

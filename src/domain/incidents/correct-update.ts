@@ -13,6 +13,7 @@ import { parse } from '../parse.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { findLeftover } from '../templates/fill.ts';
 import { refuseStale, touchIncident } from './append-update.ts';
+import { writeNotes } from './correction-note.ts';
 import { findIncident, latestTexts } from './find-incident.ts';
 import { correctUpdateInput, type TextInput } from './incident-input.ts';
 import { explanationLength } from './slot-values.ts';
@@ -42,6 +43,7 @@ export async function correctUpdate(
     // Its first wording would become public as an earlier one.
     if (update.publishedAt > context.now) throw new DomainError('conflict', 'held');
 
+    const notes = await writeNotes(tx, context, incident.categoryId, wanted);
     let isCorrection = false;
     const before: Partial<Record<Language, TextFields>> = {};
     const after: Partial<Record<Language, TextFields>> = {};
@@ -61,14 +63,14 @@ export async function correctUpdate(
         ...text,
         // An imported body that stays keeps its markup.
         format: present?.body.trim() === text.body ? await formatOf(tx, updateId, language) : 'markdown',
-        note: wanted.note?.[language] ?? '',
+        note: notes[language] ?? '',
       });
       isCorrection ||= present !== undefined;
       before[language] = present && pick(present);
       after[language] = text;
     }
     const question = lintQuestion(await readSettings({ tables: tx.tables, read: tx.db }), update.phase);
-    const findings = withoutKnown(lintTexts(withNotes(after, wanted.note), question), before);
+    const findings = withoutKnown(lintTexts(withNotes(after, notes), question), before);
     const blocked = blockedFields(findings, wanted.lintReason);
     if (blocked.length > 0) throw new DomainError('invalid', 'input', { fields: blocked });
     if (Object.keys(after).length === 0) throw new DomainError('invalid', 'same_text');
@@ -89,7 +91,7 @@ export async function correctUpdate(
       after: {
         update: updateId,
         texts: after,
-        note: wanted.note,
+        note: notes,
         lintOverride: lintOverride(findings, wanted.lintReason),
       },
       restrictedTo: incident.isRestricted ? incident.id : null,

@@ -74,12 +74,16 @@ export const postUpdateInput = z
   })
   .meta({ id: 'PostUpdate' });
 
+const noteSlot = byLanguage(line(250));
+
 export const correctUpdateInput = z
   .strictObject({
     texts,
     /** What was corrected, in a sentence for readers. */
     note: byLanguage(line(500)).optional(),
     lintReason: line(500).optional(),
+    /** The same from the template of corrections: which statement was wrong, and what is right instead. */
+    slots: z.strictObject({ wrong: noteSlot.optional(), right: noteSlot.optional() }).optional(),
     version: z.number().int().min(1).optional(),
   })
   .meta({ id: 'CorrectUpdate' });

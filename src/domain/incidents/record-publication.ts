@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Transaction } from '../../../db/store.ts';
 import type { Context } from '../context.ts';
+import { throwDraftAway } from '../drafts/set-aside.ts';
 import { notifyManagers } from '../notices/notify-managers.ts';
 import { informManagement } from '../promises/promise-to-management.ts';
 import { recordPromises } from '../promises/record-promises.ts';
@@ -19,6 +20,7 @@ export async function recordPublication(
 ): Promise<void> {
   const { incidentId, updateId } = published;
   await numberIncident(tx, incidentId, context.now);
+  await throwDraftAway(tx, updateId);
   const telling = await recordPromises(tx, context, incidentId);
   const news = telling.find(({ update }) => update.id === updateId);
   if (!news) return;

@@ -74,6 +74,7 @@ export function slotValues(given: SlotInput, phrases: readonly Phrase[], facts: 
           if (slot === 'effect' && given.workaround === undefined)
             set('workaround', language, phrase.workaround[language]);
         }
+        if (slot === 'explanation') problems.push(...textProblems(slot, phrase.text));
       }
     } else {
       for (const language of languagesOf) set(slot, language, value[language] ?? '');

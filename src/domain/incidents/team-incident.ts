@@ -38,6 +38,8 @@ export interface TeamIncident {
   importedFrom: string | null;
   version: number;
   titles: Partial<Record<Language, string>>;
+  /** What the team calls it while no update gives it a title. */
+  internalTitle: string;
   components: { id: string; status: ComponentStatus }[];
   nextUpdateBy: Date | null;
   /** The promised instant once it has passed without a new public update, else null. */

@@ -117,6 +117,19 @@ export async function readTimelines(
   return timelines;
 }
 
+/**
+ * What goes on in a language in which the latest update said nothing: title and effect of the newest that did. Advice may
+ * have been taken back since, so it does not go on. `updates` newest first.
+ */
+export function carriedTexts(updates: readonly Update[]): Update['texts'] {
+  const carried: Update['texts'] = {};
+  for (const language of ['en', 'de'] as const) {
+    const text = updates.find((update) => update.texts[language])?.texts[language];
+    if (text) carried[language] = { ...text, workaround: '', notAffected: '' };
+  }
+  return carried;
+}
+
 /** The text in `language`, else in the other one; `isPending` tells that the translation is missing. */
 export function textIn<T>(
   texts: Partial<Record<Language, T>>,

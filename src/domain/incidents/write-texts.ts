@@ -92,6 +92,15 @@ function writeLanguage(
     params: { slot },
   }));
   if (problems.length === 0) problems.push(...textProblems(text, language, phase, typed !== undefined));
+  if (
+    problems.length === 0 &&
+    input.occasion === 'resolved' &&
+    template &&
+    saysNothingNew(text.body, template.body, given)
+  ) {
+    const path = typed?.body === undefined ? `slots.explanation.${language}` : `texts.${language}.body`;
+    problems.push({ path, key: 'explanation_template' });
+  }
   const isFreeText =
     !template?.isApproved ||
     title !== (filledTitle.text || carriedTitle) ||
@@ -99,6 +108,22 @@ function writeLanguage(
     text.workaround.trim() !== carriedWorkaround.trim();
   return { text, isFreeText, problems };
 }
+
+/** An explanation that only repeats the template, or a text from which the explanation was taken out, explains nothing (R-065). */
+function saysNothingNew(body: string, template: string, given: SlotValues): boolean {
+  const { explanation = '', ...others } = given;
+  const without = (slots: SlotValues) =>
+    fill(template, slots, escapeMarkdown).text.replace('{explanation}', '');
+  if (plain(body) === plain(without(others))) return true;
+  return explanation !== '' && plain(without(others)).includes(plain(escapeMarkdown(explanation, true)));
+}
+
+/** Letters and digits alone, so that space and marks make no difference. */
+const plain = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
 
 /** Advice for the time of trouble is wrong once things work again. */
 const keepsAdvice = (phase: Phase | null): boolean => !isFinal(phase) && phase !== 'monitoring';

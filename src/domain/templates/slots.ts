@@ -7,6 +7,7 @@ export const slots = {
   /** Why it fails, once that is known; why a plan changes is `reason`. */
   cause: 'phrase',
   reason: 'phrase',
+  explanation: 'phrase',
   /** One line, typed per language. */
   workaround: 'short',
   not_affected: 'short',
@@ -16,7 +17,6 @@ export const slots = {
   /** Whole minutes, written as hours and days where that is shorter. */
   delay: 'duration',
   /** Typed per language, with line breaks. */
-  explanation: 'text',
   wrong: 'text',
   right: 'text',
   /** A moment; some have a default. */

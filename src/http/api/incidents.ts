@@ -11,7 +11,9 @@ import {
 import { listIncidents, listIncidentsInput } from '../../domain/incidents/list-incidents.ts';
 import { openIncident } from '../../domain/incidents/open-incident.ts';
 import { postUpdate } from '../../domain/incidents/post-update.ts';
+import { publishNow } from '../../domain/incidents/publish-now.ts';
 import { readIncident } from '../../domain/incidents/read-incident.ts';
+import { undoUpdate } from '../../domain/incidents/undo-update.ts';
 import { readIncidentPage } from '../../domain/public/read-incident-page.ts';
 import { readNewest } from '../../domain/public/read-newest.ts';
 import { apiPaths } from '../../paths.ts';
@@ -94,6 +96,18 @@ export const incidentOperations: Operation[] = [
     answer: withUpdate,
     run: async (context, params, input) =>
       answerUpdate(context, await correctUpdate(context, params.id, input)),
+  }),
+  operation('DELETE', '/updates/{id}', {
+    id: 'undoUpdate',
+    summary: 'Takes a held update back before it is public. Nothing of it was or will be public.',
+    answer: one,
+    run: async (context, params) => answerIncident(context, (await undoUpdate(context, params.id)).id),
+  }),
+  operation('POST', '/updates/{id}/publication', {
+    id: 'publishNow',
+    summary: 'Publishes a held update, and those held before it, at once.',
+    answer: withUpdate,
+    run: async (context, params) => answerUpdate(context, await publishNow(context, params.id)),
   }),
 ];
 

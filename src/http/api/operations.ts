@@ -1,6 +1,7 @@
 import { auditOperations } from './audit.ts';
 import { categoryOperations } from './categories.ts';
 import { componentOperations } from './components.ts';
+import { draftOperations } from './drafts.ts';
 import { groupOperations } from './groups.ts';
 import { incidentOperations } from './incidents.ts';
 import { logOperations } from './log.ts';
@@ -25,6 +26,7 @@ export const operations: readonly Operation[] = [
   ...noticeOperations,
   ...policyOperations,
   ...maintenanceOperations,
+  ...draftOperations,
   ...categoryOperations,
   ...componentOperations,
   ...groupOperations,
