@@ -68,12 +68,12 @@ describeEachEngine('R-075: the note of a correction', (bench) => {
     const texts = { en: { body: 'API requests fail in one region.' }, de: { body: 'Nur in einer Region.' } };
     const slots = {
       wrong: { en: 'All regions', de: 'Alle Regionen' },
-      right: { en: 'One region', de: 'Eine Region' },
+      right: { en: 'One region.', de: 'Eine Region' },
     };
     await correctUpdate(now, updateId, { texts, slots, note: { de: 'Es ist nur eine Region.' } });
     const written = (await latest(now, id)).texts;
     expect(written.en?.note).toBe(
-      'The correct statement is: One region This earlier statement was wrong: “All regions”',
+      'The correct statement is: One region. This earlier statement was wrong: “All regions”.',
     );
     expect(written.de?.note).toBe('Es ist nur eine Region.');
     expect((await readFeed(now))?.entries).toHaveLength(entries ?? 0);

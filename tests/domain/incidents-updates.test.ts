@@ -33,7 +33,7 @@ describeEachEngine('posting an update', (bench) => {
     const { csup, gateway } = await statusPage(bench.store);
     const { id } = await open(csup, { components: { [gateway]: 'partial_outage' } });
     const soon = minutesLater(csup, 10);
-    const slots = { reason: 'faulty_change', action: 'rolling_back' };
+    const slots = { cause: 'faulty_change', action: 'rolling_back' };
     const { updateId } = await postUpdate(soon, id, { occasion: 'identified', slots });
     const update = await latest(soon, id);
     expect(update).toMatchObject({

@@ -67,7 +67,7 @@ test('all 26 templates exist, in both languages', () => {
   expect(cells).toEqual(expected.sort());
 });
 
-describe.each(templates)('$occasion.$language', ({ occasion, language, title, body, workaround }) => {
+describe.each(templates)('$occasion, $language', ({ occasion, language, title, body, workaround }) => {
   const whole = `${title}\n${body}\n${workaround}`;
 
   test('names slots of the closed list only and leaves no other placeholder', () => {

@@ -29,15 +29,22 @@ export async function writeNotes(
   const templates = wrong || right ? await findTemplates({ tables: tx.tables, read: tx.db }, question) : {};
   for (const language of languages) {
     const typed = wanted.note?.[language]?.trim();
-    const values = { wrong: wrong?.[language]?.trim() ?? '', right: right?.[language]?.trim() ?? '' };
+    const values = { wrong: statement(wrong?.[language]), right: statement(right?.[language]) };
     const template = templates[language];
     if (typed) notes[language] = typed;
     else if (template && (values.wrong || values.right)) {
       const { text, missing } = fill(template.body, values);
       for (const slot of missing) problems.push({ path: `slots.${slot}.${language}`, key: 'required' });
-      notes[language] = text.replace(/\s+/g, ' ').slice(0, noteLimit);
+      const note = text.replace(/\s+/g, ' ');
+      const params = { max: noteLimit };
+      if (note.length > noteLimit)
+        problems.push({ path: `slots.right.${language}`, key: 'too_long', params });
+      notes[language] = note;
     }
   }
   if (problems.length > 0) throw new DomainError('invalid', 'input', { fields: problems });
   return notes;
 }
+
+/** A statement within the template's sentence, which has its own full stop. */
+const statement = (text: string | undefined): string => (text ?? '').trim().replace(/\.$/, '');

@@ -28,7 +28,8 @@ export const offeredSlots: Record<Occasion, readonly Slot[]> = {
     'started',
   ],
   reopened: [...impact, 'action', 'ended', ...incident],
-  correction: ['right', 'wrong', 'effect', 'workaround', 'not_affected', 'category', 'components'],
+  /** The note of a correction, which stands beside the corrected text. */
+  correction: ['right', 'wrong'],
   scheduled: [...plannedImpact, 'planned_end', ...maintenance],
   in_progress: [...plannedImpact, 'planned_end', 'started', ...maintenance],
   extended: [...plannedImpact, 'reason', 'new_end', 'started', ...maintenance],
