@@ -5,11 +5,14 @@ import { drafts } from './drafts.ts';
 import { groups } from './groups.ts';
 import { incidents } from './incidents.ts';
 import { maintenance } from './maintenance.ts';
+import { restricted } from './restricted.ts';
+import { roster } from './roster.ts';
 import { sessions } from './sessions.ts';
 import { settings } from './settings.ts';
 import { setup } from './setup.ts';
 import { templates } from './templates.ts';
 import { tokens } from './tokens.ts';
+import { unpublished } from './unpublished.ts';
 import { users } from './users.ts';
 
 /** Every form of the admin area: one short file per noun, each action calls one verb. */
@@ -21,10 +24,13 @@ export const server = {
   groups,
   incidents,
   maintenance,
+  restricted,
+  roster,
   sessions,
   settings,
   setup,
   templates,
   tokens,
+  unpublished,
   users,
 };

@@ -86,6 +86,11 @@ test('a public incident in it has no field of the team', () => {
     'createdAt',
     'version',
     'planned',
+    'releasedAt',
+    'internalTitle',
+    'affectsCustomers',
+    'notPublicReason',
+    'labels',
   ]);
   expect(PublicIncident.additionalProperties).toBe(false);
 });

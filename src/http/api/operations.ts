@@ -7,10 +7,13 @@ import { incidentOperations } from './incidents.ts';
 import { maintenanceOperations } from './maintenance.ts';
 import { describingOperation } from './openapi.ts';
 import type { Operation } from './operation.ts';
+import { restrictedOperations } from './restricted.ts';
+import { rosterOperations } from './roster.ts';
 import { settingOperations } from './settings.ts';
 import { statusOperations } from './status.ts';
 import { templateOperations } from './templates.ts';
 import { tokenOperations } from './tokens.ts';
+import { unpublishedOperations } from './unpublished.ts';
 import { userOperations } from './users.ts';
 
 /** Everything that /api/v1 answers: the one table behind routing and OpenAPI. */
@@ -19,6 +22,9 @@ export const operations: readonly Operation[] = [
   ...incidentOperations,
   ...maintenanceOperations,
   ...draftOperations,
+  ...unpublishedOperations,
+  ...restrictedOperations,
+  ...rosterOperations,
   ...categoryOperations,
   ...componentOperations,
   ...groupOperations,
