@@ -85,12 +85,12 @@ test('a public incident in it has no field of the team', () => {
     'publishedAt',
     'createdAt',
     'version',
-    'planned',
     'releasedAt',
     'internalTitle',
     'affectsCustomers',
     'notPublicReason',
     'labels',
+    'planned',
   ]);
   expect(PublicIncident.additionalProperties).toBe(false);
 });

@@ -17,6 +17,8 @@ const withoutTwin: Record<string, string> = {
   readComposer: 'a screen; previews are a help for typing',
   listOwnTokens: 'listTokens',
   findUserByEmail: 'the command line names people by their address',
+  readMatrix: 'a screen; listTemplates',
+  readTemplateById: 'readTemplate',
   listComponentNames: 'part of listComponents',
   listAllTokens: 'a screen; tokens of others are ended with their account',
 };
