@@ -29,6 +29,7 @@ const actionOf: Record<string, Action> = {
   readIncidentDraft: 'incidents.post-update',
   saveIncidentDraft: 'incidents.post-update',
   discardIncidentDraft: 'incidents.post-update',
+  switchAutomatic: 'incidents.post-update',
   listNotPublic: 'incidents.read',
   logIncident: 'incidents.log',
   giveReason: 'incidents.log',
