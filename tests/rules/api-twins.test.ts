@@ -19,6 +19,10 @@ const withoutTwin: Record<string, string> = {
   findUserByEmail: 'the command line names people by their address',
   readMatrix: 'a screen; listTemplates',
   readTemplateById: 'readTemplate',
+  readDraft: 'readCategoryDraft and readIncidentDraft',
+  saveDraft: 'saveCategoryDraft and saveIncidentDraft',
+  discardDraft: 'discardCategoryDraft and discardIncidentDraft',
+  setDraftAside: 'what publishing from a form does with its draft',
   listComponentNames: 'part of listComponents',
   listAllTokens: 'a screen; tokens of others are ended with their account',
 };
@@ -27,6 +31,12 @@ const withoutTwin: Record<string, string> = {
 const withoutVerb: Record<string, string> = {
   describe: 'the description itself',
   listTokens: 'listOwnTokens',
+  readCategoryDraft: 'readDraft',
+  saveCategoryDraft: 'saveDraft',
+  discardCategoryDraft: 'discardDraft',
+  readIncidentDraft: 'readDraft',
+  saveIncidentDraft: 'saveDraft',
+  discardIncidentDraft: 'discardDraft',
   readStatus: 'what the world may read',
   readCategory: 'one of listCategories',
   readComponent: 'one of listComponents',
