@@ -1,5 +1,6 @@
 /** The only place that decides what the world, and who of the team, may see. */
-import { and, asc, eq, inArray, isNotNull, isNull, lte, or, type SQL } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, lte, ne, or, type SQL } from 'drizzle-orm';
+
 import type { Tables } from '../../db/schema.ts';
 import type { Reader } from '../../db/store.ts';
 import type { Role } from '../../db/words.ts';
@@ -83,7 +84,11 @@ export function visibleAuditEntries(context: Context): SQL | undefined {
     .from(categories)
     .where(or(eq(categories.isRestricted, false), inArray(categories.id, named)));
   return or(
-    isNull(auditEntries.restrictedTo),
+    // An entry is never changed, so one from before an incident became restricted is hidden by what it is about.
+    and(
+      isNull(auditEntries.restrictedTo),
+      or(ne(auditEntries.subjectType, 'incident'), inArray(auditEntries.subjectId, ofIncidents)),
+    ),
     inArray(auditEntries.restrictedTo, ofIncidents),
     inArray(auditEntries.restrictedTo, ofCategories),
   );

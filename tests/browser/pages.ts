@@ -1,7 +1,8 @@
 /** Every kind of page as the demo fills it, for tests that look at all of them. */
 import type { Page, Response } from 'playwright-core';
-import type { Language, Phase } from '../../db/words.ts';
+import { type Language, type Phase, roles } from '../../db/words.ts';
 import { adminPaths, publicPaths } from '../../src/paths.ts';
+import { insideOf } from './inside.ts';
 import type { Person, Site } from './site.ts';
 
 export interface Shown {
@@ -37,7 +38,8 @@ export async function publicPages(site: Site, language: Language): Promise<Shown
 
 /** The pages of the admin area, for somebody who may see all of it, and for who may not. */
 export async function adminPages(site: Site, language: Language): Promise<Shown[]> {
-  const who = await site.person(language, 'csup', 'sre', 'engineer', 'manager', 'security', 'admin');
+  const who = await site.person(language, ...roles);
+  const inside = await insideOf(site, language, who, [...roles]);
   const open = await site.incident('Slow answers');
   const { id: corrected, updates } = await site.incident('E-mails arrive late', 'resolved');
   const { store } = site.app;
@@ -64,6 +66,15 @@ export async function adminPages(site: Site, language: Language): Promise<Shown[
     'corrected incident view': adminPaths.incident(corrected),
     correct: adminPaths.correct(updates[0] ?? ''),
     incidents: adminPaths.incidents,
+    'restricted incident': adminPaths.incident(inside.restricted),
+    'restricted composer': adminPaths.compose({ incident: inside.restricted }),
+    'incident not public': adminPaths.incident(inside.logged),
+    'first update': adminPaths.compose({ incident: inside.logged }),
+    'kept unpublished': adminPaths.incident(inside.settled),
+    'record an incident': adminPaths.log(),
+    'report a restricted incident': adminPaths.log({ restricted: 'true' }),
+    roster: adminPaths.roster,
+    shift: adminPaths.shift(inside.shift),
     templates: adminPaths.templates,
     'templates of a category': adminPaths.matrix({ category: 'api' }),
     'a template': adminPaths.template('base', 'identified'),

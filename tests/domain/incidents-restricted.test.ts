@@ -120,7 +120,11 @@ describeEachEngine('R-051: a restricted incident', (bench) => {
       expect((await listIncidents(now)).incidents.map((incident) => incident.id)).toEqual([id]);
       expect((await readDesk(now)).open.map((incident) => incident.id)).toEqual([id]);
       await say(now, id, 'identified');
-      await correctUpdate(now, updateId, { texts: { en: { body: `Number ${at} puts it right.` } } });
+      expect(
+        await refusal(
+          correctUpdate(now, updateId, { texts: { en: { body: `Number ${at} puts it right.` } } }),
+        ),
+      ).toEqual(refusedBy('conflict', 'unreleased'));
     }
     await classifyIncident(friends.namedHere, id, { priority: 'P0', reason: 'Keys are gone' });
     expect((await readIncident(page.security, id)).priority).toBe('P0');

@@ -16,9 +16,12 @@ const both = (en: string, de = en) => ({ en, de });
 function tests(postgres?: string): void {
   let server: TestServer;
   let api: Api;
+  /** With the security role. */
+  let secret: Api;
   beforeAll(async () => {
     server = await startTestServer(postgres ? { postgres } : {});
     api = apiOf(server, await server.token(['csup', 'sre', 'manager', 'admin']));
+    secret = apiOf(server, await server.token(['security']));
   });
   afterAll(() => server?.stop());
 
@@ -191,7 +194,7 @@ function tests(postgres?: string): void {
     expect(
       (await api.call('changeUser', { id: user.id, body: { disabled: true } })).user.disabledAt,
     ).not.toBeNull();
-    expect((await api.call('listUsers')).users).toHaveLength(2);
+    expect((await api.call('listUsers')).users).toHaveLength(3);
 
     const { token, secret } = await api.call('addToken', { body: { name: 'Deploy script', roles: ['sre'] } });
     expect(secret).toMatch(/^klx_/);
@@ -392,8 +395,91 @@ function tests(postgres?: string): void {
     expect(await api.call('listDrafts')).toEqual({ drafts: [] });
   });
 
+  test('an incident that is not public: recorded, labelled, kept so with a reason', async () => {
+    const { incident } = await api.call('logIncident', {
+      body: { category: 'dns', internalTitle: 'Look-ups are slow', affectsCustomers: false },
+    });
+    expect(incident).toMatchObject({
+      phase: null,
+      title: {},
+      internalTitle: 'Look-ups are slow',
+      updates: [],
+    });
+    const { id } = incident;
+    await api.call('setAffectsCustomers', { id, body: { affectsCustomers: true } });
+    await api.call('labelIncident', { id, body: { labels: ['resolver'] } });
+    const { incidents } = await api.call('listNotPublic');
+    expect(incidents).toMatchObject([
+      { incident: { id, labels: ['resolver'] }, ageMinutes: 0, isUrgent: false },
+    ]);
+    const kept = await api.call('giveReason', { id, body: { reason: 'A test' } });
+    expect(kept.incident.notPublicReason).toBe('A test');
+    expect((await api.call('listNotPublic')).incidents).toEqual([]);
+    expect((await api.call('revokeReason', { id })).incident.notPublicReason).toBeNull();
+    expect((await apiOf(server).send('GET', `/incidents/${id}`)).status).toBe(404);
+    expect((await apiOf(server).send('GET', '/not-public')).status).toBe(401);
+  });
+
+  test('the restricted lane from recording to release', async () => {
+    const person = await server.addPerson('sre');
+    const { incident } = await api.call('logIncident', {
+      body: { category: 'dns', internalTitle: 'Canary' },
+    });
+    const { id } = incident;
+    expect((await api.call('restrictIncident', { id })).incident.isRestricted).toBe(true);
+    const named = await secret.call('nameReaders', { id, body: { readers: [person.id] } });
+    expect(named.restriction.readers).toEqual([{ id: person.id, name: person.name }]);
+    expect((await api.send('GET', `/incidents/${id}`)).status).toBe(404);
+    expect((await api.send('GET', `/incidents/${id}/restriction`)).status).toBe(404);
+    const { update } = await secret.call('postUpdate', { id, body: message });
+    await secret.call('withdrawUpdate', { id: update.id, body: { reason: 'Too early' } });
+    await secret.call('postUpdate', { id, body: message });
+    const refused = await secret.send('POST', `/incidents/${id}/release`, { version: 1 });
+    expect([refused.status, refused.body.error.code]).toEqual([409, 'conflict']);
+    const { restriction } = await secret.call('handOverIncident', { id, body: { toWhom: 'Lena' } });
+    expect(restriction.handOvers).toMatchObject([{ toWhom: 'Lena', at: server.clock.now.toISOString() }]);
+    const { version } = (await secret.call('readIncident', { id })).incident;
+    const released = await secret.call('releaseIncident', {
+      id,
+      headers: { 'if-match': `"${version}"` },
+      body: {},
+    });
+    expect(released.incident).toMatchObject({ releasedAt: server.clock.now.toISOString() });
+    expect((await apiOf(server).send('GET', `/incidents/${id}`)).status).toBe(200);
+    expect((await secret.call('readRestriction', { id })).restriction.releasedAt).not.toBeNull();
+    const other = await api.send('POST', `/incidents/${id}/updates`, message);
+    expect([other.status, other.body.error.message]).toEqual([403, expect.stringContaining('security')]);
+  });
+
+  test('the roster, and handing over', async () => {
+    const person = await server.addPerson('csup');
+    const hours = (count: number): string =>
+      new Date(server.clock.now.getTime() + count * 3_600_000).toISOString();
+    const { people } = await api.call('listPeople');
+    expect(people).toContainEqual({ id: person.id, name: person.name, roles: ['csup'] });
+    const body = { userId: person.id, startsAt: hours(1), endsAt: hours(9) };
+    const { id, roster } = await api.call('addShift', { body });
+    expect(roster).toMatchObject({ now: [], next: [{ id, user: { id: person.id, name: person.name } }] });
+    const changed = await api.call('changeShift', { id, body: { startsAt: hours(0) } });
+    expect(changed.roster.now).toMatchObject([{ id }]);
+    expect(changed.roster.gaps).toHaveLength(1);
+    const asked = await api.send('POST', '/incidents', { category: 'dns', ...message });
+    expect([asked.status, asked.body.error.fields[0].path]).toEqual([422, 'offDutyReason']);
+    await api.call('removeShift', { id });
+    expect((await api.call('readRoster')).roster.shifts).toEqual([]);
+
+    const taker = apiOf(server, await server.token(person));
+    const { handOver } = await api.call('offerHandOver', { body: { toId: person.id, note: 'Quiet' } });
+    expect((await taker.call('listHandOvers')).handOvers).toEqual([handOver]);
+    expect((await api.send('POST', `/roster/hand-overs/${handOver.id}/acceptance`)).status).toBe(404);
+    const accepted = await taker.call('acceptHandOver', { id: handOver.id });
+    expect(accepted.handOver.acceptedAt).toBe(server.clock.now.toISOString());
+    for (const operation of taker.called) api.called.add(operation);
+  });
+
   test('every operation of the table was called and fits its schema', async () => {
     await api.call('describe');
-    expect(operations.map(({ id }) => id).filter((id) => !api.called.has(id))).toEqual([]);
+    const called = new Set([...api.called, ...secret.called]);
+    expect(operations.map(({ id }) => id).filter((id) => !called.has(id))).toEqual([]);
   });
 }

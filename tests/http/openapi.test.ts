@@ -86,6 +86,11 @@ test('a public incident in it has no field of the team', () => {
     'createdAt',
     'nextAction',
     'version',
+    'releasedAt',
+    'internalTitle',
+    'affectsCustomers',
+    'notPublicReason',
+    'labels',
     'planned',
   ]);
   expect(PublicIncident.additionalProperties).toBe(false);

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Role } from '../../db/words.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
+import { addShift } from '../../src/domain/roster/add-shift.ts';
 import { refuseUndeclaredRoutes, routePolicies } from '../../src/http/route-policies.ts';
 import { addressesOf, builtRoutes, look } from '../support/crawl.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
@@ -20,6 +21,9 @@ const mayOpen: Record<string, Role[] | null> = {
   '/admin/incidents': everybody,
   '/admin/incidents/[id]': everybody,
   '/admin/updates/[id]': whoPublishes,
+  '/admin/log': everybody,
+  '/admin/roster': everybody,
+  '/admin/roster/shifts/[id]': ['csup', 'manager', 'admin'],
   '/admin/catalogue': everybody,
   '/admin/catalogue/categories/[id]': whoKeepsTheCatalogue,
   '/admin/catalogue/components/[id]': whoKeepsTheCatalogue,
@@ -58,7 +62,11 @@ beforeAll(async () => {
   ids['/admin/catalogue/categories/[id]'] = category?.id ?? '';
   ids['/admin/incidents/[id]'] = incident.id;
   ids['/admin/updates/[id]'] = incident.updateId;
-  ids['/admin/users/[id]'] = (await server.addPerson('csup')).id;
+  const person = await server.addPerson('csup');
+  ids['/admin/users/[id]'] = person.id;
+  const [startsAt, endsAt] = ['2026-11-21T06:00:00Z', '2026-11-21T18:00:00Z'];
+  const shift = await addShift(server.context(), { userId: person.id, startsAt, endsAt });
+  ids['/admin/roster/shifts/[id]'] = shift.id;
 });
 afterAll(() => server?.stop());
 

@@ -9,9 +9,17 @@ import type { Context } from '../../src/domain/context.ts';
 import { saveDraft } from '../../src/domain/drafts/save-draft.ts';
 import { addGroup } from '../../src/domain/groups/add-group.ts';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
+import { giveReason } from '../../src/domain/incidents/give-reason.ts';
+import { handOverIncident } from '../../src/domain/incidents/hand-over-incident.ts';
+import { labelIncident } from '../../src/domain/incidents/label-incident.ts';
+import { logIncident } from '../../src/domain/incidents/log-incident.ts';
+import { nameReaders } from '../../src/domain/incidents/name-readers.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { postUpdate } from '../../src/domain/incidents/post-update.ts';
+import { setAffectsCustomers } from '../../src/domain/incidents/set-affects-customers.ts';
 import { undoUpdate } from '../../src/domain/incidents/undo-update.ts';
+import { addShift } from '../../src/domain/roster/add-shift.ts';
+import { offerHandOver } from '../../src/domain/roster/offer-hand-over.ts';
 import { changeUser } from '../../src/domain/users/change-user.ts';
 import { look } from '../support/crawl.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
@@ -295,6 +303,35 @@ describe('what is restricted leaves every public byte as it was', () => {
         isRestricted: true,
       });
     });
+  });
+});
+
+test('R-050, R-127: what is recorded without publishing leaves every public byte as it was', async () => {
+  await expectUnchanged(async () => {
+    const input = {
+      category: 'dns',
+      internalTitle: 'Look-ups crawl',
+      impact: 'critical',
+      labels: ['rack 7'],
+    };
+    const { id } = await logIncident(server.context(), input);
+    await classifyIncident(server.context(), id, { priority: 'P0', reason: 'Nobody can order.' });
+    await labelIncident(server.context(), incident, { labels: ['zebra'] });
+    await setAffectsCustomers(server.context(), incident, { affectsCustomers: false });
+    await giveReason(server.context(), id, { reason: 'Opened in error' });
+    const { id: secret } = await logIncident(security(), { ...input, isRestricted: true });
+    await postUpdate(security(), secret, { phase: 'investigating', texts: english('Inside') });
+    await handOverIncident(security(), secret, { toWhom: 'Lena' });
+    await nameReaders(security(), secret, { readers: [] });
+  });
+});
+
+test('R-057: the roster and handing over leave every public byte as it was', async () => {
+  await expectUnchanged(async () => {
+    const person = await server.addPerson('csup');
+    const [startsAt, endsAt] = ['2026-12-20T00:00:00Z', '2026-12-21T00:00:00Z'];
+    await addShift(server.context(), { userId: person.id, startsAt, endsAt });
+    await offerHandOver(security(), { toId: person.id, note: 'All quiet' });
   });
 });
 

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, or } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull, or } from 'drizzle-orm';
 import { type Language, languages, type Occasion, occasions } from '../../../db/words.ts';
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
@@ -8,6 +8,7 @@ import { type Composition, composeUpdate, type Situation } from '../incidents/co
 import { openIncidentInput, postUpdateInput } from '../incidents/incident-input.ts';
 import { offeredOccasions } from '../incidents/offered-occasions.ts';
 import { isFinal, kindOfOccasion } from '../incidents/phase.ts';
+import { isUnreleased } from '../incidents/released.ts';
 import { readTimelines, type Update } from '../incidents/timeline.ts';
 import { splitAhead } from '../maintenance/ahead.ts';
 import { readSettings } from '../settings/read-settings.ts';
@@ -33,6 +34,8 @@ export interface ComposerSlot {
 export interface Composer {
   settings: Settings;
   category: { id: string; slug: string; name: Record<Language, string>; isRestricted: boolean };
+  /** Hidden: restricted, and nothing of it is public. Released: security alone publishes (design §8.7). */
+  lane: 'open' | 'hidden' | 'released';
   /** Null for a new one. */
   incident: {
     id: string;
@@ -79,7 +82,7 @@ export async function readComposer(context: Context, question: ComposerQuestion)
         scheduledUntil: null,
         latest: null,
       };
-  const offered = offeredOccasions(situation, incident !== null);
+  const offered = offeredOccasions(situation, situation.latest !== null);
   const occasion = wanted && offered.includes(wanted) ? wanted : (offered[0] ?? 'investigating');
   const templates = await findTemplates(context.store, {
     categoryId: categoryRow.id,
@@ -115,12 +118,15 @@ export async function readComposer(context: Context, question: ComposerQuestion)
       id: categoryRow.id,
       slug: categoryRow.slug,
       name: { en: categoryRow.nameEn, de: categoryRow.nameDe },
-      isRestricted: categoryRow.isRestricted,
+      isRestricted: categoryRow.isRestricted || (incident?.row.isRestricted ?? false),
     },
+    lane: laneOf(categoryRow.isRestricted, incident?.row ?? null, context.now),
     incident: incident && {
       id: incident.row.id,
       version: incident.row.version,
-      titles: { en: incident.updates[0]?.texts.en?.title, de: incident.updates[0]?.texts.de?.title },
+      titles: incident.updates[0]
+        ? { en: incident.updates[0].texts.en?.title, de: incident.updates[0].texts.de?.title }
+        : { en: incident.row.internalTitle, de: incident.row.internalTitle },
       internalTitle: incident.row.internalTitle,
       isRestricted: incident.row.isRestricted,
     },
@@ -151,6 +157,16 @@ export async function readComposer(context: Context, question: ComposerQuestion)
     sameCategory:
       incident || situation.kind === 'maintenance' ? [] : await sameCategory(context, categoryRow.id),
   };
+}
+
+function laneOf(
+  isInRestricted: boolean,
+  incident: { isRestricted: boolean; releasedAt: Date | null } | null,
+  now: Date,
+): Composer['lane'] {
+  if (!incident) return isInRestricted ? 'hidden' : 'open';
+  if (!incident.isRestricted) return 'open';
+  return isUnreleased(incident, now) ? 'hidden' : 'released';
 }
 
 /** An update as the public would see it, from the input of a form; nothing is written and nothing refused. */
@@ -245,6 +261,7 @@ async function sameCategory(context: Context, categoryId: string): Promise<Compo
         eq(incidents.categoryId, categoryId),
         eq(incidents.kind, 'incident'),
         isNull(incidents.openUntil),
+        or(isNotNull(incidents.publishedAt), isNull(incidents.notPublicReason)),
         visibleIncidents(context),
       ),
     )

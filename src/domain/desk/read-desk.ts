@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, or } from 'drizzle-orm';
+import { and, asc, eq, gt, isNotNull, isNull, or } from 'drizzle-orm';
 import type { ComponentStatus, Language } from '../../../db/words.ts';
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
@@ -43,7 +43,13 @@ export async function readDesk(context: Context): Promise<Desk> {
   const { incidents, categories } = tables;
   const settings = await readSettings(context.store);
   const isOpen = or(isNull(incidents.openUntil), gt(incidents.openUntil, context.now));
-  const found = await readTeamIncidents(context, and(isOpen, isNull(incidents.importedFrom)), openLimit);
+  // What affects customers and has no update stands in a list of its own; with a reason it is settled.
+  const isWorkedOn = or(
+    isNotNull(incidents.publishedAt),
+    and(eq(incidents.affectsCustomers, false), isNull(incidents.notPublicReason)),
+  );
+  const where = and(isOpen, isWorkedOn, isNull(incidents.importedFrom));
+  const found = await readTeamIncidents(context, where, openLimit);
   // A maintenance that completed itself is over before its job has run.
   const isOver = ({ phase, updates }: TeamIncident): boolean => isFinal(phase) && !updates[0]?.isHeld;
   const open = found

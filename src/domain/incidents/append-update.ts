@@ -9,11 +9,13 @@ import { findOverlap } from '../maintenance/find-overlap.ts';
 import { planEdges } from '../maintenance/plan-edges.ts';
 import { enqueueReminder } from '../maintenance/remind.ts';
 import { type MaintenanceWindow, windowOf } from '../maintenance/window.ts';
+import { findOffDuty } from '../roster/off-duty.ts';
 import { type Composition, composeUpdate, type Situation } from './compose.ts';
 import { deriveIncident } from './derive-incident.ts';
 import type { PostUpdateInput } from './incident-input.ts';
 import { insertUpdate } from './insert-update.ts';
 import { recordPublication } from './record-publication.ts';
+import { isUnreleased, refuseUnreleasedText } from './released.ts';
 import { carriedTexts, type Update } from './timeline.ts';
 
 export interface Appended {
@@ -24,6 +26,7 @@ export interface Appended {
 type Subject = {
   id: string;
   isRestricted: boolean;
+  releasedAt: Date | null;
   categoryId: string;
   updates: readonly Update[];
   /** What a maintenance has planned ahead. */
@@ -40,7 +43,10 @@ export async function appendUpdate(
 ): Promise<Appended> {
   // What is wrong is put right where it stands: a second message would leave the wrong one as it is.
   if (input.occasion === 'correction') throw invalid('occasion', 'correction_elsewhere');
-  const when = timesOf(incident, input, context.now);
+  refuseUnreleasedText(context, incident);
+  // Nothing of an unreleased incident becomes public, so nothing is held, and nobody needs to be on call for it.
+  const isHidden = isUnreleased(incident, context.now);
+  const when = timesOf(incident, isHidden ? { ...input, holdSeconds: 0 } : input, context.now);
   const { displayAt, publishedAt } = when;
   const situation = { ...incident, ...neighbours(incident.updates, displayAt) };
   const composition = await composeUpdate({ tables: tx.tables, read: tx.db }, situation, input, when);
@@ -48,6 +54,8 @@ export async function appendUpdate(
   problems.push(...blockedFields(composition.findings, input.lintReason));
   problems.push(...(await findOverlap(tx, context, incident, composition, input)));
   if (displayAt > publishedAt) problems.push({ path: 'displayAt', key: 'in_future' });
+  const offDuty = isHidden ? null : await findOffDuty(tx, context, input.offDutyReason);
+  if (offDuty?.problem) problems.push(offDuty.problem);
   if (problems.length > 0 || phase === null) throw new DomainError('invalid', 'input', { fields: problems });
 
   const updateId = await insertUpdate(tx, context, incident.id, { ...composition, phase }, when);
@@ -86,6 +94,7 @@ export async function appendUpdate(
       nextUpdateBy: composition.nextUpdateBy,
       isFreeText: composition.isFreeText,
       lintOverride: lintOverride(composition.findings, input.lintReason),
+      offDutyReason: offDuty?.reason,
     },
     restrictedTo: incident.isRestricted ? incident.id : null,
   });

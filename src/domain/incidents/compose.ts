@@ -227,7 +227,9 @@ function impactOf(
   const fromComponents = worseImpact(situation.impact, suggestedImpact(statuses, componentCount));
   if (situation.latest || situation.next || isFinal(phase) || statuses.length > 0) return fromComponents;
   const fromEffect = Object.entries(statusOfImpact).find(([, status]) => status === effectLevel)?.[0];
-  return fromEffect === 'major' || fromEffect === 'critical' ? fromEffect : 'minor';
+  const suggested = fromEffect === 'major' || fromEffect === 'critical' ? fromEffect : 'minor';
+  // What the team recorded before the first update counts too.
+  return worseImpact(situation.impact, suggested);
 }
 
 /** An extension that only names its new end fills the slot of that name with it. */

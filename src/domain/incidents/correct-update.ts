@@ -10,12 +10,14 @@ import { blockedFields, lintOverride } from '../lint/blocked-fields.ts';
 import { lintQuestion } from '../lint/lint-question.ts';
 import { type LintedTexts, lintTexts, withoutKnown } from '../lint/lint-texts.ts';
 import { parse } from '../parse.ts';
+import { findOffDuty } from '../roster/off-duty.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { findLeftover } from '../templates/fill.ts';
 import { refuseStale, touchIncident } from './append-update.ts';
 import { writeNotes } from './correction-note.ts';
 import { findIncident, latestTexts } from './find-incident.ts';
 import { correctUpdateInput, type TextInput } from './incident-input.ts';
+import { isUnreleased, refuseUnreleasedText } from './released.ts';
 import { explanationLength } from './slot-values.ts';
 import type { TextFields } from './write-texts.ts';
 
@@ -42,6 +44,10 @@ export async function correctUpdate(
     if (!update) throw notFound();
     // Its first wording would become public as an earlier one.
     if (update.publishedAt > context.now) throw new DomainError('conflict', 'held');
+    refuseUnreleasedText(context, incident);
+    const isHidden = isUnreleased(incident, context.now);
+    const offDuty = isHidden ? null : await findOffDuty(tx, context, wanted.offDutyReason);
+    if (offDuty?.problem) throw new DomainError('invalid', 'input', { fields: [offDuty.problem] });
 
     const notes = await writeNotes(tx, context, incident.categoryId, wanted);
     let isCorrection = false;
@@ -56,6 +62,8 @@ export async function correctUpdate(
       const problems = textProblems(text, language, isExplanation);
       if (problems.length > 0) throw new DomainError('invalid', 'input', { fields: problems });
       if (present && isSame(present, text)) continue;
+      // The wording of now would become public with the release, as an earlier one.
+      if (present && isHidden) throw new DomainError('conflict', 'unreleased');
       await insertRevision(tx, context, {
         updateId,
         language,
@@ -93,6 +101,7 @@ export async function correctUpdate(
         texts: after,
         note: notes,
         lintOverride: lintOverride(findings, wanted.lintReason),
+        offDutyReason: offDuty?.reason,
       },
       restrictedTo: incident.isRestricted ? incident.id : null,
     });

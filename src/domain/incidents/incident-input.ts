@@ -84,6 +84,8 @@ export const correctUpdateInput = z
     lintReason: line(500).optional(),
     /** The same from the template of corrections: which statement was wrong, and what is right instead. */
     slots: z.strictObject({ wrong: noteSlot.optional(), right: noteSlot.optional() }).optional(),
+    /** Why somebody corrects who is not on call now; asked for where a roster covers now, and audited. */
+    offDutyReason: line(500).optional(),
     version: z.number().int().min(1).optional(),
   })
   .meta({ id: 'CorrectUpdate' });

@@ -11,6 +11,7 @@ import { canSeeCategory } from '../visibility.ts';
 import { appendUpdate } from './append-update.ts';
 import { type OpenIncidentInput, openIncidentInput } from './incident-input.ts';
 import { kindOfOccasion, kindOfPhase } from './phase.ts';
+import { writeFirstReaders } from './readers.ts';
 
 /** Opens an incident or a maintenance in a category with its first update. Returns its id. Default priority: P3, not reviewed. */
 export async function openIncident(
@@ -31,7 +32,8 @@ export async function openIncident(
       impact: kind === 'maintenance' ? ('maintenance' as const) : ('none' as const),
       priority: 'P3' as const,
       isReviewed: false,
-      isRestricted: category.isRestricted,
+      isRestricted: category.isRestricted || wanted.isRestricted === true,
+      releasedAt: null,
       startedAt,
       scheduledFor,
       scheduledUntil,
@@ -45,14 +47,16 @@ export async function openIncident(
       createdAt: context.now,
       updatedAt: context.now,
     });
+    const readers = await writeFirstReaders(tx, context, { ...incident, category }, wanted.readers);
     await appendAudit(tx, context, {
       action: 'incident.opened',
       subjectType: 'incident',
       subjectId: id,
-      after: { kind, category: category.slug, startedAt, scheduledFor, scheduledUntil },
-      restrictedTo: category.isRestricted ? id : null,
+      after: { kind, category: category.slug, startedAt, scheduledFor, scheduledUntil, readers },
+      restrictedTo: incident.isRestricted ? id : null,
     });
-    const { category: _slug, kind: _kind, startedAt: _startedAt, scheduledFor: _from, ...message } = wanted;
+    const { category: _slug, kind: _kind, startedAt: _startedAt, scheduledFor: _from, ...rest } = wanted;
+    const { isRestricted: _isRestricted, readers: _readers, ...message } = rest;
     // A backdated incident began before its first update, which is still posted now.
     const { updateId } = await appendUpdate(
       tx,
@@ -65,7 +69,8 @@ export async function openIncident(
   });
 }
 
-async function findCategory(tx: Transaction, context: Context, slugOrId: string) {
+/** The category that an incident is opened in, by slug or id; one that the actor may not see does not exist. */
+export async function findCategory(tx: Transaction, context: Context, slugOrId: string) {
   const { categories, categoryReaders } = tx.tables;
   const [category] = await tx.db
     .select()

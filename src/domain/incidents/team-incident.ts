@@ -33,13 +33,21 @@ export interface TeamIncident {
   isEmergency: boolean;
   isAutomatic: boolean;
   publishedAt: Date | null;
+  /** What the team calls it while no update gives it a title. */
+  internalTitle: string;
+  affectsCustomers: boolean;
+  /** Why it stays out of the public page; null without a reason. */
+  notPublicReason: string | null;
+  notPublicAt: Date | null;
+  /** Of the teams, never public. */
+  labels: string[];
+  createdBy: string | null;
   createdAt: Date;
   updatedAt: Date;
   importedFrom: string | null;
   version: number;
+  /** The newest in each language; without any update the internal one in both. */
   titles: Partial<Record<Language, string>>;
-  /** What the team calls it while no update gives it a title. */
-  internalTitle: string;
   components: { id: string; status: ComponentStatus }[];
   nextUpdateBy: Date | null;
   /** The promised instant once it has passed without a new public update, else null. */
@@ -83,7 +91,7 @@ export async function readTeamIncidents(context: Context, where?: SQL, limit = 1
       category: { id: category.id, slug: category.slug, name: { en: category.nameEn, de: category.nameDe } },
       phase,
       resolvedAt: latest ? endOfTrouble(updates) : incident.resolvedAt,
-      titles: titlesOf(updates),
+      titles: latest ? titlesOf(updates) : { en: incident.internalTitle, de: incident.internalTitle },
       components: latest?.components ?? [],
       nextUpdateBy: isFinal(phase) ? null : (latest?.nextUpdateBy ?? null),
       overdueSince: isFinal(told?.phase ?? null) ? null : passed(told?.nextUpdateBy ?? null, context.now),

@@ -65,6 +65,11 @@ export const incident = publicIncident
     createdAt: moment,
     nextAction,
     version,
+    releasedAt: moment.nullable().describe('Of a restricted one: public from here on.'),
+    internalTitle: z.string().describe('What the team calls it while no update gives it a title.'),
+    affectsCustomers: z.boolean(),
+    notPublicReason: z.string().nullable(),
+    labels: z.array(z.string()),
     updates: z.array(update).describe('Newest first.'),
     planned: z.array(update).describe('What a maintenance will say by itself; the next one first.'),
   })
@@ -78,8 +83,15 @@ export function showIncident(shown: TeamIncident, publicUrl: string): z.infer<ty
   const { priority, isReviewed, isRestricted, version, publishedAt, createdAt } = shown;
   const times = { publishedAt: isoOrNull(publishedAt), createdAt: iso(createdAt) };
   const updates = shown.updates.map(showUpdate);
+  const { internalTitle, affectsCustomers, notPublicReason, labels } = shown;
   return {
     ...commonFields(shown, publicUrl),
+    title: updates.length > 0 ? shown.titles : {},
+    releasedAt: isoOrNull(shown.releasedAt),
+    internalTitle,
+    affectsCustomers,
+    notPublicReason,
+    labels,
     priority,
     isReviewed,
     isRestricted,

@@ -111,7 +111,7 @@ export const incidentOperations: Operation[] = [
   }),
 ];
 
-async function answerIncident(context: ApiContext, id: string): Promise<Answer> {
+export async function answerIncident(context: ApiContext, id: string): Promise<Answer> {
   return { body: { incident: showIncident(await readIncident(context, id), context.publicUrl) } };
 }
 

@@ -9,12 +9,18 @@ import { maintenanceOperations } from './maintenance.ts';
 import { noticeOperations } from './notices.ts';
 import { describingOperation } from './openapi.ts';
 import type { Operation } from './operation.ts';
+
 import { policyOperations } from './policy.ts';
 import { promiseOperations } from './promises.ts';
+
+import { restrictedOperations } from './restricted.ts';
+import { rosterOperations } from './roster.ts';
+
 import { settingOperations } from './settings.ts';
 import { statusOperations } from './status.ts';
 import { templateOperations } from './templates.ts';
 import { tokenOperations } from './tokens.ts';
+import { unpublishedOperations } from './unpublished.ts';
 import { userOperations } from './users.ts';
 
 /** Everything that /api/v1 answers: the one table behind routing and OpenAPI. */
@@ -27,6 +33,9 @@ export const operations: readonly Operation[] = [
   ...policyOperations,
   ...maintenanceOperations,
   ...draftOperations,
+  ...unpublishedOperations,
+  ...restrictedOperations,
+  ...rosterOperations,
   ...categoryOperations,
   ...componentOperations,
   ...groupOperations,
