@@ -266,7 +266,7 @@ describeSite('composing', (site) => {
     await page.getByRole('button', { name: 'Save correction' }).click();
     await page.waitForURL(/admin\/incidents/);
     expect(await text(site(), `/incidents/${id}`)).toMatch(
-      /The correct statement is: It is in Frankfurt only This earlier statement was wrong: “It is everywhere”/,
+      /The correct statement is: It is in Frankfurt only\. This earlier statement was wrong: “It is everywhere”/,
     );
     expect(await entries()).toBe(before);
     await page.context().close();

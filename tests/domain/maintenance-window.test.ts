@@ -287,7 +287,7 @@ describeEachEngine('R-020: the reminder before a maintenance', (bench) => {
     await shift(csup, now, 0, 90);
     await shift(csup, next, 90, 200);
     await shift(csup, later, 200, 400);
-    await plan(csup, 120, 180);
+    await plan(csup, 120, 180, { offDutyReason: 'The plan was mine.' });
     await remind(csup, 60);
     expect((await told()).map(({ userId }) => userId).sort()).toEqual(
       [now.actor.userId, next.actor.userId].sort(),

@@ -13,6 +13,7 @@ const withoutTwin: Record<string, string> = {
   importStatuspage: 'reads a folder or a page: the command line',
   resolveIncident: 'postUpdate with the occasion',
   reopenIncident: 'postUpdate with the occasion',
+  readManagement: 'a screen; its parts are listIncidents, listNotices and readPromiseRecord',
   readDesk: 'a screen; its parts are listIncidents, listNotPublic and readRoster',
   readComposer: 'a screen; previews are a help for typing',
   listOwnTokens: 'listTokens',
@@ -41,6 +42,7 @@ const withoutVerb: Record<string, string> = {
   readCategory: 'one of listCategories',
   readComponent: 'one of listComponents',
   readGroup: 'one of listGroups',
+  readPolicy: 'what the world may read',
   readSettings: 'every line of code may read the settings',
 };
 

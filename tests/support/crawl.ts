@@ -79,8 +79,11 @@ export async function crawl(
 }
 
 /** Asks for `paths` and nothing else. */
-export const look = (server: TestServer, paths: readonly string[]): Promise<Seen[]> =>
-  Promise.all(paths.map((path) => ask(server, 'GET', path)));
+export const look = (
+  server: TestServer,
+  paths: readonly string[],
+  who: Record<string, string> = {},
+): Promise<Seen[]> => Promise.all(paths.map((path) => ask(server, 'GET', path, who)));
 
 /** Headers that differ each time without saying anything. */
 const ownOfEachAnswer = /^(date|x-request-id|connection|keep-alive)$/;

@@ -4,6 +4,7 @@ import type { Transaction } from '../../../db/store.ts';
 import type { Context } from '../context.ts';
 import { DomainError, notFound } from '../errors.ts';
 import { findIncident } from './find-incident.ts';
+import { refuseUnreleasedText } from './released.ts';
 
 /**
  * A held update with its incident, and every update of it that is held, in the order of publication. What a maintenance
@@ -18,6 +19,7 @@ export async function findHeld(tx: Transaction, context: Context, updateId: stri
     .where(eq(incidentUpdates.id, updateId));
   if (!row) throw notFound();
   const incident = await findIncident(tx, context, row.incidentId);
+  refuseUnreleasedText(context, incident);
   const rows = await tx.db
     .select()
     .from(incidentUpdates)

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, isNull, lt, lte } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, isNull, lt, lte, min } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Language, PromiseAudience } from '../../../db/words.ts';
 import { addMonths, monthOf, startOfDay } from '../../i18n/time.ts';
@@ -32,7 +32,8 @@ export interface PromiseCount {
 export interface PromiseRecord {
   settings: Settings;
   month: string;
-  previousMonth: string;
+  /** Null where nothing was promised before. */
+  previousMonth: string | null;
   nextMonth: string | null;
   audiences: Record<PromiseAudience, PromiseCount>;
   /** From the start of an incident to its first public update, of those first published in the month, in milliseconds (R-070, G-20). */
@@ -73,6 +74,11 @@ export async function readPromiseRecord(context: Context, input: unknown = {}): 
       ),
     )
     .orderBy(desc(promises.dueAt), desc(promises.id));
+  const [first] = await context.store.read
+    .select({ dueAt: min(promises.dueAt) })
+    .from(promises)
+    .innerJoin(incidents, eq(promises.incidentId, incidents.id))
+    .where(visibleIncidents(context));
   const counted = rows
     .filter(
       ({ promise, isRestricted, releasedAt }) =>
@@ -86,7 +92,7 @@ export async function readPromiseRecord(context: Context, input: unknown = {}): 
   return {
     settings,
     month,
-    previousMonth: addMonths(month, -1),
+    previousMonth: first?.dueAt && first.dueAt < from ? addMonths(month, -1) : null,
     nextMonth: month < thisMonth ? addMonths(month, 1) : null,
     audiences: {
       customers: count(counted, 'customers'),

@@ -50,6 +50,13 @@ export async function recordPromises(
       if (isOwed && answeredAt) {
         await tx.db.update(promises).set({ answeredAt }).where(eq(promises.id, known.id));
       }
+      // A release made the promise anew.
+      const dueAt = update.nextUpdateBy;
+      if (isOwed && !answeredAt && dueAt && dueAt.getTime() !== known.dueAt.getTime()) {
+        const anew = { madeAt: update.publishedAt, dueAt };
+        await tx.db.update(promises).set(anew).where(eq(promises.id, known.id));
+        await tellWhenMissed(tx, context, { id: known.id, dueAt });
+      }
       continue;
     }
     if (update.nextUpdateBy === null || isFinal(update.phase)) continue;
@@ -57,10 +64,14 @@ export async function recordPromises(
     await tx.db
       .insert(promises)
       .values({ ...promise, incidentId, audience: 'customers', updateId: update.id });
-    if (answeredAt === null) {
-      const payload = { promiseId: promise.id };
-      await enqueue(tx, context, { kind: 'tell-missed-promise', payload, dueAt: promise.dueAt });
-    }
+    if (answeredAt === null) await tellWhenMissed(tx, context, promise);
   }
   return telling;
 }
+
+const tellWhenMissed = (tx: Transaction, context: Context, promise: { id: string; dueAt: Date }) =>
+  enqueue(tx, context, {
+    kind: 'tell-missed-promise',
+    payload: { promiseId: promise.id },
+    dueAt: promise.dueAt,
+  });
