@@ -43,6 +43,9 @@ describeSite('planning a maintenance', (site) => {
       expect(said).toContain('Completes by itself: 28 Mar 2027, 03:30 CEST');
       await page.getByRole('button', { name: 'Switch off' }).click();
       await page.getByText('Nothing happens by itself').waitFor();
+      // The announcement is held like every update of the desk.
+      await page.getByRole('button', { name: 'Publish now' }).click();
+      await page.getByRole('status').filter({ hasText: 'Published' }).waitFor();
       await page.goto('/maintenance');
       expect(await page.locator('main').textContent()).toContain(
         '28 Mar 2027, 01:30–03:30 CET/CEST (00:30–01:30 UTC)',
