@@ -2,11 +2,11 @@
 
 import type { Context } from '../src/domain/context.ts';
 import { classifyIncident } from '../src/domain/incidents/classify-incident.ts';
-import { correctUpdate } from '../src/domain/incidents/correct-update.ts';
 import { openIncident } from '../src/domain/incidents/open-incident.ts';
-import { postUpdate } from '../src/domain/incidents/post-update.ts';
-import { readTimelines } from '../src/domain/incidents/timeline.ts';
 import { escapeMarkdown } from '../src/domain/templates/fill.ts';
+import { correctUpdate } from '../src/domain/updates/correct-update.ts';
+import { postUpdate } from '../src/domain/updates/post-update.ts';
+import { readTimelines } from '../src/domain/updates/timeline.ts';
 import type { DemoIncident, DemoUpdate } from './demo-content.ts';
 import type { Role } from './words.ts';
 

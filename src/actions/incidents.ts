@@ -1,11 +1,11 @@
 import { setDraftAside } from '../domain/drafts/set-aside.ts';
 import { classifyIncident } from '../domain/incidents/classify-incident.ts';
-import { correctUpdate } from '../domain/incidents/correct-update.ts';
 import { openIncident } from '../domain/incidents/open-incident.ts';
-import { postUpdate } from '../domain/incidents/post-update.ts';
-import { publishNow } from '../domain/incidents/publish-now.ts';
-import { undoUpdate } from '../domain/incidents/undo-update.ts';
 import { readSettings } from '../domain/settings/read-settings.ts';
+import { correctUpdate } from '../domain/updates/correct-update.ts';
+import { postUpdate } from '../domain/updates/post-update.ts';
+import { publishNow } from '../domain/updates/publish-now.ts';
+import { undoUpdate } from '../domain/updates/undo-update.ts';
 import { adminPaths } from '../paths.ts';
 import { typedValues } from './composer-values.ts';
 import { typedIn, withDone } from './done.ts';

@@ -1,9 +1,9 @@
 import { invalid } from '../domain/errors.ts';
-import { handOverIncident } from '../domain/incidents/hand-over-incident.ts';
-import { nameReaders } from '../domain/incidents/name-readers.ts';
-import { releaseIncident } from '../domain/incidents/release-incident.ts';
-import { restrictIncident } from '../domain/incidents/restrict-incident.ts';
-import { withdrawUpdate } from '../domain/incidents/withdraw-update.ts';
+import { handOverIncident } from '../domain/restricted/hand-over-incident.ts';
+import { nameReaders } from '../domain/restricted/name-readers.ts';
+import { releaseIncident } from '../domain/restricted/release-incident.ts';
+import { restrictIncident } from '../domain/restricted/restrict-incident.ts';
+import { withdrawUpdate } from '../domain/restricted/withdraw-update.ts';
 import { adminPaths } from '../paths.ts';
 import { formAction } from './form-action.ts';
 import { withUnticked } from './unticked.ts';

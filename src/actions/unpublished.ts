@@ -1,7 +1,7 @@
-import { giveReason, revokeReason } from '../domain/incidents/give-reason.ts';
 import { labelIncident } from '../domain/incidents/label-incident.ts';
-import { logIncident } from '../domain/incidents/log-incident.ts';
-import { setAffectsCustomers } from '../domain/incidents/set-affects-customers.ts';
+import { giveReason, revokeReason } from '../domain/unpublished/give-reason.ts';
+import { logIncident } from '../domain/unpublished/log-incident.ts';
+import { setAffectsCustomers } from '../domain/unpublished/set-affects-customers.ts';
 import { adminPaths } from '../paths.ts';
 import { formAction } from './form-action.ts';
 import { withUnticked } from './unticked.ts';

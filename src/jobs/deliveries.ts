@@ -1,8 +1,8 @@
 import type { Context } from '../domain/context.ts';
-import { publishHeldUpdate } from '../domain/incidents/publish-held-update.ts';
 import { publishPlannedUpdate } from '../domain/maintenance/publish-planned-update.ts';
 import { remindOfMaintenance } from '../domain/maintenance/remind.ts';
 import { tellMissedPromise } from '../domain/promises/tell-missed-promise.ts';
+import { publishHeldUpdate } from '../domain/updates/publish-held-update.ts';
 
 /** What an outbox row of each kind does. Each only calls a verb that bears being repeated. */
 export const deliveries: Record<

@@ -1,12 +1,12 @@
 /** What only the team sees, for tests that look at every page: a restricted incident, one that is not public, a roster with a gap. */
 import type { Role } from '../../db/words.ts';
 import type { Context } from '../../src/domain/context.ts';
-import { giveReason } from '../../src/domain/incidents/give-reason.ts';
-import { handOverIncident } from '../../src/domain/incidents/hand-over-incident.ts';
-import { logIncident } from '../../src/domain/incidents/log-incident.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
+import { handOverIncident } from '../../src/domain/restricted/hand-over-incident.ts';
 import { addShift } from '../../src/domain/roster/add-shift.ts';
 import { offerHandOver } from '../../src/domain/roster/offer-hand-over.ts';
+import { giveReason } from '../../src/domain/unpublished/give-reason.ts';
+import { logIncident } from '../../src/domain/unpublished/log-incident.ts';
 import type { Person, Site } from './site.ts';
 
 export interface Inside {

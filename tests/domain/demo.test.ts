@@ -7,12 +7,12 @@ import { seed } from '../../db/seed.ts';
 import type { Store } from '../../db/store.ts';
 import { roles } from '../../db/words.ts';
 import { verifyAudit } from '../../src/domain/audit/verify.ts';
-import { readTimelines, type Update } from '../../src/domain/incidents/timeline.ts';
 import { listPromises } from '../../src/domain/promises/list-promises.ts';
 import { readPublicIncidents } from '../../src/domain/public/public-incident.ts';
 import { readHome } from '../../src/domain/public/read-home.ts';
 import { findLeftover } from '../../src/domain/templates/fill.ts';
 import { listTemplates } from '../../src/domain/templates/list-templates.ts';
+import { readTimelines, type Update } from '../../src/domain/updates/timeline.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { asOperator, night } from '../support/world.ts';
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Context } from '../../src/domain/context.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
-import { postUpdate } from '../../src/domain/incidents/post-update.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
 import { readHome } from '../../src/domain/public/read-home.ts';
 import { readIncidentPage } from '../../src/domain/public/read-incident-page.ts';
+import { postUpdate } from '../../src/domain/updates/post-update.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { latest, plan, say, statusPage } from '../support/incidents.ts';
 import { minutesLater, night } from '../support/world.ts';

@@ -7,13 +7,13 @@ import { archiveCategory } from '../../src/domain/categories/archive-category.ts
 import { archiveComponent } from '../../src/domain/components/archive-component.ts';
 import type { Context } from '../../src/domain/context.ts';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
-import { correctUpdate } from '../../src/domain/incidents/correct-update.ts';
 import { listIncidents } from '../../src/domain/incidents/list-incidents.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
-import { postUpdate, reopenIncident, resolveIncident } from '../../src/domain/incidents/post-update.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
-import { readUpdate } from '../../src/domain/incidents/read-update.ts';
 import { readIncidentPage } from '../../src/domain/public/read-incident-page.ts';
+import { correctUpdate } from '../../src/domain/updates/correct-update.ts';
+import { postUpdate, reopenIncident, resolveIncident } from '../../src/domain/updates/post-update.ts';
+import { readUpdate } from '../../src/domain/updates/read-update.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { explanation, open, plan, say, statusPage } from '../support/incidents.ts';
 import { asOperator, minutesLater, night } from '../support/world.ts';

@@ -1,10 +1,10 @@
 /** Free text is published at once and read by a manager afterwards (design §8.6, R-019). */
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { correctUpdate } from '../../src/domain/incidents/correct-update.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { listFreeText } from '../../src/domain/templates/list-free-text.ts';
 import { reviewFreeText } from '../../src/domain/templates/review-free-text.ts';
+import { correctUpdate } from '../../src/domain/updates/correct-update.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { firstWords, open, say, statusPage } from '../support/incidents.ts';
 import { asOperator, minutesLater } from '../support/world.ts';

@@ -1,10 +1,10 @@
 /** Our own feeds (design §5): valid for strict readers, permanent, safe, in both languages. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { changeCategory } from '../../src/domain/categories/change-category.ts';
-import { correctUpdate } from '../../src/domain/incidents/correct-update.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
-import { postUpdate } from '../../src/domain/incidents/post-update.ts';
 import { changeSettings } from '../../src/domain/settings/change-settings.ts';
+import { correctUpdate } from '../../src/domain/updates/correct-update.ts';
+import { postUpdate } from '../../src/domain/updates/post-update.ts';
 import { feedFormats, publicPaths } from '../../src/paths.ts';
 import { parseXml, type ReadFeed, readers } from '../support/feeds.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';

@@ -4,12 +4,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../db/ids.ts';
 import type { Role } from '../../db/words.ts';
 import type { Context } from '../../src/domain/context.ts';
-import { listNotPublic } from '../../src/domain/incidents/list-not-public.ts';
-import { logIncident } from '../../src/domain/incidents/log-incident.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
-import { readRestriction } from '../../src/domain/incidents/read-restriction.ts';
+import { readRestriction } from '../../src/domain/restricted/read-restriction.ts';
 import { readRoster } from '../../src/domain/roster/read-roster.ts';
+import { listNotPublic } from '../../src/domain/unpublished/list-not-public.ts';
+import { logIncident } from '../../src/domain/unpublished/log-incident.ts';
 import { startTestServer, type TestPerson, type TestServer } from '../support/server.ts';
 
 let server: TestServer;

@@ -2,9 +2,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
-import { postUpdate } from '../../src/domain/incidents/post-update.ts';
 import { listPromises } from '../../src/domain/promises/list-promises.ts';
 import { changeSettings } from '../../src/domain/settings/change-settings.ts';
+import { postUpdate } from '../../src/domain/updates/post-update.ts';
 import { operations } from '../../src/http/api/operations.ts';
 import { adminPaths } from '../../src/paths.ts';
 import { postgresUrl } from '../support/engines.ts';

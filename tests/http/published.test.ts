@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addComponent } from '../../src/domain/components/add-component.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
-import { postUpdate } from '../../src/domain/incidents/post-update.ts';
+import { postUpdate } from '../../src/domain/updates/post-update.ts';
 import { feedFormats, publicPaths } from '../../src/paths.ts';
 import { postgresUrl } from '../support/engines.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';

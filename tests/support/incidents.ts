@@ -7,8 +7,8 @@ import { addCategory } from '../../src/domain/categories/add-category.ts';
 import { addComponent } from '../../src/domain/components/add-component.ts';
 import type { Context } from '../../src/domain/context.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
-import { postUpdate } from '../../src/domain/incidents/post-update.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
+import { postUpdate } from '../../src/domain/updates/post-update.ts';
 import { asUser, minutesLater, night } from './world.ts';
 
 export type People = Record<Role, Context>;

@@ -3,20 +3,20 @@ import { type Language, languages, type Occasion, occasions } from '../../../db/
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
 import { notFound } from '../errors.ts';
-import { neighbours, timesOf } from '../incidents/append-update.ts';
-import { type Composition, composeUpdate, type Situation } from '../incidents/compose.ts';
 import { openIncidentInput, postUpdateInput } from '../incidents/incident-input.ts';
-import { offeredOccasions } from '../incidents/offered-occasions.ts';
 import { isFinal, kindOfOccasion } from '../incidents/phase.ts';
-import { isUnreleased } from '../incidents/released.ts';
-import { readTimelines, type Update } from '../incidents/timeline.ts';
 import { splitAhead } from '../maintenance/ahead.ts';
+import { isUnreleased } from '../restricted/released.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import { requiredSlotsOf, slotsOf } from '../templates/fill.ts';
 import { type FoundTemplate, findTemplates } from '../templates/find-template.ts';
 import { type Phrase, readPhrases } from '../templates/read-phrases.ts';
 import { fillableSlots, type Slot } from '../templates/slots.ts';
+import { neighbours, timesOf } from '../updates/append-update.ts';
+import { type Composition, composeUpdate, type Situation } from '../updates/compose-update.ts';
+import { offeredOccasions } from '../updates/offered-occasions.ts';
+import { readTimelines, type Update } from '../updates/timeline.ts';
 import { canSeeCategory, visibleIncidents } from '../visibility.ts';
 
 export interface ComposerQuestion {

@@ -3,7 +3,7 @@ import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
 import { parse } from '../parse.ts';
-import { refuseStale } from './append-update.ts';
+import { refuseStale } from '../updates/append-update.ts';
 import { findIncident } from './find-incident.ts';
 import { classifyIncidentInput } from './incident-input.ts';
 import { tellOfPriority } from './tell-of-priority.ts';

@@ -4,9 +4,9 @@ import type { Transaction } from '../../../db/store.ts';
 import type { Context } from '../context.ts';
 import { notFound } from '../errors.ts';
 import { splitAhead } from '../maintenance/ahead.ts';
+import type { Situation } from '../updates/compose-update.ts';
+import { readTimelines } from '../updates/timeline.ts';
 import { visibleIncidents } from '../visibility.ts';
-import type { Situation } from './compose.ts';
-import { readTimelines } from './timeline.ts';
 
 /** The incident that a verb works on, as it stands; not found for who may not see it. */
 export async function findIncident(tx: Transaction, context: Context, id: string) {

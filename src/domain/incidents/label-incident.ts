@@ -3,9 +3,9 @@ import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
 import { parse } from '../parse.ts';
-import { refuseStale } from './append-update.ts';
+import { labelIncidentInput } from '../unpublished/unpublished-input.ts';
+import { refuseStale } from '../updates/append-update.ts';
 import { findIncident } from './find-incident.ts';
-import { labelIncidentInput } from './unpublished-input.ts';
 
 /** Sets the teams' own labels of an incident, in any words; the world never sees them (R-050). */
 export async function labelIncident(context: Context, id: string, input: unknown): Promise<{ id: string }> {

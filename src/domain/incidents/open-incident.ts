@@ -7,11 +7,11 @@ import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
 import { invalid } from '../errors.ts';
 import { parse } from '../parse.ts';
+import { writeFirstReaders } from '../restricted/readers.ts';
+import { appendUpdate } from '../updates/append-update.ts';
 import { canSeeCategory } from '../visibility.ts';
-import { appendUpdate } from './append-update.ts';
 import { type OpenIncidentInput, openIncidentInput } from './incident-input.ts';
 import { kindOfOccasion, kindOfPhase } from './phase.ts';
-import { writeFirstReaders } from './readers.ts';
 
 /** Opens an incident or a maintenance in a category with its first update. Returns its id. Default priority: P3, not reviewed. */
 export async function openIncident(

@@ -3,10 +3,10 @@ import type { ComponentStatus, Impact, IncidentKind, Language, Phase, Priority }
 import type { Context } from '../context.ts';
 import { splitAhead } from '../maintenance/ahead.ts';
 import { type PublicCategory, passed } from '../public/public-incident.ts';
+import { readTimelines, type Update } from '../updates/timeline.ts';
 import { visibleIncidents } from '../visibility.ts';
 import { endOfTrouble } from './derive-incident.ts';
 import { isFinal } from './phase.ts';
-import { readTimelines, type Update } from './timeline.ts';
 
 export interface TeamUpdate extends Update {
   /** Written, but not public yet (design §8.2). */

@@ -3,8 +3,8 @@ import type { Priority } from '../../../db/words.ts';
 import type { Context } from '../context.ts';
 import { notifyManagers } from '../notices/notify-managers.ts';
 import { type Managed, promiseAnew } from '../promises/promise-to-management.ts';
+import type { Update } from '../updates/timeline.ts';
 import { isFinal } from './phase.ts';
-import type { Update } from './timeline.ts';
 
 type Classified = Managed & {
   categoryId: string;

@@ -3,11 +3,11 @@ import type { Transaction } from '../../../db/store.ts';
 import { timeWindow } from '../../i18n/time.ts';
 import type { Context } from '../context.ts';
 import type { FieldProblem } from '../errors.ts';
-import type { Composition, Situation } from '../incidents/compose.ts';
 import type { PostUpdateInput } from '../incidents/incident-input.ts';
 import { isFinal } from '../incidents/phase.ts';
-import { readTimelines, textIn } from '../incidents/timeline.ts';
 import { readSettings } from '../settings/read-settings.ts';
+import type { Composition, Situation } from '../updates/compose-update.ts';
+import { readTimelines, textIn } from '../updates/timeline.ts';
 import { visibleIncidents } from '../visibility.ts';
 import { splitAhead } from './ahead.ts';
 

@@ -3,12 +3,12 @@ import type { Transaction } from '../../../db/store.ts';
 import type { ComponentStatus, Language, Occasion } from '../../../db/words.ts';
 import { appendAudit, canonicalJson } from '../audit/append.ts';
 import type { Context } from '../context.ts';
-import { type Composition, composeUpdate, type Situation } from '../incidents/compose.ts';
 import type { PostUpdateInput } from '../incidents/incident-input.ts';
-import { insertUpdate } from '../incidents/insert-update.ts';
-import { readTimelines, type Update } from '../incidents/timeline.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { blockedFields } from '../lint/blocked-fields.ts';
+import { type Composition, composeUpdate, type Situation } from '../updates/compose-update.ts';
+import { insertUpdate } from '../updates/insert-update.ts';
+import { readTimelines, type Update } from '../updates/timeline.ts';
 import { splitAhead } from './ahead.ts';
 import type { MaintenanceWindow } from './window.ts';
 

@@ -2,9 +2,9 @@ import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
-import { touchIncident } from '../incidents/append-update.ts';
 import { deriveIncident } from '../incidents/derive-incident.ts';
-import { recordPublication } from '../incidents/record-publication.ts';
+import { touchIncident } from '../updates/append-update.ts';
+import { recordPublication } from '../updates/record-publication.ts';
 
 const plannedUpdate = z.object({ updateId: z.string() });
 

@@ -3,10 +3,10 @@ import { z } from 'zod';
 import { newId } from '../../../db/ids.ts';
 import type { Transaction } from '../../../db/store.ts';
 import type { Context } from '../context.ts';
-import { readTimelines } from '../incidents/timeline.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { instant } from '../parse.ts';
 import { readSettings } from '../settings/read-settings.ts';
+import { readTimelines } from '../updates/timeline.ts';
 import { splitAhead } from './ahead.ts';
 
 const reminder = z.object({ incidentId: z.string(), scheduledFor: instant() });

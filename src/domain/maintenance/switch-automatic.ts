@@ -4,10 +4,10 @@ import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
 import { DomainError } from '../errors.ts';
-import { refuseStale, touchIncident } from '../incidents/append-update.ts';
 import { findIncident } from '../incidents/find-incident.ts';
 import { isFinal } from '../incidents/phase.ts';
 import { parse } from '../parse.ts';
+import { refuseStale, touchIncident } from '../updates/append-update.ts';
 import { planEdges } from './plan-edges.ts';
 
 export const switchAutomaticInput = z

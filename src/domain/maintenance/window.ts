@@ -1,9 +1,9 @@
 import type { Phase } from '../../../db/words.ts';
 import type { FieldProblem } from '../errors.ts';
-import type { Situation } from '../incidents/compose.ts';
 import type { PostUpdateInput } from '../incidents/incident-input.ts';
 import { isRunningMaintenance } from '../incidents/phase.ts';
-import { instantOf } from '../incidents/slot-values.ts';
+import type { Situation } from '../updates/compose-update.ts';
+import { instantOf } from '../updates/slot-values.ts';
 
 /** When a maintenance is, and how it was announced; of an incident only `startedAt` says something. */
 export interface MaintenanceWindow {

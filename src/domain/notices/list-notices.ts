@@ -3,8 +3,8 @@ import { z } from 'zod';
 import type { Language, NoticeKind } from '../../../db/words.ts';
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
-import { readTimelines } from '../incidents/timeline.ts';
 import { parse } from '../parse.ts';
+import { readTimelines } from '../updates/timeline.ts';
 import { visibleIncidents } from '../visibility.ts';
 
 export const listNoticesInput = z.strictObject({

@@ -3,7 +3,7 @@ import type { ComponentStatus, Impact, IncidentKind, Language, Phase } from '../
 import type { Context } from '../context.ts';
 import { endOfTrouble } from '../incidents/derive-incident.ts';
 import { isFinal } from '../incidents/phase.ts';
-import { readTimelines, type Update, type UpdateText } from '../incidents/timeline.ts';
+import { readTimelines, type Update, type UpdateText } from '../updates/timeline.ts';
 import { publicIncidents, publicUpdates } from '../visibility.ts';
 
 export interface PublicCategory {

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { notFound } from '../../domain/errors.ts';
 import { classifyIncident } from '../../domain/incidents/classify-incident.ts';
-import { correctUpdate } from '../../domain/incidents/correct-update.ts';
 import {
   classifyIncidentInput,
   correctUpdateInput,
@@ -10,12 +9,13 @@ import {
 } from '../../domain/incidents/incident-input.ts';
 import { listIncidents, listIncidentsInput } from '../../domain/incidents/list-incidents.ts';
 import { openIncident } from '../../domain/incidents/open-incident.ts';
-import { postUpdate } from '../../domain/incidents/post-update.ts';
-import { publishNow } from '../../domain/incidents/publish-now.ts';
 import { readIncident } from '../../domain/incidents/read-incident.ts';
-import { undoUpdate } from '../../domain/incidents/undo-update.ts';
 import { readIncidentPage } from '../../domain/public/read-incident-page.ts';
 import { readNewest } from '../../domain/public/read-newest.ts';
+import { correctUpdate } from '../../domain/updates/correct-update.ts';
+import { postUpdate } from '../../domain/updates/post-update.ts';
+import { publishNow } from '../../domain/updates/publish-now.ts';
+import { undoUpdate } from '../../domain/updates/undo-update.ts';
 import { apiPaths } from '../../paths.ts';
 import { incident, publicIncident, showIncident, showPublicIncident } from './incident-shape.ts';
 import { type Answer, type ApiContext, type Operation, operation } from './operation.ts';

@@ -1,18 +1,18 @@
 /** The restricted lane: who sees it, to whom it was handed over, and its release (R-051 to R-053, design §8.7). */
 import { z } from 'zod';
-import { handOverIncident } from '../../domain/incidents/hand-over-incident.ts';
-import { nameReaders } from '../../domain/incidents/name-readers.ts';
-import { type Restriction, readRestriction } from '../../domain/incidents/read-restriction.ts';
-import { releaseIncident } from '../../domain/incidents/release-incident.ts';
-import { restrictIncident } from '../../domain/incidents/restrict-incident.ts';
+import { handOverIncident } from '../../domain/restricted/hand-over-incident.ts';
+import { nameReaders } from '../../domain/restricted/name-readers.ts';
+import { type Restriction, readRestriction } from '../../domain/restricted/read-restriction.ts';
+import { releaseIncident } from '../../domain/restricted/release-incident.ts';
+import { restrictIncident } from '../../domain/restricted/restrict-incident.ts';
 import {
   handOverIncidentInput,
   nameReadersInput,
   releaseIncidentInput,
   restrictIncidentInput,
   withdrawUpdateInput,
-} from '../../domain/incidents/restricted-input.ts';
-import { withdrawUpdate } from '../../domain/incidents/withdraw-update.ts';
+} from '../../domain/restricted/restricted-input.ts';
+import { withdrawUpdate } from '../../domain/restricted/withdraw-update.ts';
 import { incident } from './incident-shape.ts';
 import { answerIncident } from './incidents.ts';
 import { type Answer, type ApiContext, type Operation, operation } from './operation.ts';

@@ -1,16 +1,16 @@
 /** Incidents of which nothing is public, and what the teams say of any. */
 import { z } from 'zod';
-import { giveReason, revokeReason } from '../../domain/incidents/give-reason.ts';
 import { labelIncident } from '../../domain/incidents/label-incident.ts';
-import { listNotPublic } from '../../domain/incidents/list-not-public.ts';
-import { logIncident } from '../../domain/incidents/log-incident.ts';
-import { setAffectsCustomers } from '../../domain/incidents/set-affects-customers.ts';
+import { giveReason, revokeReason } from '../../domain/unpublished/give-reason.ts';
+import { listNotPublic } from '../../domain/unpublished/list-not-public.ts';
+import { logIncident } from '../../domain/unpublished/log-incident.ts';
+import { setAffectsCustomers } from '../../domain/unpublished/set-affects-customers.ts';
 import {
   giveReasonInput,
   labelIncidentInput,
   logIncidentInput,
   setAffectsCustomersInput,
-} from '../../domain/incidents/unpublished-input.ts';
+} from '../../domain/unpublished/unpublished-input.ts';
 import { apiPaths } from '../../paths.ts';
 import { incident, showIncident } from './incident-shape.ts';
 import { answerIncident } from './incidents.ts';
