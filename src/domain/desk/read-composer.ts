@@ -14,8 +14,9 @@ import { type FoundTemplate, findTemplates } from '../templates/find-template.ts
 import { type Phrase, readPhrases } from '../templates/read-phrases.ts';
 import { fillableSlots, type Slot } from '../templates/slots.ts';
 import { neighbours, timesOf } from '../updates/append-update.ts';
-import { type Composition, composeUpdate, type Situation } from '../updates/compose-update.ts';
+import { type Composition, composeUpdate } from '../updates/compose-update.ts';
 import { offeredOccasions } from '../updates/offered-occasions.ts';
+import type { Situation } from '../updates/situation.ts';
 import { readTimelines, type Update } from '../updates/timeline.ts';
 import { canSeeCategory, visibleIncidents } from '../visibility.ts';
 

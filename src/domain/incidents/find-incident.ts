@@ -4,7 +4,7 @@ import type { Transaction } from '../../../db/store.ts';
 import type { Context } from '../context.ts';
 import { notFound } from '../errors.ts';
 import { splitAhead } from '../maintenance/ahead.ts';
-import type { Situation } from '../updates/compose-update.ts';
+import type { Situation } from '../updates/situation.ts';
 import { readTimelines } from '../updates/timeline.ts';
 import { visibleIncidents } from '../visibility.ts';
 

@@ -2,7 +2,7 @@ import type { Phase } from '../../../db/words.ts';
 import type { FieldProblem } from '../errors.ts';
 import type { PostUpdateInput } from '../incidents/incident-input.ts';
 import { isRunningMaintenance } from '../incidents/phase.ts';
-import type { Situation } from '../updates/compose-update.ts';
+import type { Situation } from '../updates/situation.ts';
 import { instantOf } from '../updates/slot-values.ts';
 
 /** When a maintenance is, and how it was announced; of an incident only `startedAt` says something. */

@@ -13,9 +13,10 @@ import { enqueueReminder } from '../maintenance/remind.ts';
 import { type MaintenanceWindow, windowOf } from '../maintenance/window.ts';
 import { isUnreleased, refuseUnreleasedText } from '../restricted/released.ts';
 import { findOffDuty } from '../roster/off-duty.ts';
-import { type Composition, composeUpdate, type Situation } from './compose-update.ts';
+import { type Composition, composeUpdate } from './compose-update.ts';
 import { insertUpdate } from './insert-update.ts';
 import { recordPublication } from './record-publication.ts';
+import type { Situation } from './situation.ts';
 import { carriedTexts, type Update } from './timeline.ts';
 
 export interface Appended {

@@ -1,15 +1,7 @@
 import { asc, eq, or } from 'drizzle-orm';
 import type { Tables } from '../../../db/schema.ts';
 import type { Reader } from '../../../db/store.ts';
-import type {
-  ComponentStatus,
-  Impact,
-  IncidentKind,
-  Language,
-  Occasion,
-  Phase,
-  Priority,
-} from '../../../db/words.ts';
+import type { ComponentStatus, Impact, Language, Occasion, Phase } from '../../../db/words.ts';
 import type { FieldProblem } from '../errors.ts';
 import { suggestedImpact, worseImpact } from '../incidents/impact.ts';
 import type { PostUpdateInput } from '../incidents/incident-input.ts';
@@ -24,29 +16,10 @@ import type { Settings } from '../settings/settings.ts';
 import type { SlotValues } from '../templates/fill.ts';
 import { findTemplates } from '../templates/find-template.ts';
 import { readPhrases } from '../templates/read-phrases.ts';
+import type { Situation } from './situation.ts';
 import { slotValues } from './slot-values.ts';
 import type { Update } from './timeline.ts';
 import { type TextFields, writeTexts } from './write-texts.ts';
-
-/** The incident as it stands before the update. */
-export interface Situation {
-  kind: IncidentKind;
-  category: { id: string; nameEn: string; nameDe: string };
-  priority: Priority;
-  isReviewed: boolean;
-  impact: Impact;
-  startedAt: Date;
-  scheduledFor: Date | null;
-  scheduledUntil: Date | null;
-  isEmergency?: boolean;
-  isAutomatic?: boolean;
-  /** The update before this one by display time, held ones included; null for a new incident. */
-  latest: Update | null;
-  /** The update after this one; only a backdated one has it. */
-  next?: Update | null;
-  /** Per language the newest words before this update: older than `latest` where that said nothing in the language. */
-  carried?: Update['texts'];
-}
 
 /** An update as it would be published, or what keeps it from that. */
 export interface Composition {
