@@ -28,13 +28,13 @@ function runDown(strip: HTMLElement): boolean {
 }
 
 function count(timer: HTMLElement): void {
-  const left = Number(timer.dataset.due) - passed();
+  const left = Number(timer.dataset.seconds) - passed();
   timer.textContent =
     left > 0 ? (timer.dataset.in ?? '').replace('{t}', clock(left)) : (timer.dataset.over ?? '');
 }
 
 let strips = [...document.querySelectorAll<HTMLElement>('[data-held]')];
-const timers = [...document.querySelectorAll<HTMLElement>('[data-due]')];
+const timers = [...document.querySelectorAll<HTMLElement>('[data-seconds]')];
 function tick(): void {
   strips = strips.filter(runDown);
   for (const timer of timers) count(timer);
