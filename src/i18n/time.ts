@@ -72,6 +72,12 @@ export function timeBoth(instant: Date, zone: string, language: Language): strin
   return utc ? `${timeInZone(instant, zone, language)} (${utc})` : timeInZone(instant, zone, language);
 }
 
+/** The same with its date when the day differs from that of `reference`: "29 Nov 2026, 03:30 CET (02:30 UTC)". */
+export const timeBothNear = (instant: Date, reference: Date, zone: string, language: Language): string =>
+  dayOf(instant, zone) === dayOf(reference, zone)
+    ? timeBoth(instant, zone, language)
+    : `${date(instant, zone, language)}, ${timeBoth(instant, zone, language)}`;
+
 /** "20 Nov 2026" / "20. Nov. 2026" */
 export const date = (instant: Date, zone: string, language: Language): string =>
   format(locale[language], zone, { day: 'numeric', month: 'short', year: 'numeric' }).format(instant);

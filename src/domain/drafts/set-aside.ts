@@ -43,8 +43,15 @@ export async function giveDraftBack(
     .select()
     .from(drafts)
     .where(eq(drafts.subject, heldSubject(undone.updateId)));
-  for (const { userId, occasion, values } of waiting) {
-    await putDraft(tx, context, { userId, subject: `incident:${undone.incidentId}`, occasion, values });
+  const subject = `incident:${undone.incidentId}`;
+  for (const { userId, occasion, values, updatedAt } of waiting) {
+    const [present] = await tx.db
+      .select({ updatedAt: drafts.updatedAt })
+      .from(drafts)
+      .where(and(eq(drafts.userId, userId), eq(drafts.subject, subject)));
+    // What was typed since is the newer draft; the undone text stands in the audit.
+    if (present && present.updatedAt > updatedAt) continue;
+    await putDraft(tx, context, { userId, subject, occasion, values });
   }
   await throwDraftAway(tx, undone.updateId);
 }

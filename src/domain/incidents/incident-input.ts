@@ -57,7 +57,7 @@ export const openIncidentInput = z
     /** Only named people and the security role see it, until security releases it (design §8.7). */
     isRestricted: z.boolean().optional(),
     /** Ids of the people who may see a restricted incident beside the security role. */
-    readers: z.array(z.string().max(50)).max(100).optional(),
+    readers: z.array(line(50)).max(100).optional(),
   })
   .meta({ id: 'OpenIncident' });
 

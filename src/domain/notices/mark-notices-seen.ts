@@ -2,12 +2,12 @@ import { and, eq, inArray, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
-import { parse } from '../parse.ts';
+import { line, parse } from '../parse.ts';
 
 export const markNoticesSeenInput = z
   .strictObject({
     /** Which ones; all of the own without it. */
-    ids: z.array(z.string().max(50)).max(500).optional(),
+    ids: z.array(line(50)).max(500).optional(),
   })
   .meta({ id: 'MarkNoticesSeen' });
 

@@ -4,6 +4,7 @@ import type { Language, PromiseAudience } from '../../../db/words.ts';
 import { addMonths, monthOf, startOfDay } from '../../i18n/time.ts';
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
+import { splitAhead } from '../maintenance/ahead.ts';
 import { parse } from '../parse.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -12,12 +13,12 @@ import { visibleIncidents } from '../visibility.ts';
 import { judged, type TeamPromise } from './list-promises.ts';
 import { quantile } from './quantile.ts';
 
+/** "2026-11", within the years that both engines hold with a month before and after. */
+export const monthPattern = /^(19[7-9]\d|[2-8]\d{3})-(0[1-9]|1[0-2])$/;
+
 export const promiseRecordInput = z.strictObject({
   /** "2026-11", in the page's zone; the present month without it. */
-  month: z
-    .string()
-    .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
-    .optional(),
+  month: z.string().regex(monthPattern).optional(),
 });
 
 export interface PromiseCount {
@@ -62,7 +63,12 @@ export async function readPromiseRecord(context: Context, input: unknown = {}): 
   const until = startOfDay(`${addMonths(month, 1)}-01`, zone);
   const { incidents, promises } = context.store.tables;
   const rows = await context.store.read
-    .select({ promise: promises, isRestricted: incidents.isRestricted, releasedAt: incidents.releasedAt })
+    .select({
+      promise: promises,
+      isRestricted: incidents.isRestricted,
+      releasedAt: incidents.releasedAt,
+      internalTitle: incidents.internalTitle,
+    })
     .from(promises)
     .innerJoin(incidents, eq(promises.incidentId, incidents.id))
     .where(
@@ -89,6 +95,7 @@ export async function readPromiseRecord(context: Context, input: unknown = {}): 
     .map(({ promise }) => judged(promise, context.now));
   const ids = [...new Set(counted.map(({ incidentId }) => incidentId))];
   const timelines = await readTimelines(context.store, ids);
+  const titles = new Map(rows.map(({ promise, internalTitle }) => [promise.incidentId, internalTitle]));
   return {
     settings,
     month,
@@ -100,11 +107,11 @@ export async function readPromiseRecord(context: Context, input: unknown = {}): 
     },
     firstUpdate: await readFirstUpdate(context, from, until),
     incidents: ids.map((id) => {
-      const texts = timelines.get(id)?.[0]?.texts ?? {};
+      const texts = splitAhead(timelines.get(id) ?? [], context.now).updates[0]?.texts ?? {};
       return {
         id,
         texts,
-        title: textIn(texts, 'en')?.text.title ?? '',
+        title: textIn(texts, 'en')?.text.title ?? titles.get(id) ?? '',
         promises: counted.filter(({ incidentId }) => incidentId === id),
       };
     }),

@@ -50,9 +50,9 @@ export async function recordPromises(
       if (isOwed && answeredAt) {
         await tx.db.update(promises).set({ answeredAt }).where(eq(promises.id, known.id));
       }
-      // A release made the promise anew.
+      // A release made the promise anew, to readers who had none before.
       const dueAt = update.nextUpdateBy;
-      if (isOwed && !answeredAt && dueAt && dueAt.getTime() !== known.dueAt.getTime()) {
+      if (isOwed && !answeredAt && dueAt && update.publishedAt.getTime() !== known.madeAt.getTime()) {
         const anew = { madeAt: update.publishedAt, dueAt };
         await tx.db.update(promises).set(anew).where(eq(promises.id, known.id));
         await tellWhenMissed(tx, context, { id: known.id, dueAt });

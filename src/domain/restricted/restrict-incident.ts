@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { authorize, isAllowed } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
+import { atPresent, type Context } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { findIncident } from '../incidents/find-incident.ts';
 import { parse } from '../parse.ts';
@@ -13,14 +13,11 @@ import { restrictIncidentInput } from './restricted-input.ts';
  * Restricts an incident of which nothing is public: by security, or by the person who opened it, who goes on seeing it.
  * A public incident cannot become restricted (conflict). A held update stays hidden with it.
  */
-export async function restrictIncident(
-  context: Context,
-  id: string,
-  input: unknown,
-): Promise<{ id: string }> {
-  authorize(context, 'incidents.log');
+export async function restrictIncident(asked: Context, id: string, input: unknown): Promise<{ id: string }> {
+  authorize(asked, 'incidents.log');
   const wanted = parse(restrictIncidentInput, input);
-  return context.store.transaction(async (tx) => {
+  return asked.store.transaction(async (tx) => {
+    const context = atPresent(asked);
     const incident = await findIncident(tx, context, id);
     const { userId } = context.actor;
     const isOpener = userId !== null && incident.createdBy === userId;

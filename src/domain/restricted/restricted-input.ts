@@ -4,7 +4,7 @@ import { instant, line, requiredLine } from '../parse.ts';
 const version = z.number().int().min(1);
 
 /** Ids of people who may see a restricted incident beside the security role. */
-export const readerIds = () => z.array(z.string().max(50)).max(100);
+export const readerIds = () => z.array(line(50)).max(100);
 
 export const restrictIncidentInput = z
   .strictObject({ readers: readerIds().optional(), version: version.optional() })

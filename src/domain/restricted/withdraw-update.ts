@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { idPattern } from '../../../db/ids.ts';
 import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
+import { atPresent, type Context } from '../context.ts';
 import { DomainError, notFound } from '../errors.ts';
 import { deriveIncident } from '../incidents/derive-incident.ts';
 import { findIncident, latestTexts } from '../incidents/find-incident.ts';
@@ -18,14 +18,15 @@ import { withdrawUpdateInput } from './restricted-input.ts';
  * incident's id. Refused once public, and while later texts build on it.
  */
 export async function withdrawUpdate(
-  context: Context,
+  asked: Context,
   updateId: string,
   input: unknown,
 ): Promise<{ id: string }> {
-  authorize(context, 'incidents.release');
+  authorize(asked, 'incidents.release');
   const wanted = parse(withdrawUpdateInput, input);
   if (!idPattern.test(updateId)) throw notFound();
-  return context.store.transaction(async (tx) => {
+  return asked.store.transaction(async (tx) => {
+    const context = atPresent(asked);
     const { incidentUpdates, incidentUpdateTexts, incidentUpdateComponents, incidents } = tx.tables;
     const [row] = await tx.db.select().from(incidentUpdates).where(eq(incidentUpdates.id, updateId));
     if (!row) throw notFound();

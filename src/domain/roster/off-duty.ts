@@ -1,6 +1,8 @@
 import { and, eq, gt, isNull, lte } from 'drizzle-orm';
 import type { Tables } from '../../../db/schema.ts';
 import type { Reader, Transaction } from '../../../db/store.ts';
+import type { Role } from '../../../db/words.ts';
+import { permissions } from '../access/permissions.ts';
 import type { Context } from '../context.ts';
 import type { FieldProblem } from '../errors.ts';
 
@@ -15,8 +17,8 @@ export async function isOffDuty(
   const { actor, now } = context;
   if (actor.userId === null) return false;
   const { rosterShifts, users } = from.tables;
-  const onCall = await from.read
-    .select({ userId: rosterShifts.userId })
+  const shifts = await from.read
+    .select({ userId: rosterShifts.userId, roles: users.roles })
     .from(rosterShifts)
     .innerJoin(users, eq(rosterShifts.userId, users.id))
     .where(
@@ -27,6 +29,9 @@ export async function isOffDuty(
         isNull(users.disabledAt),
       ),
     );
+  // Who may not publish any more does not cover the time.
+  const mayPublish: readonly Role[] = permissions['incidents.post-update'];
+  const onCall = shifts.filter(({ roles }) => roles.some((role) => mayPublish.includes(role)));
   return onCall.length > 0 && onCall.every(({ userId }) => userId !== actor.userId);
 }
 

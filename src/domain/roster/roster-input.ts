@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { duties } from '../../../db/words.ts';
-import { instant, line } from '../parse.ts';
+import { instant, line, requiredLine } from '../parse.ts';
 
-const personId = () => z.string().min(1).max(50);
+const personId = () => requiredLine(50);
 
 export const addShiftInput = z
   .strictObject({

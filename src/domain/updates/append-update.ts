@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, isNotNull } from 'drizzle-orm';
 import type { Transaction } from '../../../db/store.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
@@ -62,7 +62,8 @@ export async function appendUpdate(
   const updateId = await insertUpdate(tx, context, incident.id, { ...composition, phase }, when);
   const { impact, window } = composition;
   const isHeld = publishedAt > context.now;
-  const payload = { updateId, impact, window: { from: windowOf(incident), to: window } };
+  const before = { impact: incident.impact };
+  const payload = { updateId, impact, before, window: { from: windowOf(incident), to: window } };
   if (isHeld) await enqueue(tx, context, { kind: 'publish-held-update', payload, dueAt: publishedAt });
   // What the world reads on the incident itself waits with a held update; a new incident is not public at all.
   if (!isHeld || incident.updates.length === 0) {
@@ -72,6 +73,7 @@ export async function appendUpdate(
       .where(eq(tx.tables.incidents.id, incident.id));
     if (window.startedAt.getTime() !== incident.startedAt.getTime()) tx.touch('history');
   }
+  await takeReasonBack(tx, incident.id);
   await deriveIncident(tx, incident.id, context.now);
   if (!isHeld) await recordPublication(tx, context, { incidentId: incident.id, updateId });
   // The plan is written anew at once, also for a held update: what is only planned is not public either.
@@ -101,6 +103,15 @@ export async function appendUpdate(
   });
   touchIncident(tx, incident);
   return { updateId, composition };
+}
+
+/** Why it stays unpublished holds no more once somebody publishes, also when that is undone. */
+async function takeReasonBack(tx: Transaction, incidentId: string): Promise<void> {
+  const { incidents } = tx.tables;
+  await tx.db
+    .update(incidents)
+    .set({ notPublicReason: null, notPublicBy: null, notPublicAt: null })
+    .where(and(eq(incidents.id, incidentId), isNotNull(incidents.notPublicReason)));
 }
 
 /**

@@ -88,7 +88,8 @@ export async function correctUpdate(
     if (isCorrection) {
       await tx.db
         .update(incidentUpdates)
-        .set({ correctedAt: context.now })
+        // Other words than the template's, which nobody has read yet.
+        .set({ correctedAt: context.now, isFreeText: true, reviewedAt: null, reviewedBy: null })
         .where(eq(incidentUpdates.id, updateId));
     }
     await appendAudit(tx, context, {

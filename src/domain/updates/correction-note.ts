@@ -4,7 +4,7 @@ import { type Language, languages } from '../../../db/words.ts';
 import type { Context } from '../context.ts';
 import { DomainError, type FieldProblem } from '../errors.ts';
 import type { correctUpdateInput } from '../incidents/incident-input.ts';
-import { fill } from '../templates/fill.ts';
+import { fill, findLeftover } from '../templates/fill.ts';
 import { findTemplates } from '../templates/find-template.ts';
 
 type Wanted = Pick<z.infer<typeof correctUpdateInput>, 'note' | 'slots'>;
@@ -41,6 +41,10 @@ export async function writeNotes(
         problems.push({ path: `slots.right.${language}`, key: 'too_long', params });
       notes[language] = note;
     }
+  }
+  for (const language of problems.length > 0 ? [] : languages) {
+    const leftover = findLeftover(notes[language] ?? '');
+    if (leftover) problems.push({ path: `note.${language}`, key: 'leftover', params: { ...leftover } });
   }
   if (problems.length > 0) throw new DomainError('invalid', 'input', { fields: problems });
   return notes;

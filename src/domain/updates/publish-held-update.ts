@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Transaction } from '../../../db/store.ts';
 import { impacts } from '../../../db/words.ts';
@@ -12,6 +12,8 @@ import { recordPublication } from './record-publication.ts';
 export const heldUpdate = z.object({
   updateId: z.string(),
   impact: z.enum(impacts).optional(),
+  /** What the incident said before, for undoing its first update. */
+  before: z.object({ impact: z.enum(impacts) }).optional(),
   window: waitingWindow.optional(),
 });
 
@@ -47,4 +49,15 @@ export async function makePublic(tx: Transaction, context: Context, held: HeldUp
   await planEdges(tx, context, row.id);
   await recordPublication(tx, context, { incidentId: row.id, updateId });
   touchIncident(tx, row);
+}
+
+/** What waits with a held update, as its outbox row keeps it; null once it is done. */
+export async function readHeldUpdate(tx: Transaction, updateId: string): Promise<HeldUpdate | null> {
+  const { outbox } = tx.tables;
+  const waiting = await tx.db
+    .select({ payload: outbox.payload })
+    .from(outbox)
+    .where(and(eq(outbox.kind, 'publish-held-update'), isNull(outbox.doneAt)));
+  const own = waiting.find(({ payload }) => payload.updateId === updateId);
+  return own ? heldUpdate.parse(own.payload) : null;
 }

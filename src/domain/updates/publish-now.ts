@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
+import { atPresent, type Context } from '../context.ts';
 import { deriveIncident } from '../incidents/derive-incident.ts';
 import { findHeld } from './find-held.ts';
 import { type HeldUpdate, heldUpdate, makePublic } from './publish-held-update.ts';
@@ -11,11 +11,12 @@ import { type HeldUpdate, heldUpdate, makePublic } from './publish-held-update.t
  * public already. The promise in its words stays as it was made.
  */
 export async function publishNow(
-  context: Context,
+  asked: Context,
   updateId: string,
 ): Promise<{ id: string; updateId: string }> {
-  authorize(context, 'incidents.post-update');
-  return context.store.transaction(async (tx) => {
+  authorize(asked, 'incidents.post-update');
+  return asked.store.transaction(async (tx) => {
+    const context = atPresent(asked);
     const { incident, held } = await findHeld(tx, context, updateId);
     const { incidentUpdates, outbox } = tx.tables;
     const due = held.slice(0, held.findIndex(({ id }) => id === updateId) + 1);

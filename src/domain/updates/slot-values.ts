@@ -1,5 +1,5 @@
 import type { Language } from '../../../db/words.ts';
-import { date, duration, startOfDay, timeBoth, timeWindow } from '../../i18n/time.ts';
+import { date, duration, startOfDay, timeBothNear, timeWindow } from '../../i18n/time.ts';
 import type { FieldProblem } from '../errors.ts';
 import type { SlotInput } from '../incidents/incident-input.ts';
 import { day, directionMarks, instant } from '../parse.ts';
@@ -58,7 +58,9 @@ export function slotValues(given: SlotInput, phrases: readonly Phrase[], facts: 
           set(
             slot,
             language,
-            type === 'date' ? date(at, facts.zone, language) : timeBoth(at, facts.zone, language),
+            type === 'date'
+              ? date(at, facts.zone, language)
+              : timeBothNear(at, facts.at, facts.zone, language),
           );
     } else if (type === 'number' || type === 'duration') {
       const found = measured(slot, value);
@@ -109,7 +111,7 @@ function textProblems(slot: Slot, value: Partial<Record<Language, string>>): Fie
 
 function knownValues(facts: KnownFacts, language: Language): SlotValues {
   const { zone, at } = facts;
-  const time = (instant: Date): string => timeBoth(instant, zone, language);
+  const time = (instant: Date): string => timeBothNear(instant, at, zone, language);
   const values: SlotValues = {
     category: facts.categoryName[language],
     components: facts.componentNames[language].join(', '),

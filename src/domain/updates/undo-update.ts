@@ -2,13 +2,14 @@ import { eq, inArray } from 'drizzle-orm';
 import type { Transaction } from '../../../db/store.ts';
 import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
+import { atPresent, type Context } from '../context.ts';
 import { giveDraftBack } from '../drafts/set-aside.ts';
 import { DomainError } from '../errors.ts';
 import { deriveIncident } from '../incidents/derive-incident.ts';
 import { planEdges } from '../maintenance/plan-edges.ts';
 import { touchIncident } from './append-update.ts';
 import { findHeld } from './find-held.ts';
+import { readHeldUpdate } from './publish-held-update.ts';
 
 /**
  * Takes a held update back before anybody outside has seen it: its rows go, the audit entry keeps its whole text, and what
@@ -16,11 +17,12 @@ import { findHeld } from './find-held.ts';
  * waits to be published. Throws a conflict when it is public already, or when a later one is held.
  */
 export async function undoUpdate(
-  context: Context,
+  asked: Context,
   updateId: string,
 ): Promise<{ id: string; hasUpdates: boolean }> {
-  authorize(context, 'incidents.post-update');
-  return context.store.transaction(async (tx) => {
+  authorize(asked, 'incidents.post-update');
+  return asked.store.transaction(async (tx) => {
+    const context = atPresent(asked);
     const { incident, update, held, rows } = await findHeld(tx, context, updateId);
     if (held.at(-1)?.id !== updateId) throw new DomainError('conflict', 'later_held');
     const known = incident.updates.find(({ id }) => id === updateId);
@@ -30,13 +32,14 @@ export async function undoUpdate(
     await removeUpdates(tx, gone);
     const title = known?.texts.en?.title ?? known?.texts.de?.title ?? '';
     if (others.length === 0) {
-      const isIncident = incident.kind === 'incident';
+      const waited = await readHeldUpdate(tx, updateId);
       await tx.db
         .update(tx.tables.incidents)
         .set({
           internalTitle: incident.internalTitle || title,
-          impact: isIncident ? 'none' : 'maintenance',
-          affectsCustomers: isIncident,
+          impact: waited?.before?.impact ?? incident.impact,
+          // Nobody waits for news of a plan that was never announced.
+          ...(incident.kind === 'maintenance' ? { affectsCustomers: false } : {}),
         })
         .where(eq(tx.tables.incidents.id, incident.id));
     }
