@@ -140,4 +140,17 @@ describeEachEngine('the desk', (bench) => {
     );
     await open(admin);
   });
+
+  test('what no engine can hold is refused with a sentence, on both', async () => {
+    const { csup } = await statusPage(bench.store);
+    expect(await refusal(readPromiseRecord(csup, { month: '0000-01' }))).toMatchObject({ code: 'invalid' });
+    expect(await refusal(readPromiseRecord(csup, { month: '9999-12' }))).toMatchObject({ code: 'invalid' });
+    const [startsAt, endsAt] = [csup.now.toISOString(), minutesLater(csup, 60).now.toISOString()];
+    expect(await refusal(addShift(csup, { userId: '\u0000', startsAt, endsAt }))).toMatchObject({
+      fields: ['userId: control_characters'],
+    });
+    expect(await refusal(open(csup, { readers: ['\u0000'], isRestricted: true }))).toMatchObject({
+      fields: ['readers.0: control_characters'],
+    });
+  });
 });
