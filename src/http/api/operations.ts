@@ -9,13 +9,10 @@ import { maintenanceOperations } from './maintenance.ts';
 import { noticeOperations } from './notices.ts';
 import { describingOperation } from './openapi.ts';
 import type { Operation } from './operation.ts';
-
 import { policyOperations } from './policy.ts';
 import { promiseOperations } from './promises.ts';
-
 import { restrictedOperations } from './restricted.ts';
 import { rosterOperations } from './roster.ts';
-
 import { settingOperations } from './settings.ts';
 import { statusOperations } from './status.ts';
 import { templateOperations } from './templates.ts';
