@@ -6,13 +6,10 @@ import { groups } from './groups.ts';
 import { incidents } from './incidents.ts';
 import { log } from './log.ts';
 import { maintenance } from './maintenance.ts';
-
 import { notices } from './notices.ts';
 import { policy } from './policy.ts';
-
 import { restricted } from './restricted.ts';
 import { roster } from './roster.ts';
-
 import { sessions } from './sessions.ts';
 import { settings } from './settings.ts';
 import { setup } from './setup.ts';
