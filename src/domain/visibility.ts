@@ -1,6 +1,5 @@
 /** The only place that decides what the world, and who of the team, may see. */
 import { and, asc, eq, inArray, isNotNull, isNull, lte, ne, or, type SQL } from 'drizzle-orm';
-
 import type { Tables } from '../../db/schema.ts';
 import type { Reader } from '../../db/store.ts';
 import type { Role } from '../../db/words.ts';
