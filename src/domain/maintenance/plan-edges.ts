@@ -11,6 +11,7 @@ import { insertUpdate } from '../updates/insert-update.ts';
 import type { Situation } from '../updates/situation.ts';
 import { readTimelines, type Update } from '../updates/timeline.ts';
 import { splitAhead } from './ahead.ts';
+import { windowToCome } from './waiting-window.ts';
 import type { MaintenanceWindow } from './window.ts';
 
 interface Edge {
@@ -21,16 +22,11 @@ interface Edge {
 /**
  * Writes what a maintenance will say by itself: its start and its completion, in full and now, so that both are true at
  * their instants without any write (design §8.3). Replaces what was planned before. Called after each change of its
- * updates, its window or its switch, and when an update of it was undone; bears being repeated. `window` tells more than
- * the row as long as an update is held. Nothing is planned without an approved template, before an announcement, and
- * for the end once people verify by hand (R-020).
+ * updates, its window or its switch, and when an update of it was undone; bears being repeated. The window is the one to
+ * come: what waits with a held update counts already, as its words do. Nothing is planned without an approved template,
+ * before an announcement, and for the end once people verify by hand (R-020).
  */
-export async function planEdges(
-  tx: Transaction,
-  context: Context,
-  incidentId: string,
-  window?: MaintenanceWindow,
-): Promise<void> {
+export async function planEdges(tx: Transaction, context: Context, incidentId: string): Promise<void> {
   const { incidents, categories, incidentUpdates } = tx.tables;
   const [row] = await tx.db
     .select({ incident: incidents, category: categories })
@@ -40,6 +36,7 @@ export async function planEdges(
   if (row?.incident.kind !== 'maintenance') return;
   const timelines = await readTimelines({ tables: tx.tables, read: tx.db }, [incidentId]);
   const { updates, planned } = splitAhead(timelines.get(incidentId) ?? [], context.now);
+  const window = await windowToCome(tx, row.incident, updates);
   const situation = { ...row.incident, ...window, category: row.category, latest: updates[0] ?? null };
   const edges = await edgesOf(tx, context, situation);
   const before = planned.toReversed().map(saidByUpdate);

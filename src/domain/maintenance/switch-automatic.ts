@@ -9,6 +9,7 @@ import { isFinal } from '../incidents/phase.ts';
 import { parse } from '../parse.ts';
 import { refuseStale, touchIncident } from '../updates/append-update.ts';
 import { planEdges } from './plan-edges.ts';
+import { settleSwitch, windowToCome } from './waiting-window.ts';
 
 export const switchAutomaticInput = z
   .strictObject({
@@ -24,16 +25,18 @@ export async function switchAutomatic(context: Context, id: string, input: unkno
   const { isAutomatic, version } = parse(switchAutomaticInput, input);
   return context.store.transaction(async (tx) => {
     const incident = await findIncident(tx, context, id);
-    const before = { isAutomatic: incident.isAutomatic };
+    const toCome = await windowToCome(tx, incident, incident.updates);
+    const before = { isAutomatic: toCome.isAutomatic };
     refuseStale(version, incident, before, { isAutomatic });
     if (incident.kind !== 'maintenance') throw new DomainError('conflict', 'not_maintenance');
     if (isFinal(incident.latest?.phase ?? null)) throw new DomainError('conflict', 'maintenance_over');
-    if (incident.isAutomatic === isAutomatic) return { id };
+    if (toCome.isAutomatic === isAutomatic) return { id };
     const { incidents } = tx.tables;
     await tx.db
       .update(incidents)
       .set({ isAutomatic, updatedAt: context.now, version: sql`${incidents.version} + 1` })
       .where(eq(incidents.id, id));
+    await settleSwitch(tx, incident.updates);
     await appendAudit(tx, context, {
       action: isAutomatic ? 'maintenance.automatic-on' : 'maintenance.automatic-off',
       subjectType: 'incident',

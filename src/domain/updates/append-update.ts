@@ -10,7 +10,8 @@ import { blockedFields, lintOverride } from '../lint/blocked-fields.ts';
 import { findOverlap } from '../maintenance/find-overlap.ts';
 import { planEdges } from '../maintenance/plan-edges.ts';
 import { enqueueReminder } from '../maintenance/remind.ts';
-import { type MaintenanceWindow, windowOf } from '../maintenance/window.ts';
+import { windowToCome } from '../maintenance/waiting-window.ts';
+import type { MaintenanceWindow } from '../maintenance/window.ts';
 import { isUnreleased, refuseUnreleasedText } from '../restricted/released.ts';
 import { findOffDuty } from '../roster/off-duty.ts';
 import { type Composition, composeUpdate } from './compose-update.ts';
@@ -49,11 +50,13 @@ export async function appendUpdate(
   const isHidden = isUnreleased(incident, context.now);
   const when = timesOf(incident, isHidden ? { ...input, holdSeconds: 0 } : input, context.now);
   const { displayAt, publishedAt } = when;
-  const situation = { ...incident, ...neighbours(incident.updates, displayAt) };
+  // What an earlier held update will change counts for the words of this one, as its phase does.
+  const toCome = await windowToCome(tx, incident, incident.updates);
+  const situation = { ...incident, ...toCome, ...neighbours(incident.updates, displayAt) };
   const composition = await composeUpdate({ tables: tx.tables, read: tx.db }, situation, input, when);
   const { problems, phase } = composition;
   problems.push(...blockedFields(composition.findings, input.lintReason));
-  problems.push(...(await findOverlap(tx, context, incident, composition, input)));
+  problems.push(...(await findOverlap(tx, context, { ...incident, ...toCome }, composition, input)));
   if (displayAt > publishedAt) problems.push({ path: 'displayAt', key: 'in_future' });
   const offDuty = isHidden ? null : await findOffDuty(tx, context, input.offDutyReason);
   if (offDuty?.problem) problems.push(offDuty.problem);
@@ -63,10 +66,13 @@ export async function appendUpdate(
   const { impact, window } = composition;
   const isHeld = publishedAt > context.now;
   const before = { impact: incident.impact };
-  const payload = { updateId, impact, before, window: { from: windowOf(incident), to: window } };
+  // The window of the first one stands on the row at once, so nothing of it waits.
+  const isFirst = incident.updates.length === 0;
+  const waiting = { from: isFirst ? window : toCome, to: window };
+  const payload = { updateId, impact, before, window: waiting };
   if (isHeld) await enqueue(tx, context, { kind: 'publish-held-update', payload, dueAt: publishedAt });
   // What the world reads on the incident itself waits with a held update; a new incident is not public at all.
-  if (!isHeld || incident.updates.length === 0) {
+  if (!isHeld || isFirst) {
     await tx.db
       .update(tx.tables.incidents)
       .set({ impact, ...window })
@@ -77,7 +83,7 @@ export async function appendUpdate(
   await deriveIncident(tx, incident.id, context.now);
   if (!isHeld) await recordPublication(tx, context, { incidentId: incident.id, updateId });
   // The plan is written anew at once, also for a held update: what is only planned is not public either.
-  await planEdges(tx, context, incident.id, window);
+  await planEdges(tx, context, incident.id);
   const isNewStart = window.scheduledFor?.getTime() !== incident.scheduledFor?.getTime();
   if (phase === 'scheduled' && (isNewStart || incident.updates.length === 0))
     await enqueueReminder(tx, context, incident.id, window.scheduledFor);
