@@ -411,6 +411,28 @@ describeEachEngine('R-020, U-19: a maintenance that starts and completes itself'
     expect(page?.incident.updates[0]?.texts.en?.body).toContain('New routers. The work has been running');
   });
 
+  test('a correction or an added translation of the announcement reaches the planned start and completion', async () => {
+    const { csup } = await statusPage(bench.store);
+    const texts = { en: { title: 'New routers', body: 'We replace two routers.' } };
+    const own = { occasion: undefined, slots: undefined, phase: 'scheduled', kind: 'maintenance', texts };
+    const { id, updateId } = await plan(csup, 60, 120, { ...automatic, ...own });
+    await correctUpdate(minutesLater(csup, 1), updateId, { texts: { en: { title: 'New switches' } } });
+    await correctUpdate(minutesLater(csup, 2), updateId, {
+      texts: { de: { title: 'Neue Switches', body: 'Wir tauschen zwei Switches.' } },
+    });
+    const later = { ...asAnybody(bench.store), now: minutesLater(csup, 120).now };
+    const [end, start] = (await readIncidentPage(later, id))?.incident.updates ?? [];
+    expect([end?.occasion, start?.occasion]).toEqual(['completed', 'in_progress']);
+    expect(start?.texts.en?.body).toContain('New switches. The work has been running');
+    expect(start?.texts.de?.body).toContain('Neue Switches. Die Arbeiten laufen seit');
+    expect(end?.texts).toMatchObject({ en: { title: 'New switches' }, de: { title: 'Neue Switches' } });
+
+    const { id: told, updateId: first } = await plan(csup, 60, 120, automatic);
+    await correctUpdate(minutesLater(csup, 1), first, { texts: { en: { effect: 'The API is read-only' } } });
+    const page = await readIncidentPage({ ...later, now: minutesLater(csup, 60).now }, told);
+    expect(page?.incident.updates[0]?.texts.en?.body).toContain('The API is read-only. The work has been');
+  });
+
   test('an announcement that is held keeps everything back, its start too; an incident cannot be automatic', async () => {
     const { csup, gateway } = await statusPage(bench.store);
     const { id } = await plan(csup, 60, 120, { ...automatic, holdSeconds: 30 });

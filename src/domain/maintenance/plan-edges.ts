@@ -9,7 +9,7 @@ import { blockedFields } from '../lint/blocked-fields.ts';
 import { type Composition, composeUpdate } from '../updates/compose-update.ts';
 import { insertUpdate } from '../updates/insert-update.ts';
 import type { Situation } from '../updates/situation.ts';
-import { readTimelines, type Update } from '../updates/timeline.ts';
+import { carriedTexts, readTimelines, type Update } from '../updates/timeline.ts';
 import { splitAhead } from './ahead.ts';
 import { windowToCome } from './waiting-window.ts';
 import type { MaintenanceWindow } from './window.ts';
@@ -37,7 +37,8 @@ export async function planEdges(tx: Transaction, context: Context, incidentId: s
   const timelines = await readTimelines({ tables: tx.tables, read: tx.db }, [incidentId]);
   const { updates, planned } = splitAhead(timelines.get(incidentId) ?? [], context.now);
   const window = await windowToCome(tx, row.incident, updates);
-  const situation = { ...row.incident, ...window, category: row.category, latest: updates[0] ?? null };
+  const told = { latest: updates[0] ?? null, carried: carriedTexts(updates) };
+  const situation = { ...row.incident, ...window, ...told, category: row.category };
   const edges = await edgesOf(tx, context, situation);
   const before = planned.toReversed().map(saidByUpdate);
   const after = edges.map(saidByEdge);
@@ -92,7 +93,11 @@ async function composeEdge(
 ): Promise<Edge | null> {
   const { latest } = situation;
   if (!latest) return null;
-  const input: PostUpdateInput = { occasion, ...workOf(latest), ...componentsOf(latest, occasion) };
+  const input: PostUpdateInput = {
+    occasion,
+    ...workOf({ ...situation.carried, ...latest.texts }),
+    ...componentsOf(latest, occasion),
+  };
   const when = { displayAt: at, publishedAt: at };
   const composition = await composeUpdate({ tables: tx.tables, read: tx.db }, situation, input, when, {
     onlyApproved: true,
@@ -104,12 +109,11 @@ async function composeEdge(
   return { at, composition: { ...composition, phase } };
 }
 
-/** An announcement in own words may have no phrase for the work; then its title says what is done. */
-function workOf({ texts }: Update): Pick<PostUpdateInput, 'slots'> {
-  const named = Object.values(texts).some((text) => text.effect !== '');
-  if (named) return {};
-  const titles = Object.entries(texts).map(([language, text]) => [language, text.title]);
-  return { slots: { effect: Object.fromEntries(titles) } };
+/** An announcement in own words, or its translation, may have no phrase for the work; then its title says what is done. */
+function workOf(texts: Update['texts']): Pick<PostUpdateInput, 'slots'> {
+  if (Object.values(texts).every((text) => text.effect !== '')) return {};
+  const work = Object.entries(texts).map(([language, text]) => [language, text.effect || text.title]);
+  return { slots: { effect: Object.fromEntries(work) } };
 }
 
 function componentsOf({ components }: Update, occasion: Occasion): Pick<PostUpdateInput, 'components'> {

@@ -11,6 +11,7 @@ import { correctUpdateInput, type TextInput } from '../incidents/incident-input.
 import { blockedFields, lintOverride } from '../lint/blocked-fields.ts';
 import { lintQuestion } from '../lint/lint-question.ts';
 import { type LintedTexts, lintTexts, withoutKnown } from '../lint/lint-texts.ts';
+import { planEdges } from '../maintenance/plan-edges.ts';
 import { parse } from '../parse.ts';
 import { isUnreleased, refuseUnreleasedText } from '../restricted/released.ts';
 import { findOffDuty } from '../roster/off-duty.ts';
@@ -106,6 +107,8 @@ export async function correctUpdate(
       },
       restrictedTo: incident.isRestricted ? incident.id : null,
     });
+    // What starts and completes itself says the words of now, in every language that is there by now.
+    await planEdges(tx, context, incident.id);
     touchIncident(tx, incident);
     return { id: incident.id, updateId };
   });
