@@ -7,6 +7,8 @@ import { readDesk } from '../../src/domain/desk/read-desk.ts';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
 import { listIncidents } from '../../src/domain/incidents/list-incidents.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
+import { switchAutomatic } from '../../src/domain/maintenance/switch-automatic.ts';
+import { listPromises } from '../../src/domain/promises/list-promises.ts';
 import { readCategoryNames } from '../../src/domain/public/read-category-names.ts';
 import { readFeed } from '../../src/domain/public/read-feed.ts';
 import { readHome } from '../../src/domain/public/read-home.ts';
@@ -23,7 +25,7 @@ import { logIncident } from '../../src/domain/unpublished/log-incident.ts';
 import { correctUpdate } from '../../src/domain/updates/correct-update.ts';
 import { changeUser } from '../../src/domain/users/change-user.ts';
 import { describeEachEngine } from '../support/engines.ts';
-import { lastWords, latest, open, type StatusPage, say, statusPage } from '../support/incidents.ts';
+import { lastWords, latest, open, plan, type StatusPage, say, statusPage } from '../support/incidents.ts';
 import { asUser, minutesLater } from '../support/world.ts';
 import { asAnybody, audits, refusal, refusedBy, refusedFor } from './accounts-support.ts';
 
@@ -32,6 +34,7 @@ const hidden = refusedBy('not_found', 'not_found');
 const secret = { category: 'keys', texts: { en: { title: 'Canary', body: 'The canary sings about it.' } } };
 const handOver = (context: Context, id: string) => handOverIncident(context, id, { toWhom: 'Security duty' });
 const versionOf = async (context: Context, id: string) => (await readIncident(context, id)).version;
+const inHours = (context: Context, count: number) => minutesLater(context, count * 60).now.toISOString();
 const release = async (context: Context, id: string) =>
   releaseIncident(context, id, { version: await versionOf(context, id) });
 
@@ -281,6 +284,48 @@ describeEachEngine('R-051, R-052: the restricted lane', (bench) => {
     expect(await refusal(withdrawUpdate(page.security, ofOpen, { reason: 'x' }))).toEqual(
       refusedBy('conflict', 'not_restricted'),
     );
+  });
+
+  test('withdrawing the announcement of a restricted maintenance takes its planned updates and its promise with it', async () => {
+    const page = await statusPage(bench.store);
+    const { security } = page;
+    const { id, updateId } = await plan(security, 60, 120, { category: 'keys', isAutomatic: true });
+    expect((await readIncident(security, id)).planned).toHaveLength(2);
+    const note = await say(minutesLater(security, 1), id, 'scheduled', {
+      nextUpdateBy: inHours(security, 1),
+    });
+    await withdrawUpdate(minutesLater(security, 2), note.updateId, { reason: 'Wrong' });
+    expect((await readIncident(security, id)).planned).toHaveLength(2);
+    const states = (await listPromises(minutesLater(security, 2), id)).map((promise) => promise.state);
+    expect(states).toContain('withdrawn');
+    expect(states).not.toContain('open');
+    await withdrawUpdate(minutesLater(security, 3), updateId, { reason: 'Wrong' });
+    expect(await readIncident(minutesLater(security, 3), id)).toMatchObject({ updates: [], planned: [] });
+    const later = minutesLater(security, 90);
+    expect(await readIncident(later, id)).toMatchObject({ phase: null, updates: [] });
+    await handOver(later, id);
+    expect(await refusal(release(later, id))).toEqual(refusedBy('conflict', 'nothing_to_release'));
+
+    const { id: begun, updateId: told } = await plan(security, 60, 120, {
+      category: 'keys',
+      isAutomatic: true,
+    });
+    await withdrawUpdate(later, told, { reason: 'Named a customer' });
+    expect(await readIncident(later, begun)).toMatchObject({ phase: null, updates: [], planned: [] });
+  });
+
+  test('automatic is switched in a released restricted maintenance by who may publish in it, and by nobody else', async () => {
+    const { csup, security } = await statusPage(bench.store);
+    const { id } = await plan(csup, 60, 120, { isRestricted: true });
+    await switchAutomatic(csup, id, { isAutomatic: true });
+    await handOver(security, id);
+    await release(security, id);
+    for (const isAutomatic of [false, true])
+      expect(await refusal(switchAutomatic(minutesLater(csup, 1), id, { isAutomatic }))).toEqual(
+        refusedBy('forbidden', 'security_publishes'),
+      );
+    await switchAutomatic(minutesLater(security, 1), id, { isAutomatic: false });
+    expect((await readIncident(minutesLater(csup, 1), id)).planned).toEqual([]);
   });
 
   test('before the release a missing translation is added, but no wording is corrected: its first one would become public', async () => {

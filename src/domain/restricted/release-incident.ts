@@ -32,7 +32,8 @@ export async function releaseIncident(context: Context, id: string, input: unkno
     refuseStale(wanted.version, incident, latestTexts(incident), null);
     const handOver = await newestHandOver(tx, id);
     if (!handOver) throw new DomainError('conflict', 'hand_over_missing');
-    const written = await writtenSoFar(tx, incident.updates, context.now);
+    // Oldest first; what a maintenance will say by itself later is not among them and keeps its instant.
+    const written = incident.updates.toReversed();
     if (written.length === 0) throw new DomainError('conflict', 'nothing_to_release');
 
     await tx.db
@@ -73,19 +74,6 @@ async function newestHandOver(tx: Transaction, incidentId: string): Promise<stri
     .where(and(eq(logEntries.incidentId, incidentId), eq(logEntries.kind, 'hand_over')))
     .limit(1);
   return entry?.id ?? null;
-}
-
-/** Oldest first; what a maintenance will say by itself later keeps its instant. */
-async function writtenSoFar(tx: Transaction, updates: readonly Update[], now: Date): Promise<Update[]> {
-  const { incidentUpdates } = tx.tables;
-  const planned = await tx.db
-    .select({ id: incidentUpdates.id })
-    .from(incidentUpdates)
-    .where(
-      and(eq(incidentUpdates.incidentId, updates[0]?.incidentId ?? ''), eq(incidentUpdates.isPlanned, true)),
-    );
-  const isPlanned = new Set(planned.map(({ id }) => id));
-  return updates.filter(({ id, publishedAt }) => !isPlanned.has(id) || publishedAt <= now).toReversed();
 }
 
 /** One millisecond apart, so that they keep their order, and the last one now. */

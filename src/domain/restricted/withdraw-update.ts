@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, inArray, isNull } from 'drizzle-orm';
 import { idPattern } from '../../../db/ids.ts';
 import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
@@ -7,6 +7,7 @@ import { DomainError, notFound } from '../errors.ts';
 import { deriveIncident } from '../incidents/derive-incident.ts';
 import { findIncident, latestTexts } from '../incidents/find-incident.ts';
 import { mayFollow } from '../incidents/phase.ts';
+import { planEdges } from '../maintenance/plan-edges.ts';
 import { parse } from '../parse.ts';
 import { refuseStale, touchIncident } from '../updates/append-update.ts';
 import type { Update } from '../updates/timeline.ts';
@@ -15,7 +16,8 @@ import { withdrawUpdateInput } from './restricted-input.ts';
 
 /**
  * Takes a text back before the incident is released, so that it never becomes public; the audit keeps it. Returns the
- * incident's id. Refused once public, and while later texts build on it.
+ * incident's id. Refused once public, and while later texts of people build on it; those that a maintenance planned
+ * ahead are planned anew.
  */
 export async function withdrawUpdate(
   asked: Context,
@@ -27,7 +29,7 @@ export async function withdrawUpdate(
   if (!idPattern.test(updateId)) throw notFound();
   return asked.store.transaction(async (tx) => {
     const context = atPresent(asked);
-    const { incidentUpdates, incidentUpdateTexts, incidentUpdateComponents, incidents } = tx.tables;
+    const { incidentUpdates, incidentUpdateTexts, incidentUpdateComponents, incidents, promises } = tx.tables;
     const [row] = await tx.db.select().from(incidentUpdates).where(eq(incidentUpdates.id, updateId));
     if (!row) throw notFound();
     const incident = await findIncident(tx, context, row.incidentId);
@@ -40,10 +42,20 @@ export async function withdrawUpdate(
     const title = withdrawn?.texts.en?.title ?? withdrawn?.texts.de?.title ?? '';
     if (incident.internalTitle === '')
       await tx.db.update(incidents).set({ internalTitle: title }).where(eq(incidents.id, incident.id));
-    await tx.db.delete(incidentUpdateTexts).where(eq(incidentUpdateTexts.updateId, updateId));
-    await tx.db.delete(incidentUpdateComponents).where(eq(incidentUpdateComponents.updateId, updateId));
-    await tx.db.delete(incidentUpdates).where(eq(incidentUpdates.id, updateId));
+    const gone = withdrawnWith(updateId, [...incident.updates, ...incident.planned]);
+    await tx.db.delete(incidentUpdateTexts).where(inArray(incidentUpdateTexts.updateId, gone));
+    await tx.db.delete(incidentUpdateComponents).where(inArray(incidentUpdateComponents.updateId, gone));
+    await tx.db.delete(incidentUpdates).where(inArray(incidentUpdates.id, gone));
+    // Nobody waits for what nobody read.
+    await tx.db
+      .update(promises)
+      .set({ withdrawnAt: context.now })
+      .where(
+        and(inArray(promises.updateId, gone), isNull(promises.answeredAt), isNull(promises.withdrawnAt)),
+      );
     await deriveIncident(tx, incident.id, context.now);
+    // What starts and completes itself follows what is left.
+    await planEdges(tx, context, incident.id);
     await appendAudit(tx, context, {
       action: 'update.withdrawn',
       subjectType: 'incident',
@@ -55,6 +67,12 @@ export async function withdrawUpdate(
     touchIncident(tx, incident);
     return { id: incident.id };
   });
+}
+
+/** With the last text that people wrote goes what a maintenance was to say by itself: it only repeats those words. */
+function withdrawnWith(updateId: string, updates: readonly Update[]): string[] {
+  const isOwnLeft = updates.some(({ id, isPlanned }) => id !== updateId && !isPlanned);
+  return isOwnLeft ? [updateId] : updates.map(({ id }) => id);
 }
 
 /** What is left must still follow: nothing ends that never began. `updates` newest first. */
