@@ -7,6 +7,7 @@ import { DomainError } from '../errors.ts';
 import { findIncident } from '../incidents/find-incident.ts';
 import { isFinal } from '../incidents/phase.ts';
 import { parse } from '../parse.ts';
+import { refuseUnreleasedText } from '../restricted/released.ts';
 import { refuseStale, touchIncident } from '../updates/append-update.ts';
 import { planEdges } from './plan-edges.ts';
 import { settleSwitch, windowToCome } from './waiting-window.ts';
@@ -19,12 +20,16 @@ export const switchAutomaticInput = z
   })
   .meta({ id: 'SwitchAutomatic' });
 
-/** Lets a maintenance start and complete itself at its planned instants, or takes that back. Returns its id. */
+/**
+ * Lets a maintenance start and complete itself at its planned instants, or takes that back. Returns its id. Of a released
+ * restricted one this publishes texts, so it is refused to who may not (R-051).
+ */
 export async function switchAutomatic(context: Context, id: string, input: unknown): Promise<{ id: string }> {
   authorize(context, 'incidents.post-update');
   const { isAutomatic, version } = parse(switchAutomaticInput, input);
   return context.store.transaction(async (tx) => {
     const incident = await findIncident(tx, context, id);
+    refuseUnreleasedText(context, incident);
     const toCome = await windowToCome(tx, incident, incident.updates);
     const before = { isAutomatic: toCome.isAutomatic };
     refuseStale(version, incident, before, { isAutomatic });
