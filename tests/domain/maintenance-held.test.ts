@@ -42,6 +42,51 @@ const longer = (context: Context, until = 150, more: object = {}) => ({
   ...more,
 });
 
+describeEachEngine('R-020: the reminder of what is held', (bench) => {
+  const told = async () => {
+    const rows = await bench.store.read.select().from(bench.store.tables.notices);
+    return rows.map(({ incidentId, reference }) => [incidentId, reference]);
+  };
+
+  test('the reminder of a rescheduled maintenance comes when the reschedule was held', async () => {
+    const { csup } = await statusPage(bench.store);
+    const { id } = await plan(csup, 600, 660);
+    const times = { scheduledFor: iso(csup, 30), scheduledUntil: iso(csup, 60) };
+    await postUpdate(csup, id, { occasion: 'scheduled', ...times, holdSeconds: 10 });
+    for (const second of [0, 5, 9]) await runJobs(bench, seconds(csup, second));
+    expect(await told()).toEqual([]);
+    for (const second of [10, 11, 12, 600]) await runJobs(bench, seconds(csup, second));
+    expect(await told()).toEqual([[id, iso(csup, 30)]]);
+  });
+
+  test('a held first announcement reminds nobody before it is public, and everybody then, also when published now', async () => {
+    const { csup } = await statusPage(bench.store);
+    const { id } = await plan(csup, 30, 60, { holdSeconds: 30 });
+    for (const second of [0, 29]) await runJobs(bench, seconds(csup, second));
+    expect(await told()).toEqual([]);
+    for (const second of [30, 31]) await runJobs(bench, seconds(csup, second));
+    expect(await told()).toEqual([[id, iso(csup, 30)]]);
+    const { id: atOnce, updateId } = await plan(seconds(csup, 40), 40, 60, { holdSeconds: 30 });
+    await publishNow(seconds(csup, 41), updateId);
+    await runJobs(bench, seconds(csup, 42));
+    expect((await told()).map(([incidentId]) => incidentId)).toEqual([id, atOnce]);
+  });
+
+  test('after an undo nobody is reminded of what was taken back', async () => {
+    const { csup } = await statusPage(bench.store);
+    const announced = await plan(csup, 30, 60, { holdSeconds: 30 });
+    await undoUpdate(seconds(csup, 5), announced.updateId);
+    const { id } = await plan(csup, 120, 180);
+    const times = { scheduledFor: iso(csup, 30), scheduledUntil: iso(csup, 60) };
+    const moved = await postUpdate(csup, id, { occasion: 'scheduled', ...times, holdSeconds: 10 });
+    await undoUpdate(seconds(csup, 5), moved.updateId);
+    for (const minute of [1, 2, 29]) await runJobs(bench, minutesLater(csup, minute));
+    expect(await told()).toEqual([]);
+    await runJobs(bench, minutesLater(csup, 60));
+    expect(await told()).toEqual([[id, iso(csup, 120)]]);
+  });
+});
+
 describeEachEngine('R-020: a held extension or reschedule is not lost', (bench) => {
   const phase = async (context: Context, id: string) =>
     (await readIncidentPage({ ...asAnybody(bench.store), now: context.now }, id))?.incident.phase;

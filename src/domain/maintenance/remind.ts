@@ -11,7 +11,10 @@ import { splitAhead } from './ahead.ts';
 
 const reminder = z.object({ incidentId: z.string(), scheduledFor: instant() });
 
-/** Promises to remind the people on call before the start, by the setting in minutes; at once when less is left. */
+/**
+ * Promises to remind the people on call before the start, by the setting in minutes; at once when less is left. Called
+ * when the start is public and written.
+ */
 export async function enqueueReminder(
   tx: Transaction,
   context: Context,

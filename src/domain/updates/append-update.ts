@@ -68,8 +68,10 @@ export async function appendUpdate(
   const before = { impact: incident.impact };
   // The window of the first one stands on the row at once, so nothing of it waits.
   const isFirst = incident.updates.length === 0;
+  const isMoved = window.scheduledFor?.getTime() !== toCome.scheduledFor?.getTime();
+  const isNewStart = phase === 'scheduled' && (isFirst || isMoved);
   const waiting = { from: isFirst ? window : toCome, to: window };
-  const payload = { updateId, impact, before, window: waiting };
+  const payload = { updateId, impact, before, window: waiting, isNewStart };
   if (isHeld) await enqueue(tx, context, { kind: 'publish-held-update', payload, dueAt: publishedAt });
   // What the world reads on the incident itself waits with a held update; a new incident is not public at all.
   if (!isHeld || isFirst) {
@@ -84,9 +86,8 @@ export async function appendUpdate(
   if (!isHeld) await recordPublication(tx, context, { incidentId: incident.id, updateId });
   // The plan is written anew at once, also for a held update: what is only planned is not public either.
   await planEdges(tx, context, incident.id);
-  const isNewStart = window.scheduledFor?.getTime() !== incident.scheduledFor?.getTime();
-  if (phase === 'scheduled' && (isNewStart || incident.updates.length === 0))
-    await enqueueReminder(tx, context, incident.id, window.scheduledFor);
+  // Nobody is reminded of what is not public yet, so the reminder of a held one waits with it.
+  if (isNewStart && !isHeld) await enqueueReminder(tx, context, incident.id, window.scheduledFor);
 
   await appendAudit(tx, context, {
     action: 'update.posted',

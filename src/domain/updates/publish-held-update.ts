@@ -5,6 +5,7 @@ import { impacts } from '../../../db/words.ts';
 import type { Context } from '../context.ts';
 import { worseImpact } from '../incidents/impact.ts';
 import { planEdges } from '../maintenance/plan-edges.ts';
+import { enqueueReminder } from '../maintenance/remind.ts';
 import { dueOf, waitingWindow } from '../maintenance/waiting-window.ts';
 import { touchIncident } from './append-update.ts';
 import { recordPublication } from './record-publication.ts';
@@ -15,6 +16,8 @@ export const heldUpdate = z.object({
   /** What the incident said before, for undoing its first update. */
   before: z.object({ impact: z.enum(impacts) }).optional(),
   window: waitingWindow.optional(),
+  /** It announces a maintenance or moves its start, so people are to be reminded of that. */
+  isNewStart: z.boolean().optional(),
 });
 
 /** What waits with a held update for its instant. */
@@ -31,7 +34,7 @@ export async function publishHeldUpdate(context: Context, held: unknown): Promis
 
 /** The same inside a transaction; does nothing for an update that is not public yet or was undone. */
 export async function makePublic(tx: Transaction, context: Context, held: HeldUpdate): Promise<void> {
-  const { updateId, impact, window: waiting } = held;
+  const { updateId, impact, window: waiting, isNewStart } = held;
   const { incidents, incidentUpdates } = tx.tables;
   const [found] = await tx.db
     .select({ row: incidents, publishedAt: incidentUpdates.publishedAt })
@@ -47,6 +50,7 @@ export async function makePublic(tx: Transaction, context: Context, held: HeldUp
     .where(eq(incidents.id, row.id));
   if (due.startedAt) tx.touch('history');
   await planEdges(tx, context, row.id);
+  if (isNewStart) await enqueueReminder(tx, context, row.id, due.scheduledFor ?? row.scheduledFor);
   await recordPublication(tx, context, { incidentId: row.id, updateId });
   touchIncident(tx, row);
 }
