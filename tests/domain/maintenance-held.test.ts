@@ -190,6 +190,18 @@ describeEachEngine('R-020: a held extension or reschedule is not lost', (bench) 
     expect((await readIncident(seconds(end, -26), id)).scheduledUntil).toEqual(end.now);
   });
 
+  test('a held manual start that is published now has started then, not in the future', async () => {
+    const { csup } = await statusPage(bench.store);
+    const { id } = await plan(csup, 5, 60);
+    const { updateId } = await postUpdate(csup, id, { occasion: 'in_progress', holdSeconds: 60 });
+    await say(seconds(csup, 1), id, 'in_progress', { holdSeconds: 60 });
+    await publishNow(seconds(csup, 2), updateId);
+    const [row] = await bench.store.read.select().from(bench.store.tables.incidents);
+    expect(row?.startedAt).toEqual(seconds(csup, 2).now);
+    await runJobs(bench, minutesLater(csup, 2));
+    expect((await readIncident(minutesLater(csup, 2), id)).startedAt).toEqual(seconds(csup, 2).now);
+  });
+
   test('undo of the held extension itself gives the old end back', async () => {
     const { csup, id, end } = await running();
     const { updateId } = await postUpdate(seconds(end, -30), id, longer(csup));

@@ -21,10 +21,12 @@ export async function publishNow(
     const { incidentUpdates, outbox } = tx.tables;
     const due = held.slice(0, held.findIndex(({ id }) => id === updateId) + 1);
     const now = context.now.getTime();
+    const datedAt = new Map<string, Date>();
     for (const [at, update] of due.entries()) {
       // One that was true earlier stays dated so; the others stand in their order, none in the future.
       const isDatedAtHold = update.displayAt.getTime() >= now;
       const displayAt = isDatedAtHold ? new Date(now - (due.length - 1 - at)) : update.displayAt;
+      datedAt.set(update.id, displayAt);
       await tx.db
         .update(incidentUpdates)
         .set({ publishedAt: context.now, displayAt })
@@ -35,10 +37,10 @@ export async function publishNow(
       .select()
       .from(outbox)
       .where(and(eq(outbox.kind, 'publish-held-update'), isNull(outbox.doneAt)));
-    for (const { id } of due) {
+    for (const { id, displayAt: heldAt } of due) {
       const work = promised.find(({ payload }) => payload.updateId === id);
       const waited: HeldUpdate = work ? heldUpdate.parse(work.payload) : { updateId: id };
-      await makePublic(tx, context, waited);
+      await makePublic(tx, context, startedNow(waited, heldAt, datedAt.get(id) ?? heldAt));
       if (work) await tx.db.update(outbox).set({ doneAt: context.now }).where(eq(outbox.id, work.id));
     }
     await appendAudit(tx, context, {
@@ -51,4 +53,11 @@ export async function publishNow(
     });
     return { id: incident.id, updateId };
   });
+}
+
+/** What was to start at the end of the hold has started with its update, which is dated earlier now; never in the future. */
+function startedNow(waited: HeldUpdate, heldAt: Date, displayAt: Date): HeldUpdate {
+  const { window } = waited;
+  if (window?.to.startedAt !== heldAt.toISOString()) return waited;
+  return { ...waited, window: { ...window, to: { ...window.to, startedAt: displayAt.toISOString() } } };
 }
