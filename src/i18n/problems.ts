@@ -125,6 +125,7 @@ const en = {
     '“{found}” is not meant for customers. Change it, or give a reason why it is published (lintReason).',
   policy_changed: 'The policy was changed meanwhile. Read it again, then approve it.',
   start_in_past: 'The start lies in the past. For work that runs already, choose “In progress”.',
+  end_not_later: 'An extension ends later than planned so far. Choose a later end.',
   has_started: 'This maintenance has started, so its start cannot be moved. Extend it, or complete it.',
   overlap:
     'Another maintenance of the same components overlaps: “{titleEn}”, {windowEn}. Choose another time, or confirm that both may run at once.',
@@ -273,6 +274,7 @@ const de: Record<ProblemKey, string> = {
     '„{found}“ ist nicht für Kunden bestimmt. Ändern Sie es, oder begründen Sie die Veröffentlichung (lintReason).',
   policy_changed: 'Die Regeln wurden inzwischen geändert. Lesen Sie sie erneut und geben Sie sie dann frei.',
   start_in_past: 'Der Beginn liegt in der Vergangenheit. Für Arbeiten, die schon laufen, wählen Sie „Läuft“.',
+  end_not_later: 'Eine Verlängerung endet später als bisher geplant. Wählen Sie ein späteres Ende.',
   has_started:
     'Diese Wartung hat begonnen, ihr Beginn lässt sich nicht mehr verschieben. Verlängern Sie sie oder schließen Sie sie ab.',
   overlap:

@@ -54,6 +54,24 @@ describeEachEngine('R-020: the window of a maintenance', (bench) => {
     expect((await readIncident(csup, id)).scheduledUntil).toEqual(minutesLater(csup, 120).now);
   });
 
+  test('an extension must end later than the present planned end, also of one that waits', async () => {
+    const { csup } = await statusPage(bench.store);
+    const { id } = await plan(csup, 60, 120);
+    await postUpdate(minutesLater(csup, 60), id, { occasion: 'in_progress' });
+    const extend = (at: number, until: number, more: object = {}) =>
+      postUpdate(minutesLater(csup, at), id, {
+        occasion: 'extended',
+        slots: { reason: 'one_step', new_end: iso(csup, until) },
+        ...more,
+      });
+    const tooEarly = refusedFor('slots.new_end: end_not_later');
+    for (const until of [90, 120]) expect(await refusal(extend(70, until))).toEqual(tooEarly);
+    await extend(70, 150, { holdSeconds: 30 });
+    expect(await refusal(extend(70.1, 140))).toEqual(tooEarly);
+    await extend(70.1, 180);
+    expect(problemText('de', 'end_not_later')).toContain('Wählen Sie ein späteres Ende');
+  });
+
   test('of a held reschedule stays what it was for the world until then', async () => {
     const { csup } = await statusPage(bench.store);
     const { id } = await plan(csup, 60, 120);

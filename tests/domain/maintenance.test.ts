@@ -328,6 +328,16 @@ describeEachEngine('R-020, U-19: a maintenance that starts and completes itself'
     expect((await world(bench.store, minutesLater(csup, 131).now, id, gateway)).phase).toBe('completed');
   });
 
+  test('extended after verifying: people still complete it, not the clock', async () => {
+    const { csup, gateway, id } = await planned();
+    await postUpdate(minutesLater(csup, 100), id, { occasion: 'verifying' });
+    const now = minutesLater(csup, 110);
+    const longer = { occasion: 'extended', scheduledUntil: iso(csup, 150), slots: { reason: 'one_step' } };
+    await postUpdate(now, id, longer);
+    expect(await edges(now, id)).toEqual([]);
+    expect((await world(bench.store, minutesLater(csup, 151).now, id, gateway)).phase).toBe('in_progress');
+  });
+
   test('the switch takes it back and gives it again, is audited, and refuses what it cannot do', async () => {
     const { csup, engineer, gateway, id } = await planned();
     await switchAutomatic(csup, id, { isAutomatic: false, version: 2 });

@@ -24,7 +24,8 @@ interface Edge {
  * their instants without any write (design §8.3). Replaces what was planned before. Called after each change of its
  * updates, its window or its switch, and when an update of it was undone; bears being repeated. The window is the one to
  * come: what waits with a held update counts already, as its words do. Nothing is planned without an approved template,
- * before an announcement, and for the end once people verify by hand (R-020).
+ * before an announcement, and for the end once people verify by hand: who verified also says when it is over, however
+ * it goes on after that (R-020).
  */
 export async function planEdges(tx: Transaction, context: Context, incidentId: string): Promise<void> {
   const { incidents, categories, incidentUpdates } = tx.tables;
@@ -39,7 +40,9 @@ export async function planEdges(tx: Transaction, context: Context, incidentId: s
   const window = await windowToCome(tx, row.incident, updates);
   const told = { latest: updates[0] ?? null, carried: carriedTexts(updates) };
   const situation = { ...row.incident, ...window, ...told, category: row.category };
-  const edges = await edgesOf(tx, context, situation);
+  // Nothing leads back before the start, so any verifying was since then.
+  const isVerified = updates.some(({ phase }) => phase === 'verifying');
+  const edges = isVerified ? [] : await edgesOf(tx, context, situation);
   const before = planned.toReversed().map(saidByUpdate);
   const after = edges.map(saidByEdge);
   if (canonicalJson(before) === canonicalJson(after)) return;

@@ -87,9 +87,12 @@ function windowProblems(
     problems.push({ path: 'scheduledFor', key: 'start_in_past' });
   const path = input.scheduledUntil || isMoved ? 'scheduledUntil' : 'slots.new_end';
   const isEndMoved = scheduledUntil?.getTime() !== situation.scheduledUntil?.getTime();
-  if (!scheduledUntil || (!isEndMoved && !isMoved)) return problems;
+  const isExtended = input.occasion === 'extended';
+  if (!scheduledUntil || (!isEndMoved && !isMoved && !isExtended)) return problems;
   if (scheduledFor && scheduledUntil <= scheduledFor) problems.push({ path, key: 'end_before_start' });
   else if (scheduledUntil <= when.displayAt) problems.push({ path, key: 'in_past' });
+  else if (isExtended && situation.scheduledUntil && scheduledUntil <= situation.scheduledUntil)
+    problems.push({ path, key: 'end_not_later' });
   return problems;
 }
 
