@@ -16,6 +16,8 @@ import { readFeed } from '../../src/domain/public/read-feed.ts';
 import { readHome } from '../../src/domain/public/read-home.ts';
 import { readIncidentPage } from '../../src/domain/public/read-incident-page.ts';
 import { readStatus } from '../../src/domain/public/read-status.ts';
+import { approveTemplates } from '../../src/domain/templates/approve-templates.ts';
+import { expireTemplate } from '../../src/domain/templates/expire-template.ts';
 import { correctUpdate } from '../../src/domain/updates/correct-update.ts';
 import { postUpdate } from '../../src/domain/updates/post-update.ts';
 import { publishHeldUpdate } from '../../src/domain/updates/publish-held-update.ts';
@@ -403,6 +405,46 @@ describeEachEngine('R-020, U-19: a maintenance that starts and completes itself'
     await bench.store.transaction(({ db }) => db.update(versions).set({ approvedAt: null }));
     const { id } = await plan(csup, 60, 120, automatic);
     expect(await readIncident(csup, id)).toMatchObject({ isAutomatic: true, planned: [] });
+  });
+
+  test('expiring a template replans open automatic maintenances, and so does approving one', async () => {
+    const { manager, csup, id } = await planned();
+    const { updateTemplates: cells, updateTemplateVersions: versions } = bench.store.tables;
+    const templates = await bench.store.read.select().from(cells);
+    const of = (occasion: string) => templates.filter((cell) => cell.occasion === occasion);
+    const all = [
+      ['in_progress', iso(csup, 60)],
+      ['completed', iso(csup, 120)],
+    ];
+    for (const { id: other } of of('verifying')) await expireTemplate(manager, other);
+    expect(await edges(csup, id)).toEqual(all);
+    // It ends between the two instants.
+    for (const { id: end } of of('completed'))
+      await expireTemplate(manager, end, { validUntil: iso(csup, 100) });
+    expect(await edges(csup, id)).toEqual(all.slice(0, 1));
+    for (const { id: end } of of('completed')) await expireTemplate(manager, end, { validUntil: null });
+    expect(await edges(csup, id)).toEqual(all);
+    for (const { id: start } of of('in_progress')) await expireTemplate(manager, start);
+    expect(await edges(csup, id)).toEqual([]);
+    expect((await world(bench.store, minutesLater(csup, 61).now, id, '')).phase).toBe('scheduled');
+
+    const body = 'We have begun with this: {effect}.';
+    const [english] = of('in_progress').filter(({ language }) => language === 'en');
+    await bench.store.transaction(({ db }) =>
+      db.insert(versions).values({
+        templateId: english?.id ?? '',
+        version: 2,
+        title: '',
+        body,
+        workaround: '',
+        origin: 'own',
+        createdAt: csup.now,
+      }),
+    );
+    await approveTemplates(manager, { ids: [english?.id ?? ''] });
+    expect(await edges(csup, id)).toEqual(all);
+    const page = await readIncidentPage({ ...asAnybody(bench.store), now: minutesLater(csup, 60).now }, id);
+    expect(page?.incident.updates[0]?.texts.en?.body).toBe('We have begun with this: Short interruptions.');
   });
 
   test('announced in own words, it still starts with what its title says', async () => {

@@ -3,6 +3,7 @@ import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
 import { DomainError, invalid } from '../errors.ts';
+import { replanOpen } from '../maintenance/replan.ts';
 import { parse } from '../parse.ts';
 import { type NewestTemplate, readNewestTemplates } from './read-newest-templates.ts';
 import { approveTemplatesInput } from './template-input.ts';
@@ -39,6 +40,11 @@ export async function approveTemplates(context: Context, input: unknown = {}): P
         restrictedTo: category?.isRestricted ? category.id : null,
       });
     }
+    await replanOpen(
+      tx,
+      context,
+      open.map(({ occasion }) => occasion),
+    );
     if (open.length > 0) tx.touch('catalogue');
     return { approved: open.length };
   });

@@ -3,13 +3,14 @@ import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
 import { DomainError, invalid, notFound } from '../errors.ts';
+import { replanOpen } from '../maintenance/replan.ts';
 import { parse } from '../parse.ts';
 import { readVersions, type TemplateVersion } from './read-versions.ts';
 import { expireTemplateInput } from './template-input.ts';
 
 /**
  * Ends an approved text, now or at an instant; from then on it counts as free text. Older approved wordings end with it at the
- * latest, so that none comes back by itself. `validUntil: null` takes the end of the newest approved one away again.
+ * latest, so that none comes back by itself; and no maintenance says it by itself after that. `validUntil: null` takes the end of the newest approved one away again.
  */
 export async function expireTemplate(
   context: Context,
@@ -46,6 +47,7 @@ export async function expireTemplate(
       after: { version: newest.version, validUntil: until },
       restrictedTo: found.category?.isRestricted ? found.category.id : null,
     });
+    await replanOpen(tx, context, [found.occasion]);
     tx.touch('catalogue');
     return { id, version: newest.version, validUntil: until };
   });

@@ -1,0 +1,38 @@
+import { and, asc, eq, gt, isNull, or } from 'drizzle-orm';
+import type { Transaction } from '../../../db/store.ts';
+import type { Occasion } from '../../../db/words.ts';
+import type { Context } from '../context.ts';
+import { touchIncident } from '../updates/append-update.ts';
+import { planEdges } from './plan-edges.ts';
+
+/** What a maintenance says by itself. */
+const spoken: readonly Occasion[] = ['in_progress', 'completed'];
+
+/**
+ * Plans every open automatic maintenance anew after templates of these occasions were approved or have ended: what
+ * nobody approves any more is not said by itself, and what was approved is (R-020). Nothing for other occasions. A few
+ * queries for each open automatic maintenance, of which there are few.
+ */
+export async function replanOpen(
+  tx: Transaction,
+  context: Context,
+  occasions: readonly Occasion[],
+): Promise<void> {
+  if (!occasions.some((occasion) => spoken.includes(occasion))) return;
+  const { incidents } = tx.tables;
+  const open = await tx.db
+    .select({ id: incidents.id, categoryId: incidents.categoryId })
+    .from(incidents)
+    .where(
+      and(
+        eq(incidents.kind, 'maintenance'),
+        eq(incidents.isAutomatic, true),
+        or(isNull(incidents.openUntil), gt(incidents.openUntil, context.now)),
+      ),
+    )
+    .orderBy(asc(incidents.id));
+  for (const incident of open) {
+    await planEdges(tx, context, incident.id);
+    touchIncident(tx, incident);
+  }
+}
