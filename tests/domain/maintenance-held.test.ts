@@ -3,6 +3,7 @@ import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import type { Application } from '../../src/application.ts';
 import type { Context } from '../../src/domain/context.ts';
+import { previewUpdate, readComposer } from '../../src/domain/desk/read-composer.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
 import { switchAutomatic } from '../../src/domain/maintenance/switch-automatic.ts';
 import { readIncidentPage } from '../../src/domain/public/read-incident-page.ts';
@@ -167,6 +168,17 @@ describeEachEngine('R-020: a held extension or reschedule is not lost', (bench) 
       startedAt: minutesLater(csup, 300).now,
       scheduledUntil: minutesLater(csup, 360).now,
     });
+  });
+
+  test('the preview of a post after a held reschedule says the new window, as the post will', async () => {
+    const { csup } = await statusPage(bench.store);
+    const { id } = await plan(csup, 60, 120);
+    const times = { scheduledFor: iso(csup, 300), scheduledUntil: iso(csup, 360) };
+    await postUpdate(csup, id, { occasion: 'scheduled', ...times, holdSeconds: 10 });
+    const now = seconds(csup, 1);
+    const composer = await readComposer(now, { incident: id, occasion: 'scheduled' });
+    const { composition } = await previewUpdate(now, composer, {});
+    expect(composition.texts.en?.body).toContain('08:12–09:12 CET');
   });
 
   test('two held extensions in a row: the second one counts', async () => {

@@ -6,6 +6,8 @@ import { notFound } from '../errors.ts';
 import { openIncidentInput, postUpdateInput } from '../incidents/incident-input.ts';
 import { isFinal, kindOfOccasion } from '../incidents/phase.ts';
 import { splitAhead } from '../maintenance/ahead.ts';
+import { windowToCome } from '../maintenance/waiting-window.ts';
+import type { MaintenanceWindow } from '../maintenance/window.ts';
 import { isUnreleased } from '../restricted/released.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -71,7 +73,12 @@ export async function readComposer(context: Context, question: ComposerQuestion)
   const { row: categoryRow } = category;
   const wanted = occasions.find((occasion) => occasion === question.occasion);
   const situation: Situation = incident
-    ? { ...incident.row, category: categoryRow, latest: incident.updates[0] ?? null }
+    ? {
+        ...incident.row,
+        ...(await windowAhead(context, incident)),
+        category: categoryRow,
+        latest: incident.updates[0] ?? null,
+      }
     : {
         kind: wanted ? kindOfOccasion(wanted) : 'incident',
         category: categoryRow,
@@ -158,6 +165,15 @@ export async function readComposer(context: Context, question: ComposerQuestion)
     sameCategory:
       incident || situation.kind === 'maintenance' ? [] : await sameCategory(context, categoryRow.id),
   };
+}
+
+/** What a held update will change of the window counts for the next one, as when that is posted. */
+async function windowAhead(
+  context: Context,
+  { row, updates }: { row: MaintenanceWindow; updates: readonly Update[] },
+): Promise<Partial<MaintenanceWindow>> {
+  const isHeld = updates.some(({ publishedAt }) => publishedAt > context.now);
+  return isHeld ? windowToCome(context.store, row, updates) : {};
 }
 
 function laneOf(

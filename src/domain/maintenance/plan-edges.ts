@@ -37,7 +37,7 @@ export async function planEdges(tx: Transaction, context: Context, incidentId: s
   if (row?.incident.kind !== 'maintenance') return;
   const timelines = await readTimelines({ tables: tx.tables, read: tx.db }, [incidentId]);
   const { updates, planned } = splitAhead(timelines.get(incidentId) ?? [], context.now);
-  const window = await windowToCome(tx, row.incident, updates);
+  const window = await windowToCome({ tables: tx.tables, read: tx.db }, row.incident, updates);
   const told = { latest: updates[0] ?? null, carried: carriedTexts(updates) };
   const situation = { ...row.incident, ...window, ...told, category: row.category };
   // Nothing leads back before the start, so any verifying was since then.

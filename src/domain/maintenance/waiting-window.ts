@@ -1,6 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { z } from 'zod';
-import type { Transaction } from '../../../db/store.ts';
+import type { Tables } from '../../../db/schema.ts';
+import type { Reader, Transaction } from '../../../db/store.ts';
 import { instant } from '../parse.ts';
 import { type MaintenanceWindow, windowOf } from './window.ts';
 
@@ -42,12 +43,12 @@ const waitingRow = z.object({ updateId: z.string(), window: waitingWindow.option
  * the order of publication. What was undone no longer counts, and it bears jobs that run late. One query.
  */
 export async function windowToCome(
-  tx: Transaction,
+  from: { tables: Tables; read: Pick<Reader, 'select'> },
   incident: MaintenanceWindow,
   updates: readonly { id: string; publishedAt: Date }[],
 ): Promise<MaintenanceWindow> {
-  const { outbox } = tx.tables;
-  const open = await tx.db
+  const { outbox } = from.tables;
+  const open = await from.read
     .select({ payload: outbox.payload })
     .from(outbox)
     .where(and(eq(outbox.kind, 'publish-held-update'), isNull(outbox.doneAt)));
