@@ -212,6 +212,9 @@ describeEachEngine('R-020: a held extension or reschedule is not lost', (bench) 
     expect(row?.startedAt).toEqual(seconds(csup, 2).now);
     await runJobs(bench, minutesLater(csup, 2));
     expect((await readIncident(minutesLater(csup, 2), id)).startedAt).toEqual(seconds(csup, 2).now);
+    const begun = await plan(csup, 5, 60, { occasion: 'in_progress', holdSeconds: 60 });
+    await publishNow(seconds(csup, 2), begun.updateId);
+    expect((await readIncident(seconds(csup, 2), begun.id)).startedAt).toEqual(seconds(csup, 2).now);
   });
 
   test('undo of the held extension itself gives the old end back', async () => {
