@@ -136,7 +136,7 @@ test('a refused publication says what to change without names of raw fields, and
   expect(blocked.html).toMatch(/<p id="lint"[^>]*><a href="#findings"[^>]*>\d+ not meant for customers/);
   const empty = await send(sre, path, 'incidents.open', fields);
   expect(empty.status).toBe(422);
-  expect(empty.html).toMatch(/<a href="#f-slots-effect"[^>]*>What fails: /);
+  expect(empty.html).toMatch(/<a [^>]*href="#f-slots-effect"[^>]*>What fails: /);
 });
 
 test('an address of the desk that names nothing leads back to the desk, in the language of the reader', async () => {
