@@ -35,6 +35,7 @@ export const apiPaths = {
 
 export const adminPaths = {
   desk: '/admin',
+  missing: '/admin/missing',
   signIn: '/admin/sign-in',
   setup: (token: string) => `/admin/setup/${token}`,
   compose: (question: Record<string, string> = {}) => withQuery('/admin/compose', question),

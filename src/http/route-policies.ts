@@ -21,6 +21,7 @@ export const routePolicies: Record<string, 'public' | 'api' | 'open' | Action> =
   '/admin/sign-in': 'open',
   '/admin/setup/[token]': 'open',
   '/admin/refused': 'open',
+  '/admin/missing': 'incidents.read',
   '/admin': 'incidents.read',
   '/admin/compose': 'incidents.open',
   '/admin/incidents': 'incidents.read',

@@ -89,7 +89,7 @@ const de: FormWords = {
     archived: 'Archiviert.',
     removed: 'Entfernt.',
     offered: 'Angeboten. Übergeben ist es, wenn es angenommen wird.',
-    accepted: 'Angenommen. Diese Versprechen sind jetzt Ihre.',
+    accepted: 'Angenommen. Diese Zusagen sind jetzt Ihre.',
     restored: 'Wiederhergestellt.',
     ended: 'Sitzung beendet.',
     sessionsEnded: 'Alle Sitzungen dieses Kontos sind beendet.',

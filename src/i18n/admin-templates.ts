@@ -165,7 +165,7 @@ const de: TemplateWords = {
     action: 'was wir tun',
     cause: 'Ursache',
     reason: 'Grund',
-    workaround: 'was Kundinnen und Kunden tun können',
+    workaround: 'was Kunden tun können',
     not_affected: 'was nicht betroffen ist',
     region: 'Region',
     share: 'Anteil der fehlschlagenden Anfragen',

@@ -60,7 +60,7 @@ const de: DeskWords = {
   owed: 'Fällig',
   overdueSince: 'Überfällig seit',
   nextUpdateBy: 'Nächste Meldung bis',
-  noPromise: 'Keine Meldung versprochen',
+  noPromise: 'Keine Meldung zugesagt',
   notReviewed: 'nicht geprüft',
   priority: 'Priorität',
   incidents: 'Störungen',

@@ -81,6 +81,7 @@ const en = {
     'Explain what was wrong and how it was fixed: at least 40 characters, in your own words.',
   wrong_phase: 'This does not follow: {from} cannot become {to}.',
   kind_mismatch: 'This occasion does not belong to this kind of incident.',
+  occasion_unfit: 'What it is about does not fit any more. Choose it anew.',
   already_resolved: 'This is already resolved. Reopen it first.',
   not_resolved: 'This is not resolved, so it cannot be reopened.',
   reason_missing: 'Please give a reason.',
@@ -121,8 +122,7 @@ const en = {
   incomplete_order: 'Name every active entry of this level exactly once.',
   held: 'This is not published yet.',
   not_held: 'This is already published. Write a correction instead.',
-  lint_blocked:
-    '“{found}” is not meant for customers. Change it, or give a reason why it is published (lintReason).',
+  lint_blocked: '“{found}” is not meant for customers. Change it, or give a reason below.',
   policy_changed: 'The policy was changed meanwhile. Read it again, then approve it.',
   start_in_past: 'The start lies in the past. For work that runs already, choose “In progress”.',
   end_not_later: 'An extension ends later than planned so far. Choose a later end.',
@@ -225,6 +225,7 @@ const de: Record<ProblemKey, string> = {
   explanation_short:
     'Erklären Sie, was war und wie es behoben wurde: mindestens 40 Zeichen, in eigenen Worten.',
   wrong_phase: 'Das passt nicht zusammen: Auf {from} kann {to} nicht folgen.',
+  occasion_unfit: 'Der Anlass passt nicht mehr. Wählen Sie ihn neu.',
   kind_mismatch: 'Dieser Anlass gehört nicht zu dieser Art von Störung.',
   already_resolved: 'Das ist bereits behoben. Öffnen Sie es zuerst wieder.',
   not_resolved: 'Das ist nicht behoben und lässt sich daher nicht wieder öffnen.',
@@ -271,7 +272,7 @@ const de: Record<ProblemKey, string> = {
   held: 'Das ist noch nicht veröffentlicht.',
   not_held: 'Das ist schon veröffentlicht. Schreiben Sie stattdessen eine Korrektur.',
   lint_blocked:
-    '„{found}“ ist nicht für Kunden bestimmt. Ändern Sie es, oder begründen Sie die Veröffentlichung (lintReason).',
+    '„{found}“ ist nicht für Kunden bestimmt. Ändern Sie es, oder geben Sie unten einen Grund an.',
   policy_changed: 'Die Regeln wurden inzwischen geändert. Lesen Sie sie erneut und geben Sie sie dann frei.',
   start_in_past: 'Der Beginn liegt in der Vergangenheit. Für Arbeiten, die schon laufen, wählen Sie „Läuft“.',
   end_not_later: 'Eine Verlängerung endet später als bisher geplant. Wählen Sie ein späteres Ende.',

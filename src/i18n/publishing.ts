@@ -60,7 +60,7 @@ const de: PublishingWords = {
   dueIn: 'Nächste öffentliche Meldung in {t}',
   dueShort: 'Nächste Meldung in {t}',
   by: (time) => `(bis ${time})`,
-  overdue: 'Die versprochene Meldung ist überfällig.',
+  overdue: 'Die zugesagte Meldung ist überfällig.',
   followUps: 'Vorbereitete Meldungen',
   resolve: 'Behoben melden',
   openAlready: 'Schon offen:',

@@ -2,8 +2,7 @@
 import type { Language } from '../../db/words.ts';
 
 const promisesEn = (count: number): string => (count === 1 ? '1 open promise' : `${count} open promises`);
-const promisesDe = (count: number): string =>
-  count === 1 ? '1 offenes Versprechen' : `${count} offene Versprechen`;
+const promisesDe = (count: number): string => (count === 1 ? '1 offene Zusage' : `${count} offene Zusagen`);
 
 const en = {
   title: 'Roster',
@@ -84,7 +83,7 @@ const de: RosterWords = {
   remove: 'Schicht entfernen',
   handOver: 'Übergeben',
   handOverHint:
-    'Bietet alle offenen Versprechen an Kunden, die Sie sehen, der nächsten Person an; sie nimmt sie an.',
+    'Bietet alle offenen Zusagen an Kunden, die Sie sehen, der nächsten Person an; sie nimmt sie an.',
   handOverTo: 'An',
   note: 'Notiz',
   noteHint: 'Nichts über vertrauliche Störungen: Sagen Sie das persönlich.',

@@ -73,7 +73,7 @@ const de: TemplateEditorWords = {
   title: 'Titel',
   titleHint: 'Leer: Der Titel der Störung bleibt.',
   body: 'Text',
-  workaround: 'Was Kundinnen und Kunden tun können',
+  workaround: 'Was Kunden tun können',
   isSame: 'Die andere Sprache sagt weiterhin dasselbe',
   isSameHint:
     'Ohne dieses Häkchen gilt eine Sprache, die Sie so lassen, als zurückliegend. Ändern Sie beide, gelten sie als gleich.',

@@ -128,7 +128,7 @@ export function timeWindow(from: Date, until: Date, zone: string, language: Lang
 export function duration(milliseconds: number, language: Language): string {
   const minutes = Math.floor(Math.max(0, milliseconds) / 60_000);
   const [d, h, min] = language === 'de' ? ['Tg.', 'Std.', 'Min.'] : ['d', 'h', 'min'];
-  if (minutes < 1) return language === 'de' ? `unter 1 ${min}` : `under 1 ${min}`;
+  if (minutes < 1) return language === 'de' ? `weniger als 1 ${min}` : `under 1 ${min}`;
   const days = Math.floor(minutes / 1_440);
   const hours = Math.floor((minutes % 1_440) / 60);
   const rest = minutes % 60;

@@ -2,7 +2,7 @@
 import { keepDraft } from './draft.ts';
 
 const form = document.querySelector<HTMLFormElement>('#compose');
-const parts = ['preview', 'tints', 'checks', 'findings', 'notice-period', 'due'];
+const parts = ['preview', 'tints', 'checks', 'findings', 'lint', 'notice-period', 'due'];
 let running: AbortController | undefined;
 let later = 0;
 
@@ -42,6 +42,15 @@ if (form) {
   });
   keepDraft(form);
 }
+// After a refusal the first wrong field is where to go on.
+const wrong = form?.querySelector<HTMLElement>('[aria-invalid="true"]');
+const folded = wrong?.closest('details');
+if (folded) folded.open = true;
+(
+  wrong?.querySelector<HTMLElement>('input:checked') ??
+  wrong?.querySelector<HTMLElement>('input') ??
+  wrong
+)?.focus();
 // Hidden it stays what Enter in a field presses: a preview, never publishing.
 document.getElementById('refresh')?.setAttribute('hidden', '');
 

@@ -19,8 +19,9 @@ grid?.addEventListener('keydown', (event) => {
   const { activeElement } = document;
   const at = activeElement instanceof HTMLElement ? tiles.indexOf(activeElement) : -1;
   if (at < 0) return;
-  const moved = tiles[at + step(event.key)];
-  if (step(event.key) !== 0) {
+  const end = { Home: tiles[0], End: tiles.at(-1) }[event.key];
+  const moved = end ?? tiles[at + step(event.key)];
+  if (end || step(event.key) !== 0) {
     event.preventDefault();
     moved?.focus();
   } else if (/^[0-9a-z]$/i.test(event.key)) {

@@ -16,6 +16,7 @@ const mayOpen: Record<string, Role[] | null> = {
   '/admin/sign-in': null,
   '/admin/refused': null,
   '/admin/setup/[token]': null,
+  '/admin/missing': everybody,
   '/admin': everybody,
   '/admin/compose': whoPublishes,
   '/admin/incidents': everybody,
@@ -197,7 +198,9 @@ test.each(everybody)('%s opens what the table says and is refused the rest with 
     const answer = await server.fetch(addressOf(route), { headers: { cookie } });
     const body = await answer.text();
     found[route] = answer.status;
-    wanted[route] = allowed.includes(role) ? 200 : 403;
+    // What is shown in place of what is not there says so.
+    const opened = route === '/admin/missing' ? 404 : 200;
+    wanted[route] = allowed.includes(role) ? opened : 403;
     if (answer.status === 403) expect(body).not.toContain(title);
     expect(answer.headers.get('cache-control')).toBe('no-store');
   }

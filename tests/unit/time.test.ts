@@ -231,9 +231,9 @@ describe('windows of time', () => {
 
 describe('durations', () => {
   test.each([
-    [-5_000, 'under 1 min', 'unter 1 Min.'],
-    [0, 'under 1 min', 'unter 1 Min.'],
-    [59_999, 'under 1 min', 'unter 1 Min.'],
+    [-5_000, 'under 1 min', 'weniger als 1 Min.'],
+    [0, 'under 1 min', 'weniger als 1 Min.'],
+    [59_999, 'under 1 min', 'weniger als 1 Min.'],
     [60_000, '1 min', '1 Min.'],
     [41 * 60_000 + 59_000, '41 min', '41 Min.'],
     [3_600_000, '1 h', '1 Std.'],

@@ -54,7 +54,10 @@ export interface Composer {
   /** What a maintenance has planned ahead. */
   planned: Update[];
   situation: Situation;
+  /** As it was asked for, even when it does not fit any more: nobody's text may become that of another one. */
   occasion: Occasion;
+  /** It is one of `occasions`; only then it can be published. */
+  isOffered: boolean;
   /** What may come next, in the order of the closed list. */
   occasions: Occasion[];
   slots: ComposerSlot[];
@@ -91,7 +94,14 @@ export async function readComposer(context: Context, question: ComposerQuestion)
         latest: null,
       };
   const offered = offeredOccasions(situation, situation.latest !== null);
-  const occasion = wanted && offered.includes(wanted) ? wanted : (offered[0] ?? 'investigating');
+  const isOffered = wanted !== undefined && offered.includes(wanted);
+  // Somebody changed the phase meanwhile: what was asked for stays, and the page says that it does not fit.
+  const isOutdated =
+    !isOffered &&
+    situation.latest !== null &&
+    wanted !== undefined &&
+    kindOfOccasion(wanted) === situation.kind;
+  const occasion = wanted && (isOffered || isOutdated) ? wanted : (offered[0] ?? 'investigating');
   const templates = await findTemplates(context.store, {
     categoryId: categoryRow.id,
     occasion,
@@ -143,6 +153,7 @@ export async function readComposer(context: Context, question: ComposerQuestion)
     planned: incident?.planned ?? [],
     situation,
     occasion,
+    isOffered: !isOutdated,
     occasions: offered,
     slots: fillableSlots
       // The end of a maintenance is that of its window.
@@ -204,7 +215,7 @@ export async function previewUpdate(
   const displayAt = 'displayAt' in message ? message.displayAt : undefined;
   const { hold_seconds: holdSeconds } = composer.settings;
   const when = timesOf(composer, { displayAt, holdSeconds }, context.now);
-  const around = composer.incident ? neighbours(composer.updates, when.displayAt) : {};
+  const around = composer.incident ? neighbours(fitting(composer), when.displayAt) : {};
   const situation = { ...composer.situation, ...around, ...planned, ...until, ...started };
   const composition = await composeUpdate(context.store, situation, message, when);
   const present = languages.flatMap((language) => {
@@ -212,12 +223,22 @@ export async function previewUpdate(
     return text ? [{ language, source: text.body, format: 'markdown' as const }] : [];
   });
   const rendered = await context.renderTexts(present);
+  if (!composer.isOffered) composition.problems = [{ path: 'occasion', key: 'occasion_unfit' }];
   if (when.displayAt > when.publishedAt) composition.problems.push({ path: 'displayAt', key: 'in_future' });
   return {
     composition,
     displayAt: when.displayAt,
     html: Object.fromEntries(present.map(({ language }, at) => [language, rendered[at] ?? ''])),
   };
+}
+
+/** An occasion that does not fit any more is composed from where it still did: its text stays as its author saw it. */
+function fitting({ updates, occasion, isOffered, situation }: Composer): Update[] {
+  if (isOffered) return updates;
+  const at = updates.findIndex((latest) =>
+    offeredOccasions({ kind: situation.kind, latest }, true).includes(occasion),
+  );
+  return at < 0 ? updates : updates.slice(at);
 }
 
 const plannedOf = (start: Date | null) => (start ? { scheduledFor: start, startedAt: start } : {});

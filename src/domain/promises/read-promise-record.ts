@@ -8,7 +8,7 @@ import { splitAhead } from '../maintenance/ahead.ts';
 import { parse } from '../parse.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
-import { readTimelines, textIn } from '../updates/timeline.ts';
+import { carriedTexts, readTimelines, textIn } from '../updates/timeline.ts';
 import { visibleIncidents } from '../visibility.ts';
 import { judged, type TeamPromise } from './list-promises.ts';
 import { quantile } from './quantile.ts';
@@ -107,7 +107,8 @@ export async function readPromiseRecord(context: Context, input: unknown = {}): 
     },
     firstUpdate: await readFirstUpdate(context, from, until),
     incidents: ids.map((id) => {
-      const texts = splitAhead(timelines.get(id) ?? [], context.now).updates[0]?.texts ?? {};
+      // The newest in each language: an update may wait for its translation.
+      const texts = carriedTexts(splitAhead(timelines.get(id) ?? [], context.now).updates);
       return {
         id,
         texts,

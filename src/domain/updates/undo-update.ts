@@ -1,5 +1,6 @@
 import { eq, inArray } from 'drizzle-orm';
 import type { Transaction } from '../../../db/store.ts';
+import type { Language } from '../../../db/words.ts';
 import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import { atPresent, type Context } from '../context.ts';
@@ -10,6 +11,7 @@ import { planEdges } from '../maintenance/plan-edges.ts';
 import { touchIncident } from './append-update.ts';
 import { findHeld } from './find-held.ts';
 import { readHeldUpdate } from './publish-held-update.ts';
+import { textIn } from './timeline.ts';
 
 /**
  * Takes a held update back before anybody outside has seen it: its rows go, the audit entry keeps its whole text, and what
@@ -30,7 +32,7 @@ export async function undoUpdate(
     // What was planned ahead falls with the announcement that it belongs to.
     const gone = others.length > 0 ? [updateId] : rows.map(({ id }) => id);
     await removeUpdates(tx, gone);
-    const title = known?.texts.en?.title ?? known?.texts.de?.title ?? '';
+    const title = textIn(known?.texts ?? {}, await languageOf(tx, context))?.text.title ?? '';
     if (others.length === 0) {
       const waited = await readHeldUpdate(tx, updateId);
       await tx.db
@@ -67,6 +69,15 @@ export async function undoUpdate(
     touchIncident(tx, incident);
     return { id: incident.id, hasUpdates: others.length > 0 };
   });
+}
+
+/** Of who takes it back; a token or the machine has none of its own. */
+async function languageOf(tx: Transaction, { actor }: Context): Promise<Language> {
+  const { users } = tx.tables;
+  const [row] = actor.userId
+    ? await tx.db.select({ language: users.language }).from(users).where(eq(users.id, actor.userId))
+    : [];
+  return row?.language ?? 'en';
 }
 
 async function removeUpdates(tx: Transaction, ids: readonly string[]): Promise<void> {

@@ -1,0 +1,21 @@
+import type { Language } from '../../db/words.ts';
+import { isSlot } from '../domain/templates/slots.ts';
+import { composerWords } from './composer.ts';
+
+/** What the composer's form calls a slot or field of this path; empty where the problem says it alone. */
+export function fieldName(path: string, language: Language, isMaintenance: boolean): string {
+  const words = composerWords[language];
+  const [first = '', second = '', third = ''] = path.split('.');
+  if (first === 'slots' && second === 'effect' && isMaintenance) return words.effectOfMaintenance;
+  if (first === 'slots' && isSlot(second)) return words.slots[second] ?? second;
+  if (first === 'texts')
+    return [
+      second === 'de' ? words.inGerman : words.inEnglish,
+      third === 'body' ? words.text : words.title,
+    ].join(', ');
+  return first === 'nextUpdateBy' ? words.nextUpdateBy : '';
+}
+
+/** The id of what the form asks for it: a slot as a whole, whichever of its fields it is about. */
+export const fieldId = (path: string): string =>
+  `f-${(path.startsWith('slots.') ? path.split('.').slice(0, 2).join('.') : path).replaceAll('.', '-')}`;

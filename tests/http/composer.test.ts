@@ -1,0 +1,148 @@
+/** What a new user met in the composer and around it: what was typed stays what it was, and is called by its own title. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Role } from '../../db/words.ts';
+import type { Context } from '../../src/domain/context.ts';
+import { openIncident } from '../../src/domain/incidents/open-incident.ts';
+import { readIncident } from '../../src/domain/incidents/read-incident.ts';
+import { postUpdate } from '../../src/domain/updates/post-update.ts';
+import { undoUpdate } from '../../src/domain/updates/undo-update.ts';
+import { changeOwnLanguage } from '../../src/domain/users/change-own-language.ts';
+import { startTestServer, type TestPerson, type TestServer } from '../support/server.ts';
+
+let server: TestServer;
+let sre: TestPerson;
+let csup: TestPerson;
+const cookies = new Map<TestPerson, string>();
+
+beforeAll(async () => {
+  server = await startTestServer();
+  sre = await server.addPerson('csup', 'sre');
+  csup = await server.addPerson('csup');
+  await changeOwnLanguage(as(csup), { language: 'de' });
+  for (const person of [sre, csup]) cookies.set(person, await server.cookie(person));
+});
+afterAll(() => server?.stop());
+
+const as = (person: TestPerson): Context => ({
+  ...server.context(),
+  actor: {
+    kind: 'user',
+    userId: person.id,
+    credentialId: person.id,
+    name: person.name,
+    roles: new Set<Role>(person.roles),
+  },
+});
+const answerOf = async (answer: Response) => ({ status: answer.status, html: await answer.text() });
+const show = async (who: TestPerson, path: string) =>
+  answerOf(await server.fetch(path, { headers: { cookie: cookies.get(who) ?? '' } }));
+const send = async (who: TestPerson, path: string, action: string, fields: Record<string, string>) =>
+  answerOf(
+    await server.fetch(`${path}&_action=${action}`, {
+      method: 'POST',
+      headers: { cookie: cookies.get(who) ?? '', origin: server.publicUrl },
+      body: new URLSearchParams(fields),
+    }),
+  );
+const phrase = { effect: 'dns_changes_late', scope: 'unknown' };
+const texts = {
+  en: { title: 'Look-ups crawl', body: 'We look at the name servers.' },
+  de: { title: 'Abfragen kriechen', body: 'Wir prüfen die Nameserver.' },
+};
+const explained = {
+  en: { title: 'Look-ups crawl', body: 'A disk was full. We put in a larger one.' },
+  de: { title: 'Abfragen kriechen', body: 'Eine Festplatte war voll. Wir haben eine größere eingebaut.' },
+};
+
+describe('“Somebody posted meanwhile”', () => {
+  test('leaves the text of its author what it was about, names what does not fit, and reopens nothing by itself', async () => {
+    const { id } = await openIncident(as(csup), { category: 'dns', phase: 'investigating', texts });
+    const path = `/admin/compose?incident=${id}&occasion=no_news`;
+    const fields = { incident: id, occasion: 'no_news', 'ownWords.action.en': 'We wait for a spare disk' };
+    const version = String((await readIncident(as(sre), id)).version);
+    server.clock.forward(5);
+    await postUpdate(as(csup), id, { phase: 'resolved', texts: explained });
+
+    const typed = { ...fields, 'version:number': version, 'slots.action': 'own' };
+    const conflict = await send(sre, path, 'incidents.post', typed);
+    expect(conflict.status).toBe(409);
+    expect(conflict.html).toMatch(/Yours, not published.*We wait for a spare disk/s);
+    expect(conflict.html).toContain('“No news yet” does not fit any more. It is resolved meanwhile.');
+    expect(conflict.html).toContain('To take it up again, choose “Reopened”.');
+    expect(conflict.html).toContain('name="occasion" value="no_news"');
+    expect(conflict.html).not.toMatch(/<button name="occasion"[^>]*aria-current/);
+    expect(conflict.html).not.toContain('then publish again');
+
+    const newer = /name="version:number" value="(\d+)"/.exec(conflict.html)?.[1] ?? '';
+    const again = await send(sre, path, 'incidents.post', { ...typed, 'version:number': newer });
+    expect(again.status).toBe(422);
+    expect(again.html).not.toMatch(/<code>occasion<\/code>/);
+    expect((await readIncident(as(sre), id)).phase).toBe('resolved');
+    expect((await show(sre, `/admin/compose?incident=${id}`)).html).not.toMatch(/autofocus/);
+  });
+});
+
+describe('an incident is called in the language of the reader', () => {
+  test('by a German title when somebody who reads German took its first update back', async () => {
+    const { id, updateId } = await openIncident(as(csup), {
+      category: 'dns',
+      phase: 'investigating',
+      texts,
+      holdSeconds: 10,
+    });
+    await undoUpdate(as(csup), updateId);
+    expect((await readIncident(as(csup), id)).internalTitle).toBe('Abfragen kriechen');
+    expect((await show(csup, '/admin/incidents')).html).toContain('Abfragen kriechen');
+    expect((await show(csup, '/admin')).html).toMatch(
+      /Betrifft Kunden, nicht öffentlich.*Abfragen kriechen/s,
+    );
+  });
+
+  test('in the record of promises, also while its newest update waits for the translation', async () => {
+    const { id } = await openIncident(as(csup), { category: 'api', phase: 'investigating', texts });
+    await postUpdate(as(sre), id, { phase: 'identified', texts: { en: texts.en } });
+    const { html } = await show(csup, '/admin/promises');
+    expect(html).toContain('Abfragen kriechen: ');
+    expect(html).not.toContain('Look-ups crawl: ');
+  });
+});
+
+test('what affects customers is not said to be unpublished while its first update is held', async () => {
+  const { id } = await openIncident(as(csup), {
+    category: 'api',
+    phase: 'investigating',
+    texts: { en: { ...texts.en, title: 'Held for a moment' } },
+    holdSeconds: 10,
+  });
+  expect((await show(sre, `/admin/incidents/${id}`)).html).not.toContain('id="reason"');
+  const { html } = await show(sre, '/admin');
+  expect(html).toContain('Publishing “API: Held for a moment”');
+  const [, list = ''] = html.split('Affects customers, not public');
+  expect(list.split('</section>')[0]).not.toContain('Held for a moment');
+});
+
+test('a refused publication says what to change without names of raw fields, and links to each field', async () => {
+  const path = '/admin/compose?category=dns&occasion=investigating';
+  const fields = { category: 'dns', occasion: 'investigating', 'slots.scope': phrase.scope };
+  const blocked = await send(sre, path, 'incidents.open', {
+    ...fields,
+    'slots.effect': 'own',
+    'ownWords.effect.en': 'Host db7.internal at 10.0.0.3 fails',
+    'ownWords.effect.de': 'Der Dienst antwortet nicht',
+  });
+  expect(blocked.status).toBe(422);
+  expect(blocked.html).toContain('is not meant for customers. Change it, or give a reason below.');
+  expect(blocked.html).not.toContain('(lintReason)');
+  expect(blocked.html).toMatch(/<p id="lint"[^>]*><a href="#findings"[^>]*>\d+ not meant for customers/);
+  const empty = await send(sre, path, 'incidents.open', fields);
+  expect(empty.status).toBe(422);
+  expect(empty.html).toMatch(/<a [^>]*href="#f-slots-effect"[^>]*>What fails: /);
+});
+
+test('an address of the desk that names nothing leads back to the desk, in the language of the reader', async () => {
+  for (const path of ['incidents/nothing', 'compose?incident=nothing', 'updates/nothing']) {
+    const { status, html } = await show(csup, `/admin/${path}`);
+    expect([path, status]).toEqual([path, 404]);
+    expect(html).toMatch(/<html lang="de".*Unter dieser Adresse gibt es nichts.*Zum Arbeitsplatz/s);
+  }
+});
