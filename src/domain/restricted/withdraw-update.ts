@@ -11,6 +11,8 @@ import { planEdges } from '../maintenance/plan-edges.ts';
 import { parse } from '../parse.ts';
 import { refuseStale, touchIncident } from '../updates/append-update.ts';
 import type { Update } from '../updates/timeline.ts';
+import { textIn } from '../updates/timeline.ts';
+import { languageOfActor } from '../users/language-of-actor.ts';
 import { isUnreleased, refuseUnrestricted } from './released.ts';
 import { withdrawUpdateInput } from './restricted-input.ts';
 
@@ -39,7 +41,7 @@ export async function withdrawUpdate(
     refuseNeeded(incident.updates, updateId);
 
     const withdrawn = incident.updates.find(({ id }) => id === updateId);
-    const title = withdrawn?.texts.en?.title ?? withdrawn?.texts.de?.title ?? '';
+    const title = textIn(withdrawn?.texts ?? {}, await languageOfActor(tx, context))?.text.title ?? '';
     if (incident.internalTitle === '')
       await tx.db.update(incidents).set({ internalTitle: title }).where(eq(incidents.id, incident.id));
     const gone = withdrawnWith(updateId, [...incident.updates, ...incident.planned]);

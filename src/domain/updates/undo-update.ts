@@ -1,6 +1,5 @@
 import { eq, inArray } from 'drizzle-orm';
 import type { Transaction } from '../../../db/store.ts';
-import type { Language } from '../../../db/words.ts';
 import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import { atPresent, type Context } from '../context.ts';
@@ -8,6 +7,7 @@ import { giveDraftBack } from '../drafts/set-aside.ts';
 import { DomainError } from '../errors.ts';
 import { deriveIncident } from '../incidents/derive-incident.ts';
 import { planEdges } from '../maintenance/plan-edges.ts';
+import { languageOfActor } from '../users/language-of-actor.ts';
 import { touchIncident } from './append-update.ts';
 import { findHeld } from './find-held.ts';
 import { readHeldUpdate } from './publish-held-update.ts';
@@ -32,7 +32,7 @@ export async function undoUpdate(
     // What was planned ahead falls with the announcement that it belongs to.
     const gone = others.length > 0 ? [updateId] : rows.map(({ id }) => id);
     await removeUpdates(tx, gone);
-    const title = textIn(known?.texts ?? {}, await languageOf(tx, context))?.text.title ?? '';
+    const title = textIn(known?.texts ?? {}, await languageOfActor(tx, context))?.text.title ?? '';
     if (others.length === 0) {
       const waited = await readHeldUpdate(tx, updateId);
       await tx.db
@@ -69,15 +69,6 @@ export async function undoUpdate(
     touchIncident(tx, incident);
     return { id: incident.id, hasUpdates: others.length > 0 };
   });
-}
-
-/** Of who takes it back; a token or the machine has none of its own. */
-async function languageOf(tx: Transaction, { actor }: Context): Promise<Language> {
-  const { users } = tx.tables;
-  const [row] = actor.userId
-    ? await tx.db.select({ language: users.language }).from(users).where(eq(users.id, actor.userId))
-    : [];
-  return row?.language ?? 'en';
 }
 
 async function removeUpdates(tx: Transaction, ids: readonly string[]): Promise<void> {

@@ -1,7 +1,7 @@
 import { type Language, languages, type Phase } from '../../../db/words.ts';
 import type { FieldProblem } from '../errors.ts';
 import type { PostUpdateInput, TextInput } from '../incidents/incident-input.ts';
-import { isFinal, isRunningMaintenance } from '../incidents/phase.ts';
+import { isFinal } from '../incidents/phase.ts';
 import { bodyLimit, titleLimit } from '../parse.ts';
 import { escapeMarkdown, fill, findLeftover, type SlotValues } from '../templates/fill.ts';
 import type { FoundTemplate } from '../templates/find-template.ts';
@@ -66,9 +66,9 @@ function writeLanguage(
   const filledWorkaround = template ? fill(template.workaround, given) : { text: '', missing: [] };
   const previous = latest[language];
 
-  // A maintenance that begins unannounced is called by what is done.
-  const work = phase && isRunningMaintenance(phase) ? (given.effect ?? '') : '';
-  const carriedTitle = previous?.title || anyTitle(latest) || work;
+  // Where nothing was said before, it is called by what customers feel, or by what is done.
+  const effect = isFinal(phase) ? '' : (given.effect ?? '');
+  const carriedTitle = previous?.title || anyTitle(latest) || effect;
   const title = (typed?.title ?? filledTitle.text).trim() || carriedTitle;
   const body = (typed?.body ?? filledBody.text).trim();
   const carriedWorkaround = filledWorkaround.text || (keepsAdvice(phase) ? (previous?.workaround ?? '') : '');
