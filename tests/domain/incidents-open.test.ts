@@ -194,7 +194,12 @@ describeEachEngine('opening an incident', (bench) => {
       ],
       [{ occasion: 'no_news' }, 'occasion: occasion_or_phase'],
       [{ occasion: 'correction' }, 'occasion: correction_elsewhere'],
-      [{ occasion: 'resolved', slots: { explanation } }, 'occasion: wrong_phase'],
+      [
+        { occasion: 'resolved', slots: { explanation } },
+        'occasion: wrong_phase',
+        'texts.en.title: title_missing',
+        'texts.de.title: title_missing',
+      ],
       [{ occasion: 'reopened' }, 'occasion: not_resolved'],
       [{ occasion: 'other' }, 'occasion: not_one_of'],
       [
