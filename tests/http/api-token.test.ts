@@ -30,6 +30,7 @@ const actionOf: Record<string, Action> = {
   saveIncidentDraft: 'incidents.post-update',
   discardIncidentDraft: 'incidents.post-update',
   switchAutomatic: 'incidents.post-update',
+  readDigest: 'incidents.read',
   readLog: 'incidents.read',
   addLogEntry: 'incidents.log',
   briefManagement: 'incidents.log',

@@ -248,6 +248,8 @@ function tests(postgres?: string): void {
     const states = promises.map(({ audience, state }: Json) => `${audience} ${state}`);
     expect(states.sort()).toEqual(['customers open', 'management kept', 'management open']);
     server.clock.forward(29);
+    const { incidents } = await api.call('readDigest', { query: '?days=30' });
+    expect(incidents.every((one: { priority: string }) => /^P[01]$/.test(one.priority))).toBe(true);
     const owed = await api.call('readOwed');
     expect(owed.promises).toContainEqual(
       expect.objectContaining({ incidentId: id, audience: 'customers', state: 'overdue' }),

@@ -73,7 +73,7 @@ export const rules: Record<string, string> = {
   'R-068': 'tests/rules/content.test.ts › can say what its occasion must say',
   'R-069': 'tests/browser/layout.test.ts › answer, incident and next update come first for who listens',
   'R-070': 'tests/domain/promises.test.ts › G-19, G-20, R-070: the record of a month',
-  'R-071': 'open',
+  'R-071': 'tests/domain/digest.test.ts › R-071: the digest for the people inside',
   'R-072': 'tests/browser/publishing.test.ts › publishes with the keyboard alone: tile, then Publish',
   'R-073': 'tests/browser/composing.test.ts › R-073, R-136: what is copied for a ticket',
   'R-074': 'tests/domain/public-feed.test.ts › R-074, G-16: a feed',

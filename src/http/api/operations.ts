@@ -1,6 +1,7 @@
 import { auditOperations } from './audit.ts';
 import { categoryOperations } from './categories.ts';
 import { componentOperations } from './components.ts';
+import { digestOperations } from './digest.ts';
 import { draftOperations } from './drafts.ts';
 import { groupOperations } from './groups.ts';
 import { incidentOperations } from './incidents.ts';
@@ -24,6 +25,7 @@ import { userOperations } from './users.ts';
 export const operations: readonly Operation[] = [
   ...statusOperations,
   ...incidentOperations,
+  ...digestOperations,
   ...logOperations,
   ...promiseOperations,
   ...noticeOperations,

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { phases, priorities } from '../../../db/words.ts';
+import { anyLanguage, bothLanguages } from '../../domain/categories/category-input.ts';
+import { readDigest, readDigestInput } from '../../domain/incidents/read-digest.ts';
+import { type Operation, operation } from './operation.ts';
+import { id, iso, isoOrNull, moment } from './values.ts';
+
+const line = z
+  .strictObject({
+    id,
+    title: anyLanguage(z.string()),
+    priority: z.enum(priorities),
+    phase: z.enum(phases).nullable(),
+    category: bothLanguages(z.string()),
+    owner: z.strictObject({ id, name: z.string() }).nullable(),
+    nextAction: z.string(),
+    startedAt: moment,
+    resolvedAt: moment.nullable(),
+    nextUpdateBy: moment.nullable(),
+    overdueSince: moment.nullable(),
+  })
+  .meta({ id: 'DigestLine' });
+
+export const digestOperations: Operation[] = [
+  operation('GET', '/digest', {
+    id: 'readDigest',
+    summary: 'The P0 and P1 that are open or ended lately, with priority and owner, for the people inside.',
+    input: readDigestInput,
+    answer: z.strictObject({ incidents: z.array(line) }),
+    run: async (context, _params, input) => ({
+      body: {
+        incidents: (await readDigest(context, input)).map(({ titles, ...shown }) => ({
+          ...shown,
+          title: titles,
+          startedAt: iso(shown.startedAt),
+          resolvedAt: isoOrNull(shown.resolvedAt),
+          nextUpdateBy: isoOrNull(shown.nextUpdateBy),
+          overdueSince: isoOrNull(shown.overdueSince),
+        })),
+      },
+    }),
+  }),
+];
