@@ -1,6 +1,7 @@
 import { desc } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { previewUpdate, readComposer } from '../../src/domain/desk/read-composer.ts';
+import { previewUpdate } from '../../src/domain/desk/preview-update.ts';
+import { readComposer } from '../../src/domain/desk/read-composer.ts';
 import { isDomainError } from '../../src/domain/errors.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { changeSettings } from '../../src/domain/settings/change-settings.ts';

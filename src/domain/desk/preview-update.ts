@@ -1,0 +1,70 @@
+import { type Language, languages } from '../../../db/words.ts';
+import type { Context } from '../context.ts';
+import { openIncidentInput, postUpdateInput } from '../incidents/incident-input.ts';
+import { neighbours, timesOf } from '../updates/append-update.ts';
+import { type Composition, composeUpdate } from '../updates/compose-update.ts';
+import { offeredOccasions } from '../updates/offered-occasions.ts';
+import type { Update } from '../updates/timeline.ts';
+import type { Composer } from './read-composer.ts';
+
+/** An update as the public would see it, from the input of a form; nothing is written and nothing refused. */
+export async function previewUpdate(
+  context: Context,
+  composer: Composer,
+  input: Record<string, unknown>,
+): Promise<{ composition: Composition; displayAt: Date; html: Partial<Record<Language, string>> }> {
+  const { category: _category, version: _version, incident: _incident, ...rest } = input;
+  const message = readable(composer, { ...rest, occasion: composer.occasion });
+  const at = (value: string | undefined): Date | null => (value ? new Date(value) : null);
+  // What an update moves, the composition works out; only a new maintenance is planned from nothing.
+  const isNew = composer.incident === null;
+  const planned = isNew && 'scheduledFor' in message ? plannedOf(at(message.scheduledFor)) : {};
+  const until = isNew && message.scheduledUntil ? { scheduledUntil: at(message.scheduledUntil) } : {};
+  const started =
+    'startedAt' in message && message.startedAt ? { startedAt: new Date(message.startedAt) } : {};
+  const displayAt = 'displayAt' in message ? message.displayAt : undefined;
+  const { hold_seconds: holdSeconds } = composer.settings;
+  const when = timesOf(composer, { displayAt, holdSeconds }, context.now);
+  const around = composer.incident ? neighbours(fitting(composer), when.displayAt) : {};
+  const situation = { ...composer.situation, ...around, ...planned, ...until, ...started };
+  const composition = await composeUpdate(context.store, situation, message, when);
+  const present = languages.flatMap((language) => {
+    const text = composition.texts[language];
+    return text ? [{ language, source: text.body, format: 'markdown' as const }] : [];
+  });
+  const rendered = await context.renderTexts(present);
+  if (!composer.isOffered) composition.problems = [{ path: 'occasion', key: 'occasion_unfit' }];
+  if (when.displayAt > when.publishedAt) composition.problems.push({ path: 'displayAt', key: 'in_future' });
+  return {
+    composition,
+    displayAt: when.displayAt,
+    html: Object.fromEntries(present.map(({ language }, at) => [language, rendered[at] ?? ''])),
+  };
+}
+
+/** An occasion that does not fit any more is composed from where it still did: its text stays as its author saw it. */
+function fitting({ updates, occasion, isOffered, situation }: Composer): Update[] {
+  if (isOffered) return updates;
+  const at = updates.findIndex((latest) =>
+    offeredOccasions({ kind: situation.kind, latest }, true).includes(occasion),
+  );
+  return at < 0 ? updates : updates.slice(at);
+}
+
+const plannedOf = (start: Date | null) => (start ? { scheduledFor: start, startedAt: start } : {});
+
+/** What of the input can be read: a field that is still wrong takes nothing else with it. */
+function readable(composer: Composer, input: Record<string, unknown>) {
+  const schema = composer.incident ? postUpdateInput : openIncidentInput.omit({ category: true });
+  const first = schema.safeParse(input);
+  if (first.success) return first.data;
+  const wrong = new Set(
+    first.error.issues.flatMap((issue) =>
+      issue.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.keys : [String(issue.path[0])],
+    ),
+  );
+  const second = schema.safeParse(
+    Object.fromEntries(Object.entries(input).filter(([name]) => !wrong.has(name))),
+  );
+  return second.success ? second.data : { occasion: composer.occasion };
+}
