@@ -6,7 +6,7 @@ export function startingValues(composer: Composer): FormValues {
   const values: FormValues = { occasion: [composer.occasion] };
   for (const { slot, phrases, isRequired } of composer.slots) {
     const present = slot === 'effect' && composer.situation.latest !== null;
-    const first = phrases[0];
+    const first = slot === 'action' ? usualAction(composer, phrases) : phrases[0];
     // An explanation is chosen by somebody who knows, never by default (R-065).
     if (!present && first && isRequired && slot !== 'explanation') values[`slots.${slot}`] = [first.key];
   }
@@ -18,4 +18,14 @@ export function startingValues(composer: Composer): FormValues {
   if (!composer.situation.latest && only && own.length === 1 && effect?.level)
     values[`components.${only.id}`] = [effect.level];
   return values;
+}
+
+/** What is done: the first of the list, but nobody looks for a cause that is known already. */
+function usualAction(
+  { occasion, situation }: Composer,
+  phrases: Composer['slots'][number]['phrases'],
+): Composer['slots'][number]['phrases'][number] | undefined {
+  const known = ['identified', 'monitoring'];
+  const isCauseKnown = known.includes(occasion) || known.includes(situation.latest?.phase ?? '');
+  return phrases.find(({ key }) => !isCauseKnown || key !== 'looking_for_cause');
 }

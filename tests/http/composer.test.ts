@@ -146,3 +146,13 @@ test('an address of the desk that names nothing leads back to the desk, in the l
     expect(html).toMatch(/<html lang="de".*Unter dieser Adresse gibt es nichts.*Zum Arbeitsplatz/s);
   }
 });
+
+test('what is identified does not say “We are looking for the cause” by default', async () => {
+  const chosen = async (occasion: string) => {
+    const { html } = await show(sre, `/admin/compose?category=payments-partners&occasion=${occasion}`);
+    return [...html.matchAll(/<input[^>]*name="slots\.action"[^>]*>/g)]
+      .filter(([input]) => /\schecked/.test(input))
+      .map(([input]) => /value="([^"]*)"/.exec(input)?.[1]);
+  };
+  expect(await chosen('identified')).toEqual(['working_on_fix']);
+});
