@@ -29,6 +29,7 @@ export const {
   rosterShifts,
   handOvers,
   reports,
+  jointDecisions,
   reportTexts,
   reportEntries,
   reportRevisions,

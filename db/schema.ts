@@ -10,6 +10,7 @@ import {
   escalationTargets,
   impacts,
   incidentKinds,
+  jointDecisionKinds,
   languages,
   logEntryKinds,
   noticeKinds,
@@ -553,16 +554,18 @@ export function defineSchema(kit: Kit) {
       state: choice(reportStates),
       /** End of the day by which it is owed, in the page's zone; null while the incident is not resolved. */
       dueAt: instant(),
-      /** A P1 asks for a decision with a reason; a P0 never does. */
+      /** Null while nobody decided: a P1 asks for a decision with a reason, a P0 is always required. */
       isRequired: flag(),
       decidedBy: text().references(() => users.id),
       decidedAt: instant(),
       decisionReason: text().notNull().default(''),
-      /** The obligation ended because the incident was no P0 after all: who proposed it with what evidence, who agreed. */
+      /** The obligation ended by a joint decision: the incident was no P0 after all, or is not released. */
       closedAt: instant(),
-      /** A restricted one is not released: reason and date to look again. */
-      notReleasedReason: text(),
-      reviewOn: text(),
+      titleEn: text().notNull().default(''),
+      titleDe: text().notNull().default(''),
+      /** What the next version changes and why; from version 2 on. */
+      changeEn: text().notNull().default(''),
+      changeDe: text().notNull().default(''),
       /** Permanent address and number, given at first publication. */
       slug: text(),
       number: text(),
@@ -590,6 +593,31 @@ export function defineSchema(kit: Kit) {
       uniqueIndex('reports_number').on(t.number),
       index('reports_state').on(t.state, t.dueAt),
     ],
+  );
+
+  /** Two people decide: one proposes with evidence, another agrees. A P0 set in error, a restricted report not released. */
+  const jointDecisions = table(
+    'joint_decisions',
+    {
+      id: id(),
+      kind: choice(jointDecisionKinds).notNull(),
+      incidentId: text()
+        .notNull()
+        .references(() => incidents.id, { onDelete: 'cascade' }),
+      /** The priority that the incident should have had. */
+      priority: choice(priorities),
+      /** The day on which a report that is not released is looked at again. */
+      reviewOn: text(),
+      reason: text().notNull(),
+      proposedBy: text()
+        .notNull()
+        .references(() => users.id),
+      proposedAt: instant().notNull(),
+      agreedBy: text().references(() => users.id),
+      agreedAt: instant(),
+      refusedAt: instant(),
+    },
+    (t) => [index('joint_decisions_incident').on(t.incidentId)],
   );
 
   /** The words of a section in one language as they stand in the work on the next version; internal until picked. */
@@ -951,6 +979,7 @@ export function defineSchema(kit: Kit) {
     rosterShifts,
     handOvers,
     reports,
+    jointDecisions,
     reportTexts,
     reportEntries,
     reportRevisions,

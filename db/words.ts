@@ -80,6 +80,8 @@ export const remediationAims = ['removes_cause', 'prevents_return', 'reduces_eff
 export const remediationStates = ['open', 'in_progress', 'done', 'waived'] as const;
 /** Who found the root cause (R-088). */
 export const analysisSources = ['own', 'third_party'] as const;
+/** What two people decide together. */
+export const jointDecisionKinds = ['reclassify', 'not_release'] as const;
 export const auditActorKinds = ['user', 'token', 'system', 'cli', 'import'] as const;
 
 export type Language = (typeof languages)[number];
@@ -105,4 +107,5 @@ export type ReviewAspect = (typeof reviewAspects)[number];
 export type RemediationAim = (typeof remediationAims)[number];
 export type RemediationState = (typeof remediationStates)[number];
 export type AnalysisSource = (typeof analysisSources)[number];
+export type JointDecisionKind = (typeof jointDecisionKinds)[number];
 export type TextFormat = (typeof textFormats)[number];
