@@ -664,6 +664,8 @@ export function defineSchema(kit: Kit) {
       reportId: text()
         .notNull()
         .references(() => reports.id, { onDelete: 'cascade' }),
+      /** The submissions of a report, counted from 1. */
+      sequence: integer().notNull(),
       /** The published version it became, from 1; null while it is not published. */
       version: integer(),
       digest: text().notNull(),
@@ -681,7 +683,7 @@ export function defineSchema(kit: Kit) {
     },
     (t) => [
       uniqueIndex('report_revisions_version').on(t.reportId, t.version),
-      index('report_revisions_submitted').on(t.reportId, t.submittedAt),
+      uniqueIndex('report_revisions_sequence').on(t.reportId, t.sequence),
     ],
   );
 

@@ -135,6 +135,7 @@ describe('R-082: the digest that an approval is bound to', () => {
     ],
     suppliers: [],
     change: {},
+    planDigest: 'a',
   };
   const digest = (some: ReportContent): string => digestOfContent(contentBytes(some));
 
@@ -159,6 +160,7 @@ describe('R-082: the digest that an approval is bound to', () => {
         ],
       },
       { ...content, change: { en: 'Corrected' } },
+      { ...content, planDigest: 'b' },
     ];
     const digests = [content, ...changes].map(digest);
     expect(new Set(digests).size).toBe(changes.length + 1);

@@ -125,6 +125,7 @@ CREATE TABLE "report_links" (
 CREATE TABLE "report_revisions" (
 	"id" text PRIMARY KEY NOT NULL,
 	"report_id" text NOT NULL,
+	"sequence" integer NOT NULL,
 	"version" integer,
 	"digest" text NOT NULL,
 	"content" text NOT NULL,
@@ -258,7 +259,7 @@ CREATE INDEX "report_comments_report" ON "report_comments" USING btree ("report_
 CREATE INDEX "report_entries_report" ON "report_entries" USING btree ("report_id","at");--> statement-breakpoint
 CREATE UNIQUE INDEX "report_links_token" ON "report_links" USING btree ("token_hash");--> statement-breakpoint
 CREATE UNIQUE INDEX "report_revisions_version" ON "report_revisions" USING btree ("report_id","version");--> statement-breakpoint
-CREATE INDEX "report_revisions_submitted" ON "report_revisions" USING btree ("report_id","submitted_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "report_revisions_sequence" ON "report_revisions" USING btree ("report_id","sequence");--> statement-breakpoint
 CREATE UNIQUE INDEX "reports_incident" ON "reports" USING btree ("incident_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "reports_slug" ON "reports" USING btree ("slug");--> statement-breakpoint
 CREATE UNIQUE INDEX "reports_number" ON "reports" USING btree ("number");--> statement-breakpoint

@@ -160,6 +160,7 @@ CREATE UNIQUE INDEX `report_links_token` ON `report_links` (`token_hash`);--> st
 CREATE TABLE `report_revisions` (
 	`id` text PRIMARY KEY NOT NULL,
 	`report_id` text NOT NULL,
+	`sequence` integer NOT NULL,
 	`version` integer,
 	`digest` text NOT NULL,
 	`content` text NOT NULL,
@@ -178,7 +179,7 @@ CREATE TABLE `report_revisions` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `report_revisions_version` ON `report_revisions` (`report_id`,`version`);--> statement-breakpoint
-CREATE INDEX `report_revisions_submitted` ON `report_revisions` (`report_id`,`submitted_at`);--> statement-breakpoint
+CREATE UNIQUE INDEX `report_revisions_sequence` ON `report_revisions` (`report_id`,`sequence`);--> statement-breakpoint
 CREATE TABLE `report_texts` (
 	`report_id` text NOT NULL,
 	`section` text NOT NULL,

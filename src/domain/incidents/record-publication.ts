@@ -1,5 +1,6 @@
 import type { Transaction } from '../../../db/store.ts';
 import type { Context } from '../context.ts';
+import { setReportDue } from '../reports/owe-report.ts';
 import { numberIncident } from './derive-incident.ts';
 
 /**
@@ -12,4 +13,5 @@ export async function recordPublication(
   published: { incidentId: string; updateId: string },
 ): Promise<void> {
   await numberIncident(tx, published.incidentId, context.now);
+  await setReportDue(tx, context, published.incidentId);
 }

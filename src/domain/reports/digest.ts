@@ -32,6 +32,8 @@ export interface ReportContent {
     outstanding: string;
   }[];
   change: Partial<Record<Language, string>>;
+  /** Binds the whole plan, also what of it is internal, without saying it. */
+  planDigest: string;
 }
 
 /** The bytes that a digest is over: keys sorted, nothing undefined, so that equal content has equal bytes. */
