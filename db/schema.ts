@@ -11,6 +11,7 @@ import {
   impacts,
   incidentKinds,
   jointDecisionKinds,
+  type Language,
   languages,
   logEntryKinds,
   noticeKinds,
@@ -19,6 +20,7 @@ import {
   phraseSlots,
   priorities,
   promiseAudiences,
+  type ReportSection,
   type ReviewAspect,
   type Role,
   remediationAims,
@@ -582,7 +584,9 @@ export function defineSchema(kit: Kit) {
       authorFunctionEn: text().notNull().default(''),
       authorFunctionDe: text().notNull().default(''),
       analysisSource: choice(analysisSources).notNull(),
+      /** Since when there is a published version, and for whom. */
       publishedAt: instant(),
+      publishedFor: choice(audiences),
       createdAt: instant().notNull(),
       updatedAt: instant().notNull(),
       version: version(),
@@ -671,6 +675,8 @@ export function defineSchema(kit: Kit) {
       digest: text().notNull(),
       /** Canonical JSON, kept as text because the digest is over these very bytes. */
       content: text().notNull(),
+      /** The sections of the content as safe HTML, rendered once when written. */
+      html: json<Partial<Record<ReportSection, Partial<Record<Language, string>>>>>().notNull(),
       /** What this version changed and why; from version 2 on, for readers. */
       changeEn: text().notNull(),
       changeDe: text().notNull(),
@@ -849,7 +855,9 @@ export function defineSchema(kit: Kit) {
         .references(() => remediationItems.id, { onDelete: 'cascade' }),
       fromOn: text().notNull(),
       toOn: text().notNull(),
-      reason: text().notNull(),
+      /** Readers of a commitment see it; one language is enough. */
+      reasonEn: text().notNull(),
+      reasonDe: text().notNull(),
       movedBy: text().references(() => users.id),
       movedAt: instant().notNull(),
     },

@@ -5,7 +5,9 @@ import type { Context } from '../../src/domain/context.ts';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
 import { resolveIncident } from '../../src/domain/incidents/post-update.ts';
 import { recordMilestones } from '../../src/domain/milestones/record-milestones.ts';
+import { addItem } from '../../src/domain/remediation/add-item.ts';
 import { classifyReport } from '../../src/domain/reports/classify-report.ts';
+import { publishReport } from '../../src/domain/reports/publish-report.ts';
 import { readReport } from '../../src/domain/reports/read-report.ts';
 import { reviewReport } from '../../src/domain/reports/review-report.ts';
 import { saveReport } from '../../src/domain/reports/save-report.ts';
@@ -78,4 +80,39 @@ export async function approve(context: Context, id: string) {
     ticks: { content: {}, commitments: {}, presentation: {} },
     decision: 'approve',
   });
+}
+
+/** A published report, version 1, with one promised action; returns the ids. */
+export async function publishedReport(people: People) {
+  const incident = await resolvedP0(people);
+  const { engineer, manager, csup } = people;
+  const later = minutesLater(engineer, 120);
+  const { id } = await saveReport(later, incident, complete(engineer.actor.userId));
+  await classifyReport(manager, id, { classification: 'public', reason: 'It is a P0.' });
+  const problem = await problemOf(engineer, incident);
+  const item = await addItem(later, problem, promise(engineer.actor.userId));
+  await submitReport(later, id);
+  await approve(minutesLater(manager, 120), id);
+  const published = await publishReport(minutesLater(csup, 121), id, { digest: await submitted(csup, id) });
+  return { incident, report: id, problem, item: item.id, slug: published.slug };
+}
+
+/** A public action with an owner, due in ten days. */
+export const promise = (owner: string | null, more: object = {}) => ({
+  action: { en: 'Check certificates before rotation', de: 'Zertifikate vor dem Wechsel prüfen' },
+  aim: 'prevents_return',
+  owner,
+  ownerFunction: { en: 'Platform', de: 'Plattform' },
+  dueOn: '2026-11-30',
+  isPublic: true,
+  ...more,
+});
+
+/** The id of the problem that an incident opened. */
+export async function problemOf({ store }: Context, incident: string): Promise<string> {
+  const { problemIncidents } = store.tables;
+  const rows = await store.read.select().from(problemIncidents);
+  const found = rows.find((row) => row.incidentId === incident);
+  if (!found) throw new Error(`${incident} opened no problem.`);
+  return found.problemId;
 }

@@ -111,6 +111,7 @@ describe('R-083: the way of a report', () => {
 
 describe('R-082: the digest that an approval is bound to', () => {
   const content: ReportContent = {
+    priority: 'P0',
     title: { en: 'Storage unavailable', de: 'Speicher nicht erreichbar' },
     texts: { summary: { en: 'One hour.', de: 'Eine Stunde.' } },
     milestones: { started: '2026-11-17T08:41:00.000Z' },
@@ -145,6 +146,7 @@ describe('R-082: the digest that an approval is bound to', () => {
     const [item] = content.remediation;
     if (!item) throw new Error('The content has an item.');
     const changes: ReportContent[] = [
+      { ...content, priority: 'P1' },
       { ...content, title: { ...content.title, de: 'Speicher fort' } },
       { ...content, texts: { summary: { en: 'One hour.' } } },
       { ...content, milestones: {} },

@@ -86,7 +86,8 @@ CREATE TABLE "remediation_moves" (
 	"item_id" text NOT NULL,
 	"from_on" text NOT NULL,
 	"to_on" text NOT NULL,
-	"reason" text NOT NULL,
+	"reason_en" text NOT NULL,
+	"reason_de" text NOT NULL,
 	"moved_by" text,
 	"moved_at" timestamp (3) with time zone NOT NULL
 );
@@ -129,6 +130,7 @@ CREATE TABLE "report_revisions" (
 	"version" integer,
 	"digest" text NOT NULL,
 	"content" text NOT NULL,
+	"html" json NOT NULL,
 	"change_en" text NOT NULL,
 	"change_de" text NOT NULL,
 	"submitted_by" text,
@@ -179,6 +181,7 @@ CREATE TABLE "reports" (
 	"author_function_de" text DEFAULT '' NOT NULL,
 	"analysis_source" text NOT NULL,
 	"published_at" timestamp (3) with time zone,
+	"published_for" text,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	"version" integer DEFAULT 1 NOT NULL

@@ -1,9 +1,17 @@
 import { createHash } from 'node:crypto';
-import type { Audience, Language, Milestone, RemediationAim, ReportSection } from '../../../db/words.ts';
+import type {
+  Audience,
+  Language,
+  Milestone,
+  Priority,
+  RemediationAim,
+  ReportSection,
+} from '../../../db/words.ts';
 import { canonicalJson } from '../audit/append.ts';
 
 /** Everything of a report that management approves. How far an item has come is none of it: it goes on changing in public; instants as ISO 8601 in UTC, days as "2026-11-24". */
 export interface ReportContent {
+  priority: Priority;
   title: Partial<Record<Language, string>>;
   texts: Partial<Record<ReportSection, Partial<Record<Language, string>>>>;
   milestones: Partial<Record<Milestone, string>>;

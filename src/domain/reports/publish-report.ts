@@ -59,6 +59,7 @@ export async function publishReport(
         slug,
         number,
         publishedAt: report.publishedAt ?? context.now,
+        publishedFor: report.audience,
         // What the next version changes is written for that one.
         changeEn: '',
         changeDe: '',

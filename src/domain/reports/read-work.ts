@@ -53,6 +53,7 @@ export function contentOf({ report, incident, texts, entries, items, suppliers }
     if (at) moments[milestone] = at.toISOString();
   }
   return {
+    priority: incident.priority,
     title: filled(report.titleEn, report.titleDe),
     texts: sections,
     milestones: moments,

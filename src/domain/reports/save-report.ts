@@ -5,7 +5,7 @@ import { type Language, languages, type ReportSection, reportSections } from '..
 import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
-import { DomainError } from '../errors.ts';
+import { DomainError, invalid } from '../errors.ts';
 import { parse } from '../parse.ts';
 import { requireEnabledUser } from '../users/require-enabled-user.ts';
 import { type FoundReport, findReport, requireState, restrictedTo } from './find-report.ts';
@@ -30,6 +30,9 @@ export async function saveReport(
     const { report } = work;
     const state = requireState(work);
     refuseStale(work, wanted);
+    // What the world has read stays readable (R-001).
+    if (report.publishedFor === 'public' && wanted.audience && wanted.audience !== 'public')
+      throw invalid('audience', 'report_stays_public');
     const texts = await changedTexts(tx, context, work, wanted);
     const fields = await changedFields(from, work, wanted);
     const areEntriesChanged = await replaceEntries(tx, work, wanted);

@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { newId } from '../../../db/ids.ts';
+import type { Language, ReportSection } from '../../../db/words.ts';
 import { dayOf } from '../../i18n/time.ts';
 import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
@@ -60,6 +61,7 @@ export async function submitReport(
       sequence: (submitted?.sequence ?? 0) + 1,
       digest,
       content: bytes,
+      html: htmlOf(work),
       changeEn: report.changeEn,
       changeDe: report.changeDe,
       submittedBy: context.actor.userId,
@@ -81,6 +83,15 @@ export async function submitReport(
     tx.touch(`incident:${report.incidentId}`);
     return { id: report.id, digest };
   });
+}
+
+/** The sections for readers as they were rendered when written. */
+function htmlOf({ texts }: Pick<Work, 'texts'>) {
+  const html: Partial<Record<ReportSection, Partial<Record<Language, string>>>> = {};
+  for (const { section, language, text, html: rendered } of texts) {
+    if (text.trim()) html[section] = { ...html[section], [language]: rendered };
+  }
+  return html;
 }
 
 /** R-147: engineers and SREs write reports; anybody else says why. */
