@@ -830,7 +830,8 @@ export function defineSchema(kit: Kit) {
       dueOn: text().notNull(),
       state: choice(remediationStates).notNull(),
       isPublic: flag().notNull(),
-      doneAt: instant(),
+      /** When it was done or waived. */
+      settledAt: instant(),
       waivedReason: text().notNull(),
       /** Whether it helped, written later. */
       effectiveness: text().notNull(),

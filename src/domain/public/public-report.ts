@@ -15,7 +15,7 @@ export interface PublicCommitment {
   firstDueOn: string;
   dueOn: string;
   state: RemediationState;
-  doneAt: Date | null;
+  settledAt: Date | null;
   /** Why the deadline moved, newest first. */
   moves: { fromOn: string; toOn: string; reason: Partial<Record<Language, string>>; movedAt: Date }[];
 }
@@ -155,7 +155,7 @@ async function readCommitments(
       id: remediationItems.id,
       dueOn: remediationItems.dueOn,
       state: remediationItems.state,
-      doneAt: remediationItems.doneAt,
+      settledAt: remediationItems.settledAt,
     })
     .from(remediationItems)
     .where(and(inArray(remediationItems.id, ids), eq(remediationItems.isPublic, true)));
@@ -194,7 +194,7 @@ async function readCommitments(
             firstDueOn,
             dueOn: item.dueOn,
             state: item.state,
-            doneAt: item.doneAt,
+            settledAt: item.settledAt,
             moves: own,
           },
         ];

@@ -20,7 +20,7 @@ export async function settleItem(context: Context, id: string, input: unknown): 
     if (state === item.state) return { id };
     const next = {
       state,
-      doneAt: state === 'done' ? context.now : null,
+      settledAt: state === 'done' || state === 'waived' ? context.now : null,
       waivedReason: state === 'waived' ? (reason?.trim() ?? '') : '',
     };
     await update(tx, id, next);
