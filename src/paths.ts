@@ -32,7 +32,7 @@ export const publicPaths = {
 export const apiPaths = {
   status: '/api/v1/status',
   incident: (id: string) => `/api/v1/incidents/${id}`,
-  report: (slug: string) => `/api/v1/reports/${slug}`,
+  report: (id: string) => `/api/v1/reports/${id}`,
   openapi: '/api/v1/openapi.json',
 };
 
@@ -68,7 +68,7 @@ const slug = '[a-z0-9-]{1,60}';
 const reportSlug = '[a-z0-9-]{4,90}';
 /** What may be kept as published bytes: exactly the public addresses, so that no other path can fill the memory. */
 const publishable = new RegExp(
-  `^(?:/|/de|${lang}/(?:history(?:/\\d{4}-\\d{2})?|incidents/${id}|subscribe|categories/${slug}(?:/feed\\.(?:rss|atom|json))?|feed\\.(?:rss|atom|json)|reports(?:/(?:feed\\.(?:rss|atom|json)|priority/p[0-3]|category/${slug}|${reportSlug}))?)|/api/v1/(?:reports(?:/${reportSlug})?|status|incidents(?:/${id})?|categories|components|openapi\\.json))$`,
+  `^(?:/|/de|${lang}/(?:history(?:/\\d{4}-\\d{2})?|incidents/${id}|subscribe|categories/${slug}(?:/feed\\.(?:rss|atom|json))?|feed\\.(?:rss|atom|json)|reports(?:/(?:feed\\.(?:rss|atom|json)|priority/p[0-3]|category/${slug}|${reportSlug}))?)|/api/v1/(?:reports(?:/${id})?|status|incidents(?:/${id})?|categories|components|openapi\\.json))$`,
 );
 export const isPublishable = (path: string): boolean => publishable.test(path);
 

@@ -19,3 +19,23 @@ export async function readReportPage(context: Context, slug: string): Promise<Re
   if (!report) return null;
   return { settings, report, validUntil: await nextChange(context, settings.time_zone) };
 }
+
+/** The same by the id that the JSON API names it with. */
+export async function readReportById(context: Context, id: string): Promise<ReportPage | null> {
+  const { reports } = context.store.tables;
+  const settings = await readSettings(context.store);
+  const [report] = await readPublicReports(context, eq(reports.id, id), 1);
+  if (!report) return null;
+  return { settings, report, validUntil: await nextChange(context, settings.time_zone) };
+}
+
+/** The newest fifty, for programs. */
+export async function readReportList(
+  context: Context,
+): Promise<{ reports: PublicReport[]; validUntil: Date }> {
+  const { time_zone: zone } = await readSettings(context.store);
+  return {
+    reports: await readPublicReports(context, undefined, 50),
+    validUntil: await nextChange(context, zone),
+  };
+}

@@ -5,6 +5,7 @@ import { groupOperations } from './groups.ts';
 import { incidentOperations } from './incidents.ts';
 import { describingOperation } from './openapi.ts';
 import type { Operation } from './operation.ts';
+import { reportOperations } from './reports.ts';
 import { settingOperations } from './settings.ts';
 import { statusOperations } from './status.ts';
 import { templateOperations } from './templates.ts';
@@ -15,6 +16,7 @@ import { userOperations } from './users.ts';
 export const operations: readonly Operation[] = [
   ...statusOperations,
   ...incidentOperations,
+  ...reportOperations,
   ...categoryOperations,
   ...componentOperations,
   ...groupOperations,
