@@ -5,6 +5,7 @@ import { groupOperations } from './groups.ts';
 import { incidentOperations } from './incidents.ts';
 import { describingOperation } from './openapi.ts';
 import type { Operation } from './operation.ts';
+import { problemOperations } from './problems.ts';
 import { reportOperations } from './reports.ts';
 import { settingOperations } from './settings.ts';
 import { statusOperations } from './status.ts';
@@ -17,6 +18,7 @@ export const operations: readonly Operation[] = [
   ...statusOperations,
   ...incidentOperations,
   ...reportOperations,
+  ...problemOperations,
   ...categoryOperations,
   ...componentOperations,
   ...groupOperations,
