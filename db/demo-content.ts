@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { bothLanguages, slug } from '../src/domain/categories/category-input.ts';
+import { anyLanguage, bothLanguages, slug } from '../src/domain/categories/category-input.ts';
 import { line, prose, requiredLine } from '../src/domain/parse.ts';
 import { readYaml } from './read-yaml.ts';
 import {
@@ -16,8 +16,8 @@ import {
 } from './words.ts';
 
 const key = z.string().regex(/^[a-z0-9_]{1,60}$/);
-/** A phrase's key, or own words. */
-const phrase = z.union([key, bothLanguages(requiredLine(500))]);
+/** A phrase's key, or own words; in one language alone the other one waits for its translation. */
+const phrase = z.union([key, anyLanguage(requiredLine(500))]);
 const statuses = z.record(key, z.enum(componentStatuses));
 const explanation = bothLanguages(prose());
 
@@ -25,6 +25,7 @@ const update = z.strictObject({
   after_minutes: z.number().int(),
   occasion: z.enum(occasions),
   effect: key.optional(),
+  cause: phrase.optional(),
   reason: phrase.optional(),
   action: phrase.optional(),
   explanation: explanation.optional(),
@@ -49,6 +50,8 @@ const incident = z.strictObject({
   title: bothLanguages(requiredLine()).optional(),
   /** Length of a maintenance. */
   minutes: z.number().int().min(1).optional(),
+  /** A maintenance that starts and completes itself. */
+  automatic: z.boolean().optional(),
   updates: z.array(update).min(1),
 });
 

@@ -2,11 +2,11 @@
 
 import type { Context } from '../src/domain/context.ts';
 import { classifyIncident } from '../src/domain/incidents/classify-incident.ts';
-import { correctUpdate } from '../src/domain/incidents/correct-update.ts';
 import { openIncident } from '../src/domain/incidents/open-incident.ts';
-import { postUpdate } from '../src/domain/incidents/post-update.ts';
-import { readTimelines } from '../src/domain/incidents/timeline.ts';
 import { escapeMarkdown } from '../src/domain/templates/fill.ts';
+import { correctUpdate } from '../src/domain/updates/correct-update.ts';
+import { postUpdate } from '../src/domain/updates/post-update.ts';
+import { readTimelines } from '../src/domain/updates/timeline.ts';
 import type { DemoIncident, DemoUpdate } from './demo-content.ts';
 import type { Role } from './words.ts';
 
@@ -74,13 +74,14 @@ export function actsOf(
   return acts;
 }
 
-function opening({ kind, category, minutes }: DemoIncident, start: Date) {
+function opening({ kind, category, minutes, automatic = false }: DemoIncident, start: Date) {
   if (kind === 'incident') return { kind, category, startedAt: start.toISOString() };
   return {
     kind,
     category,
     scheduledFor: start.toISOString(),
     scheduledUntil: minutesFrom(start, minutes ?? 60).toISOString(),
+    isAutomatic: automatic,
   };
 }
 
@@ -91,7 +92,7 @@ function message(
   componentIds: ReadonlyMap<string, string>,
 ) {
   const isFirst = update === incident.updates[0];
-  const { reason, action, explanation, wrong, right } = update;
+  const { cause, reason, action, explanation, wrong, right } = update;
   const effect = update.effect ?? (isFirst ? incident.effect : undefined);
   const scope = isFirst ? incident.scope : undefined;
   const new_end =
@@ -100,7 +101,7 @@ function message(
   const { title } = incident;
   return {
     occasion: update.occasion,
-    slots: withoutGaps({ effect, scope, reason, action, explanation, wrong, right, new_end }),
+    slots: withoutGaps({ effect, scope, cause, reason, action, explanation, wrong, right, new_end }),
     ...(components ? { components: idsOf(components, componentIds) } : {}),
     ...(isFirst && title ? { texts: { en: { title: title.en }, de: { title: title.de } } } : {}),
   };

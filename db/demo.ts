@@ -1,7 +1,10 @@
+import { gt } from 'drizzle-orm';
 import { operator } from '../src/domain/access/authorize.ts';
 import { addComponent } from '../src/domain/components/add-component.ts';
 import type { Context } from '../src/domain/context.ts';
 import { isDomainError } from '../src/domain/errors.ts';
+import { markNoticesSeen } from '../src/domain/notices/mark-notices-seen.ts';
+import { tellMissedPromise } from '../src/domain/promises/tell-missed-promise.ts';
 import { changeSettings } from '../src/domain/settings/change-settings.ts';
 import { approveTemplates } from '../src/domain/templates/approve-templates.ts';
 import { addUser } from '../src/domain/users/add-user.ts';
@@ -47,7 +50,25 @@ export async function loadDemo(
     const { id } = await addComponent(contextOf('manager', begin), { ...fields, isCritical: critical });
     componentIds.set(key, id);
   }
-  const acts = storyOf(content, means.now, componentIds).sort((a, b) => a.at.getTime() - b.at.getTime());
+  // Management has read what is older than the incidents that are open now.
+  const readThen = new Date(means.now.getTime() - 2 * 60 * 60_000);
+  const noted: Act = {
+    at: readThen,
+    role: 'manager',
+    name: 'notices',
+    async run(context) {
+      const { promises } = means.store.tables;
+      const missed = await means.store.read
+        .select({ promiseId: promises.id })
+        .from(promises)
+        .where(gt(promises.answeredAt, promises.dueAt));
+      for (const promise of missed) await tellMissedPromise(context, promise);
+      await markNoticesSeen(context);
+    },
+  };
+  const acts = [...storyOf(content, means.now, componentIds), noted].sort(
+    (a, b) => a.at.getTime() - b.at.getTime(),
+  );
   for (const act of acts) await play(act, contextOf(act.role, act.at));
   return { company: name, accounts };
 }

@@ -1,6 +1,6 @@
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
-import { isDomainError } from '../src/domain/errors.ts';
+import { type FieldProblem, isDomainError } from '../src/domain/errors.ts';
 import { parse } from '../src/domain/parse.ts';
 import { problemText } from '../src/i18n/problems.ts';
 
@@ -13,19 +13,32 @@ export function readYaml<S extends z.ZodType>(
   schema: S,
   source: { file: string; text: string; firstLine: number },
 ): z.infer<S> {
+  const read = readYamlText(schema, source);
+  if (!('problem' in read)) return read.value;
+  const { key, params, path } = read.problem;
+  const what = key === 'broken_yaml' ? String(params?.text) : problemText('en', key, params);
+  throw contentError(source.file, read.line, path ? `${path}: ${what}` : what);
+}
+
+/** The same, giving back the first problem with its line instead of throwing it; its path is that of the value in the YAML. */
+export function readYamlText<S extends z.ZodType>(
+  schema: S,
+  source: { text: string; firstLine: number },
+): { value: z.infer<S> } | { line: number; problem: FieldProblem } {
   const lines = new LineCounter();
   const document = parseDocument(source.text, { lineCounter: lines, prettyErrors: false });
   const lineOf = (offset: number): number => lines.linePos(offset).line + source.firstLine - 1;
   const [broken] = document.errors;
-  if (broken) throw contentError(source.file, lineOf(broken.pos[0]), broken.message);
+  if (broken) {
+    const problem: FieldProblem = { path: '', key: 'broken_yaml', params: { text: broken.message } };
+    return { line: lineOf(broken.pos[0]), problem };
+  }
   try {
-    return parse(schema, document.toJS());
+    return { value: parse(schema, document.toJS()) };
   } catch (error) {
     const [problem] = isDomainError(error) ? error.fields : [];
     if (!problem) throw error;
-    const offset = offsetOf(document, problem.path.split('.'));
-    const what = problemText('en', problem.key, problem.params);
-    throw contentError(source.file, lineOf(offset), problem.path ? `${problem.path}: ${what}` : what);
+    return { line: lineOf(offsetOf(document, problem.path.split('.'))), problem };
   }
 }
 

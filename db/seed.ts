@@ -1,14 +1,16 @@
+import { eq } from 'drizzle-orm';
 import { addCategory } from '../src/domain/categories/add-category.ts';
 import type { Context } from '../src/domain/context.ts';
 import { loadPhrases } from '../src/domain/templates/load-phrases.ts';
 import { loadShippedTemplates } from '../src/domain/templates/load-shipped.ts';
 import { readShippedContent } from './shipped-content.ts';
+import type { Transaction } from './store.ts';
 
 export { readShippedContent } from './shipped-content.ts';
 
 /**
  * Fills an empty database with the shipped categories, phrases and templates. One that has categories belongs to its organisation:
- * it only gets the templates that are missing. Says how many of each were added.
+ * it only gets the templates that are missing, and phrases of causes if they shared a slot with reasons so far. Says how many of each were added.
  */
 export async function seed(
   context: Context,
@@ -19,8 +21,19 @@ export async function seed(
     const isEmpty = (await tx.db.$count(tx.tables.categories)) === 0;
     const categories = isEmpty ? content.categories : [];
     for (const category of categories) await addCategory(context, category);
-    const phrases = isEmpty ? await loadPhrases(context, content.phrases) : { added: 0 };
+    const wanted = isEmpty
+      ? content.phrases
+      : (await lacksCauses(tx))
+        ? content.phrases.filter(({ slot }) => slot === 'cause')
+        : [];
+    const phrases = await loadPhrases(context, wanted);
     const templates = await loadShippedTemplates(context, content.templates);
     return { categories: categories.length, phrases: phrases.added, templates: templates.added };
   });
+}
+
+/** Causes had no slot of their own at first; they were offered as reasons. */
+async function lacksCauses({ db, tables: { phrases } }: Transaction): Promise<boolean> {
+  const count = (slot: 'cause' | 'reason') => db.$count(phrases, eq(phrases.slot, slot));
+  return (await count('reason')) > 0 && (await count('cause')) === 0;
 }

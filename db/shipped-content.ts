@@ -3,10 +3,13 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { bothLanguages, slug } from '../src/domain/categories/category-input.ts';
-import { line, requiredLine } from '../src/domain/parse.ts';
+import { requiredLine } from '../src/domain/parse.ts';
 import type { ShippedPhrase } from '../src/domain/templates/load-phrases.ts';
 import type { ShippedTemplate } from '../src/domain/templates/load-shipped.ts';
+import { frontMatter } from '../src/domain/templates/read-template-file.ts';
+import { splitTemplateFile } from '../src/domain/templates/template-file.ts';
 import { wrongSlotOf } from '../src/domain/templates/wrong-slot.ts';
+import { problemText } from '../src/i18n/problems.ts';
 import { contentError, readYaml } from './read-yaml.ts';
 import { componentStatuses, languages, occasions, type PhraseSlot } from './words.ts';
 
@@ -37,9 +40,8 @@ const phrasesFile = z.strictObject({
   cause: z.array(phrase),
   reason: z.array(phrase),
   maintenance: z.array(phrase),
+  explanation: z.array(phrase),
 });
-
-const frontMatter = z.strictObject({ title: line(), workaround: line(1_000).optional() });
 
 /** Everything of `content/` that goes into the database, in the shapes of the verbs that take it. */
 export function readShippedContent(root: string) {
@@ -69,7 +71,9 @@ export function readShippedContent(root: string) {
       ...shaped('effect', null, maintenance),
       ...shaped('scope', null, lists.scope),
       ...shaped('action', null, lists.action),
-      ...shaped('reason', null, [...lists.cause, ...lists.reason]),
+      ...shaped('cause', null, lists.cause),
+      ...shaped('reason', null, lists.reason),
+      ...shaped('explanation', null, lists.explanation),
     ],
     templates: readdirSync(join(root, templatesFolder))
       .sort()
@@ -88,15 +92,15 @@ function readTemplate(root: string, name: string): ShippedTemplate {
     throw contentError(file, 1, 'Name a template <occasion>.<language>.md, such as resolved.de.md.');
   }
   const whole = readFileSync(join(root, file), 'utf8').replaceAll('\r\n', '\n');
-  const [, front, body = ''] = /^---\n([\s\S]*?\n)---\n([\s\S]*)$/.exec(whole) ?? [];
-  if (front === undefined)
-    throw contentError(file, 1, 'A template starts with its title between two lines of ---.');
-  if (body.trim() === '') throw contentError(file, whole.split('\n').length, 'The text is missing.');
+  const parts = splitTemplateFile(whole);
+  if (!parts) throw contentError(file, 1, problemText('en', 'template_front'));
+  const { front, body } = parts;
+  if (body === '') throw contentError(file, whole.split('\n').length, 'The text is missing.');
   const { title, workaround = '' } = readYaml(frontMatter, { file, text: front, firstLine: 2 });
   for (const text of [title, workaround, body]) {
     const wrong = wrongSlotOf(text);
     const at = whole.split('\n').findIndex((row) => wrong !== null && row.includes(wrong));
     if (wrong !== null) throw contentError(file, Math.max(at, 0) + 1, `There is no such slot: ${wrong}`);
   }
-  return { occasion, language, title, body: body.trim(), workaround };
+  return { occasion, language, title, body, workaround };
 }

@@ -36,7 +36,7 @@ export const componentStatuses = [
 export const componentTypes = ['website', 'api', 'third_party_interface', 'network', 'vendor'] as const;
 export const templateOrigins = ['shipped', 'own'] as const;
 /** Slots whose values are offered as choices. */
-export const phraseSlots = ['effect', 'scope', 'action', 'reason'] as const;
+export const phraseSlots = ['effect', 'scope', 'action', 'cause', 'reason', 'explanation'] as const;
 /** `html` is imported text with inline tags as its source typed it. */
 export const textFormats = ['markdown', 'html'] as const;
 /** What is written into the log of an incident; the world never sees it (R-053, R-061, R-062, R-063, R-064). */
@@ -93,6 +93,7 @@ export type Impact = (typeof impacts)[number];
 export type Priority = (typeof priorities)[number];
 export type ComponentStatus = (typeof componentStatuses)[number];
 export type ComponentType = (typeof componentTypes)[number];
+export type TemplateOrigin = (typeof templateOrigins)[number];
 export type PhraseSlot = (typeof phraseSlots)[number];
 export type LogEntryKind = (typeof logEntryKinds)[number];
 export type EscalationTarget = (typeof escalationTargets)[number];

@@ -22,5 +22,6 @@ export const contextOf = (app: Application, actor: Actor = anonymous): Context =
   store: app.store,
   actor,
   now: app.now(),
+  clock: app.now,
   renderTexts: app.safeHtml.render,
 });

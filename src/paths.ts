@@ -10,6 +10,7 @@ const under = (language: Language, path: string): string =>
 export const publicPaths = {
   home: (language: Language) => under(language, '/'),
   history: (language: Language) => under(language, '/history'),
+  maintenance: (language: Language) => under(language, '/maintenance'),
   historyMonth: (language: Language, month: string) => under(language, `/history/${month}`),
   incident: (language: Language, id: string) => under(language, `/incidents/${id}`),
   update: (language: Language, incidentId: string, updateId: string) =>
@@ -22,6 +23,7 @@ export const publicPaths = {
   reportsOfCategory: (language: Language, slug: string) => under(language, `/reports/category/${slug}`),
   reportFeed: (language: Language, format: FeedFormat) => under(language, `/reports/feed.${format}`),
   subscribe: (language: Language) => under(language, '/subscribe'),
+  policy: (language: Language) => under(language, '/policy'),
   feed: (language: Language, format: FeedFormat, categorySlug?: string) =>
     under(
       language,
@@ -34,6 +36,8 @@ export const apiPaths = {
   incident: (id: string) => `/api/v1/incidents/${id}`,
   report: (id: string) => `/api/v1/reports/${id}`,
   openapi: '/api/v1/openapi.json',
+  policy: '/api/v1/policy',
+  template: (id: string) => `/api/v1/templates/${id}`,
 };
 
 export const adminPaths = {
@@ -43,17 +47,26 @@ export const adminPaths = {
   compose: (question: Record<string, string> = {}) => withQuery('/admin/compose', question),
   incidents: '/admin/incidents',
   incident: (id: string) => `/admin/incidents/${id}`,
+  log: (question: Record<string, string> = {}) => withQuery('/admin/log', question),
+  roster: '/admin/roster',
+  shift: (id: string) => `/admin/roster/shifts/${id}`,
   correct: (updateId: string) => `/admin/updates/${updateId}`,
   catalogue: '/admin/catalogue',
   category: (id: string) => `/admin/catalogue/categories/${id}`,
   component: (id: string) => `/admin/catalogue/components/${id}`,
   group: (id: string) => `/admin/catalogue/groups/${id}`,
   templates: '/admin/templates',
+  matrix: (question: Record<string, string>) => withQuery('/admin/templates', question),
+  template: (scope: string, occasion: string) => `/admin/templates/${scope}/${occasion}`,
+  freeText: '/admin/templates/free-text',
+  templatesExport: '/admin/templates/export',
   users: '/admin/users',
   user: (id: string) => `/admin/users/${id}`,
   settings: '/admin/settings',
   audit: '/admin/audit',
   account: '/admin/account',
+  promises: (question: Record<string, string> = {}) => withQuery('/admin/promises', question),
+  policy: '/admin/policy',
 };
 
 function withQuery(path: string, question: Record<string, string>): string {
@@ -68,7 +81,7 @@ const slug = '[a-z0-9-]{1,60}';
 const reportSlug = '[a-z0-9-]{4,90}';
 /** What may be kept as published bytes: exactly the public addresses, so that no other path can fill the memory. */
 const publishable = new RegExp(
-  `^(?:/|/de|${lang}/(?:history(?:/\\d{4}-\\d{2})?|incidents/${id}|subscribe|categories/${slug}(?:/feed\\.(?:rss|atom|json))?|feed\\.(?:rss|atom|json)|reports(?:/(?:feed\\.(?:rss|atom|json)|priority/p[0-3]|category/${slug}|${reportSlug}))?)|/api/v1/(?:reports(?:/${id})?|status|incidents(?:/${id})?|categories|components|openapi\\.json))$`,
+  `^(?:/|/de|${lang}/(?:history(?:/\\d{4}-\\d{2})?|incidents/${id}|subscribe|policy|maintenance|categories/${slug}(?:/feed\\.(?:rss|atom|json))?|feed\\.(?:rss|atom|json)|reports(?:/(?:feed\\.(?:rss|atom|json)|priority/p[0-3]|category/${slug}|${reportSlug}))?)|/api/v1/(?:reports(?:/${id})?|status|incidents(?:/${id})?|categories|components|policy|openapi\\.json))$`,
 );
 export const isPublishable = (path: string): boolean => publishable.test(path);
 

@@ -31,7 +31,11 @@ export interface Submission {
  * A form that calls one verb. Sent twice under the same `idempotencyKey` (a double click) it acts once. A refusal is
  * kept in `locals.form` and the page is shown again with everything that was typed (design §8.13).
  */
-export const formAction = (perform: (submission: Submission) => Promise<Done>) =>
+export const formAction = (
+  perform: (submission: Submission) => Promise<Done>,
+  /** It shares its form, and so its key, with an act that is done once; doing it again does no harm. */
+  { isRepeatable = false }: { isRepeatable?: boolean } = {},
+) =>
   defineAction({
     accept: 'form',
     handler: async (data: FormData, api): Promise<FormOutcome> => {
@@ -40,7 +44,7 @@ export const formAction = (perform: (submission: Submission) => Promise<Done>) =
       try {
         const settings = await readSettings(context.store);
         const input = toInput(values, settings.time_zone);
-        const key = values.idempotencyKey?.at(-1) ?? null;
+        const key = (isRepeatable ? null : values.idempotencyKey?.at(-1)) ?? null;
         const first: { told: Told | null } = { told: null };
         const answer = await once(context, key, withoutSecrets(values), async () => {
           const done = await perform({ context, input, values, api });

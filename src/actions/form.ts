@@ -2,7 +2,7 @@
 import type { Language } from '../../db/words.ts';
 import type { DomainError } from '../domain/errors.ts';
 import { problemText } from '../i18n/problems.ts';
-import { fromLocal } from '../i18n/time.ts';
+import { fromLocal, toLocal } from '../i18n/time.ts';
 
 export type FormValues = Record<string, string[]>;
 
@@ -29,18 +29,24 @@ export function readValues(data: FormData): FormValues {
 
 /**
  * Nested input from dotted names. A suffix tells the type: `:number`, `:flag` (present is true), `:list`, `:local` (a
- * date and time in the page's zone), `:lines` (one value a line), `:nullable` (empty is null), `:text` (empty stays). Other empty fields are left out.
+ * date and time in the page's zone; `:was` beside it is the instant it was made of), `:lines` (one value a line), `:nullable` (empty is null), `:text` (empty stays). Other empty fields are left out.
  */
 export function toInput(values: FormValues, zone: string): Record<string, unknown> {
   const input: Record<string, unknown> = {};
   for (const [name, all] of Object.entries(values)) {
     const [path = '', type = ''] = name.split(':');
     if (ownFields.has(path) || path.startsWith('kept.')) continue;
-    const value = convert(all, type, zone);
+    if (type === 'was') continue;
+    const was = type === 'local' ? values[`${path}:was`]?.at(-1) : undefined;
+    const value = isUnchanged(was, all.at(-1), zone) ? was : convert(all, type, zone);
     if (value !== undefined) place(input, path.split('.'), value);
   }
   return input;
 }
+
+/** In the hour that a clock change repeats a local time names two instants: one that nobody touched stays the one it was. */
+const isUnchanged = (was: string | undefined, local: string | undefined, zone: string): boolean =>
+  was !== undefined && !Number.isNaN(Date.parse(was)) && toLocal(new Date(was), zone) === local;
 
 function convert(all: readonly string[], type: string, zone: string): unknown {
   const value = all.at(-1) ?? '';

@@ -1,20 +1,52 @@
+import { setDraftAside } from '../domain/drafts/set-aside.ts';
 import { classifyIncident } from '../domain/incidents/classify-incident.ts';
-import { correctUpdate } from '../domain/incidents/correct-update.ts';
 import { openIncident } from '../domain/incidents/open-incident.ts';
-import { postUpdate } from '../domain/incidents/post-update.ts';
+import { readSettings } from '../domain/settings/read-settings.ts';
+import { correctUpdate } from '../domain/updates/correct-update.ts';
+import { postUpdate } from '../domain/updates/post-update.ts';
+import { publishNow } from '../domain/updates/publish-now.ts';
+import { undoUpdate } from '../domain/updates/undo-update.ts';
 import { adminPaths } from '../paths.ts';
-import { formAction } from './form-action.ts';
+import { typedValues } from './composer-values.ts';
+import { typedIn, withDone } from './done.ts';
+import { formAction, type Submission } from './form-action.ts';
 import { messageInput } from './message-input.ts';
 
-const open = formAction(async ({ context, input }) => {
-  const { id } = await openIncident(context, messageInput(input));
+/** At the desk an update is held for a moment, so that it can be taken back (design §8.2). */
+async function fromDesk({ context, input }: Submission): Promise<Record<string, unknown>> {
+  const { hold_seconds: holdSeconds } = await readSettings(context.store);
+  return { ...messageInput(input), holdSeconds };
+}
+
+const aside = ({ context, values }: Submission, updateId: string): Promise<void> =>
+  setDraftAside(context, {
+    updateId,
+    subject: typedIn(values, 'subject'),
+    occasion: typedIn(values, 'occasion'),
+    values: typedValues(values),
+  });
+
+const open = formAction(async (submission) => {
+  const { id, updateId } = await openIncident(submission.context, await fromDesk(submission));
+  await aside(submission, updateId);
   return adminPaths.incident(id);
 });
 
-const post = formAction(async ({ context, input }) => {
-  const { incident, ...message } = messageInput(input);
-  const { id } = await postUpdate(context, String(incident ?? ''), message);
+const post = formAction(async (submission) => {
+  const { incident, ...message } = await fromDesk(submission);
+  const { id, updateId } = await postUpdate(submission.context, String(incident ?? ''), message);
+  await aside(submission, updateId);
   return adminPaths.incident(id);
+});
+
+const undo = formAction(async ({ context, input }) => {
+  const { id } = await undoUpdate(context, String(input.update ?? ''));
+  return adminPaths.compose({ incident: id, done: 'undone' });
+});
+
+const publish = formAction(async ({ context, input }) => {
+  const { id } = await publishNow(context, String(input.update ?? ''));
+  return withDone(adminPaths.incident(id), 'published');
 });
 
 const correct = formAction(async ({ context, input: { update, ...input } }) => {
@@ -27,4 +59,4 @@ const classify = formAction(async ({ context, input: { incident, ...input } }) =
   return adminPaths.incident(id);
 });
 
-export const incidents = { open, post, correct, classify };
+export const incidents = { open, post, undo, publish, correct, classify };

@@ -1,13 +1,24 @@
 import { account } from './account.ts';
 import { categories } from './categories.ts';
 import { components } from './components.ts';
+import { drafts } from './drafts.ts';
 import { groups } from './groups.ts';
 import { incidents } from './incidents.ts';
+import { log } from './log.ts';
+import { maintenance } from './maintenance.ts';
+
+import { notices } from './notices.ts';
+import { policy } from './policy.ts';
+
+import { restricted } from './restricted.ts';
+import { roster } from './roster.ts';
+
 import { sessions } from './sessions.ts';
 import { settings } from './settings.ts';
 import { setup } from './setup.ts';
 import { templates } from './templates.ts';
 import { tokens } from './tokens.ts';
+import { unpublished } from './unpublished.ts';
 import { users } from './users.ts';
 
 /** Every form of the admin area: one short file per noun, each action calls one verb. */
@@ -15,12 +26,20 @@ export const server = {
   account,
   categories,
   components,
+  drafts,
   groups,
   incidents,
+  log,
+  notices,
+  policy,
+  maintenance,
+  restricted,
+  roster,
   sessions,
   settings,
   setup,
   templates,
   tokens,
+  unpublished,
   users,
 };

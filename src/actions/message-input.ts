@@ -1,9 +1,11 @@
+import { withUnticked } from './unticked.ts';
+
 /**
  * The composer offers a phrase slot as a choice with "own words" as its last option, and shows every component with a
- * status. This turns both into the API's shape.
+ * status. This turns both into the API's shape. `subject` is of the draft.
  */
 export function messageInput(input: Record<string, unknown>): Record<string, unknown> {
-  const { slots, ownWords, components, editText, texts, ...rest } = input;
+  const { slots, ownWords, components, editText, texts, subject: _draft, ...rest } = withUnticked(input);
   const own = asRecord(ownWords);
   const chosen = Object.entries(asRecord(slots)).flatMap(([slot, value]) => {
     if (value !== 'own') return [[slot, value]];

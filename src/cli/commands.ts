@@ -57,6 +57,16 @@ export const commands: Record<string, Command> = {
     says: 'take over the history of a Statuspage page; “-” reads standard input; a second run changes nothing',
     load: async () => (await import('./import-statuspage.ts')).importFromStatuspage,
   },
+  'templates export': {
+    usage: '<folder>',
+    says: 'write the newest version of every template as Markdown files, a folder for the base and each category',
+    load: async () => (await import('./templates-files.ts')).templatesExport,
+  },
+  'templates import': {
+    usage: '<folder> [--json]',
+    says: 'take over templates from such a folder, as new versions that wait for approval; the same text adds nothing',
+    load: async () => (await import('./templates-files.ts')).templatesImport,
+  },
   verify: {
     usage: '[--json]',
     says: 'check the database and the chain of audit entries; changes nothing',

@@ -8,6 +8,14 @@ export interface Context {
   actor: Actor;
   /** The one clock of this act, UTC. */
   now: Date;
+  /** Tells the time again, for acts that an instant ends while they wait for their turn to write; without it `now` stands. */
+  clock?: () => Date;
   /** Renders incident texts to safe HTML, with a deadline (`render/safe-html.ts`). */
   renderTexts: (texts: readonly { source: string; format: TextFormat }[]) => Promise<string[]>;
+}
+
+/** The same context as of this instant: whoever waited for the lock of writers acts now, not when they asked. Never earlier. */
+export function atPresent(context: Context): Context {
+  const present = context.clock?.() ?? context.now;
+  return present > context.now ? { ...context, now: present } : context;
 }

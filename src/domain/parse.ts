@@ -12,6 +12,9 @@ export const bodyLimit = 20_000;
 const controlCharacters = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/;
 const lineBreaks = /[\r\n\u2028\u2029]/;
 
+/** Invisible marks that would turn the words around them, on the page and in every feed. */
+export const directionMarks = /[\u202a-\u202e\u2066-\u2069]/;
+
 const withoutControls = (schema: z.ZodString) =>
   schema.refine((value) => value.isWellFormed() && !controlCharacters.test(value), {
     error: 'control_characters',

@@ -1,6 +1,9 @@
 /** The only place that decides what the world, and who of the team, may see. */
-import { and, eq, inArray, isNotNull, isNull, lte, or, type SQL } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, lte, ne, or, type SQL } from 'drizzle-orm';
+
 import type { Tables } from '../../db/schema.ts';
+import type { Reader } from '../../db/store.ts';
+import type { Role } from '../../db/words.ts';
 import type { Actor } from './access/authorize.ts';
 import type { Context } from './context.ts';
 
@@ -91,8 +94,38 @@ export function visibleAuditEntries(context: Context): SQL | undefined {
     .from(categories)
     .where(or(eq(categories.isRestricted, false), inArray(categories.id, named)));
   return or(
-    isNull(auditEntries.restrictedTo),
+    // An entry is never changed, so one from before an incident became restricted is hidden by what it is about.
+    and(
+      isNull(auditEntries.restrictedTo),
+      or(ne(auditEntries.subjectType, 'incident'), inArray(auditEntries.subjectId, ofIncidents)),
+    ),
     inArray(auditEntries.restrictedTo, ofIncidents),
     inArray(auditEntries.restrictedTo, ofCategories),
   );
+}
+
+/** Enabled people who may see an incident, by name: all of the team, or of a restricted one the security role and who is named. */
+export async function whoMaySee(
+  from: { tables: Tables; read: Pick<Reader, 'select'> },
+  incident: { id: string; categoryId: string; isRestricted: boolean; releasedAt: Date | null },
+  now: Date,
+): Promise<{ id: string; name: string; roles: Role[] }[]> {
+  const { users, incidentReaders, categoryReaders } = from.tables;
+  const people = await from.read
+    .select({ id: users.id, name: users.name, roles: users.roles })
+    .from(users)
+    .where(isNull(users.disabledAt))
+    .orderBy(asc(users.name), asc(users.id));
+  const isOpen = !incident.isRestricted || (incident.releasedAt !== null && incident.releasedAt <= now);
+  if (isOpen) return people;
+  const named = await from.read
+    .select({ id: incidentReaders.userId })
+    .from(incidentReaders)
+    .where(eq(incidentReaders.incidentId, incident.id));
+  const namedByCategory = await from.read
+    .select({ id: categoryReaders.userId })
+    .from(categoryReaders)
+    .where(eq(categoryReaders.categoryId, incident.categoryId));
+  const readers = new Set([...named, ...namedByCategory].map(({ id }) => id));
+  return people.filter(({ id, roles }) => roles.includes('security') || readers.has(id));
 }

@@ -30,6 +30,9 @@ const en = {
     saved: 'Saved.',
     added: 'Added.',
     archived: 'Archived.',
+    removed: 'Removed.',
+    offered: 'Offered. It is handed over when it is accepted.',
+    accepted: 'Accepted. These promises are yours now.',
     restored: 'Restored.',
     ended: 'Session ended.',
     sessionsEnded: 'All sessions of this account ended.',
@@ -43,6 +46,11 @@ const en = {
     tokenShown:
       'This token exists already and was shown once. If nobody noted it, revoke it and add another one.',
     approved: 'Approved.',
+    reviewed: 'Reviewed.',
+    published: 'Published.',
+    undone: 'Undone: nothing of it was public. Here is what you typed.',
+    draftSaved: 'Draft saved. Only you see it.',
+    draftDiscarded: 'Draft discarded.',
     setUp: 'The page is set up, and you are signed in. One last step: read the texts below and approve them.',
   },
 };
@@ -79,6 +87,9 @@ const de: FormWords = {
     saved: 'Gespeichert.',
     added: 'Angelegt.',
     archived: 'Archiviert.',
+    removed: 'Entfernt.',
+    offered: 'Angeboten. Übergeben ist es, wenn es angenommen wird.',
+    accepted: 'Angenommen. Diese Versprechen sind jetzt Ihre.',
     restored: 'Wiederhergestellt.',
     ended: 'Sitzung beendet.',
     sessionsEnded: 'Alle Sitzungen dieses Kontos sind beendet.',
@@ -92,6 +103,11 @@ const de: FormWords = {
     tokenShown:
       'Dieses Token gibt es schon, und es wurde einmal gezeigt. Hat es niemand notiert, widerrufen Sie es und legen Sie ein neues an.',
     approved: 'Freigegeben.',
+    reviewed: 'Geprüft.',
+    published: 'Veröffentlicht.',
+    undone: 'Zurückgenommen: Nichts davon war öffentlich. Hier ist Ihr Text.',
+    draftSaved: 'Entwurf gespeichert. Nur Sie sehen ihn.',
+    draftDiscarded: 'Entwurf verworfen.',
     setUp:
       'Die Seite ist eingerichtet, und Sie sind angemeldet. Ein letzter Schritt: Lesen Sie die Texte und geben Sie sie frei.',
   },

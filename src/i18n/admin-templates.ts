@@ -1,51 +1,88 @@
 /** Words of the template matrix, written by hand in both languages. */
 import type { Language } from '../../db/words.ts';
-import type { TemplateState } from '../domain/templates/read-newest-templates.ts';
 import type { Slot } from '../domain/templates/slots.ts';
+import type { TemplateState } from '../domain/templates/template-state.ts';
+
+/** Shapes beside the words, so that no state is told by colour alone. */
+export const stateMarks: Record<TemplateState, string> = {
+  approved: '●',
+  draft: '◐',
+  stale: '◒',
+  not_approved: '○',
+  expired: '×',
+  inherited: '↑',
+  missing: '–',
+};
 
 const en = {
   title: 'Templates',
   intro:
-    'The texts that updates are made of. Customer support publishes approved ones without asking. Tinted passages are filled in for each update.',
+    'The texts that updates are made of. Customer support publishes approved ones without asking, at any hour.',
   base: 'Base',
   baseHint: 'For every category without a text of its own.',
-  overview: 'Overview',
-  overviewHint: 'EN and DE stand for the English and the German text.',
+  coverage: (covered: number, total: number) => `${covered} of ${total} cells approved in both languages`,
+  coverageHint:
+    'A cell is a category and an occasion. The base stands in where a category has no text of its own.',
+  overview: 'Matrix',
+  overviewHint: 'Each cell shows English above German. Open one to read and change it.',
+  category: 'Category',
   occasion: 'Occasion',
   incident: 'Incident',
   maintenance: 'Maintenance',
-  usesBase: 'base',
-  followsBase: (names: string) => `These categories use the base: ${names}.`,
-  state: { approved: 'Approved', not_approved: 'Not approved yet', expired: 'Expired' } satisfies Record<
-    TemplateState,
-    string
-  >,
-  missing: 'Not written',
+  all: 'All',
+  stateOf: 'State',
+  show: 'Show',
+  nothingFound: 'No cell is like that.',
+  state: {
+    approved: 'Approved',
+    draft: 'Newer version waits',
+    stale: 'Behind the other language',
+    not_approved: 'Not approved yet',
+    expired: 'Expired',
+    inherited: 'From the base',
+    missing: 'Missing',
+  } satisfies Record<TemplateState, string>,
   titleLabel: 'Title',
-  titleAsBefore: 'The title of the incident stays.',
-  workaround: 'What customers can do',
   onlyIf: 'only if filled',
+  legend: 'Tinted passages are filled in for each update',
   version: (version: number) => `Version ${version}`,
   origin: { shipped: 'shipped', own: 'own' },
-  approvedOn: (date: string) => `approved on ${date}`,
   waiting: (count: number) =>
-    count === 1 ? 'One text is not approved yet.' : `${count} texts are not approved yet.`,
+    count === 1 ? 'One text waits for approval.' : `${count} texts wait for approval.`,
   waitingHint:
-    'Until then an update made from one of them counts as free text and is reviewed later. Publishing never waits for it.',
+    'An update made from one that was never approved counts as free text and is reviewed later. Publishing never waits for it.',
   allApproved: 'All texts are approved.',
   approveAll: (count: number) => (count === 1 ? 'Approve this text' : `Approve all ${count}`),
+  toRead: 'What waits for approval',
   notOwn: (count: number) =>
     count === 1
       ? 'One is your own text: another manager has to approve it.'
       : `${count} are your own texts: another manager has to approve them.`,
   onlyManagers: 'Managers approve texts.',
+  export: 'All texts as one Markdown file',
+  freeTextLink: (count: number) =>
+    count === 0 ? 'Free text: nothing to review' : `Free text to review: ${count}`,
+  freeText: 'Free text',
+  freeTextIntro:
+    'Updates that were not made of approved text alone. They are public already; a manager reads each one afterwards.',
+  noFreeText: 'There is nothing to review.',
+  review: 'Reviewed',
+  reviewOf: (title: string) => `Mark as reviewed: ${title}`,
+  ownFreeText: 'Your own text: another manager reviews it.',
+  onlyManagersReview: 'Managers review free text.',
+  by: (name: string) => `by ${name}`,
+  product: 'Klartext itself',
   slots: {
     effect: 'what fails',
     scope: 'scope',
     action: 'what we do',
+    cause: 'cause',
     reason: 'reason',
     workaround: 'what customers can do',
     not_affected: 'what is not affected',
+    region: 'region',
+    share: 'share of requests that fail',
+    delay: 'delay',
     explanation: 'what was wrong and how it was fixed',
     wrong: 'earlier statement',
     right: 'correct statement',
@@ -68,43 +105,71 @@ export type TemplateWords = typeof en;
 const de: TemplateWords = {
   title: 'Vorlagen',
   intro:
-    'Die Texte, aus denen Meldungen entstehen. Freigegebene veröffentlicht der Kundensupport ohne Rückfrage. Getönte Stellen werden für jede Meldung ausgefüllt.',
+    'Die Texte, aus denen Meldungen entstehen. Freigegebene veröffentlicht der Kundensupport zu jeder Stunde ohne Rückfrage.',
   base: 'Grundtext',
   baseHint: 'Für jede Kategorie ohne eigenen Text.',
+  coverage: (covered, total) => `${covered} von ${total} Feldern in beiden Sprachen freigegeben`,
+  coverageHint:
+    'Ein Feld ist eine Kategorie mit einem Anlass. Wo eine Kategorie keinen eigenen Text hat, gilt der Grundtext.',
   overview: 'Übersicht',
-  overviewHint: 'EN und DE stehen für den englischen und den deutschen Text.',
+  overviewHint: 'Jedes Feld zeigt Englisch über Deutsch. Öffnen Sie eines, um es zu lesen und zu ändern.',
+  category: 'Kategorie',
   occasion: 'Anlass',
   incident: 'Störung',
   maintenance: 'Wartung',
-  usesBase: 'Grundtext',
-  followsBase: (names) => `Diese Kategorien verwenden den Grundtext: ${names}.`,
-  state: { approved: 'Freigegeben', not_approved: 'Noch nicht freigegeben', expired: 'Abgelaufen' },
-  missing: 'Nicht geschrieben',
+  all: 'Alle',
+  stateOf: 'Zustand',
+  show: 'Anzeigen',
+  nothingFound: 'Kein Feld ist so.',
+  state: {
+    approved: 'Freigegeben',
+    draft: 'Neuere Fassung wartet',
+    stale: 'Hinter der anderen Sprache',
+    not_approved: 'Noch nicht freigegeben',
+    expired: 'Abgelaufen',
+    inherited: 'Aus dem Grundtext',
+    missing: 'Fehlt',
+  },
   titleLabel: 'Titel',
-  titleAsBefore: 'Der Titel der Störung bleibt.',
-  workaround: 'Was Kundinnen und Kunden tun können',
   onlyIf: 'nur wenn ausgefüllt',
+  legend: 'Getönte Stellen werden für jede Meldung ausgefüllt',
   version: (version) => `Fassung ${version}`,
   origin: { shipped: 'mitgeliefert', own: 'eigene' },
-  approvedOn: (date) => `freigegeben am ${date}`,
-  waiting: (count) =>
-    count === 1 ? 'Ein Text ist noch nicht freigegeben.' : `${count} Texte sind noch nicht freigegeben.`,
+  waiting: (count) => (count === 1 ? 'Ein Text wartet auf Freigabe.' : `${count} Texte warten auf Freigabe.`),
   waitingHint:
-    'Bis dahin gilt eine Meldung daraus als freier Text und wird später geprüft. Das Veröffentlichen wartet nie darauf.',
+    'Eine Meldung aus einem nie freigegebenen Text gilt als freier Text und wird später geprüft. Das Veröffentlichen wartet nie darauf.',
   allApproved: 'Alle Texte sind freigegeben.',
   approveAll: (count) => (count === 1 ? 'Diesen Text freigeben' : `Alle ${count} freigeben`),
+  toRead: 'Was auf Freigabe wartet',
   notOwn: (count) =>
     count === 1
       ? 'Einer ist Ihr eigener Text: Ihn gibt jemand anderes aus dem Management frei.'
       : `${count} sind Ihre eigenen Texte: Sie gibt jemand anderes aus dem Management frei.`,
   onlyManagers: 'Texte gibt das Management frei.',
+  export: 'Alle Texte als eine Markdown-Datei',
+  freeTextLink: (count) =>
+    count === 0 ? 'Freier Text: nichts zu prüfen' : `Freier Text zu prüfen: ${count}`,
+  freeText: 'Freier Text',
+  freeTextIntro:
+    'Meldungen, die nicht allein aus freigegebenem Text bestehen. Sie sind schon öffentlich; das Management liest jede nachträglich.',
+  noFreeText: 'Es gibt nichts zu prüfen.',
+  review: 'Geprüft',
+  reviewOf: (title) => `Als geprüft kennzeichnen: ${title}`,
+  ownFreeText: 'Ihr eigener Text: Ihn prüft jemand anderes aus dem Management.',
+  onlyManagersReview: 'Freien Text prüft das Management.',
+  by: (name) => `von ${name}`,
+  product: 'Klartext selbst',
   slots: {
     effect: 'was ausfällt',
     scope: 'Umfang',
     action: 'was wir tun',
+    cause: 'Ursache',
     reason: 'Grund',
     workaround: 'was Kundinnen und Kunden tun können',
     not_affected: 'was nicht betroffen ist',
+    region: 'Region',
+    share: 'Anteil der fehlschlagenden Anfragen',
+    delay: 'Verzögerung',
     explanation: 'was war und wie es behoben wurde',
     wrong: 'frühere Aussage',
     right: 'richtige Aussage',

@@ -32,6 +32,7 @@ const en = {
   audit: 'Audit',
   account: 'Account',
   menu: 'Menu',
+  areas: 'Areas',
   restricted: 'Restricted',
   translationPending: 'translation pending',
 };
@@ -71,6 +72,7 @@ const de: DeskWords = {
   audit: 'Protokoll',
   account: 'Mein Konto',
   menu: 'Menü',
+  areas: 'Bereiche',
   restricted: 'Vertraulich',
   translationPending: 'Übersetzung fehlt',
 };

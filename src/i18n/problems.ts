@@ -50,6 +50,21 @@ const en = {
   unknown_group: 'There is no such group.',
   unknown_slot: 'There is no such slot.',
   unknown_setting: 'There is no such setting.',
+  unknown_slot_at: 'In line {line} there is no such slot: {text}',
+  slot_not_offered: 'In line {line} stands {text}: this occasion does not offer that slot.',
+  not_for_customers:
+    'In line {line} stands “{text}”, which is not for customers. Change it, or have it added to the public names.',
+  wrong_number: 'Give a number from {min} to {max}, such as 12 or 12.5.',
+  wrong_minutes: 'Give whole minutes, from {min} to {max}.',
+  direction_marks: 'This holds invisible marks that turn the writing direction. Please remove them.',
+  own_text: 'This is your own text. Another manager has to approve or review it.',
+  not_newest: 'There is a newer version meanwhile. Read it, then approve that one.',
+  not_approved: 'This version is not approved, so it cannot end.',
+  not_free_text: 'This update was made from an approved template; there is nothing to review.',
+  template_front: 'A template starts with its title between two lines of ---.',
+  template_name:
+    'Name a template <folder>/<occasion>.<language>.md, where the folder is base or a category, such as base/resolved.de.md.',
+  broken_yaml: 'This is not valid YAML: {text}',
   taken: 'This is already taken.',
   archived: 'This is archived. Choose another.',
   in_future: 'This lies in the future.',
@@ -81,6 +96,21 @@ const en = {
   setup_done: 'The set-up is already done. Please sign in.',
   markdown_failed: 'This text cannot be rendered. Please simplify its formatting.',
   cannot_restrict: 'A public incident cannot become restricted.',
+  not_restricted: 'This is not restricted.',
+  already_public: 'This is already public.',
+  hand_over_missing: 'Record first to whom this was handed over, and when.',
+  nothing_to_release: 'There is no text that could become public. Write an update first.',
+  security_publishes: 'This incident is restricted: only the security role publishes here. Ask security.',
+  unreleased:
+    'This text is not released, so it cannot be corrected. Security can withdraw it; then write it again.',
+  withdraw_later_first: 'Later texts build on this one. Withdraw them first.',
+  no_reason_given: 'No reason is recorded here.',
+  off_duty: 'You are not on call now. Say why you publish.',
+  cannot_be_on_call: 'This person cannot be on call: the role is missing, or the account is disabled.',
+  shift_overlaps: 'This person already has a shift in this time.',
+  shift_too_long: 'A shift lasts at most 14 days.',
+  hand_over_to_self: 'Choose somebody else.',
+  already_accepted: 'This hand-over is already accepted.',
   cycle: 'A category cannot be below itself.',
   has_children: 'Archive its sub-categories and components first.',
   reclassify: 'A P0 is left only with evidence and a manager as second person: propose another priority.',
@@ -132,6 +162,18 @@ const en = {
   not_held: 'This is already published. Write a correction instead.',
   lint_blocked:
     '“{found}” is not meant for customers. Change it, or give a reason why it is published (lintReason).',
+  policy_changed: 'The policy was changed meanwhile. Read it again, then approve it.',
+  start_in_past: 'The start lies in the past. For work that runs already, choose “In progress”.',
+  has_started: 'This maintenance has started, so its start cannot be moved. Extend it, or complete it.',
+  overlap:
+    'Another maintenance of the same components overlaps: “{titleEn}”, {windowEn}. Choose another time, or confirm that both may run at once.',
+  not_maintenance: 'Only a maintenance starts and completes itself.',
+  maintenance_over: 'This maintenance is over.',
+  later_held: 'A later update of this incident is still held. Undo that one first.',
+  correction_elsewhere:
+    'A correction is not a new update. Correct the update that was wrong: “Correct” beside it, or PATCH /api/v1/updates and its id.',
+  explanation_template:
+    'This repeats the template. Explain what was wrong and how it was fixed, in your own words.',
 } as const;
 
 export type ProblemKey = keyof typeof en;
@@ -190,6 +232,22 @@ const de: Record<ProblemKey, string> = {
   unknown_group: 'Diese Gruppe gibt es nicht.',
   unknown_slot: 'Diesen Platzhalter gibt es nicht.',
   unknown_setting: 'Diese Einstellung gibt es nicht.',
+  unknown_slot_at: 'Den Platzhalter in Zeile {line} gibt es nicht: {text}',
+  slot_not_offered: 'In Zeile {line} steht {text}: Diesen Platzhalter bietet der Anlass nicht.',
+  not_for_customers:
+    'In Zeile {line} steht „{text}“, das nicht für Kunden ist. Ändern Sie es, oder lassen Sie es in die öffentlichen Namen aufnehmen.',
+  wrong_number: 'Geben Sie eine Zahl von {min} bis {max} an, etwa 12 oder 12,5.',
+  wrong_minutes: 'Geben Sie ganze Minuten an, von {min} bis {max}.',
+  direction_marks:
+    'Hier stehen unsichtbare Zeichen, die die Schreibrichtung ändern. Bitte entfernen Sie sie.',
+  own_text: 'Das ist Ihr eigener Text. Freigeben oder prüfen muss ihn jemand anderes aus dem Management.',
+  not_newest: 'Inzwischen gibt es eine neuere Fassung. Lesen Sie diese und geben Sie sie frei.',
+  not_approved: 'Diese Fassung ist nicht freigegeben und kann daher nicht enden.',
+  not_free_text: 'Diese Meldung entstand aus einer freigegebenen Vorlage; es gibt daran nichts zu prüfen.',
+  template_front: 'Eine Vorlage beginnt mit ihrem Titel zwischen zwei Zeilen mit ---.',
+  template_name:
+    'Nennen Sie eine Vorlage <Ordner>/<Anlass>.<Sprache>.md; der Ordner ist base oder eine Kategorie, etwa base/resolved.de.md.',
+  broken_yaml: 'Das ist kein gültiges YAML: {text}',
   taken: 'Das ist schon vergeben.',
   archived: 'Das ist archiviert. Wählen Sie etwas anderes.',
   in_future: 'Das liegt in der Zukunft.',
@@ -221,6 +279,24 @@ const de: Record<ProblemKey, string> = {
   setup_done: 'Die Einrichtung ist schon erledigt. Bitte melden Sie sich an.',
   markdown_failed: 'Dieser Text lässt sich nicht darstellen. Bitte vereinfachen Sie die Formatierung.',
   cannot_restrict: 'Eine öffentliche Störung kann nicht vertraulich werden.',
+  not_restricted: 'Das ist nicht vertraulich.',
+  already_public: 'Das ist schon öffentlich.',
+  hand_over_missing: 'Halten Sie zuerst fest, an wen und wann übergeben wurde.',
+  nothing_to_release:
+    'Es gibt noch keinen Text, der öffentlich werden könnte. Schreiben Sie zuerst eine Meldung.',
+  security_publishes:
+    'Diese Störung ist vertraulich: Hier veröffentlicht nur die Rolle Sicherheit. Wenden Sie sich an sie.',
+  unreleased:
+    'Dieser Text ist nicht öffentlich und lässt sich nicht korrigieren. Die Rolle Sicherheit kann ihn zurückziehen; schreiben Sie ihn dann neu.',
+  withdraw_later_first: 'Spätere Texte bauen auf diesem auf. Ziehen Sie zuerst diese zurück.',
+  no_reason_given: 'Hier ist kein Grund festgehalten.',
+  off_duty: 'Sie haben gerade keine Bereitschaft. Geben Sie an, warum Sie veröffentlichen.',
+  cannot_be_on_call:
+    'Diese Person kann keine Bereitschaft haben: Ihr fehlt die Rolle, oder ihr Konto ist gesperrt.',
+  shift_overlaps: 'Diese Person hat in dieser Zeit schon eine Schicht.',
+  shift_too_long: 'Eine Schicht dauert höchstens 14 Tage.',
+  hand_over_to_self: 'Wählen Sie jemand anderen.',
+  already_accepted: 'Diese Übergabe ist schon angenommen.',
   cycle: 'Eine Kategorie kann nicht unter sich selbst stehen.',
   has_children: 'Archivieren Sie zuerst die Unterkategorien und Komponenten.',
   reclassify:
@@ -279,6 +355,19 @@ const de: Record<ProblemKey, string> = {
   not_held: 'Das ist schon veröffentlicht. Schreiben Sie stattdessen eine Korrektur.',
   lint_blocked:
     '„{found}“ ist nicht für Kunden bestimmt. Ändern Sie es, oder begründen Sie die Veröffentlichung (lintReason).',
+  policy_changed: 'Die Regeln wurden inzwischen geändert. Lesen Sie sie erneut und geben Sie sie dann frei.',
+  start_in_past: 'Der Beginn liegt in der Vergangenheit. Für Arbeiten, die schon laufen, wählen Sie „Läuft“.',
+  has_started:
+    'Diese Wartung hat begonnen, ihr Beginn lässt sich nicht mehr verschieben. Verlängern Sie sie oder schließen Sie sie ab.',
+  overlap:
+    'Eine andere Wartung derselben Komponenten überschneidet sich: „{titleDe}“, {windowDe}. Wählen Sie eine andere Zeit, oder bestätigen Sie, dass beide zugleich laufen dürfen.',
+  not_maintenance: 'Nur eine Wartung beginnt und endet von selbst.',
+  maintenance_over: 'Diese Wartung ist vorbei.',
+  later_held: 'Eine spätere Meldung dieser Störung wird noch zurückgehalten. Nehmen Sie zuerst diese zurück.',
+  correction_elsewhere:
+    'Eine Korrektur ist keine neue Meldung. Korrigieren Sie die falsche Meldung selbst: „Korrigieren“ neben ihr oder PATCH /api/v1/updates und ihre Id.',
+  explanation_template:
+    'Das wiederholt nur die Vorlage. Erklären Sie in eigenen Worten, was war und wie es behoben wurde.',
 };
 
 /** The sentence for a problem; parameters are put in as they are. */

@@ -50,6 +50,10 @@ export const clock = (instant: Date, zone: string): string =>
 export const timeInZone = (instant: Date, zone: string, language: Language): string =>
   `${clock(instant, zone)} ${zoneName(instant, zone, language)}`;
 
+/** "14:30:05 CET", where seconds matter: the end of a hold. */
+export const timeWithSeconds = (instant: Date, zone: string, language: Language): string =>
+  `${format('en-GB', zone, { ...clockOptions, second: '2-digit' }).format(instant)} ${zoneName(instant, zone, language)}`;
+
 /** "13:30 UTC", or nothing when the page's zone is UTC. */
 export const timeInUtc = (instant: Date, zone: string): string =>
   isUtc(zone) ? '' : `${clock(instant, 'UTC')} UTC`;
@@ -67,6 +71,12 @@ export function timeBoth(instant: Date, zone: string, language: Language): strin
   const utc = timeInUtc(instant, zone);
   return utc ? `${timeInZone(instant, zone, language)} (${utc})` : timeInZone(instant, zone, language);
 }
+
+/** The same with its date when the day differs from that of `reference`: "29 Nov 2026, 03:30 CET (02:30 UTC)". */
+export const timeBothNear = (instant: Date, reference: Date, zone: string, language: Language): string =>
+  dayOf(instant, zone) === dayOf(reference, zone)
+    ? timeBoth(instant, zone, language)
+    : `${date(instant, zone, language)}, ${timeBoth(instant, zone, language)}`;
 
 /** "20 Nov 2026" / "20. Nov. 2026" */
 export const date = (instant: Date, zone: string, language: Language): string =>

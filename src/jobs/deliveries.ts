@@ -1,5 +1,8 @@
 import type { Context } from '../domain/context.ts';
-import { publishHeldUpdate } from '../domain/incidents/publish-held-update.ts';
+import { publishPlannedUpdate } from '../domain/maintenance/publish-planned-update.ts';
+import { remindOfMaintenance } from '../domain/maintenance/remind.ts';
+import { tellMissedPromise } from '../domain/promises/tell-missed-promise.ts';
+import { publishHeldUpdate } from '../domain/updates/publish-held-update.ts';
 
 /** What an outbox row of each kind does. Each only calls a verb that bears being repeated. */
 export const deliveries: Record<
@@ -7,4 +10,7 @@ export const deliveries: Record<
   (context: Context, payload: Record<string, unknown>) => Promise<unknown>
 > = {
   'publish-held-update': publishHeldUpdate,
+  'tell-missed-promise': tellMissedPromise,
+  'publish-planned-update': publishPlannedUpdate,
+  'remind-of-maintenance': remindOfMaintenance,
 };

@@ -1,6 +1,6 @@
 import type { Language } from '../../db/words.ts';
-import { textIn } from '../domain/incidents/timeline.ts';
 import type { Feed } from '../domain/public/read-feed.ts';
+import { textIn } from '../domain/updates/timeline.ts';
 import { pageWords } from '../i18n/page.ts';
 import { terms } from '../i18n/terms.ts';
 import { timeBoth } from '../i18n/time.ts';

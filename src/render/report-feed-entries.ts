@@ -1,6 +1,6 @@
 import type { Language } from '../../db/words.ts';
-import { textIn } from '../domain/incidents/timeline.ts';
 import type { ReportEvent, ReportFeed } from '../domain/public/read-report-feed.ts';
+import { textIn } from '../domain/updates/timeline.ts';
 import { pageWords } from '../i18n/page.ts';
 import { reportWords } from '../i18n/reports.ts';
 import { date, startOfDay } from '../i18n/time.ts';

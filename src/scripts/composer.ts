@@ -1,8 +1,8 @@
-/** Progressive: the preview follows what is chosen, and Ctrl+Enter publishes. Without it the buttons do the same. */
-export {};
+/** Progressive: the preview follows what is chosen, drafts save themselves, chords publish and choose. Without it the buttons do the same. */
+import { keepDraft } from './draft.ts';
 
 const form = document.querySelector<HTMLFormElement>('#compose');
-const parts = ['preview', 'findings', 'basis', 'due'];
+const parts = ['preview', 'tints', 'checks', 'findings', 'notice-period', 'due'];
 let running: AbortController | undefined;
 let later = 0;
 
@@ -23,15 +23,37 @@ async function refresh(compose: HTMLFormElement): Promise<void> {
   }
 }
 
-form?.addEventListener('input', () => {
-  document.getElementById('preview')?.toggleAttribute('data-stale', true);
-  clearTimeout(later);
-  later = window.setTimeout(() => refresh(form), 200);
-});
+/** The next or the one before of the `group`th choice that is asked for. */
+function choose(compose: HTMLFormElement, group: number, step: number): void {
+  const groups = [...compose.querySelectorAll('.slot .options')].filter((each) => each.checkVisibility());
+  const radios = [...(groups[group]?.querySelectorAll<HTMLInputElement>('input[type=radio]') ?? [])];
+  const at = radios.findIndex((radio) => radio.checked);
+  const next = radios[(at + step + radios.length) % radios.length];
+  if (!next) return;
+  next.checked = true;
+  next.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
+if (form) {
+  form.addEventListener('input', () => {
+    document.getElementById('preview')?.toggleAttribute('data-stale', true);
+    clearTimeout(later);
+    later = window.setTimeout(() => refresh(form), 200);
+  });
+  keepDraft(form);
+}
 // Hidden it stays what Enter in a field presses: a preview, never publishing.
 document.getElementById('refresh')?.setAttribute('hidden', '');
+
 document.addEventListener('keydown', (event) => {
-  if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-  event.preventDefault();
-  document.querySelector<HTMLButtonElement>('.publish button')?.click();
+  if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+    event.preventDefault();
+    if (!event.repeat) document.querySelector<HTMLButtonElement>('.publish button')?.click();
+  }
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  const isWriting = document.activeElement?.matches('textarea, select, input:not([type=radio])');
+  if (form && step && event.altKey && !event.ctrlKey && !event.metaKey && !isWriting) {
+    event.preventDefault();
+    choose(form, event.shiftKey ? 1 : 0, step);
+  }
 });

@@ -1,7 +1,7 @@
 import { get } from 'node:http';
 import { addComponent } from '../../src/domain/components/add-component.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
-import { postUpdate } from '../../src/domain/incidents/post-update.ts';
+import { postUpdate } from '../../src/domain/updates/post-update.ts';
 import { startTestServer } from '../support/server.ts';
 import type { Figure } from './figure.ts';
 

@@ -1,7 +1,8 @@
 /** Every kind of page as the demo fills it, for tests that look at all of them. */
 import type { Page, Response } from 'playwright-core';
-import type { Language, Phase } from '../../db/words.ts';
+import { type Language, type Phase, roles } from '../../db/words.ts';
 import { adminPaths, publicPaths } from '../../src/paths.ts';
+import { insideOf } from './inside.ts';
 import type { Person, Site } from './site.ts';
 
 export interface Shown {
@@ -23,10 +24,13 @@ export async function publicPages(site: Site, language: Language): Promise<Shown
     'corrected incident': await incident('E-mails arrive late', 'resolved'),
     'planned maintenance': await incident('Network work at the Frankfurt site'),
     'cancelled maintenance': await incident('Update of the dashboard'),
+    maintenance: publicPaths.maintenance(language),
     'this month': publicPaths.history(language),
     'a month': publicPaths.historyMonth(language, '2026-10'),
     category: publicPaths.category(language, 'api'),
     subscribe: publicPaths.subscribe(language),
+    policy: publicPaths.policy(language),
+    'overdue incident': await incident('Payments are confirmed late', 'identified'),
     'not found': `${publicPaths.home(language)}/nothing-here`.replace('//', '/'),
   };
   return Object.entries(pages).map(([name, path]) => ({ name, path, who: null }));
@@ -34,7 +38,8 @@ export async function publicPages(site: Site, language: Language): Promise<Shown
 
 /** The pages of the admin area, for somebody who may see all of it, and for who may not. */
 export async function adminPages(site: Site, language: Language): Promise<Shown[]> {
-  const who = await site.person(language, 'csup', 'sre', 'engineer', 'manager', 'security', 'admin');
+  const who = await site.person(language, ...roles);
+  const inside = await insideOf(site, language, who, [...roles]);
   const open = await site.incident('Slow answers');
   const { id: corrected, updates } = await site.incident('E-mails arrive late', 'resolved');
   const { store } = site.app;
@@ -47,6 +52,7 @@ export async function adminPages(site: Site, language: Language): Promise<Shown[
     .from(store.tables.categories)
     .limit(1);
   const update = adminPaths.compose({ incident: open.id });
+  const planned = await site.incident('Network work at the Frankfurt site');
   const pages: Record<string, string> = {
     desk: adminPaths.desk,
     'new incident': adminPaths.compose({ category: 'data-storage' }),
@@ -54,11 +60,26 @@ export async function adminPages(site: Site, language: Language): Promise<Shown[
     'next update': update,
     resolve: adminPaths.compose({ incident: open.id, occasion: 'resolved' }),
     'plan maintenance': adminPaths.compose({ category: 'api', occasion: 'scheduled' }),
+    'reschedule maintenance': adminPaths.compose({ incident: planned.id, occasion: 'scheduled' }),
+    'maintenance view': adminPaths.incident(planned.id),
     'incident view': adminPaths.incident(open.id),
     'corrected incident view': adminPaths.incident(corrected),
     correct: adminPaths.correct(updates[0] ?? ''),
     incidents: adminPaths.incidents,
+    'restricted incident': adminPaths.incident(inside.restricted),
+    'restricted composer': adminPaths.compose({ incident: inside.restricted }),
+    'incident not public': adminPaths.incident(inside.logged),
+    'first update': adminPaths.compose({ incident: inside.logged }),
+    'kept unpublished': adminPaths.incident(inside.settled),
+    'record an incident': adminPaths.log(),
+    'report a restricted incident': adminPaths.log({ restricted: 'true' }),
+    roster: adminPaths.roster,
+    shift: adminPaths.shift(inside.shift),
     templates: adminPaths.templates,
+    'templates of a category': adminPaths.matrix({ category: 'api' }),
+    'a template': adminPaths.template('base', 'identified'),
+    'a template to write': adminPaths.template('api', 'resolved'),
+    'free text': adminPaths.freeText,
     catalogue: adminPaths.catalogue,
     'new category': adminPaths.category('new'),
     category: adminPaths.category(category?.id ?? ''),
@@ -70,6 +91,11 @@ export async function adminPages(site: Site, language: Language): Promise<Shown[
     settings: adminPaths.settings,
     audit: adminPaths.audit,
     account: adminPaths.account,
+    promises: adminPaths.promises(),
+    policy: adminPaths.policy,
+    'urgent incident view': adminPaths.incident(
+      (await site.incident('Payments are confirmed late', 'identified')).id,
+    ),
   };
   const shown: Shown[] = Object.entries(pages).map(([name, path]) => ({ name, path, who }));
   return [
@@ -77,11 +103,19 @@ export async function adminPages(site: Site, language: Language): Promise<Shown[
     { name: 'refused', path: adminPaths.users, who: await site.person(language, 'csup') },
     ...shown,
     { name: 'edit text', path: update, who, act: (page) => press(page, 'button[name^=editText]') },
+    { name: 'held update', path: update, who, act: (page) => press(page, '.publish button:not(.quiet)') },
+    { name: 'desk with a held update', path: adminPaths.desk, who },
+    {
+      name: 'saved draft',
+      path: adminPaths.compose({ category: 'dns' }),
+      who,
+      act: (page) => press(page, '.publish button.quiet'),
+    },
     {
       name: 'composer with errors',
       path: adminPaths.compose({ incident: open.id, occasion: 'resolved' }),
       who,
-      act: (page) => press(page, '.publish button'),
+      act: (page) => press(page, '.publish button:not(.quiet)'),
     },
   ];
 }

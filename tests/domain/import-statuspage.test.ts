@@ -17,7 +17,7 @@ import {
   writeJson,
 } from '../../src/domain/imports/lossless-json.ts';
 import { deriveIncident } from '../../src/domain/incidents/derive-incident.ts';
-import { readTimelines } from '../../src/domain/incidents/timeline.ts';
+import { readTimelines } from '../../src/domain/updates/timeline.ts';
 import { rebuildComponent, rebuildDocument } from '../../src/render/statuspage-source.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { asOperator, asUser, night } from '../support/world.ts';

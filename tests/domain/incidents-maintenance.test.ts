@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Context } from '../../src/domain/context.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
-import { postUpdate } from '../../src/domain/incidents/post-update.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
 import { readHome } from '../../src/domain/public/read-home.ts';
 import { readIncidentPage } from '../../src/domain/public/read-incident-page.ts';
+import { postUpdate } from '../../src/domain/updates/post-update.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { latest, plan, say, statusPage } from '../support/incidents.ts';
 import { minutesLater, night } from '../support/world.ts';
@@ -51,7 +51,7 @@ describeEachEngine('R-020: a maintenance', (bench) => {
     await postUpdate(at(62), id, { occasion: 'in_progress' });
     expect(await home(at(62), gateway)).toEqual(running);
     expect((await latest(at(62), id)).texts.en?.body).toBe(
-      'Short interruptions. The work has been running since 04:12 CET (03:12 UTC) and should finish by 05:12 CET (04:12 UTC).',
+      'Short interruptions. The work has been running since 04:14 CET (03:14 UTC) and should finish by 05:12 CET (04:12 UTC).',
     );
     await postUpdate(at(100), id, { occasion: 'verifying' });
     expect(await home(at(100), gateway)).toEqual(running);
@@ -147,7 +147,9 @@ describeEachEngine('R-020: a maintenance', (bench) => {
       occasion: 'correction',
       slots: { wrong: { en: 'At two' }, right: { en: 'At three' } },
     };
-    expect(await refusal(postUpdate(minutesLater(csup, 1), id, correction))).toBe('not refused');
+    expect(await refusal(postUpdate(minutesLater(csup, 1), id, correction))).toEqual(
+      refusedFor('occasion: correction_elsewhere'),
+    );
     expect((await readIncident(minutesLater(csup, 1), id)).phase).toBe('scheduled');
   });
 

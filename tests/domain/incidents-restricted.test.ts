@@ -6,11 +6,8 @@ import type { Context } from '../../src/domain/context.ts';
 import { readComposer } from '../../src/domain/desk/read-composer.ts';
 import { readDesk } from '../../src/domain/desk/read-desk.ts';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
-import { correctUpdate } from '../../src/domain/incidents/correct-update.ts';
 import { listIncidents } from '../../src/domain/incidents/list-incidents.ts';
-import { postUpdate } from '../../src/domain/incidents/post-update.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
-import { readUpdate } from '../../src/domain/incidents/read-update.ts';
 import { readCategoryNames } from '../../src/domain/public/read-category-names.ts';
 import { readCategoryPage } from '../../src/domain/public/read-category-page.ts';
 import { readFeed } from '../../src/domain/public/read-feed.ts';
@@ -19,6 +16,9 @@ import { readHome } from '../../src/domain/public/read-home.ts';
 import { readIncidentPage } from '../../src/domain/public/read-incident-page.ts';
 import { readNewest } from '../../src/domain/public/read-newest.ts';
 import { readStatus } from '../../src/domain/public/read-status.ts';
+import { correctUpdate } from '../../src/domain/updates/correct-update.ts';
+import { postUpdate } from '../../src/domain/updates/post-update.ts';
+import { readUpdate } from '../../src/domain/updates/read-update.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { open, type StatusPage, say, statusPage } from '../support/incidents.ts';
 import { asOperator, asUser, minutesLater } from '../support/world.ts';
@@ -120,7 +120,11 @@ describeEachEngine('R-051: a restricted incident', (bench) => {
       expect((await listIncidents(now)).incidents.map((incident) => incident.id)).toEqual([id]);
       expect((await readDesk(now)).open.map((incident) => incident.id)).toEqual([id]);
       await say(now, id, 'identified');
-      await correctUpdate(now, updateId, { texts: { en: { body: `Number ${at} puts it right.` } } });
+      expect(
+        await refusal(
+          correctUpdate(now, updateId, { texts: { en: { body: `Number ${at} puts it right.` } } }),
+        ),
+      ).toEqual(refusedBy('conflict', 'unreleased'));
     }
     await classifyIncident(friends.namedHere, id, { priority: 'P0', reason: 'Keys are gone' });
     expect((await readIncident(page.security, id)).priority).toBe('P0');

@@ -3,10 +3,11 @@ import type { Phase } from '../../db/words.ts';
 import { verifyAudit } from '../../src/domain/audit/verify.ts';
 import { archiveComponent } from '../../src/domain/components/archive-component.ts';
 import type { Context } from '../../src/domain/context.ts';
-import { postUpdate, reopenIncident, resolveIncident } from '../../src/domain/incidents/post-update.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
 import { readHome } from '../../src/domain/public/read-home.ts';
 import { readIncidentPage } from '../../src/domain/public/read-incident-page.ts';
+import { postUpdate, reopenIncident, resolveIncident } from '../../src/domain/updates/post-update.ts';
+import { problemText } from '../../src/i18n/problems.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { explanation, lastWords, latest, open, say, statusPage } from '../support/incidents.ts';
 import { minutesLater, night } from '../support/world.ts';
@@ -32,7 +33,7 @@ describeEachEngine('posting an update', (bench) => {
     const { csup, gateway } = await statusPage(bench.store);
     const { id } = await open(csup, { components: { [gateway]: 'partial_outage' } });
     const soon = minutesLater(csup, 10);
-    const slots = { reason: 'faulty_change', action: 'rolling_back' };
+    const slots = { cause: 'faulty_change', action: 'rolling_back' };
     const { updateId } = await postUpdate(soon, id, { occasion: 'identified', slots });
     const update = await latest(soon, id);
     expect(update).toMatchObject({
@@ -190,17 +191,17 @@ describeEachEngine('what may follow what', (bench) => {
     expect(await readIncident(end, id)).toMatchObject({ phase: 'resolved', resolvedAt: end.now });
   });
 
-  test('a correction notice after the end does not prolong the outage', async () => {
+  test('a correction is no update of its own: it is refused with the way to the right place, and the end stays', async () => {
     const { context, id } = await after((await statusPage(bench.store)).csup, 'resolved');
     const slots = {
       wrong: { en: 'It lasted one hour' },
       right: { en: 'It lasted two hours, as we know now' },
     };
-    await postUpdate(minutesLater(context, 60), id, { occasion: 'correction', slots });
+    const refused = refusal(postUpdate(minutesLater(context, 60), id, { occasion: 'correction', slots }));
+    expect(await refused).toEqual(refusedFor('occasion: correction_elsewhere'));
+    expect(problemText('en', 'correction_elsewhere')).toContain('PATCH /api/v1/updates');
     const incident = await readIncident(minutesLater(context, 60), id);
     expect(incident).toMatchObject({ phase: 'resolved', resolvedAt: minutesLater(context, -1).now });
-    expect(incident.updates[0]).toMatchObject({ occasion: 'correction', nextUpdateBy: null });
-    expect((await publicly(minutesLater(context, 60), id)).resolvedAt).toEqual(minutesLater(context, -1).now);
   });
 });
 

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Context } from '../../src/domain/context.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
-import { postUpdate, resolveIncident } from '../../src/domain/incidents/post-update.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
-import { textIn } from '../../src/domain/incidents/timeline.ts';
 import { readHome } from '../../src/domain/public/read-home.ts';
 import { changeSettings } from '../../src/domain/settings/change-settings.ts';
+import { postUpdate, resolveIncident } from '../../src/domain/updates/post-update.ts';
+import { textIn } from '../../src/domain/updates/timeline.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { explanation, latest, open, say, statusPage } from '../support/incidents.ts';
 import { minutesLater } from '../support/world.ts';
@@ -26,11 +26,7 @@ describeEachEngine('slots', (bench) => {
       ],
       [{ occasion: 'monitoring', slots: { fixed_at: '2026-11-20T02:00:00Z' } }, 'slots.action: slot_missing'],
       [{ occasion: 'resolved' }, 'slots.explanation: slot_missing'],
-      [
-        { occasion: 'correction', slots: { wrong: { en: 'a' } } },
-        'slots.right: slot_missing',
-        'slots.wrong: slot_missing',
-      ],
+      [{ occasion: 'correction', slots: { wrong: { en: 'a' } } }, 'occasion: correction_elsewhere'],
       [{ occasion: 'resolved', texts: { en: { title: 'Over' } } }, 'slots.explanation: slot_missing'],
     ];
     const answers = [];
@@ -96,9 +92,12 @@ describeEachEngine('slots', (bench) => {
     expect(await problemsOf({ occasion: 'identified', slots })).toMatchObject([
       { path: 'slots.action.en', key: 'leftover', params: { line: 1, text: '[Name of the team]' } },
     ]);
-    expect(await problemsOf(own({ body: 'Mehr in [unserer Hilfe](https://help.example).' }))).toBe(
-      'not refused',
-    );
+    expect(
+      await problemsOf({
+        ...own({ body: 'Mehr in [unserer Hilfe](https://help.example).' }),
+        lintReason: 'It is our help.',
+      }),
+    ).toBe('not refused');
   });
 
   test('a value is plain text: it becomes no formatting, no link and no other slot', async () => {
@@ -107,7 +106,7 @@ describeEachEngine('slots', (bench) => {
       effect: { en: '<b>All</b> **calls** fail', de: 'Alles' },
       scope: { en: 'See https://evil.example', de: 'x' },
     };
-    const { id } = await open(csup, { slots });
+    const { id } = await open(csup, { slots, lintReason: 'It is what the test is about' });
     const text = (await latest(csup, id)).texts.en;
     expect(text?.title).toBe('<b>All</b> **calls** fail');
     expect(text?.bodyHtml).toContain('&lt;b&gt;All&lt;/b&gt; **calls** fail. See https://evil.example.');

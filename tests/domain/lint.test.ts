@@ -2,10 +2,10 @@ import { desc } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { previewUpdate, readComposer } from '../../src/domain/desk/read-composer.ts';
 import { isDomainError } from '../../src/domain/errors.ts';
-import { correctUpdate } from '../../src/domain/incidents/correct-update.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
-import { postUpdate } from '../../src/domain/incidents/post-update.ts';
 import { changeSettings } from '../../src/domain/settings/change-settings.ts';
+import { correctUpdate } from '../../src/domain/updates/correct-update.ts';
+import { postUpdate } from '../../src/domain/updates/post-update.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { statusPage } from '../support/incidents.ts';
 

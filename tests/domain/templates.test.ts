@@ -22,12 +22,12 @@ import { describeEachEngine } from '../support/engines.ts';
 import { asOperator, asUser, minutesLater, night } from '../support/world.ts';
 import { asAnybody, audits, lastAudit, refusal, refusedBy, refusedFor } from './accounts-support.ts';
 
-const template = (occasion: Occasion, language: Language, body = '{effect}.'): ShippedTemplate => ({
+const template = (occasion: Occasion, language: Language, body = '{explanation}.'): ShippedTemplate => ({
   occasion,
   language,
-  title: '{effect}',
+  title: '',
   body,
-  workaround: '{?workaround}{workaround}.{/workaround}',
+  workaround: '',
 });
 const phrase = (key: string, category: string | null = null): ShippedPhrase => ({
   slot: 'effect',
@@ -89,7 +89,7 @@ describeEachEngine('templates', (bench) => {
       origin: 'shipped',
       createdBy: null,
     });
-    expect(cell?.texts.en).toMatchObject({ title: '{effect}', body: '{effect}.', approvedAt: null });
+    expect(cell?.texts.en).toMatchObject({ title: '', body: '{explanation}.', approvedAt: null });
     expect(await lastAudit(bench.store)).toMatchObject({
       action: 'template.added',
       actorKind: 'cli',
@@ -99,13 +99,13 @@ describeEachEngine('templates', (bench) => {
 
   test('loading twice changes nothing, nor does a new wording of the product', async () => {
     await base(bench.store);
-    const changed = [template('resolved', 'en', 'Other words.'), template('reopened', 'en')];
+    const changed = [template('resolved', 'en', 'Other words.'), template('reopened', 'en', '{effect}.')];
     const system = { ...asOperator(bench.store), actor: operator('system') };
     expect(await loadShippedTemplates(system, changed)).toEqual({ added: 1 });
     expect(await loadShippedTemplates(system, [...changed, ...changed])).toEqual({ added: 0 });
     expect(await audits(bench.store)).toHaveLength(3);
     const [resolved] = await listTemplates(system);
-    expect(resolved?.texts.en).toMatchObject({ version: 1, body: '{effect}.' });
+    expect(resolved?.texts.en).toMatchObject({ version: 1, body: '{explanation}.' });
   });
 
   test('a category cell does not stand for the base cell', async () => {
@@ -122,10 +122,10 @@ describeEachEngine('templates', (bench) => {
   test('a template with a slot outside the closed list or another placeholder is refused', async () => {
     const load = (body: string) =>
       refusal(loadShippedTemplates(asOperator(bench.store), [template('resolved', 'en', body)]));
-    for (const body of ['{efect}', '{{ effect }}', '{?scope}open', '{nothing}{effect}']) {
-      expect(await load(body)).toEqual(refusedFor('0.body: unknown_slot'));
+    for (const body of ['{efect}', '{{ ended }}', '{?cause}open', '{nothing}{ended}']) {
+      expect(await load(body)).toEqual(refusedFor('0.body: unknown_slot_at'));
     }
-    expect(await load('[TODO] {effect}')).toEqual(refusedFor('0.body: leftover'));
+    expect(await load('[TODO] {ended}')).toEqual(refusedFor('0.body: leftover'));
     expect(await load(' \n')).toEqual(refusedFor('0.body: required'));
     expect(await audits(bench.store)).toHaveLength(0);
   });
@@ -141,13 +141,13 @@ describeEachEngine('templates', (bench) => {
     }
   });
 
-  test('the newest version counts: not approved, approved, expired', async () => {
+  test('the newest version counts: approved, a newer one waits, expired', async () => {
     const manager = await withRoles(bench.store, 'manager');
     const approved = { approvedAt: night };
     const id = await write(bench.store, approved);
     expect(await states(manager)).toEqual(['base resolved approved –']);
     await write(bench.store, { version: 2 }, id);
-    expect(await states(manager)).toEqual(['base resolved not_approved –']);
+    expect(await states(manager)).toEqual(['base resolved draft –']);
     await write(bench.store, { version: 3, ...approved, validUntil: minutesLater(manager, 1).now }, id);
     expect(await states(manager)).toEqual(['base resolved approved –']);
     expect(await states(minutesLater(manager, 1))).toEqual(['base resolved expired –']);
@@ -200,7 +200,7 @@ describeEachEngine('templates', (bench) => {
     const own = await write(bench.store, { createdBy: author.actor.userId });
     const other = await write(bench.store, { occasion: 'reopened' });
     expect(await refusal(approveTemplates(author, { ids: [other, own] }))).toEqual(
-      refusedBy('forbidden', 'forbidden'),
+      refusedBy('forbidden', 'own_text'),
     );
     expect(await approveTemplates(author)).toEqual({ approved: 1 });
     expect(await states(author)).toEqual(['base resolved not_approved –', 'base reopened approved –']);
@@ -327,6 +327,20 @@ describeEachEngine('the first start', (bench) => {
     expect(await seed(context, root)).toEqual({ categories: 0, phrases: 0, templates: 26 });
     expect(await seed(context, root)).toEqual({ categories: 0, phrases: 0, templates: 0 });
     expect((await listCategories(context)).map(({ slug }) => slug)).toEqual(['ours']);
+  });
+
+  test('a page from before causes had a slot of their own gets their phrases, once', async () => {
+    const context = asOperator(bench.store);
+    await addCategory(context, { name: { en: 'Ours', de: 'Unsere' } });
+    await loadPhrases(context, [{ ...phrase('faulty_change'), slot: 'reason', level: null }]);
+    const causes = readShippedContent(root).phrases.filter(({ slot }) => slot === 'cause');
+    expect(causes.length).toBeGreaterThan(4);
+    expect(await seed(context, root)).toMatchObject({ categories: 0, phrases: causes.length });
+    expect(await seed(context, root)).toMatchObject({ phrases: 0 });
+    const ours = (await listCategories(context))[0]?.id ?? '';
+    const offered = await readPhrases(bench.store, ours);
+    expect(offered.filter(({ slot }) => slot === 'cause')).toHaveLength(causes.length);
+    expect(offered.filter(({ slot }) => slot === 'reason')).toHaveLength(1);
   });
 
   test('is everything or nothing', async () => {

@@ -13,6 +13,8 @@ import { listGroups } from '../../src/domain/groups/list-groups.ts';
 import { readSettings } from '../../src/domain/settings/read-settings.ts';
 import { createSetupLink } from '../../src/domain/setup/setup-link.ts';
 import { listTemplates } from '../../src/domain/templates/list-templates.ts';
+import { offeredSlots } from '../../src/domain/templates/offered-slots.ts';
+import { fillableSlots } from '../../src/domain/templates/slots.ts';
 import { changeUser } from '../../src/domain/users/change-user.ts';
 import { listUsers } from '../../src/domain/users/list-users.ts';
 import { routePolicies } from '../../src/http/route-policies.ts';
@@ -318,14 +320,14 @@ describe('the catalogue', () => {
 });
 
 describe('templates', () => {
-  test('support reads all texts with their slots marked, and cannot approve', async () => {
+  test('support reads what waits with its slots marked, and cannot approve', async () => {
     const csup = await server.cookie(['csup']);
     const { html } = await open('/admin/templates', csup);
     expect(html).toMatch(/lang="de"[\s\S]*<mark[^>]*>was ausfällt<\/mark>/);
     expect(html).toMatch(/lang="en"[\s\S]*<mark[^>]*>what fails<\/mark>/);
     expect(html).not.toMatch(/<main[\s\S]*\{\??[a-z_]+\}[\s\S]*<\/main>/);
     expect(html).not.toContain('templates.approve');
-    const refused = await send('/admin/templates', 'templates.approve', { ids: '' }, csup);
+    const refused = await send('/admin/templates', 'templates.approve', { versions: '' }, csup);
     expect([refused.status, refused.html.includes('Your roles do not allow this.')]).toEqual([403, true]);
   });
 
@@ -334,15 +336,173 @@ describe('templates', () => {
     const waiting = (await listTemplates(server.context()))
       .flatMap(({ texts }) => Object.values(texts))
       .filter(({ state }) => state === 'not_approved');
-    expect((await open('/admin/templates', manager)).html).toContain(`Approve all ${waiting.length}`);
-    const unknown = await send('/admin/templates', 'templates.approve', { ids: '000000000000' }, manager);
+    const { html } = await open('/admin/templates', manager);
+    expect(html).toContain(`Approve all ${waiting.length}`);
+    expect(html).toMatch(/\b0 of \d+ cells approved in both languages/);
+    const unknown = await send(
+      '/admin/templates',
+      'templates.approve',
+      { versions: '000000000000:1' },
+      manager,
+    );
     expect(unknown.status).toBe(422);
     expect((await submit('/admin/templates', 'templates.approve', {}, manager)).location).toBe(
       '/admin/templates?done=approved',
     );
     const after = await open('/admin/templates?done=approved', manager);
     expect(after.html).toContain('All texts are approved.');
+    expect(after.html).toMatch(/\b(\d+) of \1 cells approved in both languages/);
     expect(after.html).not.toContain('templates.approve');
+  });
+
+  const path = '/admin/templates/dns/identified';
+  const areaOf = (html: string, name: string): string =>
+    new RegExp(`<textarea [^>]*name="${name}"[^>]*>([^<]*)<`).exec(html)?.[1] ?? '';
+
+  test('a cell starts from the base; a saved text waits, and another manager approves it', async () => {
+    const csup = await server.cookie(['csup']);
+    const { html } = await open(path, csup);
+    expect(areaOf(html, 'texts.de.body:text')).toContain('{effect}. Wir kennen die Ursache');
+    expect(html).toContain('From the base');
+    // The example of a preview is made of the page's own phrases.
+    expect(html).toMatch(/We have found the cause: One of our changes was faulty\./);
+    const body = 'Look-ups fail because of {cause}.';
+    const german = areaOf(html, 'texts.de.body:text');
+    const fields = { 'texts.en.body:text': body, 'texts.de.body:text': german };
+    const saved = await submit(path, 'templates.write', fields, csup);
+    expect([saved.status, saved.location]).toEqual([303, `${path}?done=saved`]);
+    const after = (await open(path, csup)).html;
+    expect([areaOf(after, 'texts.en.body:text'), after.includes('Not approved yet')]).toEqual([body, true]);
+    expect(after).not.toContain('templates.approve');
+    const manager = await server.cookie(['manager']);
+    const approved = await submit(path, 'templates.approve', {}, manager);
+    expect(approved.location).toBe(`${path}?done=approved`);
+    expect((await open(path, manager)).html).toContain('● in force');
+    const ended = await submit(path, 'templates.expire', {}, manager);
+    expect(ended.location).toBe(`${path}?done=saved`);
+    const expired = await open('/admin/templates?category=dns&state=expired', manager);
+    expect(expired.html).toContain('href="/admin/templates/dns/identified"');
+  });
+
+  test('what was typed is previewed without being saved, and survives a refusal with the problem at its field', async () => {
+    const body = 'A cause: {cause}. [TODO]';
+    const shown = (await open(path)).html;
+    const german = areaOf(shown, 'texts.de.body:text');
+    const texts = { 'texts.en.body:text': body, 'texts.de.body:text': german };
+    const fields = { ...hiddenOf(shown, 'templates.write'), ...texts };
+    const previewOf = async (more: Record<string, string>): Promise<string> => {
+      const answer = await server.fetch(path, {
+        method: 'POST',
+        headers: { origin: server.publicUrl, cookie },
+        body: new URLSearchParams({ ...fields, ...more }),
+      });
+      return answer.text();
+    };
+    const long = { 'texts.en.body:text': `${'word '.repeat(21)}end.` };
+    expect(await previewOf(long)).toMatch(/Worth another look[\s\S]*word word/);
+    const preview = await previewOf({ 'validUntil:local': '2026-12-24T12:00' });
+    expect(preview).not.toContain('Worth another look');
+    // Enter in a field presses the first button of a form: it must not be the one that saves.
+    const form = preview.slice(preview.indexOf('name="scope"'));
+    expect(/<button[^>]*>/.exec(form)?.[0]).not.toContain('formaction');
+    expect(typedAt(preview, 'validUntil:local')).toBe('2026-12-24T12:00');
+    expect(areaOf(preview, 'texts.en.body:text')).toBe(body);
+    expect(preview).toContain('A cause: One of our changes was faulty. [TODO]');
+    const refused = await send(path, 'templates.write', { ...fields, 'texts.en.title:text': 'Typed' });
+    expect(refused.status).toBe(422);
+    expect(problemAt(refused.html, 'f-texts-en-body')).toBe('A placeholder is left in line 1: [TODO]');
+    expect(isMarked(refused.html, 'f-texts-en-body')).toBe(true);
+    expect([
+      areaOf(refused.html, 'texts.en.body:text'),
+      typedAt(refused.html, 'texts.en.title:text'),
+    ]).toEqual([body, 'Typed']);
+  });
+
+  test('a second author sees both texts, and may then save his', async () => {
+    const blank = { 'texts.en.title:text': '', 'texts.de.title:text': '' };
+    const fields = { ...blank, 'texts.en.body:text': 'Mine.', 'texts.de.body:text': 'Meins.' };
+    const seen = hiddenOf((await open(path)).html, 'templates.write');
+    const first = await send(path, 'templates.write', {
+      ...seen,
+      ...fields,
+      'texts.en.body:text': 'Theirs.',
+    });
+    expect(first.status).toBe(303);
+    const { idempotencyKey: _key, ...stale } = seen;
+    const refused = await send(path, 'templates.write', { ...stale, ...fields });
+    expect(refused.status).toBe(409);
+    expect(refused.html).toMatch(/Text, English[\s\S]*Theirs\.[\s\S]*Mine\./);
+    const again = hiddenOf(refused.html, 'templates.write');
+    expect((await send(path, 'templates.write', { ...again, ...fields })).status).toBe(303);
+    expect(areaOf((await open(path)).html, 'texts.en.body:text')).toBe('Mine.');
+  });
+
+  test('the matrix is filtered, and a cell that does not exist is a 404', async () => {
+    const all = (await open('/admin/templates')).html;
+    const one = (await open('/admin/templates?category=dns')).html;
+    const cells = (html: string): number =>
+      html.match(/href="\/admin\/templates\/[a-z-]+\/[a-z_]+"/g)?.length ?? 0;
+    expect([cells(all) > 150, cells(one) < 40]).toEqual([true, true]);
+    expect((await open('/admin/templates?state=missing')).html).toContain('No cell is like that.');
+    for (const address of ['nowhere/identified', 'dns/solved', 'constructor/identified']) {
+      expect([address, (await open(`/admin/templates/${address}`)).status]).toEqual([address, 404]);
+    }
+    const manager = await server.cookie(['manager']);
+    expect((await open('/admin/templates/security/identified', manager)).status).toBe(404);
+    expect((await open('/admin/templates/security/identified')).status).toBe(200);
+    expect((await open('/admin/templates', manager)).html).not.toContain('/admin/templates/security/');
+  });
+
+  test('all texts are one file to keep', async () => {
+    const answer = await server.fetch('/admin/templates/export', { headers: { cookie } });
+    expect(answer.headers.get('content-type')).toBe('text/markdown; charset=utf-8');
+    expect(answer.headers.get('content-disposition')).toContain('attachment');
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    const text = await answer.text();
+    expect(text).toContain(
+      '<!-- base/resolved.de.md -->\n---\ntitle: ""\n---\n\nDie Störung dauerte {duration}',
+    );
+    expect(text).toContain('<!-- dns/identified.en.md -->');
+  });
+
+  test('free text is reviewed by a manager who did not write it', async () => {
+    const author = await server.addPerson('csup', 'manager');
+    const said = {
+      phase: 'investigating',
+      texts: { en: { title: 'Look-ups fail', body: 'Some look-ups fail.' } },
+    };
+    const token = await server.token(author);
+    await server.fetch('/api/v1/incidents', {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ category: 'dns', ...said }),
+    });
+    const own = await open('/admin/templates/free-text', await server.cookie(author));
+    expect(own.html).toContain('Your own text: another manager reviews it.');
+    expect(own.html).not.toContain('templates.review');
+    expect((await open('/admin/templates')).html).toContain('Free text to review: 1');
+    const done = await submit('/admin/templates/free-text', 'templates.review', {});
+    expect(done.location).toBe('/admin/templates/free-text?done=reviewed');
+    const after = await open('/admin/templates/free-text?done=reviewed');
+    expect(after.html).toMatch(/Reviewed\.[\s\S]*There is nothing to review\./);
+  });
+
+  test('the composer asks for every slot that its template offers', async () => {
+    const body = offeredSlots.investigating.map((slot) => `{${slot}}`).join(' ');
+    const fields = Object.fromEntries(
+      ['en', 'de'].flatMap((code) => [
+        [`texts.${code}.title:text`, 'A title'],
+        [`texts.${code}.body:text`, body],
+      ]),
+    );
+    const cell = '/admin/templates/support-channels/investigating';
+    expect((await submit(cell, 'templates.write', fields)).status).toBe(303);
+    const { html } = await open('/admin/compose?category=support-channels');
+    const names = [...html.matchAll(/ name="slots\.([a-z_]+)/g)].map(([, slot]) => slot);
+    const wanted = fillableSlots.filter((slot) => offeredSlots.investigating.includes(slot));
+    expect([...new Set(names)]).toEqual(wanted);
+    expect(html).toMatch(/name="slots\.share" type="number"/);
+    expect(html).toMatch(/name="slots\.delay" type="number"/);
   });
 });
 
@@ -874,6 +1034,8 @@ describe('every page', () => {
     '/admin/catalogue/components/[id]': '/admin/catalogue/components/new',
     '/admin/catalogue/groups/[id]': `/admin/catalogue/groups/${(await group('network'))?.id}`,
     '/admin/templates': '/admin/templates',
+    '/admin/templates/[scope]/[occasion]': '/admin/templates/dns/identified',
+    '/admin/templates/free-text': '/admin/templates/free-text',
     '/admin/users': '/admin/users',
     '/admin/users/[id]': `/admin/users/${admin.id}`,
     '/admin/settings': '/admin/settings',

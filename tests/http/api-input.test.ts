@@ -134,6 +134,20 @@ const others: [operation: string, path: string, body: unknown, field: string][] 
   ],
   ['POST', '/groups', { name: 'Team', ownerId: 'a\u0000' }, 'ownerId'],
   ['POST', '/templates/approval', { ids: ['bbbbbbbbbbbb'] }, 'ids.0'],
+  ['POST', '/templates/approval', { versions: [{ id: 'bbbbbbbbbbbb', version: 1 }] }, 'versions.0.id'],
+  [
+    'POST',
+    '/templates/versions',
+    { occasion: 'identified', texts: { de: { title: '', body: 'Ein {dauer}.' } } },
+    'texts.de.body',
+  ],
+  ['POST', '/templates/versions', { category: 'nowhere', occasion: 'identified', texts: {} }, 'category'],
+  [
+    'POST',
+    '/templates/import',
+    { files: [{ path: 'base/resolved.en.md', text: '---\ntitle: ""\n---\n\n[TODO]\n' }] },
+    'base/resolved.en.md:5',
+  ],
   ['POST', '/users', { email: 'nobody', name: 'Kim', roles: ['sre'] }, 'email'],
   ['POST', '/users', { email: 'kim@example.com', name: 'Kim\u0000', roles: ['sre'] }, 'name'],
   ['POST', '/users', { email: 'kim@example.com', name: 'Kim', roles: ['root'] }, 'roles.0'],
@@ -190,18 +204,22 @@ function tests(postgres?: string): void {
       ['POST', '/incidents/bbbbbbbbbbbb/updates'],
       ['POST', '/incidents/bbbbbbbbbbbb/priority'],
       ['PATCH', '/updates/bbbbbbbbbbbb'],
+      ['POST', '/updates/bbbbbbbbbbbb/review'],
+      ['GET', '/templates/bbbbbbbbbbbb'],
+      ['POST', '/templates/bbbbbbbbbbbb/end'],
       ['PATCH', '/categories/bbbbbbbbbbbb'],
       ['PATCH', '/users/bbbbbbbbbbbb'],
       ['DELETE', '/tokens/bbbbbbbbbbbb'],
     ] as const) {
       const body = path.endsWith('priority')
         ? { priority: 'P1', reason: 'Many.' }
-        : path.startsWith('/updates')
+        : path === '/updates/bbbbbbbbbbbb'
           ? { texts }
           : path.startsWith('/incidents')
             ? { phase: 'identified', texts }
             : {};
-      const answer = await api.send(method, path, method === 'GET' || method === 'DELETE' ? undefined : body);
+      const hasBody = method !== 'GET' && method !== 'DELETE' && !path.endsWith('/review');
+      const answer = await api.send(method, path, hasBody ? body : undefined);
       expect([path, answer.status]).toEqual([path, 404]);
     }
     expect(await rowCounts(server)).toEqual(before);

@@ -40,7 +40,7 @@ test('an unknown address is 404, a known one asked wrongly 405 with what it answ
   };
   expect(await allowed('DELETE', '/incidents')).toEqual([405, 'GET, POST, HEAD']);
   expect(await allowed('POST', '/status')).toEqual([405, 'GET, HEAD']);
-  expect(await allowed('PUT', '/updates/bbbbbbbbbbbb')).toEqual([405, 'PATCH']);
+  expect(await allowed('PUT', '/updates/bbbbbbbbbbbb')).toEqual([405, 'PATCH, DELETE']);
 });
 
 test('a trailing slash and HEAD answer like the address itself', async () => {

@@ -64,7 +64,7 @@ describe('words', () => {
     expect({ code, err }).toEqual({ code: 0, err: '' });
     for (const command of ['user add <email>', 'token revoke <id>', 'import statuspage', 'verify', 'demo'])
       expect(out).toContain(command);
-    for (const later of ['export', 'backup', 'restore', 'cstate']) expect(out).not.toContain(later);
+    for (const later of ['\n  export', 'backup', 'restore', 'cstate']) expect(out).not.toContain(later);
   });
 
   test('a command that does not exist is misuse, and says which there are', async () => {
@@ -340,6 +340,44 @@ describe('import statuspage', () => {
     test('refuses an answer that is no page or too large', async () => {
       expect((await inside(`import statuspage ${origin}/nothing`)).err).toContain('it answered 404');
       expect((await inside(`import statuspage ${origin}/large`)).err).toContain('larger than 50 MB');
+    });
+  });
+});
+
+describe('templates', () => {
+  const out = join(folder, 'templates');
+
+  test('go out as Markdown files and come in again as versions that wait', async () => {
+    const exported = await inside(`templates export ${out}`);
+    expect(exported).toMatchObject({ code: 0, out: '26 templates written.\n' });
+    const file = join(out, 'base/resolved.de.md');
+    const shipped = readFileSync('content/update-templates/base/resolved.de.md', 'utf8');
+    expect(readFileSync(file, 'utf8')).toBe(shipped);
+    expect(await inside(`templates import ${out}`)).toMatchObject({
+      code: 0,
+      out: '0 new versions, 26 unchanged.\n',
+    });
+    writeFileSync(file, shipped.replace('normal', 'wie gewohnt'));
+    const imported = await inside(`templates import ${out} --json`);
+    expect([imported.code, JSON.parse(imported.out)]).toEqual([0, { added: 1, unchanged: 25 }]);
+    await inside(`templates export ${out}`);
+    expect(readFileSync(file, 'utf8')).toContain('wie gewohnt');
+  });
+
+  test('a wrong file is named with its line, and nothing is taken', async () => {
+    writeFileSync(join(out, 'base/completed.en.md'), '---\ntitle: ""\n---\n\nDone.\n');
+    writeFileSync(join(out, 'base/resolved.en.md'), '---\ntitle: ""\n---\n\nOne.\nTwo {dauer}.\n');
+    const refused = await inside(`templates import ${out}`);
+    expect(refused).toMatchObject({ code: 1, out: '' });
+    expect(refused.err).toBe('base/resolved.en.md:6: In line 6 there is no such slot: {dauer}\n');
+    await inside(`templates export ${out}`);
+    expect(readFileSync(join(out, 'base/completed.en.md'), 'utf8')).not.toContain('Done.');
+    for (const words of ['templates export', 'templates import', 'templates import a b']) {
+      expect([words, (await inside(words)).code]).toEqual([words, 2]);
+    }
+    expect(await inside('templates import nowhere')).toMatchObject({
+      code: 1,
+      err: 'nowhere cannot be read: ENOENT.\n',
     });
   });
 });

@@ -78,6 +78,20 @@ test('every operation says what it takes, gives, needs and how it refuses', () =
 test('a public incident in it has no field of the team', () => {
   const { PublicIncident, Incident } = description.components.schemas;
   const team = Object.keys(Incident.properties).filter((name) => !(name in PublicIncident.properties));
-  expect(team).toEqual(['priority', 'isReviewed', 'isRestricted', 'publishedAt', 'createdAt', 'version']);
+  expect(team).toEqual([
+    'priority',
+    'isReviewed',
+    'isRestricted',
+    'publishedAt',
+    'createdAt',
+    'nextAction',
+    'version',
+    'releasedAt',
+    'internalTitle',
+    'affectsCustomers',
+    'notPublicReason',
+    'labels',
+    'planned',
+  ]);
   expect(PublicIncident.additionalProperties).toBe(false);
 });

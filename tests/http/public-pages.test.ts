@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contextOf } from '../../src/application.ts';
 import { operator } from '../../src/domain/access/authorize.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
-import { postUpdate } from '../../src/domain/incidents/post-update.ts';
 import { changeSettings } from '../../src/domain/settings/change-settings.ts';
+import { postUpdate } from '../../src/domain/updates/post-update.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 
 let server: TestServer;

@@ -4,7 +4,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
-import { postUpdate } from '../../src/domain/incidents/post-update.ts';
+import { postUpdate } from '../../src/domain/updates/post-update.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 
 const english = (title: string, body = `${title}. We are looking for the cause, and write again soon.`) => ({

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addComponent } from '../../src/domain/components/add-component.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
-import { postUpdate } from '../../src/domain/incidents/post-update.ts';
+import { postUpdate } from '../../src/domain/updates/post-update.ts';
 import { feedFormats, publicPaths } from '../../src/paths.ts';
 import { postgresUrl } from '../support/engines.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
@@ -35,8 +35,9 @@ function representations(id: string): string[] {
   return [...localised, '/api/v1/status', '/api/v1/incidents', `/api/v1/incidents/${id}`];
 }
 
-/** Until the hot pages are warm again after a change: a second passes without a query. */
+/** Until the hot pages are warm again after a change, and what waits for the end of a promise is done: a second passes without a query. */
 async function settled(server: TestServer): Promise<void> {
+  server.clock.forward(60);
   const pause = () => new Promise((done) => setTimeout(done, 300));
   while ((await queriesOf(server, () => pause().then(pause).then(pause).then(pause))) > 0);
 }
@@ -76,6 +77,7 @@ describe('queries', () => {
     ...new Set([
       ...representations(id),
       '/subscribe',
+      '/maintenance',
       '/api/v1/categories',
       '/api/v1/components',
       '/incidents/000000000000',

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Role } from '../../db/words.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
+import { addShift } from '../../src/domain/roster/add-shift.ts';
 import { refuseUndeclaredRoutes, routePolicies } from '../../src/http/route-policies.ts';
 import { addressesOf, builtRoutes, look } from '../support/crawl.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
@@ -20,16 +21,24 @@ const mayOpen: Record<string, Role[] | null> = {
   '/admin/incidents': everybody,
   '/admin/incidents/[id]': everybody,
   '/admin/updates/[id]': whoPublishes,
+  '/admin/log': everybody,
+  '/admin/roster': everybody,
+  '/admin/roster/shifts/[id]': ['csup', 'manager', 'admin'],
   '/admin/catalogue': everybody,
   '/admin/catalogue/categories/[id]': whoKeepsTheCatalogue,
   '/admin/catalogue/components/[id]': whoKeepsTheCatalogue,
   '/admin/catalogue/groups/[id]': whoKeepsTheCatalogue,
   '/admin/templates': everybody,
+  '/admin/templates/[scope]/[occasion]': everybody,
+  '/admin/templates/free-text': everybody,
+  '/admin/templates/export': everybody,
   '/admin/users': ['manager', 'admin'],
   '/admin/users/[id]': ['admin'],
   '/admin/settings': everybody,
   '/admin/audit': ['manager', 'security', 'admin'],
   '/admin/account': everybody,
+  '/admin/promises': everybody,
+  '/admin/policy': everybody,
 };
 
 let server: TestServer;
@@ -53,14 +62,19 @@ beforeAll(async () => {
   ids['/admin/catalogue/categories/[id]'] = category?.id ?? '';
   ids['/admin/incidents/[id]'] = incident.id;
   ids['/admin/updates/[id]'] = incident.updateId;
-  ids['/admin/users/[id]'] = (await server.addPerson('csup')).id;
+  const person = await server.addPerson('csup');
+  ids['/admin/users/[id]'] = person.id;
+  const [startsAt, endsAt] = ['2026-11-21T06:00:00Z', '2026-11-21T18:00:00Z'];
+  const shift = await addShift(server.context(), { userId: person.id, startsAt, endsAt });
+  ids['/admin/roster/shifts/[id]'] = shift.id;
 });
 afterAll(() => server?.stop());
 
 /** An address of the route: "new" is a page of its own where something can be added; the composer asks for a category. */
 function addressOf(route: string): string {
   if (route === '/admin/compose') return '/admin/compose?category=api';
-  return addressesOf(route, (name) => [name === 'id' ? (ids[route] ?? 'new') : 'x'])[0] ?? '';
+  const values: Record<string, string> = { id: ids[route] ?? 'new', scope: 'base', occasion: 'identified' };
+  return addressesOf(route, (name) => [values[name] ?? 'x'])[0] ?? '';
 }
 const adminRoutes = () => routes.filter((route) => route.startsWith('/admin'));
 

@@ -1,14 +1,25 @@
 /** What is not public must not even show by what it changes: not one public byte moves. */
-import { isNull } from 'drizzle-orm';
+import { and, isNull, lte } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { listAudit } from '../../src/domain/audit/list-audit.ts';
 import { addCategory } from '../../src/domain/categories/add-category.ts';
 import { changeCategory } from '../../src/domain/categories/change-category.ts';
 import { addComponent } from '../../src/domain/components/add-component.ts';
 import type { Context } from '../../src/domain/context.ts';
+import { saveDraft } from '../../src/domain/drafts/save-draft.ts';
 import { addGroup } from '../../src/domain/groups/add-group.ts';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
+import { labelIncident } from '../../src/domain/incidents/label-incident.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
-import { postUpdate } from '../../src/domain/incidents/post-update.ts';
+import { handOverIncident } from '../../src/domain/restricted/hand-over-incident.ts';
+import { nameReaders } from '../../src/domain/restricted/name-readers.ts';
+import { addShift } from '../../src/domain/roster/add-shift.ts';
+import { offerHandOver } from '../../src/domain/roster/offer-hand-over.ts';
+import { giveReason } from '../../src/domain/unpublished/give-reason.ts';
+import { logIncident } from '../../src/domain/unpublished/log-incident.ts';
+import { setAffectsCustomers } from '../../src/domain/unpublished/set-affects-customers.ts';
+import { postUpdate } from '../../src/domain/updates/post-update.ts';
+import { undoUpdate } from '../../src/domain/updates/undo-update.ts';
 import { changeUser } from '../../src/domain/users/change-user.ts';
 import { look } from '../support/crawl.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
@@ -90,6 +101,7 @@ async function publicBytes(): Promise<string[]> {
     '/history/2026-11',
     '/history/2025-03',
     '/subscribe',
+    '/maintenance',
     '/categories/api',
     '/categories/dns',
     '/categories/intrusion',
@@ -117,13 +129,13 @@ async function expectUnchanged(work: () => Promise<unknown>): Promise<void> {
 
 const holdSeconds = 60;
 
-/** Also waits for the job that gives a new incident its number. */
+/** Also waits for the job that gives a new incident its number; a reminder of a maintenance may be due later. */
 async function pastTheHold(): Promise<void> {
   server.clock.forward(1);
   const { outbox } = server.app.store.tables;
+  const isDue = and(isNull(outbox.doneAt), lte(outbox.dueAt, server.clock.now));
   await vi.waitFor(
-    async () =>
-      expect(await server.app.store.read.select().from(outbox).where(isNull(outbox.doneAt))).toEqual([]),
+    async () => expect(await server.app.store.read.select().from(outbox).where(isDue)).toEqual([]),
     10_000,
   );
 }
@@ -207,6 +219,40 @@ describe('a held update leaves every public byte as it was', () => {
   });
 });
 
+describe('R-072, G-06: what is undone leaves every public byte as it was', () => {
+  const texts = english('Never said');
+  const undoAll = async () => {
+    const message = { phase: 'investigating', texts, holdSeconds };
+    const update = await postUpdate(server.context(), maintenance, { ...message, phase: 'in_progress' });
+    const opened = await openIncident(server.context(), { category: 'api', ...message, impact: 'critical' });
+    for (const { updateId } of [update, opened]) await undoUpdate(server.context(), updateId);
+    return opened.id;
+  };
+
+  test('at once, and after the time at which it would have been public', async () => {
+    await pastTheHold();
+    let id = '';
+    await expectUnchanged(async () => {
+      id = await undoAll();
+    });
+    await pastTheHold();
+    const everything = await publicBytes();
+    expect(everything.filter((answer) => answer.includes('Never said') || answer.includes(id))).toEqual([]);
+    for (const path of [`/incidents/${id}`, `/de/incidents/${id}`, `/api/v1/incidents/${id}`])
+      expect((await server.fetch(path)).status).toBe(404);
+    await expectUnchanged(undoAll);
+    const { entries } = await listAudit(server.context(), { limit: 1 });
+    expect(JSON.stringify(entries[0])).toMatch(/update\.undone.*Never said\. We are looking/);
+  });
+
+  test('what somebody has typed and not published', async () => {
+    const values = { 'texts.en.title': ['Never said either'] };
+    await expectUnchanged(() =>
+      saveDraft(security(), `incident:${maintenance}`, { occasion: 'in_progress', values }),
+    );
+  });
+});
+
 describe('what is restricted leaves every public byte as it was', () => {
   test('a new incident with updates, in an old month too, and its end', async () => {
     await pastTheHold();
@@ -257,6 +303,35 @@ describe('what is restricted leaves every public byte as it was', () => {
         isRestricted: true,
       });
     });
+  });
+});
+
+test('R-050, R-127: what is recorded without publishing leaves every public byte as it was', async () => {
+  await expectUnchanged(async () => {
+    const input = {
+      category: 'dns',
+      internalTitle: 'Look-ups crawl',
+      impact: 'critical',
+      labels: ['rack 7'],
+    };
+    const { id } = await logIncident(server.context(), input);
+    await classifyIncident(server.context(), id, { priority: 'P0', reason: 'Nobody can order.' });
+    await labelIncident(server.context(), incident, { labels: ['zebra'] });
+    await setAffectsCustomers(server.context(), incident, { affectsCustomers: false });
+    await giveReason(server.context(), id, { reason: 'Opened in error' });
+    const { id: secret } = await logIncident(security(), { ...input, isRestricted: true });
+    await postUpdate(security(), secret, { phase: 'investigating', texts: english('Inside') });
+    await handOverIncident(security(), secret, { toWhom: 'Lena' });
+    await nameReaders(security(), secret, { readers: [] });
+  });
+});
+
+test('R-057: the roster and handing over leave every public byte as it was', async () => {
+  await expectUnchanged(async () => {
+    const person = await server.addPerson('csup');
+    const [startsAt, endsAt] = ['2026-12-20T00:00:00Z', '2026-12-21T00:00:00Z'];
+    await addShift(server.context(), { userId: person.id, startsAt, endsAt });
+    await offerHandOver(security(), { toId: person.id, note: 'All quiet' });
   });
 });
 

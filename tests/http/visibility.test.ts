@@ -68,6 +68,8 @@ function everyAddress(): string[] {
     month: ['2026-10', '2026-11', '2026-12', '2026-13'],
     path: apiAddresses(incidentIds),
     token: [...tokens, 'x'],
+    scope: [...slugs.slice(0, 3), 'base'],
+    occasion: ['identified', 'nothing'],
   });
   return routes.flatMap((route) =>
     addressesOf(route, (parameter) => {

@@ -3,9 +3,18 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { readShippedContent } from '../../db/seed.ts';
-import { componentStatuses, componentTypes, languages, type Occasion, occasions } from '../../db/words.ts';
-import { fill, findLeftover, slotsOf } from '../../src/domain/templates/fill.ts';
+import {
+  componentStatuses,
+  componentTypes,
+  type Language,
+  languages,
+  type Occasion,
+  occasions,
+} from '../../db/words.ts';
+import { fill, findLeftover, requiredSlotsOf, slotsOf } from '../../src/domain/templates/fill.ts';
+import { oftenEmpty } from '../../src/domain/templates/offered-slots.ts';
 import { type Slot, slotNames, slots } from '../../src/domain/templates/slots.ts';
+import { templateProblems } from '../../src/domain/templates/template-problems.ts';
 import { wrongSlotOf } from '../../src/domain/templates/wrong-slot.ts';
 
 const { categories, phrases, templates } = readShippedContent(process.cwd());
@@ -58,7 +67,7 @@ test('all 26 templates exist, in both languages', () => {
   expect(cells).toEqual(expected.sort());
 });
 
-describe.each(templates)('$occasion.$language', ({ occasion, language, title, body, workaround }) => {
+describe.each(templates)('$occasion, $language', ({ occasion, language, title, body, workaround }) => {
   const whole = `${title}\n${body}\n${workaround}`;
 
   test('names slots of the closed list only and leaves no other placeholder', () => {
@@ -66,11 +75,20 @@ describe.each(templates)('$occasion.$language', ({ occasion, language, title, bo
     expect(findLeftover(whole.replace(/\{[?/]?\w+\}/g, ''))).toBeNull();
   });
 
+  test('names slots that its occasion offers', () => {
+    expect(templateProblems(occasion, { title, body, workaround })).toEqual([]);
+  });
+
+  test('keeps what is often empty in a passage that falls away', () => {
+    const needed = requiredSlotsOf(title, body, workaround);
+    expect(needed.filter((slot) => oftenEmpty.includes(slot))).toEqual([]);
+  });
+
   test('can say what its occasion must say', () => {
     expect(slotsOf(whole)).toEqual(expect.arrayContaining(requiredSlots[occasion]));
   });
 
-  test('has sentences of at most 20 words, with the longest phrases in them', () => {
+  test('G-18: has sentences of at most 20 words, with the longest phrases in them', () => {
     const values = Object.fromEntries(slotNames.map((slot) => [slot, longestPhrase(slot)]));
     for (const text of [title, body, workaround]) expect(tooLong(fill(text, values).text)).toEqual([]);
   });
@@ -83,11 +101,35 @@ describe.each(templates)('$occasion.$language', ({ occasion, language, title, bo
 
   /** A phrase slot takes its longest shipped phrase in words; a moment or a count is read as one word. */
   function longestPhrase(slot: Slot): string {
-    if (slots[slot] !== 'phrase') return slot;
+    if (slots[slot] !== 'phrase' || slot === 'explanation') return slot;
     const offered = phrases.filter((phrase) => phrase.slot === slot).map((phrase) => phrase.text[language]);
     return offered.sort((a, b) => wordsOf(b).length - wordsOf(a).length)[0] ?? slot;
   }
 });
+
+/** How a text says that somebody is working on it, beside the slot for what exactly. */
+const workingOnIt: Record<Language, RegExp> = {
+  en: /\bwe are (looking|working|checking)\b|\{action\}/i,
+  de: /\bwir (suchen|arbeiten|prüfen|untersuchen)\b|\{action\}/i,
+};
+
+test.each(languages)(
+  'R-068: the first text says what fails and that it is being worked on, in %s',
+  (language) => {
+    for (const occasion of ['investigating', 'reopened', 'identified', 'no_news'] as const) {
+      const body =
+        templates.find((one) => one.occasion === occasion && one.language === language)?.body ?? '';
+      const isSaid = workingOnIt[language].test(body) || /looking into|dauern an|work continues/i.test(body);
+      expect([occasion, body.includes('{effect}'), isSaid]).toEqual([occasion, true, true]);
+    }
+    const first = templates.find((one) => one.occasion === 'investigating' && one.language === language);
+    // Both stand outside passages that fall away: no first update goes without them.
+    const said = fill(first?.body ?? '', { effect: 'EFFECT', scope: 'SCOPE' });
+    expect(said.missing).toEqual([]);
+    expect(said.text).toContain('EFFECT');
+    expect(said.text).toMatch(workingOnIt[language]);
+  },
+);
 
 test('every effect key is unique in its category, every other key in its slot', () => {
   const keys = phrases.map(({ category, slot, key }) => `${category} ${slot} ${key}`);
@@ -106,15 +148,17 @@ test('a category offers effects, each with the level that it suggests', () => {
   expect(forAll.filter(({ slot }) => slot === 'effect').map(({ level }) => level)).not.toContain(
     'operational',
   );
-  for (const slot of ['scope', 'action', 'reason'] as const) {
+  for (const slot of ['scope', 'action', 'cause', 'reason', 'explanation'] as const) {
     expect(forAll.filter((phrase) => phrase.slot === slot).length, slot).toBeGreaterThanOrEqual(5);
   }
 });
 
 test.each(languages)('phrases and categories are complete and short in %s', (language) => {
-  for (const { text, workaround } of phrases) {
+  for (const { slot, text, workaround } of phrases) {
     for (const words of [text[language], workaround?.[language] ?? 'Wait']) {
-      expect(words, words).toMatch(/^[\p{Lu}\p{N}].*[^.!?\s]$/u);
+      // An explanation is whole sentences, all others are clauses.
+      const isSentence = slot === 'explanation' && words === text[language];
+      expect(words, words).toMatch(isSentence ? /^\p{Lu}.{39,}\.$/u : /^[\p{Lu}\p{N}].*[^.!?\s]$/u);
       expect(tooLong(words)).toEqual([]);
       expect(findLeftover(words)).toBeNull();
     }

@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { rules } from './requirements.ts';
 
 /** Lower this when a rule gets its test; never raise it. */
-const openAtMost = 139;
+const openAtMost = 124;
 
 const ids = Array.from({ length: 161 }, (_, at) => `R-${String(at + 1).padStart(3, '0')}`);
 const covered = Object.entries(rules).filter(([, cover]) => cover !== 'open');

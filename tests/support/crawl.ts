@@ -53,16 +53,20 @@ export interface Seen {
   body: string;
 }
 
-/** Asks for `paths` and for every address of ours that an answer names; what is there also with HEAD. */
-export async function crawl(server: TestServer, paths: readonly string[]): Promise<Seen[]> {
+/** Asks for `paths` and for every address of ours that an answer names; what is there also with HEAD. `who` is the headers of somebody known. */
+export async function crawl(
+  server: TestServer,
+  paths: readonly string[],
+  who: Record<string, string> = {},
+): Promise<Seen[]> {
   const known = new Set(paths);
   const queue = [...known];
   const seen: Seen[] = [];
   const walk = async (): Promise<void> => {
     for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
-      const answer = await ask(server, 'GET', path);
+      const answer = await ask(server, 'GET', path, who);
       seen.push(answer);
-      if (answer.status === 200) seen.push(await ask(server, 'HEAD', path));
+      if (answer.status === 200) seen.push(await ask(server, 'HEAD', path, who));
       for (const link of linksIn(answer, server.publicUrl)) {
         if (known.has(link)) continue;
         known.add(link);
@@ -75,14 +79,22 @@ export async function crawl(server: TestServer, paths: readonly string[]): Promi
 }
 
 /** Asks for `paths` and nothing else. */
-export const look = (server: TestServer, paths: readonly string[]): Promise<Seen[]> =>
-  Promise.all(paths.map((path) => ask(server, 'GET', path)));
+export const look = (
+  server: TestServer,
+  paths: readonly string[],
+  who: Record<string, string> = {},
+): Promise<Seen[]> => Promise.all(paths.map((path) => ask(server, 'GET', path, who)));
 
 /** Headers that differ each time without saying anything. */
 const ownOfEachAnswer = /^(date|x-request-id|connection|keep-alive)$/;
 
-async function ask(server: TestServer, method: string, path: string): Promise<Seen> {
-  const answer = await server.fetch(path, { method, headers: { 'accept-encoding': 'identity' } });
+async function ask(
+  server: TestServer,
+  method: string,
+  path: string,
+  who: Record<string, string> = {},
+): Promise<Seen> {
+  const answer = await server.fetch(path, { method, headers: { 'accept-encoding': 'identity', ...who } });
   const headers = [...answer.headers]
     .filter(([name]) => !ownOfEachAnswer.test(name))
     .map(([name, value]) => `${name}: ${value}`);

@@ -7,8 +7,8 @@ import { addCategory } from '../../src/domain/categories/add-category.ts';
 import { addComponent } from '../../src/domain/components/add-component.ts';
 import type { Context } from '../../src/domain/context.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
-import { postUpdate } from '../../src/domain/incidents/post-update.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
+import { postUpdate } from '../../src/domain/updates/post-update.ts';
 import { asUser, minutesLater, night } from './world.ts';
 
 export type People = Record<Role, Context>;
@@ -60,7 +60,7 @@ const phrases: readonly TestPhrase[] = [
     en: 'We are rolling back a change',
     de: 'Wir nehmen eine Änderung zurück',
   },
-  { slot: 'reason', key: 'faulty_change', en: 'A change was faulty', de: 'Eine Änderung war fehlerhaft' },
+  { slot: 'cause', key: 'faulty_change', en: 'A change was faulty', de: 'Eine Änderung war fehlerhaft' },
   { slot: 'reason', key: 'one_step', en: 'One step takes longer', de: 'Ein Schritt dauert länger' },
 ];
 
@@ -163,7 +163,7 @@ export const say = (context: Context, id: string, phase: string, more: object = 
     ...more,
   });
 
-/** A maintenance of the API from `from` to `until` minutes after the context's now. */
+/** A maintenance of the API from `from` to `until` minutes after the context's now; it may overlap others. */
 export const plan = (context: Context, from = 60, until = 120, more: object = {}) =>
   openIncident(context, {
     category: 'api',
@@ -171,6 +171,7 @@ export const plan = (context: Context, from = 60, until = 120, more: object = {}
     slots: { effect: 'short_break' },
     scheduledFor: minutesLater(context, from).now.toISOString(),
     scheduledUntil: minutesLater(context, until).now.toISOString(),
+    allowOverlap: true,
     ...more,
   });
 

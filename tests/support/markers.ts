@@ -37,6 +37,14 @@ interface Ground {
   planted: Planted;
 }
 
+/** JSON columns that hold a list, and a text that holds JSON. */
+const lists = new Set(['labels', 'promiseIds']);
+function valueWith(name: string, isText: boolean, marker: string): unknown {
+  if (name === 'change') return JSON.stringify({ after: marker });
+  if (isText) return marker;
+  return lists.has(name) ? [marker] : { planted: [marker] };
+}
+
 /** Inserts a row: what `given` leaves out is a marker in every text and JSON column, and unremarkable elsewhere. */
 async function plant<T extends keyof Tables>(
   { server, planted }: Ground,
@@ -52,7 +60,7 @@ async function plant<T extends keyof Tables>(
     else if (isText || column.dataType === 'json') {
       const marker = newId();
       planted.markers.set(marker, { column: `${table}.${name}`, kind });
-      row[name] = isText ? marker : { planted: [marker] };
+      row[name] = valueWith(name, isText, marker);
     } else if (column.notNull && !column.hasDefault)
       row[name] = unremarkable(server.clock.now, column.dataType, column.enumValues);
   }
@@ -142,10 +150,12 @@ export async function plantEverything(server: TestServer): Promise<Planted> {
       ...given,
     });
     await put('incidentReaders', kind, { incidentId: row.id, userId });
-    await put('logEntries', 'internal', { incidentId: row.id, createdBy: userId });
-    await put('promises', 'internal', { incidentId: row.id });
-    await put('notices', 'internal', { incidentId: row.id, userId });
-    await put('drafts', 'internal', { userId, subject: `incident:${row.id}` });
+    // What the team keeps of an incident is never public, and of a restricted one only for who may see that.
+    const inside = kind === 'restricted' || kind === 'still restricted' ? kind : 'internal';
+    await put('logEntries', inside, { incidentId: row.id, createdBy: userId });
+    await put('promises', inside, { incidentId: row.id });
+    await put('notices', inside, { incidentId: row.id, userId });
+    await put('drafts', inside, { userId, subject: `incident:${row.id}` });
     return String(row.id);
   };
 
@@ -154,7 +164,7 @@ export async function plantEverything(server: TestServer): Promise<Planted> {
     kind: Kind,
     incidentId: unknown,
     publishedAt: Date,
-    more: { components?: Row[]; phase?: string } = {},
+    more: { components?: Row[]; phase?: string; isPlanned?: boolean } = {},
   ): Promise<void> => {
     const isOpen = more.phase === undefined;
     const given = {
@@ -165,6 +175,7 @@ export async function plantEverything(server: TestServer): Promise<Planted> {
       templateId,
       createdBy: userId,
       reviewedBy: userId,
+      isPlanned: more.isPlanned ?? false,
     };
     const update = await put('incidentUpdates', kind, {
       ...given,
@@ -195,6 +206,7 @@ export async function plantEverything(server: TestServer): Promise<Planted> {
   addressId.public = await incident('public', open);
   await plantUpdate('public', addressId.public, minutes(-50), { components: [part] });
   await plantUpdate('held', addressId.public, minutes(5), { components: [part] });
+  await plantUpdate('held', addressId.public, minutes(5), { components: [part], isPlanned: true });
   addressId.imported = await incident('public', open, {
     importedFrom: 'status.elsewhere.example',
     phase: 'resolved',

@@ -3,7 +3,6 @@ import type { ReportSection } from '../../db/words.ts';
 import { reportSections } from '../../db/words.ts';
 import type { Context } from '../../src/domain/context.ts';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
-import { resolveIncident } from '../../src/domain/incidents/post-update.ts';
 import { recordMilestones } from '../../src/domain/milestones/record-milestones.ts';
 import { addItem } from '../../src/domain/remediation/add-item.ts';
 import { classifyReport } from '../../src/domain/reports/classify-report.ts';
@@ -12,6 +11,7 @@ import { readReport } from '../../src/domain/reports/read-report.ts';
 import { reviewReport } from '../../src/domain/reports/review-report.ts';
 import { saveReport } from '../../src/domain/reports/save-report.ts';
 import { submitReport } from '../../src/domain/reports/submit-report.ts';
+import { resolveIncident } from '../../src/domain/updates/post-update.ts';
 import { lastWords, open, type People } from './incidents.ts';
 import { minutesLater } from './world.ts';
 

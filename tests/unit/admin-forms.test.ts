@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { differences, seenVersion } from '../../src/actions/conflict.ts';
 import type { FormState, FormValues } from '../../src/actions/form.ts';
+import { toInput } from '../../src/actions/form.ts';
 import { newOrder } from '../../src/actions/new-order.ts';
 import { withUnticked } from '../../src/actions/unticked.ts';
 import { DomainError } from '../../src/domain/errors.ts';
@@ -91,4 +92,16 @@ test.each([
   ['', null],
 ])('%s is told as %s', (userAgent, name) => {
   expect(browserName(userAgent)).toBe(name);
+});
+
+test('a local time in the hour that a clock change repeats, sent back unchanged, stays the instant it was', () => {
+  const second = '2026-10-25T01:30:00.000Z';
+  const sent = { 'startsAt:local': ['2026-10-25T02:30'], 'startsAt:was': [second] };
+  expect(toInput(sent, 'Europe/Berlin')).toEqual({ startsAt: second });
+  expect(toInput({ ...sent, 'startsAt:local': ['2026-10-25T03:30'] }, 'Europe/Berlin')).toEqual({
+    startsAt: '2026-10-25T02:30:00.000Z',
+  });
+  expect(toInput({ ...sent, 'startsAt:was': ['nonsense'] }, 'Europe/Berlin')).toEqual({
+    startsAt: '2026-10-25T00:30:00.000Z',
+  });
 });

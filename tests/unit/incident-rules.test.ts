@@ -19,7 +19,7 @@ import {
   newestFirst,
   phaseOfOccasion,
 } from '../../src/domain/incidents/phase.ts';
-import { promiseFrom, promiseMinutes } from '../../src/domain/incidents/promise.ts';
+import { promiseFrom, promiseMinutes } from '../../src/domain/promises/promise-minutes.ts';
 import { contrast, paperColours } from '../../src/domain/settings/contrast.ts';
 import { defaultSettings } from '../../src/domain/settings/settings.ts';
 

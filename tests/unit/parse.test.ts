@@ -222,6 +222,11 @@ test('every problem has a sentence in both languages, without a parameter left o
     to: 'x',
     minutes: 1,
     method: 'x',
+    found: 'x',
+    titleEn: 'x',
+    titleDe: 'x',
+    windowEn: 'x',
+    windowDe: 'x',
   };
   for (const key of problemKeys) {
     const [en, de] = [problemText('en', key, params), problemText('de', key, params)];

@@ -3,8 +3,8 @@ import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
 import { DomainError, notFound } from '../errors.ts';
-import { refuseStale } from '../incidents/append-update.ts';
 import { parse } from '../parse.ts';
+import { refuseStale } from '../updates/append-update.ts';
 import { archiveInput } from './category-input.ts';
 import { canSee, readCategories } from './read-categories.ts';
 

@@ -4,8 +4,8 @@ import { appendAudit } from '../audit/append.ts';
 import { archiveInput } from '../categories/category-input.ts';
 import type { Context } from '../context.ts';
 import { DomainError, notFound } from '../errors.ts';
-import { refuseStale } from '../incidents/append-update.ts';
 import { parse } from '../parse.ts';
+import { refuseStale } from '../updates/append-update.ts';
 import { readComponents } from './read-components.ts';
 
 interface Archived {

@@ -6,8 +6,8 @@ import { given } from '../categories/given.ts';
 import { type Category, findVisible } from '../categories/read-categories.ts';
 import type { Context } from '../context.ts';
 import { invalid, notFound } from '../errors.ts';
-import { refuseStale } from '../incidents/append-update.ts';
 import { parse } from '../parse.ts';
+import { refuseStale } from '../updates/append-update.ts';
 import { changeComponentInput } from './component-input.ts';
 import { type Component, type ComponentFields, columnsOf, readComponents } from './read-components.ts';
 

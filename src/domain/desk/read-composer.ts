@@ -1,18 +1,23 @@
-import { and, asc, eq, isNull, or } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull, or } from 'drizzle-orm';
 import { type Language, languages, type Occasion, occasions } from '../../../db/words.ts';
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
 import { notFound } from '../errors.ts';
-import { type Composition, composeUpdate, type Situation } from '../incidents/compose.ts';
 import { openIncidentInput, postUpdateInput } from '../incidents/incident-input.ts';
-import { kindOfOccasion, mayFollow, phaseOfOccasion } from '../incidents/phase.ts';
-import { readTimelines } from '../incidents/timeline.ts';
+import { isFinal, kindOfOccasion } from '../incidents/phase.ts';
+import { splitAhead } from '../maintenance/ahead.ts';
+import { isUnreleased } from '../restricted/released.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import { requiredSlotsOf, slotsOf } from '../templates/fill.ts';
 import { type FoundTemplate, findTemplates } from '../templates/find-template.ts';
 import { type Phrase, readPhrases } from '../templates/read-phrases.ts';
 import { fillableSlots, type Slot } from '../templates/slots.ts';
+import { neighbours, timesOf } from '../updates/append-update.ts';
+import { type Composition, composeUpdate } from '../updates/compose-update.ts';
+import { offeredOccasions } from '../updates/offered-occasions.ts';
+import type { Situation } from '../updates/situation.ts';
+import { readTimelines, type Update } from '../updates/timeline.ts';
 import { canSeeCategory, visibleIncidents } from '../visibility.ts';
 
 export interface ComposerQuestion {
@@ -30,8 +35,22 @@ export interface ComposerSlot {
 export interface Composer {
   settings: Settings;
   category: { id: string; slug: string; name: Record<Language, string>; isRestricted: boolean };
+  /** Hidden: restricted, and nothing of it is public. Released: security alone publishes (design §8.7). */
+  lane: 'open' | 'hidden' | 'released';
   /** Null for a new one. */
-  incident: { id: string; version: number; titles: Partial<Record<Language, string>> } | null;
+  incident: {
+    id: string;
+    version: number;
+    titles: Partial<Record<Language, string>>;
+    internalTitle: string;
+    isRestricted: boolean;
+  } | null;
+  /** What a draft is kept under. */
+  subject: string;
+  /** Of the incident, newest first, held ones included. */
+  updates: Update[];
+  /** What a maintenance has planned ahead. */
+  planned: Update[];
   situation: Situation;
   occasion: Occasion;
   /** What may come next, in the order of the closed list. */
@@ -40,7 +59,7 @@ export interface Composer {
   templates: Partial<Record<Language, FoundTemplate>>;
   components: { id: string; name: Record<Language, string>; isOwn: boolean }[];
   /** Other open incidents of the category: a likely duplicate. */
-  sameCategory: { id: string; title: string }[];
+  sameCategory: { id: string; titles: Partial<Record<Language, string>>; internalTitle: string }[];
 }
 
 /** Everything the composer offers for a new incident in a category, or for the next update of an incident. */
@@ -64,7 +83,7 @@ export async function readComposer(context: Context, question: ComposerQuestion)
         scheduledUntil: null,
         latest: null,
       };
-  const offered = offeredOccasions(situation, incident !== null);
+  const offered = offeredOccasions(situation, situation.latest !== null);
   const occasion = wanted && offered.includes(wanted) ? wanted : (offered[0] ?? 'investigating');
   const templates = await findTemplates(context.store, {
     categoryId: categoryRow.id,
@@ -100,17 +119,27 @@ export async function readComposer(context: Context, question: ComposerQuestion)
       id: categoryRow.id,
       slug: categoryRow.slug,
       name: { en: categoryRow.nameEn, de: categoryRow.nameDe },
-      isRestricted: categoryRow.isRestricted,
+      isRestricted: categoryRow.isRestricted || (incident?.row.isRestricted ?? false),
     },
+    lane: laneOf(categoryRow.isRestricted, incident?.row ?? null, context.now),
     incident: incident && {
       id: incident.row.id,
       version: incident.row.version,
-      titles: { en: incident.updates[0]?.texts.en?.title, de: incident.updates[0]?.texts.de?.title },
+      titles: incident.updates[0]
+        ? { en: incident.updates[0].texts.en?.title, de: incident.updates[0].texts.de?.title }
+        : { en: incident.row.internalTitle, de: incident.row.internalTitle },
+      internalTitle: incident.row.internalTitle,
+      isRestricted: incident.row.isRestricted,
     },
+    subject: incident ? `incident:${incident.row.id}` : `category:${categoryRow.id}`,
+    updates: incident?.updates ?? [],
+    planned: incident?.planned ?? [],
     situation,
     occasion,
     occasions: offered,
     slots: fillableSlots
+      // The end of a maintenance is that of its window.
+      .filter((slot) => slot !== 'planned_end' || situation.kind === 'incident')
       .filter((slot) => slotsOf(...sources).includes(slot))
       .map((slot) => ({
         slot,
@@ -125,8 +154,20 @@ export async function readComposer(context: Context, question: ComposerQuestion)
         isOwn: c.categoryId === categoryRow.id,
       }))
       .sort((a, b) => Number(b.isOwn) - Number(a.isOwn)),
-    sameCategory: incident ? [] : await sameCategory(context, categoryRow.id),
+    // What overlaps a maintenance is asked about when its window is known.
+    sameCategory:
+      incident || situation.kind === 'maintenance' ? [] : await sameCategory(context, categoryRow.id),
   };
+}
+
+function laneOf(
+  isInRestricted: boolean,
+  incident: { isRestricted: boolean; releasedAt: Date | null } | null,
+  now: Date,
+): Composer['lane'] {
+  if (!incident) return isInRestricted ? 'hidden' : 'open';
+  if (!incident.isRestricted) return 'open';
+  return isUnreleased(incident, now) ? 'hidden' : 'released';
 }
 
 /** An update as the public would see it, from the input of a form; nothing is written and nothing refused. */
@@ -134,41 +175,51 @@ export async function previewUpdate(
   context: Context,
   composer: Composer,
   input: Record<string, unknown>,
-): Promise<{ composition: Composition; html: Partial<Record<Language, string>> }> {
+): Promise<{ composition: Composition; displayAt: Date; html: Partial<Record<Language, string>> }> {
   const { category: _category, version: _version, incident: _incident, ...rest } = input;
-  const schema = composer.incident ? postUpdateInput : openIncidentInput.omit({ category: true });
-  const parsed = schema.safeParse({ ...rest, occasion: composer.occasion });
-  const message = parsed.success ? parsed.data : { occasion: composer.occasion };
+  const message = readable(composer, { ...rest, occasion: composer.occasion });
   const at = (value: string | undefined): Date | null => (value ? new Date(value) : null);
-  const planned = 'scheduledFor' in message ? { scheduledFor: at(message.scheduledFor) } : {};
-  const until = message.scheduledUntil ? { scheduledUntil: at(message.scheduledUntil) } : {};
+  // What an update moves, the composition works out; only a new maintenance is planned from nothing.
+  const isNew = composer.incident === null;
+  const planned = isNew && 'scheduledFor' in message ? plannedOf(at(message.scheduledFor)) : {};
+  const until = isNew && message.scheduledUntil ? { scheduledUntil: at(message.scheduledUntil) } : {};
   const started =
     'startedAt' in message && message.startedAt ? { startedAt: new Date(message.startedAt) } : {};
-  const situation = { ...composer.situation, ...planned, ...until, ...started };
-  const when = { displayAt: context.now, publishedAt: context.now };
+  const displayAt = 'displayAt' in message ? message.displayAt : undefined;
+  const { hold_seconds: holdSeconds } = composer.settings;
+  const when = timesOf(composer, { displayAt, holdSeconds }, context.now);
+  const around = composer.incident ? neighbours(composer.updates, when.displayAt) : {};
+  const situation = { ...composer.situation, ...around, ...planned, ...until, ...started };
   const composition = await composeUpdate(context.store, situation, message, when);
   const present = languages.flatMap((language) => {
     const text = composition.texts[language];
     return text ? [{ language, source: text.body, format: 'markdown' as const }] : [];
   });
   const rendered = await context.renderTexts(present);
+  if (when.displayAt > when.publishedAt) composition.problems.push({ path: 'displayAt', key: 'in_future' });
   return {
     composition,
+    displayAt: when.displayAt,
     html: Object.fromEntries(present.map(({ language }, at) => [language, rendered[at] ?? ''])),
   };
 }
 
-function offeredOccasions(situation: Situation, isUpdate: boolean): Occasion[] {
-  const present = situation.latest?.phase ?? null;
-  return occasions.filter((occasion) => {
-    if (occasion === 'correction') return isUpdate;
-    if (occasion === 'no_news' && (!isUpdate || present === 'resolved')) return false;
-    if (kindOfOccasion(occasion) !== situation.kind) return false;
-    if ((occasion === 'reopened') !== (present === 'resolved')) return false;
-    if (occasion === 'extended' && present !== 'in_progress' && present !== 'verifying') return false;
-    const next = phaseOfOccasion(occasion, present);
-    return next !== null && mayFollow(present, next, occasion);
-  });
+const plannedOf = (start: Date | null) => (start ? { scheduledFor: start, startedAt: start } : {});
+
+/** What of the input can be read: a field that is still wrong takes nothing else with it. */
+function readable(composer: Composer, input: Record<string, unknown>) {
+  const schema = composer.incident ? postUpdateInput : openIncidentInput.omit({ category: true });
+  const first = schema.safeParse(input);
+  if (first.success) return first.data;
+  const wrong = new Set(
+    first.error.issues.flatMap((issue) =>
+      issue.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.keys : [String(issue.path[0])],
+    ),
+  );
+  const second = schema.safeParse(
+    Object.fromEntries(Object.entries(input).filter(([name]) => !wrong.has(name))),
+  );
+  return second.success ? second.data : { occasion: composer.occasion };
 }
 
 /** Effects of maintenance are offered for maintenance, those of trouble for incidents. */
@@ -183,7 +234,7 @@ async function findIncident(context: Context, id: string) {
     .where(and(eq(incidents.id, id), visibleIncidents(context)));
   if (!row) throw notFound();
   const timelines = await readTimelines(context.store, [id]);
-  return { row, categoryId: row.categoryId, updates: timelines.get(id) ?? [] };
+  return { row, categoryId: row.categoryId, ...splitAhead(timelines.get(id) ?? [], context.now) };
 }
 
 async function findCategory(context: Context, slugOrId: string) {
@@ -201,20 +252,29 @@ async function findCategory(context: Context, slugOrId: string) {
   return { row };
 }
 
-async function sameCategory(context: Context, categoryId: string): Promise<{ id: string; title: string }[]> {
+async function sameCategory(context: Context, categoryId: string): Promise<Composer['sameCategory']> {
   const { incidents } = context.store.tables;
   const rows = await context.store.read
-    .select({ id: incidents.id })
+    .select({ id: incidents.id, internalTitle: incidents.internalTitle })
     .from(incidents)
-    .where(and(eq(incidents.categoryId, categoryId), isNull(incidents.openUntil), visibleIncidents(context)))
+    .where(
+      and(
+        eq(incidents.categoryId, categoryId),
+        eq(incidents.kind, 'incident'),
+        isNull(incidents.openUntil),
+        or(isNotNull(incidents.publishedAt), isNull(incidents.notPublicReason)),
+        visibleIncidents(context),
+      ),
+    )
     .orderBy(asc(incidents.startedAt), asc(incidents.id));
   const timelines = await readTimelines(
     context.store,
     rows.map((row) => row.id),
   );
-  return rows.flatMap(({ id }) => {
-    const texts = timelines.get(id)?.[0]?.texts;
-    const title = texts?.en?.title ?? texts?.de?.title;
-    return title ? [{ id, title }] : [];
+  return rows.flatMap(({ id, internalTitle }) => {
+    const [latest] = splitAhead(timelines.get(id) ?? [], context.now).updates;
+    const { en, de } = latest?.texts ?? {};
+    const isHappening = !isFinal(latest?.phase ?? null) && latest?.phase !== 'scheduled';
+    return isHappening ? [{ id, titles: { en: en?.title, de: de?.title }, internalTitle }] : [];
   });
 }

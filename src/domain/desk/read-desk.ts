@@ -1,7 +1,8 @@
-import { and, asc, eq, gt, isNull, or } from 'drizzle-orm';
+import { and, asc, eq, gt, isNotNull, isNull, or } from 'drizzle-orm';
 import type { ComponentStatus, Language } from '../../../db/words.ts';
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
+import { isFinal } from '../incidents/phase.ts';
 import { readTeamIncidents, type TeamIncident } from '../incidents/team-incident.ts';
 import { statusOfImpact, worstStatus } from '../public/component-status.ts';
 import { readSettings } from '../settings/read-settings.ts';
@@ -10,7 +11,7 @@ import type { Settings } from '../settings/settings.ts';
 export interface OpenIncident extends TeamIncident {
   status: ComponentStatus;
   isOverdue: boolean;
-  /** A language in which the newest update is missing. */
+  /** A language in which the newest update is missing; false while it has none. */
   isTranslationPending: boolean;
 }
 
@@ -20,6 +21,8 @@ export interface Tile {
   name: Record<Language, string>;
   short: Record<Language, string>;
   status: ComponentStatus;
+  /** An open incident of the category: what a new one would probably double. */
+  open: OpenIncident | null;
 }
 
 export interface Desk {
@@ -40,17 +43,27 @@ export async function readDesk(context: Context): Promise<Desk> {
   const { incidents, categories } = tables;
   const settings = await readSettings(context.store);
   const isOpen = or(isNull(incidents.openUntil), gt(incidents.openUntil, context.now));
-  const found = await readTeamIncidents(context, and(isOpen, isNull(incidents.importedFrom)), openLimit);
-  const open = found.map((incident): OpenIncident => {
-    const statuses = incident.components.map((component) => component.status);
-    const texts = incident.updates[0]?.texts;
-    return {
-      ...incident,
-      status: worstStatus(statuses.length > 0 ? statuses : [statusOfImpact[incident.impact]]),
-      isOverdue: incident.nextUpdateBy !== null && incident.nextUpdateBy <= context.now,
-      isTranslationPending: !texts?.en || !texts.de,
-    };
-  });
+  // What affects customers and has no update stands in a list of its own; with a reason it is settled.
+  const isWorkedOn = or(
+    isNotNull(incidents.publishedAt),
+    and(eq(incidents.affectsCustomers, false), isNull(incidents.notPublicReason)),
+  );
+  const where = and(isOpen, isWorkedOn, isNull(incidents.importedFrom));
+  const found = await readTeamIncidents(context, where, openLimit);
+  // A maintenance that completed itself is over before its job has run.
+  const isOver = ({ phase, updates }: TeamIncident): boolean => isFinal(phase) && !updates[0]?.isHeld;
+  const open = found
+    .filter((incident) => !isOver(incident))
+    .map((incident): OpenIncident => {
+      const statuses = incident.components.map((component) => component.status);
+      const texts = incident.updates[0]?.texts;
+      return {
+        ...incident,
+        status: worstStatus(statuses.length > 0 ? statuses : [statusOfImpact[incident.impact]]),
+        isOverdue: incident.nextUpdateBy !== null && incident.nextUpdateBy <= context.now,
+        isTranslationPending: texts !== undefined && (!texts.en || !texts.de),
+      };
+    });
   const tileRows = await read
     .select()
     .from(categories)
@@ -71,6 +84,7 @@ export async function readDesk(context: Context): Promise<Desk> {
       status: worstStatus(
         open.filter((i) => i.category.id === row.id && i.phase !== 'scheduled').map((i) => i.status),
       ),
+      open: open.find((i) => i.category.id === row.id && i.kind === 'incident') ?? null,
     })),
   };
 }

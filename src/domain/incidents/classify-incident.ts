@@ -5,9 +5,10 @@ import type { Context } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { parse } from '../parse.ts';
 import { oweReport } from '../reports/owe-report.ts';
-import { refuseStale } from './append-update.ts';
+import { refuseStale } from '../updates/append-update.ts';
 import { findIncident } from './find-incident.ts';
 import { classifyIncidentInput } from './incident-input.ts';
+import { tellOfPriority } from './tell-of-priority.ts';
 
 /** Sets the priority with a reason: the only way to one. A promise already made stays; the next follows the new priority. */
 export async function classifyIncident(
@@ -40,6 +41,7 @@ export async function classifyIncident(
       restrictedTo: incident.isRestricted ? id : null,
     });
     await oweReport(tx, context, incident, wanted.priority);
+    await tellOfPriority(tx, context, incident, wanted.priority);
     return { id };
   });
 }

@@ -1,11 +1,12 @@
-import { and, eq, lte, sql } from 'drizzle-orm';
+import { and, eq, lte, or, sql } from 'drizzle-orm';
 import type { Transaction } from '../../../db/store.ts';
 import type { Phase } from '../../../db/words.ts';
 import { isFinal, newestFirst } from './phase.ts';
 
 /**
  * Recomputes what an incident derives from its updates: phase, end, first publication. Called after each change to
- * the set of updates. Held updates count here already; the read gate decides when the world sees them.
+ * the set of updates. Held updates count here already; the read gate decides when the world sees them. Those that a
+ * maintenance has planned ahead count from their instant on.
  */
 export async function deriveIncident(tx: Transaction, incidentId: string, now: Date): Promise<void> {
   const { incidents, incidentUpdates } = tx.tables;
@@ -17,7 +18,12 @@ export async function deriveIncident(tx: Transaction, incidentId: string, now: D
       publishedAt: incidentUpdates.publishedAt,
     })
     .from(incidentUpdates)
-    .where(eq(incidentUpdates.incidentId, incidentId));
+    .where(
+      and(
+        eq(incidentUpdates.incidentId, incidentId),
+        or(eq(incidentUpdates.isPlanned, false), lte(incidentUpdates.publishedAt, now)),
+      ),
+    );
   await tx.db
     .update(incidents)
     .set({

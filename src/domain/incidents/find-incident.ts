@@ -3,9 +3,10 @@ import { idPattern } from '../../../db/ids.ts';
 import type { Transaction } from '../../../db/store.ts';
 import type { Context } from '../context.ts';
 import { notFound } from '../errors.ts';
+import { splitAhead } from '../maintenance/ahead.ts';
+import type { Situation } from '../updates/situation.ts';
+import { readTimelines } from '../updates/timeline.ts';
 import { visibleIncidents } from '../visibility.ts';
-import type { Situation } from './compose.ts';
-import { readTimelines } from './timeline.ts';
 
 /** The incident that a verb works on, as it stands; not found for who may not see it. */
 export async function findIncident(tx: Transaction, context: Context, id: string) {
@@ -18,9 +19,9 @@ export async function findIncident(tx: Transaction, context: Context, id: string
     .where(and(eq(incidents.id, id), visibleIncidents(context)));
   if (!row) throw notFound();
   const timelines = await readTimelines({ tables: tx.tables, read: tx.db }, [id]);
-  const updates = timelines.get(id) ?? [];
+  const { updates, planned } = splitAhead(timelines.get(id) ?? [], context.now);
   const situation: Situation = { ...row.incident, category: row.category, latest: updates[0] ?? null };
-  return { ...row.incident, ...situation, updates };
+  return { ...row.incident, ...situation, updates, planned };
 }
 
 /** The latest texts in the API's shape, for a conflict that shows both sides. */

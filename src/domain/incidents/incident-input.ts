@@ -57,7 +57,7 @@ export const openIncidentInput = z
     /** Only named people and the security role see it, until security releases it (design §8.7). */
     isRestricted: z.boolean().optional(),
     /** Ids of the people who may see a restricted incident beside the security role. */
-    readers: z.array(z.string().max(50)).max(100).optional(),
+    readers: z.array(line(50)).max(100).optional(),
   })
   .meta({ id: 'OpenIncident' });
 
@@ -74,12 +74,18 @@ export const postUpdateInput = z
   })
   .meta({ id: 'PostUpdate' });
 
+const noteSlot = byLanguage(line(250));
+
 export const correctUpdateInput = z
   .strictObject({
     texts,
     /** What was corrected, in a sentence for readers. */
     note: byLanguage(line(500)).optional(),
     lintReason: line(500).optional(),
+    /** The same from the template of corrections: which statement was wrong, and what is right instead. */
+    slots: z.strictObject({ wrong: noteSlot.optional(), right: noteSlot.optional() }).optional(),
+    /** Why somebody corrects who is not on call now; asked for where a roster covers now, and audited. */
+    offDutyReason: line(500).optional(),
     version: z.number().int().min(1).optional(),
   })
   .meta({ id: 'CorrectUpdate' });

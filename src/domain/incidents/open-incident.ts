@@ -7,8 +7,9 @@ import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
 import { invalid } from '../errors.ts';
 import { parse } from '../parse.ts';
+import { writeFirstReaders } from '../restricted/readers.ts';
+import { appendUpdate } from '../updates/append-update.ts';
 import { canSeeCategory } from '../visibility.ts';
-import { appendUpdate } from './append-update.ts';
 import { type OpenIncidentInput, openIncidentInput } from './incident-input.ts';
 import { kindOfOccasion, kindOfPhase } from './phase.ts';
 
@@ -31,10 +32,14 @@ export async function openIncident(
       impact: kind === 'maintenance' ? ('maintenance' as const) : ('none' as const),
       priority: 'P3' as const,
       isReviewed: false,
-      isRestricted: category.isRestricted,
+      isRestricted: category.isRestricted || wanted.isRestricted === true,
+      releasedAt: null,
       startedAt,
       scheduledFor,
       scheduledUntil,
+      // The first update decides both.
+      isEmergency: false,
+      isAutomatic: false,
     };
     await tx.db.insert(tx.tables.incidents).values({
       ...incident,
@@ -42,19 +47,21 @@ export async function openIncident(
       createdAt: context.now,
       updatedAt: context.now,
     });
+    const readers = await writeFirstReaders(tx, context, { ...incident, category }, wanted.readers);
     await appendAudit(tx, context, {
       action: 'incident.opened',
       subjectType: 'incident',
       subjectId: id,
-      after: { kind, category: category.slug, startedAt, scheduledFor, scheduledUntil },
-      restrictedTo: category.isRestricted ? id : null,
+      after: { kind, category: category.slug, startedAt, scheduledFor, scheduledUntil, readers },
+      restrictedTo: incident.isRestricted ? id : null,
     });
-    const { category: _slug, kind: _kind, startedAt: _startedAt, scheduledFor: _from, ...message } = wanted;
+    const { category: _slug, kind: _kind, startedAt: _startedAt, scheduledFor: _from, ...rest } = wanted;
+    const { isRestricted: _isRestricted, readers: _readers, ...message } = rest;
     // A backdated incident began before its first update, which is still posted now.
     const { updateId } = await appendUpdate(
       tx,
       context,
-      { ...incident, category, latest: null, updates: [] },
+      { ...incident, category, latest: null, updates: [], planned: [] },
       message,
     );
     tx.touch('history');
@@ -62,7 +69,8 @@ export async function openIncident(
   });
 }
 
-async function findCategory(tx: Transaction, context: Context, slugOrId: string) {
+/** The category that an incident is opened in, by slug or id; one that the actor may not see does not exist. */
+export async function findCategory(tx: Transaction, context: Context, slugOrId: string) {
   const { categories, categoryReaders } = tx.tables;
   const [category] = await tx.db
     .select()

@@ -1,10 +1,12 @@
 import { and, desc, eq, type SQL } from 'drizzle-orm';
 import type { ComponentStatus, Impact, IncidentKind, Language, Phase, Priority } from '../../../db/words.ts';
 import type { Context } from '../context.ts';
-import type { PublicCategory } from '../public/public-incident.ts';
+import { splitAhead } from '../maintenance/ahead.ts';
+import { type PublicCategory, passed } from '../public/public-incident.ts';
+import { readTimelines, type Update } from '../updates/timeline.ts';
 import { visibleIncidents } from '../visibility.ts';
+import { endOfTrouble } from './derive-incident.ts';
 import { isFinal } from './phase.ts';
-import { readTimelines, type Update } from './timeline.ts';
 
 export interface TeamUpdate extends Update {
   /** Written, but not public yet (design §8.2). */
@@ -28,42 +30,74 @@ export interface TeamIncident {
   resolvedAt: Date | null;
   scheduledFor: Date | null;
   scheduledUntil: Date | null;
+  isEmergency: boolean;
+  isAutomatic: boolean;
   publishedAt: Date | null;
+  /** What the team calls it while no update gives it a title. */
+  internalTitle: string;
+  affectsCustomers: boolean;
+  /** Why it stays out of the public page; null without a reason (R-127). */
+  notPublicReason: string | null;
+  notPublicAt: Date | null;
+  /** Of the teams, never public (R-050). */
+  labels: string[];
+  createdBy: string | null;
   createdAt: Date;
   updatedAt: Date;
   importedFrom: string | null;
   version: number;
+  /** The newest in each language; without any update the internal one in both. */
   titles: Partial<Record<Language, string>>;
   components: { id: string; status: ComponentStatus }[];
   nextUpdateBy: Date | null;
+  /** The promised instant once it has passed without a new public update, else null. */
+  overdueSince: Date | null;
+  /** What is done next and by whom (R-062). */
+  nextAction: string;
+  nextActionOwner: { id: string; name: string } | null;
   /** Newest first. */
   updates: TeamUpdate[];
+  /** The start and the completion that a maintenance has planned for itself, the next one first. */
+  planned: TeamUpdate[];
 }
 
 /** Incidents that the actor may see and that satisfy `where`, newest start first. Four queries, however many incidents. */
 export async function readTeamIncidents(context: Context, where?: SQL, limit = 1): Promise<TeamIncident[]> {
   const { tables, read } = context.store;
-  const { incidents, categories } = tables;
+  const { incidents, categories, users } = tables;
   const rows = await read
-    .select({ incident: incidents, category: categories })
+    .select({ incident: incidents, category: categories, ownerName: users.name })
     .from(incidents)
     .innerJoin(categories, eq(incidents.categoryId, categories.id))
+    .leftJoin(users, eq(incidents.nextActionOwnerId, users.id))
     .where(and(visibleIncidents(context), where))
     .orderBy(desc(incidents.startedAt), desc(incidents.id))
     .limit(limit);
   const ids = rows.map(({ incident }) => incident.id);
   const timelines = await readTimelines(context.store, ids);
-  return rows.map(({ incident, category }): TeamIncident => {
-    const timeline = timelines.get(incident.id) ?? [];
-    const updates = timeline.map((update) => ({ ...update, isHeld: update.publishedAt > context.now }));
+  return rows.map(({ incident, category, ownerName }): TeamIncident => {
+    const timeline = (timelines.get(incident.id) ?? []).map((update) => ({
+      ...update,
+      isHeld: update.publishedAt > context.now,
+    }));
+    const { updates, planned } = splitAhead(timeline, context.now);
     const latest = updates[0];
+    // Of the updates, not of the row: a planned one counts from its instant on, before its job has run.
+    const phase = latest ? latest.phase : incident.phase;
+    const told = updates.find((update) => !update.isHeld);
+    const ownerId = incident.nextActionOwnerId;
     return {
       ...incident,
       category: { id: category.id, slug: category.slug, name: { en: category.nameEn, de: category.nameDe } },
-      titles: titlesOf(updates),
+      phase,
+      resolvedAt: latest ? endOfTrouble(updates) : incident.resolvedAt,
+      titles: latest ? titlesOf(updates) : { en: incident.internalTitle, de: incident.internalTitle },
       components: latest?.components ?? [],
-      nextUpdateBy: isFinal(incident.phase) ? null : (latest?.nextUpdateBy ?? null),
+      nextUpdateBy: isFinal(phase) ? null : (latest?.nextUpdateBy ?? null),
+      overdueSince: isFinal(told?.phase ?? null) ? null : passed(told?.nextUpdateBy ?? null, context.now),
+      nextActionOwner: ownerId && ownerName ? { id: ownerId, name: ownerName } : null,
       updates,
+      planned: planned.toReversed(),
     };
   });
 }

@@ -34,6 +34,11 @@ interface Found {
   sentence: Record<Language, string>;
 }
 
+/** So many of one kind in a text tell enough; each costs a comparison with every other. */
+const most = 20;
+const some = (matches: Iterable<RegExpMatchArray>): RegExpMatchArray[] =>
+  Iterator.from(matches).take(most).toArray();
+
 const sentence = ({ en, de }: Record<Language, string>): Record<Language, string> => ({ en, de });
 
 const blocking = content.blocking.map((rule) => ({
@@ -101,7 +106,7 @@ function lintText(text: string, language: Language, question: LintQuestion): Fou
 function blockingIn(text: string, { publicNames }: LintQuestion): Found[] {
   const allowed = new Set(publicNames.map((name) => name.toLowerCase()));
   return blocking.flatMap((rule) =>
-    [...text.matchAll(rule.pattern)]
+    some(text.matchAll(rule.pattern))
       .filter(({ 0: found }) => !allowed.has(found.toLowerCase()) && !isWithinAllowed(text, found, allowed))
       .map(({ 0: found }) => ({ rule: rule.rule, isBlocking: true, found, sentence: sentence(rule) })),
   );
@@ -123,7 +128,7 @@ function termsIn(text: string, terms: readonly string[]): Found[] {
       .replace(/\s+/g, '\\s+');
     if (literal === '') return [];
     const pattern = new RegExp(`(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])`, 'giu');
-    return [...text.matchAll(pattern)].map(({ 0: found }) => ({
+    return some(text.matchAll(pattern)).map(({ 0: found }) => ({
       rule: content.redactionTerm.rule,
       isBlocking: true,
       found,
@@ -136,7 +141,7 @@ function hintsIn(text: string, language: Language, phase: Phase | null): Found[]
   return hints
     .filter(({ phases }) => phases === undefined || (phase !== null && phases.includes(phase)))
     .flatMap((rule) =>
-      [...text.matchAll(rule.patterns[language])].map(({ 0: found }) => ({
+      some(text.matchAll(rule.patterns[language])).map(({ 0: found }) => ({
         rule: rule.rule,
         isBlocking: false,
         found: found.trim(),
@@ -157,6 +162,7 @@ const asRead = (text: string): string =>
   text
     .normalize('NFKC')
     .replace(/\p{Cf}/gu, '')
+    .replace(/[\u2010-\u2015]/g, '-')
     .replace(/\\([!-/:-@[-`{-~])/g, '$1');
 
 const shortened = (found: string): string => {

@@ -3,7 +3,7 @@ import type { ComponentStatus, Impact, IncidentKind, Language, Phase } from '../
 import type { Context } from '../context.ts';
 import { endOfTrouble } from '../incidents/derive-incident.ts';
 import { isFinal } from '../incidents/phase.ts';
-import { readTimelines, type Update, type UpdateText } from '../incidents/timeline.ts';
+import { readTimelines, type Update, type UpdateText } from '../updates/timeline.ts';
 import { publicIncidents, publicUpdates } from '../visibility.ts';
 
 export interface PublicCategory {
@@ -49,6 +49,10 @@ export interface PublicIncident {
   resolvedAt: Date | null;
   scheduledFor: Date | null;
   scheduledUntil: Date | null;
+  /** Announced at shorter notice than the settings ask for. */
+  isEmergency: boolean;
+  /** Starts and completes itself. */
+  isAutomatic: boolean;
   updatedAt: Date;
   isImported: boolean;
   /** Its report, published or owed in public; null where none is. */
@@ -57,6 +61,8 @@ export interface PublicIncident {
   /** What the newest visible update says is affected. */
   components: { id: string; status: ComponentStatus }[];
   nextUpdateBy: Date | null;
+  /** The promised instant once it has passed without a new update, else null: known from the clock alone. */
+  overdueSince: Date | null;
   /** Newest first; never empty. */
   updates: [PublicUpdate, ...PublicUpdate[]];
 }
@@ -83,6 +89,8 @@ export async function readPublicIncidents(
       startedAt: incidents.startedAt,
       scheduledFor: incidents.scheduledFor,
       scheduledUntil: incidents.scheduledUntil,
+      isEmergency: incidents.isEmergency,
+      isAutomatic: incidents.isAutomatic,
       importedFrom: incidents.importedFrom,
       categoryId: categories.id,
       slug: categories.slug,
@@ -122,12 +130,15 @@ export async function readPublicIncidents(
         resolvedAt: endOfTrouble([latest, ...older]),
         scheduledFor: row.scheduledFor,
         scheduledUntil: row.scheduledUntil,
+        isEmergency: row.isEmergency,
+        isAutomatic: row.isAutomatic,
         updatedAt: lastChange([latest, ...older]),
         isImported,
         report: obligationOf(row, context.now),
         titles: titlesOf([latest, ...older]),
         components: latest.components,
         nextUpdateBy: isEnded ? null : latest.nextUpdateBy,
+        overdueSince: isEnded ? null : passed(latest.nextUpdateBy, context.now),
         updates: [latest, ...older],
       },
     ];
@@ -154,6 +165,8 @@ function obligationOf(row: ReportColumns, now: Date): PublicObligation | null {
   if (!isOwed || isPublished || row.reportAudience !== 'public') return null;
   return { state: 'owed', dueAt: row.reportDueAt };
 }
+/** A promised instant that has come, else null. */
+export const passed = (at: Date | null, now: Date): Date | null => (at !== null && at <= now ? at : null);
 
 function numberUpdates(updates: readonly Update[], isImported: boolean): PublicUpdate[] {
   return updates.map((update, at) => {

@@ -13,7 +13,10 @@ export interface CategoryPage {
   category: CategoryLine;
   parent: CategoryLine | null;
   children: CategoryLine[];
+  /** Open incidents and running maintenances. */
   open: PublicIncident[];
+  /** Announced maintenances, the next one first. */
+  planned: PublicIncident[];
   past: PublicIncident[];
   validUntil: Date;
 }
@@ -45,7 +48,8 @@ export async function readCategoryPage(context: Context, slug: string): Promise<
     category,
     parent: catalogue.find((line) => line.id === category.parentId) ?? null,
     children: catalogue.filter((line) => line.parentId === category.id),
-    open: own.filter((incident) => !isOver(incident)),
+    open: own.filter((incident) => !isOver(incident) && incident.phase !== 'scheduled'),
+    planned: own.filter(({ phase }) => phase === 'scheduled').reverse(),
     // One whose reopening is held has ended still, though it counts as open already.
     past: [...ended, ...own].filter(isOver).sort(byStart).slice(0, pastCount),
     validUntil: await nextChange(context, settings.time_zone),

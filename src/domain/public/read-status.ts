@@ -11,6 +11,8 @@ export interface Status {
   categories: CategoryLine[];
   /** Open incidents and running maintenances, newest first. */
   active: PublicIncident[];
+  /** Announced maintenances, the next one first. */
+  planned: PublicIncident[];
   /** The last publication, correction or translation; null while nothing was ever published. */
   changedAt: Date | null;
   validUntil: Date;
@@ -34,6 +36,7 @@ export async function readStatus(context: Context): Promise<Status> {
     status,
     categories,
     active,
+    planned,
     changedAt: changes.length > 0 ? new Date(Math.max(...changes)) : null,
     validUntil,
   };

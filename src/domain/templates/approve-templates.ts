@@ -1,25 +1,30 @@
 import { and, eq } from 'drizzle-orm';
-import { z } from 'zod';
 import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
-import { reference } from '../categories/category-input.ts';
 import type { Context } from '../context.ts';
 import { DomainError, invalid } from '../errors.ts';
 import { parse } from '../parse.ts';
 import { type NewestTemplate, readNewestTemplates } from './read-newest-templates.ts';
+import { approveTemplatesInput } from './template-input.ts';
 
-/** The templates to approve; without `ids` all that are not approved. */
-export const approveTemplatesInput = z
-  .strictObject({ ids: z.array(reference()).max(1_000).optional() })
-  .meta({ id: 'ApproveTemplates' });
-
-/** Approves the newest version of templates. Nobody approves what he wrote: named he is refused, among all it is left out. */
+/**
+ * Approves the newest version of templates, or exactly the versions named (R-014, R-141). Nobody approves what he wrote: named
+ * he is refused, among all it is left out. A named version that is not the newest is a conflict.
+ */
 export async function approveTemplates(context: Context, input: unknown = {}): Promise<{ approved: number }> {
   authorize(context, 'templates.approve');
-  const { ids } = parse(approveTemplatesInput, input);
+  const { ids, versions } = parse(approveTemplatesInput, input);
   return context.store.transaction(async (tx) => {
     const templates = await readNewestTemplates({ tables: tx.tables, read: tx.db }, context);
-    const open = chosen(context, templates, ids).filter((template) => template.state === 'not_approved');
+    const wanted = ids || versions ? [...(ids ?? []), ...(versions ?? []).map(({ id }) => id)] : undefined;
+    refuseUnknown(templates, 'ids', ids ?? []);
+    refuseUnknown(
+      templates,
+      'versions',
+      (versions ?? []).map(({ id }) => id),
+    );
+    refuseOlder(templates, versions ?? []);
+    const open = chosen(context, templates, wanted).filter(isWaiting);
     const { updateTemplateVersions: wording } = tx.tables;
     for (const { id, version, category } of open) {
       await tx.db
@@ -39,6 +44,31 @@ export async function approveTemplates(context: Context, input: unknown = {}): P
   });
 }
 
+/** Whether the newest version of a template waits for approval. */
+export const isWaiting = ({ approvedAt }: { approvedAt: Date | null }): boolean => approvedAt === null;
+
+function refuseUnknown(templates: readonly NewestTemplate[], path: string, ids: readonly string[]): void {
+  const known = new Set(templates.map((template) => template.id));
+  const stranger = ids.findIndex((id) => !known.has(id));
+  if (stranger < 0) return;
+  throw invalid(path === 'ids' ? `ids.${stranger}` : `${path}.${stranger}.id`, 'unknown_template');
+}
+
+/** What somebody read is what he approves: a newer text that came meanwhile is not approved unread. */
+function refuseOlder(
+  templates: readonly NewestTemplate[],
+  versions: readonly { id: string; version: number }[],
+): void {
+  for (const { id, version } of versions) {
+    const newest = templates.find((template) => template.id === id);
+    if (!newest || newest.version === version) continue;
+    const { title, body, workaround } = newest;
+    throw new DomainError('conflict', 'not_newest', {
+      details: { id, version: newest.version, theirs: { title, body, workaround } },
+    });
+  }
+}
+
 function chosen(
   context: Context,
   templates: readonly NewestTemplate[],
@@ -47,12 +77,9 @@ function chosen(
   const { userId } = context.actor;
   const isOwn = (template: NewestTemplate): boolean => userId !== null && template.createdBy === userId;
   if (!ids) return templates.filter((template) => !isOwn(template));
-  const known = new Set(templates.map((template) => template.id));
-  const stranger = ids.findIndex((id) => !known.has(id));
-  if (stranger >= 0) throw invalid(`ids.${stranger}`, 'unknown_template');
   const named = templates.filter((template) => ids.includes(template.id));
-  if (named.some((template) => template.state === 'not_approved' && isOwn(template))) {
-    throw new DomainError('forbidden', 'forbidden');
+  if (named.some((template) => isWaiting(template) && isOwn(template))) {
+    throw new DomainError('forbidden', 'own_text');
   }
   return named;
 }

@@ -47,10 +47,10 @@ export async function findTemplates(
   for (const language of ['en', 'de'] as const) {
     const all = rows.filter((row) => row.language === language);
     const own = all.filter((row) => row.categoryId !== null);
-    const candidates = own.length > 0 ? own : all;
     const isApproved = (row: (typeof all)[number]) =>
       row.approvedAt !== null && (row.validUntil === null || row.validUntil > question.now);
-    const best = candidates.find(isApproved) ?? candidates[0];
+    // Approved text first, even that of the base: what waits for approval must not displace it at night.
+    const best = own.find(isApproved) ?? all.find(isApproved) ?? own[0] ?? all[0];
     if (best) {
       const { id, version, title, body, workaround } = best;
       found[language] = { id, version, title, body, workaround, isApproved: isApproved(best) };

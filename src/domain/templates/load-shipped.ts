@@ -6,9 +6,8 @@ import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
 import { DomainError, type FieldProblem } from '../errors.ts';
 import { line, parse, prose } from '../parse.ts';
-import { findLeftover } from './fill.ts';
 import { machineOnly } from './machine-only.ts';
-import { wrongSlotOf } from './wrong-slot.ts';
+import { templateProblems } from './template-problems.ts';
 
 export const shippedTemplate = z.strictObject({
   occasion: z.enum(occasions),
@@ -60,12 +59,9 @@ export async function loadShippedTemplates(
   });
 }
 
-/** Slots outside the closed list, and placeholders of other kinds, which nobody would ever fill. */
-function slotProblems(template: ShippedTemplate, at: number): FieldProblem[] {
-  return (['title', 'body', 'workaround'] as const).flatMap((field): FieldProblem[] => {
-    const path = `${at}.${field}`;
-    if (wrongSlotOf(template[field]) !== null) return [{ path, key: 'unknown_slot' }];
-    const leftover = findLeftover(template[field].replace(/\{[?/]?\w+\}/g, ''));
-    return leftover ? [{ path, key: 'leftover', params: { ...leftover } }] : [];
-  });
-}
+/** Slots that nobody would ever fill, and placeholders of other kinds. */
+const slotProblems = (template: ShippedTemplate, at: number): FieldProblem[] =>
+  templateProblems(template.occasion, template).map(({ field, ...problem }) => ({
+    path: `${at}.${field}`,
+    ...problem,
+  }));

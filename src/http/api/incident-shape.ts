@@ -38,12 +38,23 @@ export const publicIncident = z
     resolvedAt: moment.nullable(),
     scheduledFor: moment.nullable(),
     scheduledUntil: moment.nullable(),
+    isEmergency: z.boolean().describe('A maintenance announced at shorter notice than the settings ask for.'),
+    isAutomatic: z.boolean().describe('A maintenance that starts and completes itself.'),
     nextUpdateBy: moment.nullable(),
+    isOverdue: z.boolean().describe('The promised update has not come in time.'),
+    overdueSince: moment.nullable(),
     updatedAt: moment,
     components: z.array(componentState),
     updates: z.array(publicUpdate).describe('Newest first.'),
   })
   .meta({ id: 'PublicIncident' });
+
+const nextAction = z
+  .strictObject({
+    text: z.string(),
+    owner: z.strictObject({ id, name: z.string() }).nullable(),
+  })
+  .meta({ id: 'NextAction' });
 
 export const incident = publicIncident
   .extend({
@@ -52,8 +63,15 @@ export const incident = publicIncident
     isRestricted: z.boolean(),
     publishedAt: moment.nullable(),
     createdAt: moment,
+    nextAction,
     version,
+    releasedAt: moment.nullable().describe('Of a restricted one: public from here on.'),
+    internalTitle: z.string().describe('What the team calls it while no update gives it a title.'),
+    affectsCustomers: z.boolean(),
+    notPublicReason: z.string().nullable(),
+    labels: z.array(z.string()),
     updates: z.array(update).describe('Newest first.'),
+    planned: z.array(update).describe('What a maintenance will say by itself; the next one first.'),
   })
   .meta({ id: 'Incident' });
 
@@ -65,14 +83,23 @@ export function showIncident(shown: TeamIncident, publicUrl: string): z.infer<ty
   const { priority, isReviewed, isRestricted, version, publishedAt, createdAt } = shown;
   const times = { publishedAt: isoOrNull(publishedAt), createdAt: iso(createdAt) };
   const updates = shown.updates.map(showUpdate);
+  const { internalTitle, affectsCustomers, notPublicReason, labels } = shown;
   return {
     ...commonFields(shown, publicUrl),
+    title: updates.length > 0 ? shown.titles : {},
+    releasedAt: isoOrNull(shown.releasedAt),
+    internalTitle,
+    affectsCustomers,
+    notPublicReason,
+    labels,
     priority,
     isReviewed,
     isRestricted,
     ...times,
+    nextAction: { text: shown.nextAction, owner: shown.nextActionOwner },
     version,
     updates,
+    planned: shown.planned.map(showUpdate),
   };
 }
 
@@ -91,7 +118,11 @@ function commonFields(shown: PublicIncident | TeamIncident, publicUrl: string) {
     resolvedAt: isoOrNull(shown.resolvedAt),
     scheduledFor: isoOrNull(shown.scheduledFor),
     scheduledUntil: isoOrNull(shown.scheduledUntil),
+    isEmergency: shown.isEmergency,
+    isAutomatic: shown.isAutomatic,
     nextUpdateBy: isoOrNull(shown.nextUpdateBy),
+    isOverdue: shown.overdueSince !== null,
+    overdueSince: isoOrNull(shown.overdueSince),
     updatedAt: iso(shown.updatedAt),
     components: shown.components.map(showComponentState),
   };

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { notFound } from '../../domain/errors.ts';
 import { classifyIncident } from '../../domain/incidents/classify-incident.ts';
-import { correctUpdate } from '../../domain/incidents/correct-update.ts';
 import {
   classifyIncidentInput,
   correctUpdateInput,
@@ -10,10 +9,13 @@ import {
 } from '../../domain/incidents/incident-input.ts';
 import { listIncidents, listIncidentsInput } from '../../domain/incidents/list-incidents.ts';
 import { openIncident } from '../../domain/incidents/open-incident.ts';
-import { postUpdate } from '../../domain/incidents/post-update.ts';
 import { readIncident } from '../../domain/incidents/read-incident.ts';
 import { readIncidentPage } from '../../domain/public/read-incident-page.ts';
 import { readNewest } from '../../domain/public/read-newest.ts';
+import { correctUpdate } from '../../domain/updates/correct-update.ts';
+import { postUpdate } from '../../domain/updates/post-update.ts';
+import { publishNow } from '../../domain/updates/publish-now.ts';
+import { undoUpdate } from '../../domain/updates/undo-update.ts';
 import { apiPaths } from '../../paths.ts';
 import { incident, publicIncident, showIncident, showPublicIncident } from './incident-shape.ts';
 import { type Answer, type ApiContext, type Operation, operation } from './operation.ts';
@@ -95,9 +97,21 @@ export const incidentOperations: Operation[] = [
     run: async (context, params, input) =>
       answerUpdate(context, await correctUpdate(context, params.id, input)),
   }),
+  operation('DELETE', '/updates/{id}', {
+    id: 'undoUpdate',
+    summary: 'Takes a held update back before it is public. Nothing of it was or will be public.',
+    answer: one,
+    run: async (context, params) => answerIncident(context, (await undoUpdate(context, params.id)).id),
+  }),
+  operation('POST', '/updates/{id}/publication', {
+    id: 'publishNow',
+    summary: 'Publishes a held update, and those held before it, at once.',
+    answer: withUpdate,
+    run: async (context, params) => answerUpdate(context, await publishNow(context, params.id)),
+  }),
 ];
 
-async function answerIncident(context: ApiContext, id: string): Promise<Answer> {
+export async function answerIncident(context: ApiContext, id: string): Promise<Answer> {
   return { body: { incident: showIncident(await readIncident(context, id), context.publicUrl) } };
 }
 

@@ -1,16 +1,27 @@
 import { auditOperations } from './audit.ts';
 import { categoryOperations } from './categories.ts';
 import { componentOperations } from './components.ts';
+import { draftOperations } from './drafts.ts';
 import { groupOperations } from './groups.ts';
 import { incidentOperations } from './incidents.ts';
+import { logOperations } from './log.ts';
+import { maintenanceOperations } from './maintenance.ts';
+import { noticeOperations } from './notices.ts';
 import { describingOperation } from './openapi.ts';
 import type { Operation } from './operation.ts';
+import { policyOperations } from './policy.ts';
 import { problemOperations } from './problems.ts';
+import { promiseOperations } from './promises.ts';
 import { reportOperations } from './reports.ts';
+
+import { restrictedOperations } from './restricted.ts';
+import { rosterOperations } from './roster.ts';
+
 import { settingOperations } from './settings.ts';
 import { statusOperations } from './status.ts';
 import { templateOperations } from './templates.ts';
 import { tokenOperations } from './tokens.ts';
+import { unpublishedOperations } from './unpublished.ts';
 import { userOperations } from './users.ts';
 
 /** Everything that /api/v1 answers: the one table behind routing and OpenAPI. */
@@ -19,6 +30,15 @@ export const operations: readonly Operation[] = [
   ...incidentOperations,
   ...reportOperations,
   ...problemOperations,
+  ...logOperations,
+  ...promiseOperations,
+  ...noticeOperations,
+  ...policyOperations,
+  ...maintenanceOperations,
+  ...draftOperations,
+  ...unpublishedOperations,
+  ...restrictedOperations,
+  ...rosterOperations,
   ...categoryOperations,
   ...componentOperations,
   ...groupOperations,

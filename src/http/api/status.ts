@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { componentStatuses, impacts, phases } from '../../../db/words.ts';
+import { componentStatuses, impacts, incidentKinds, phases } from '../../../db/words.ts';
 import { anyLanguage, bothLanguages } from '../../domain/categories/category-input.ts';
 import { headline, headlineText } from '../../domain/public/headline.ts';
 import { readStatus } from '../../domain/public/read-status.ts';
@@ -21,8 +21,27 @@ const status = z
         impact: z.enum(impacts),
         title: anyLanguage(z.string()),
         nextUpdateBy: moment.nullable(),
+        isOverdue: z.boolean().describe('The promised update has not come in time.'),
+        overdueSince: moment.nullable(),
+        kind: z.enum(incidentKinds),
+        scheduledFor: moment.nullable(),
+        scheduledUntil: moment.nullable(),
+        isEmergency: z.boolean(),
       }),
     ),
+    plannedMaintenance: z
+      .array(
+        z.strictObject({
+          id,
+          number: z.int().nullable(),
+          title: anyLanguage(z.string()),
+          scheduledFor: moment.nullable(),
+          scheduledUntil: moment.nullable(),
+          isEmergency: z.boolean(),
+          isAutomatic: z.boolean(),
+        }),
+      )
+      .describe('Announced, the next one first.'),
   })
   .meta({ id: 'Status' });
 
@@ -35,13 +54,30 @@ async function showStatus(context: ApiContext): Promise<{ body: z.infer<typeof s
     },
     status: found.status,
     changedAt: isoOrNull(found.changedAt),
-    openIncidents: found.active.map(({ id, number, phase, impact, titles, nextUpdateBy }) => ({
+    openIncidents: found.active.map(
+      ({ id, number, phase, impact, titles, nextUpdateBy, overdueSince, kind, ...more }) => ({
+        id,
+        number,
+        phase,
+        impact,
+        title: titles,
+        nextUpdateBy: isoOrNull(nextUpdateBy),
+        isOverdue: overdueSince !== null,
+        overdueSince: isoOrNull(overdueSince),
+        kind,
+        scheduledFor: isoOrNull(more.scheduledFor),
+        scheduledUntil: isoOrNull(more.scheduledUntil),
+        isEmergency: more.isEmergency,
+      }),
+    ),
+    plannedMaintenance: found.planned.map(({ id, number, titles, isEmergency, isAutomatic, ...more }) => ({
       id,
       number,
-      phase,
-      impact,
       title: titles,
-      nextUpdateBy: isoOrNull(nextUpdateBy),
+      scheduledFor: isoOrNull(more.scheduledFor),
+      scheduledUntil: isoOrNull(more.scheduledUntil),
+      isEmergency,
+      isAutomatic,
     })),
   };
   return { body, validUntil: found.validUntil };

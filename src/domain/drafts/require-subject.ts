@@ -1,0 +1,23 @@
+import { and, eq } from 'drizzle-orm';
+import { canSee, readCategories } from '../categories/read-categories.ts';
+import type { Context } from '../context.ts';
+import { notFound } from '../errors.ts';
+import { visibleIncidents } from '../visibility.ts';
+import { draftSubject } from './draft-input.ts';
+
+/** Refuses a subject that does not exist for this person. */
+export async function requireSubject(context: Context, subject: string): Promise<void> {
+  if (!draftSubject.safeParse(subject).success) throw notFound();
+  const [kind, id = ''] = subject.split(':');
+  if (kind === 'category') {
+    const found = (await readCategories(context.store)).find((category) => category.id === id);
+    if (!found || !canSee(context.actor, found)) throw notFound();
+    return;
+  }
+  const { incidents } = context.store.tables;
+  const [found] = await context.store.read
+    .select({ id: incidents.id })
+    .from(incidents)
+    .where(and(eq(incidents.id, id), visibleIncidents(context)));
+  if (!found) throw notFound();
+}

@@ -1,0 +1,31 @@
+import type { Transaction } from '../../../db/store.ts';
+import type { Priority } from '../../../db/words.ts';
+import type { Context } from '../context.ts';
+import { notifyManagers } from '../notices/notify-managers.ts';
+import { type Managed, promiseAnew } from '../promises/promise-to-management.ts';
+import type { Update } from '../updates/timeline.ts';
+import { isFinal } from './phase.ts';
+
+type Classified = Managed & {
+  categoryId: string;
+  isRestricted: boolean;
+  releasedAt: Date | null;
+  updates: readonly Update[];
+};
+
+/** What a new classification means for management: a P0 or P1 begins to owe it news, another priority owes nothing more (R-063, R-133). */
+export async function tellOfPriority(
+  tx: Transaction,
+  context: Context,
+  incident: Classified,
+  priority: Priority,
+): Promise<void> {
+  if (incident.kind !== 'incident' || incident.importedFrom !== null) return;
+  if (incident.isReviewed && incident.priority === priority) return;
+  const latest = incident.updates.find((update) => update.publishedAt <= context.now);
+  const isOver = isFinal(latest?.phase ?? null);
+  await promiseAnew(tx, context, { ...incident, priority, isReviewed: true }, isOver);
+  if (priority !== 'P0' && priority !== 'P1') return;
+  const reference = `${priority} ${context.now.toISOString()}`;
+  await notifyManagers(tx, context, { incident, kind: 'started', reference });
+}

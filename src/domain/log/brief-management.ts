@@ -1,0 +1,34 @@
+import { authorize } from '../access/authorize.ts';
+import type { Context } from '../context.ts';
+import { findIncident } from '../incidents/find-incident.ts';
+import { isFinal } from '../incidents/phase.ts';
+import { notifyManagers } from '../notices/notify-managers.ts';
+import { parse } from '../parse.ts';
+import { informManagement } from '../promises/promise-to-management.ts';
+import { briefManagementInput } from './log-input.ts';
+import { writeEntry } from './write-entry.ts';
+
+/**
+ * Tells management how it stands: logged, noted for every manager who may see it, and what was promised to management
+ * is answered; the next briefing counts from here (R-063, R-133). Returns the ids.
+ */
+export async function briefManagement(
+  context: Context,
+  id: string,
+  input: unknown,
+): Promise<{ id: string; entryId: string }> {
+  authorize(context, 'incidents.log');
+  const wanted = parse(briefManagementInput, input);
+  return context.store.transaction(async (tx) => {
+    const incident = await findIncident(tx, context, id);
+    const written = await writeEntry(tx, context, incident, {
+      kind: 'briefing',
+      action: 'incident.management-briefed',
+      ...wanted,
+    });
+    const latest = incident.updates.find((update) => update.publishedAt <= context.now);
+    await informManagement(tx, incident, { at: written.at, isOver: isFinal(latest?.phase ?? null) });
+    await notifyManagers(tx, context, { incident, kind: 'briefing', reference: written.entryId });
+    return { id, entryId: written.entryId };
+  });
+}

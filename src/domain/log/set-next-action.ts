@@ -1,0 +1,41 @@
+import { eq } from 'drizzle-orm';
+import { authorize } from '../access/authorize.ts';
+import { appendAudit } from '../audit/append.ts';
+import type { Context } from '../context.ts';
+import { invalid } from '../errors.ts';
+import { findIncident } from '../incidents/find-incident.ts';
+import { parse } from '../parse.ts';
+import { whoMaySee } from '../visibility.ts';
+import { setNextActionInput } from './log-input.ts';
+
+/**
+ * Says what is done next on an incident and by whom (R-062). Returns the incident's id. It leaves the incident's
+ * version as it is: a note among colleagues must not refuse the update that somebody is writing.
+ */
+export async function setNextAction(context: Context, id: string, input: unknown): Promise<{ id: string }> {
+  authorize(context, 'incidents.log');
+  const wanted = parse(setNextActionInput, input);
+  return context.store.transaction(async (tx) => {
+    const { incidents } = tx.tables;
+    const incident = await findIncident(tx, context, id);
+    const ownerId = wanted.ownerId ?? null;
+    if (ownerId !== null) {
+      const people = await whoMaySee({ tables: tx.tables, read: tx.db }, incident, context.now);
+      if (!people.some((person) => person.id === ownerId)) throw invalid('ownerId', 'unknown_user');
+    }
+    const before = { nextAction: incident.nextAction, nextActionOwnerId: incident.nextActionOwnerId };
+    const after = { nextAction: wanted.text.trim(), nextActionOwnerId: ownerId };
+    if (before.nextAction === after.nextAction && before.nextActionOwnerId === after.nextActionOwnerId)
+      return { id };
+    await tx.db.update(incidents).set(after).where(eq(incidents.id, id));
+    await appendAudit(tx, context, {
+      action: 'incident.next-action-set',
+      subjectType: 'incident',
+      subjectId: id,
+      before,
+      after,
+      restrictedTo: incident.isRestricted ? id : null,
+    });
+    return { id };
+  });
+}

@@ -1,0 +1,160 @@
+import { eq, inArray } from 'drizzle-orm';
+import type { Transaction } from '../../../db/store.ts';
+import type { ComponentStatus, Language, Occasion } from '../../../db/words.ts';
+import { appendAudit, canonicalJson } from '../audit/append.ts';
+import type { Context } from '../context.ts';
+import type { PostUpdateInput } from '../incidents/incident-input.ts';
+import { enqueue } from '../jobs/enqueue.ts';
+import { blockedFields } from '../lint/blocked-fields.ts';
+import { type Composition, composeUpdate } from '../updates/compose-update.ts';
+import { insertUpdate } from '../updates/insert-update.ts';
+import type { Situation } from '../updates/situation.ts';
+import { readTimelines, type Update } from '../updates/timeline.ts';
+import { splitAhead } from './ahead.ts';
+import type { MaintenanceWindow } from './window.ts';
+
+interface Edge {
+  at: Date;
+  composition: Composition & { phase: NonNullable<Composition['phase']> };
+}
+
+/**
+ * Writes what a maintenance will say by itself: its start and its completion, in full and now, so that both are true at
+ * their instants without any write (design §8.3). Replaces what was planned before. Called after each change of its
+ * updates, its window or its switch, and when an update of it was undone; bears being repeated. `window` tells more than
+ * the row as long as an update is held. Nothing is planned without an approved template, before an announcement, and
+ * for the end once people verify by hand (R-020).
+ */
+export async function planEdges(
+  tx: Transaction,
+  context: Context,
+  incidentId: string,
+  window?: MaintenanceWindow,
+): Promise<void> {
+  const { incidents, categories, incidentUpdates } = tx.tables;
+  const [row] = await tx.db
+    .select({ incident: incidents, category: categories })
+    .from(incidents)
+    .innerJoin(categories, eq(incidents.categoryId, categories.id))
+    .where(eq(incidents.id, incidentId));
+  if (row?.incident.kind !== 'maintenance') return;
+  const timelines = await readTimelines({ tables: tx.tables, read: tx.db }, [incidentId]);
+  const { updates, planned } = splitAhead(timelines.get(incidentId) ?? [], context.now);
+  const situation = { ...row.incident, ...window, category: row.category, latest: updates[0] ?? null };
+  const edges = await edgesOf(tx, context, situation);
+  const before = planned.toReversed().map(saidByUpdate);
+  const after = edges.map(saidByEdge);
+  if (canonicalJson(before) === canonicalJson(after)) return;
+
+  const old = planned.map((update) => update.id);
+  if (old.length > 0) await tx.db.delete(incidentUpdates).where(inArray(incidentUpdates.id, old));
+  for (const { at, composition } of edges) {
+    const when = { displayAt: at, publishedAt: at, isPlanned: true };
+    const updateId = await insertUpdate(tx, context, incidentId, composition, when);
+    await enqueue(tx, context, { kind: 'publish-planned-update', payload: { updateId }, dueAt: at });
+  }
+  await appendAudit(tx, context, {
+    action: 'maintenance.planned',
+    subjectType: 'incident',
+    subjectId: incidentId,
+    before: { planned: before },
+    after: { planned: after },
+    restrictedTo: row.incident.isRestricted ? incidentId : null,
+  });
+}
+
+/** The edges that are still to come, in order. */
+async function edgesOf(
+  tx: Transaction,
+  context: Context,
+  situation: Situation & MaintenanceWindow,
+): Promise<Edge[]> {
+  const { latest, isAutomatic, scheduledFor, scheduledUntil } = situation;
+  if (!isAutomatic || !latest || !scheduledFor || !scheduledUntil) return [];
+  const present = new Date(Math.max(latest.publishedAt.getTime(), context.now.getTime()));
+  const edges: Edge[] = [];
+  let running: Update | null = latest.phase === 'in_progress' ? latest : null;
+  if (latest.phase === 'scheduled' && scheduledFor > present) {
+    const start = await composeEdge(tx, situation, 'in_progress', scheduledFor);
+    if (start) edges.push(start);
+    running = start && { ...latest, ...start.composition, texts: saidTexts(latest, start.composition) };
+  }
+  if (running && scheduledUntil > present) {
+    const end = await composeEdge(tx, { ...situation, latest: running }, 'completed', scheduledUntil);
+    if (end) edges.push(end);
+  }
+  return edges;
+}
+
+/** What the approved template says at that instant; null where there is none or it cannot be filled. */
+async function composeEdge(
+  tx: Transaction,
+  situation: Situation & MaintenanceWindow,
+  occasion: Occasion,
+  at: Date,
+): Promise<Edge | null> {
+  const { latest } = situation;
+  if (!latest) return null;
+  const input: PostUpdateInput = { occasion, ...workOf(latest), ...componentsOf(latest, occasion) };
+  const when = { displayAt: at, publishedAt: at };
+  const composition = await composeUpdate({ tables: tx.tables, read: tx.db }, situation, input, when, {
+    onlyApproved: true,
+  });
+  const { phase, problems, isFreeText } = composition;
+  // Nobody is there to give a reason for what the lint blocks.
+  const blocked = [...problems, ...blockedFields(composition.findings, undefined)];
+  if (phase === null || blocked.length > 0 || isFreeText) return null;
+  return { at, composition: { ...composition, phase } };
+}
+
+/** An announcement in own words may have no phrase for the work; then its title says what is done. */
+function workOf({ texts }: Update): Pick<PostUpdateInput, 'slots'> {
+  const named = Object.values(texts).some((text) => text.effect !== '');
+  if (named) return {};
+  const titles = Object.entries(texts).map(([language, text]) => [language, text.title]);
+  return { slots: { effect: Object.fromEntries(titles) } };
+}
+
+function componentsOf({ components }: Update, occasion: Occasion): Pick<PostUpdateInput, 'components'> {
+  if (components.length === 0) return {};
+  const status = (stated: ComponentStatus): ComponentStatus =>
+    occasion === 'completed' || stated === 'operational' ? 'operational' : 'under_maintenance';
+  return { components: Object.fromEntries(components.map((c) => [c.id, status(c.status)])) };
+}
+
+function saidTexts(latest: Update, { texts }: Composition): Update['texts'] {
+  const said: Update['texts'] = {};
+  for (const language of ['en', 'de'] as const) {
+    const old = latest.texts[language] ?? latest.texts.en ?? latest.texts.de;
+    const text = texts[language];
+    if (old && text) said[language] = { ...old, ...text };
+  }
+  return said;
+}
+
+interface Said {
+  occasion: Occasion | null;
+  at: string;
+  texts: Partial<Record<Language, { title: string; body: string; workaround: string }>>;
+  components: { id: string; status: ComponentStatus }[];
+}
+
+const saidByUpdate = ({ occasion, publishedAt, texts, components }: Update): Said =>
+  said(occasion, publishedAt, texts, components);
+const saidByEdge = ({ at, composition: { occasion, texts, components } }: Edge): Said =>
+  said(occasion, at, texts, components);
+
+function said(
+  occasion: Occasion | null,
+  at: Date,
+  texts: Said['texts'],
+  components: Said['components'],
+): Said {
+  const plain: Said['texts'] = {};
+  for (const language of ['en', 'de'] as const) {
+    const text = texts[language];
+    if (text) plain[language] = { title: text.title, body: text.body, workaround: text.workaround };
+  }
+  const sorted = components.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  return { occasion, at: at.toISOString(), texts: plain, components: sorted };
+}

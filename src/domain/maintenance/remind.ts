@@ -1,0 +1,89 @@
+import { and, eq, gt, lte } from 'drizzle-orm';
+import { z } from 'zod';
+import { newId } from '../../../db/ids.ts';
+import type { Transaction } from '../../../db/store.ts';
+import type { Context } from '../context.ts';
+import { enqueue } from '../jobs/enqueue.ts';
+import { instant } from '../parse.ts';
+import { readSettings } from '../settings/read-settings.ts';
+import { readTimelines } from '../updates/timeline.ts';
+import { splitAhead } from './ahead.ts';
+
+const reminder = z.object({ incidentId: z.string(), scheduledFor: instant() });
+
+/** Promises to remind the people on call before the start, by the setting in minutes; at once when less is left. */
+export async function enqueueReminder(
+  tx: Transaction,
+  context: Context,
+  incidentId: string,
+  scheduledFor: Date | null,
+): Promise<void> {
+  const settings = await readSettings({ tables: tx.tables, read: tx.db });
+  const minutes = settings.maintenance_reminder_minutes;
+  if (scheduledFor === null || minutes === 0) return;
+  const payload = { incidentId, scheduledFor: scheduledFor.toISOString() };
+  const dueAt = new Date(scheduledFor.getTime() - minutes * 60_000);
+  await enqueue(tx, context, { kind: 'remind-of-maintenance', payload, dueAt });
+}
+
+/**
+ * Tells the people on call of a maintenance that starts soon: those whose shift covers any of the time until it starts;
+ * without one, everybody of customer support. Once for each planned start; a row for a start that was moved, or for a
+ * maintenance that runs or was cancelled, does nothing.
+ */
+export async function remindOfMaintenance(context: Context, due: unknown): Promise<void> {
+  const { incidentId, scheduledFor } = reminder.parse(due);
+  await context.store.transaction(async (tx) => {
+    const { incidents, notices } = tx.tables;
+    const [incident] = await tx.db.select().from(incidents).where(eq(incidents.id, incidentId));
+    if (incident?.scheduledFor?.toISOString() !== scheduledFor) return;
+    const timelines = await readTimelines({ tables: tx.tables, read: tx.db }, [incidentId]);
+    const [latest] = splitAhead(timelines.get(incidentId) ?? [], context.now).updates;
+    if (latest?.phase !== 'scheduled') return;
+    const told = await peopleOnCall(tx, context.now, incident.scheduledFor);
+    for (const userId of await whoMaySee(tx, incident, told)) {
+      const kind = 'maintenance_reminder' as const;
+      await tx.db
+        .insert(notices)
+        .values({ id: newId(), userId, kind, incidentId, reference: scheduledFor, createdAt: context.now })
+        .onConflictDoNothing();
+    }
+    tx.touch('notices');
+  });
+}
+
+async function peopleOnCall(tx: Transaction, now: Date, start: Date): Promise<Person[]> {
+  const { users, rosterShifts } = tx.tables;
+  const enabled = (await tx.db.select().from(users)).filter((user) => user.disabledAt === null);
+  const shifts = await tx.db
+    .select({ userId: rosterShifts.userId })
+    .from(rosterShifts)
+    .where(
+      and(eq(rosterShifts.duty, 'csup'), lte(rosterShifts.startsAt, start), gt(rosterShifts.endsAt, now)),
+    );
+  const onCall = new Set(shifts.map((shift) => shift.userId));
+  const planned = enabled.filter((user) => onCall.has(user.id));
+  return planned.length > 0 ? planned : enabled.filter((user) => user.roles.includes('csup'));
+}
+
+interface Person {
+  id: string;
+  roles: readonly string[];
+}
+
+/** A restricted maintenance is named to nobody who may not see it (design §8.7). */
+async function whoMaySee(
+  tx: Transaction,
+  incident: { id: string; categoryId: string; isRestricted: boolean; releasedAt: Date | null },
+  people: readonly Person[],
+): Promise<string[]> {
+  if (!incident.isRestricted || incident.releasedAt) return people.map(({ id }) => id);
+  const { incidentReaders, categoryReaders } = tx.tables;
+  const own = await tx.db.select().from(incidentReaders).where(eq(incidentReaders.incidentId, incident.id));
+  const all = await tx.db
+    .select()
+    .from(categoryReaders)
+    .where(eq(categoryReaders.categoryId, incident.categoryId));
+  const named = new Set([...own, ...all].map(({ userId }) => userId));
+  return people.filter(({ id, roles }) => roles.includes('security') || named.has(id)).map(({ id }) => id);
+}

@@ -1,0 +1,49 @@
+import { eq, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { authorize } from '../access/authorize.ts';
+import { appendAudit } from '../audit/append.ts';
+import type { Context } from '../context.ts';
+import { DomainError } from '../errors.ts';
+import { findIncident } from '../incidents/find-incident.ts';
+import { isFinal } from '../incidents/phase.ts';
+import { parse } from '../parse.ts';
+import { refuseStale, touchIncident } from '../updates/append-update.ts';
+import { planEdges } from './plan-edges.ts';
+
+export const switchAutomaticInput = z
+  .strictObject({
+    isAutomatic: z.boolean(),
+    /** The version of the incident that the author saw; another one is a conflict. */
+    version: z.number().int().min(1).optional(),
+  })
+  .meta({ id: 'SwitchAutomatic' });
+
+/** Lets a maintenance start and complete itself at its planned instants, or takes that back. Returns its id. */
+export async function switchAutomatic(context: Context, id: string, input: unknown): Promise<{ id: string }> {
+  authorize(context, 'incidents.post-update');
+  const { isAutomatic, version } = parse(switchAutomaticInput, input);
+  return context.store.transaction(async (tx) => {
+    const incident = await findIncident(tx, context, id);
+    const before = { isAutomatic: incident.isAutomatic };
+    refuseStale(version, incident, before, { isAutomatic });
+    if (incident.kind !== 'maintenance') throw new DomainError('conflict', 'not_maintenance');
+    if (isFinal(incident.latest?.phase ?? null)) throw new DomainError('conflict', 'maintenance_over');
+    if (incident.isAutomatic === isAutomatic) return { id };
+    const { incidents } = tx.tables;
+    await tx.db
+      .update(incidents)
+      .set({ isAutomatic, updatedAt: context.now, version: sql`${incidents.version} + 1` })
+      .where(eq(incidents.id, id));
+    await appendAudit(tx, context, {
+      action: isAutomatic ? 'maintenance.automatic-on' : 'maintenance.automatic-off',
+      subjectType: 'incident',
+      subjectId: id,
+      before,
+      after: { isAutomatic },
+      restrictedTo: incident.isRestricted ? id : null,
+    });
+    await planEdges(tx, context, id);
+    touchIncident(tx, incident);
+    return { id };
+  });
+}

@@ -1,0 +1,100 @@
+import type { Phase } from '../../../db/words.ts';
+import type { FieldProblem } from '../errors.ts';
+import type { PostUpdateInput } from '../incidents/incident-input.ts';
+import { isRunningMaintenance } from '../incidents/phase.ts';
+import type { Situation } from '../updates/situation.ts';
+import { instantOf } from '../updates/slot-values.ts';
+
+/** When a maintenance is, and how it was announced; of an incident only `startedAt` says something. */
+export interface MaintenanceWindow {
+  startedAt: Date;
+  scheduledFor: Date | null;
+  scheduledUntil: Date | null;
+  /** Announced at shorter notice than the settings ask for (issue 3). */
+  isEmergency: boolean;
+  /** Starts and completes itself. */
+  isAutomatic: boolean;
+}
+
+export const windowOf = (incident: MaintenanceWindow): MaintenanceWindow => ({
+  startedAt: incident.startedAt,
+  scheduledFor: incident.scheduledFor,
+  scheduledUntil: incident.scheduledUntil,
+  isEmergency: incident.isEmergency,
+  isAutomatic: incident.isAutomatic,
+});
+
+interface Posting {
+  situation: Situation;
+  phase: Phase | null;
+  input: PostUpdateInput;
+  when: { displayAt: Date; publishedAt: Date };
+  /** `maintenance_notice_hours` of the settings. */
+  noticeHours: number;
+}
+
+/** What an update makes of the window, and what of it cannot be (R-020, U-19). Pure; all times UTC. */
+export function windowAfter(posting: Posting): { window: MaintenanceWindow; problems: FieldProblem[] } {
+  const { situation, input, when } = posting;
+  if (situation.kind === 'incident') {
+    const window = { startedAt: situation.startedAt, scheduledFor: null, scheduledUntil: null };
+    return { window: { ...window, isEmergency: false, isAutomatic: false }, problems: foreign(input) };
+  }
+  const isFirst = !situation.latest && !situation.next;
+  const scheduledFor = input.scheduledFor ? new Date(input.scheduledFor) : situation.scheduledFor;
+  const isMoved = !isFirst && scheduledFor?.getTime() !== situation.scheduledFor?.getTime();
+  const newEnd = input.occasion === 'extended' ? instantOf(input.slots?.new_end) : null;
+  const scheduledUntil = input.scheduledUntil
+    ? new Date(input.scheduledUntil)
+    : (newEnd ?? situation.scheduledUntil);
+  const isDecided = isFirst || isMoved;
+  const window = {
+    startedAt: startAfter(posting, isFirst, isMoved ? scheduledFor : null),
+    scheduledFor,
+    scheduledUntil,
+    isEmergency: isDecided
+      ? isShortNotice(scheduledFor, when.publishedAt, posting.noticeHours)
+      : (situation.isEmergency ?? false),
+    isAutomatic: input.isAutomatic ?? situation.isAutomatic ?? false,
+  };
+  return { window, problems: windowProblems(posting, window, isDecided) };
+}
+
+/** Announced later than the notice period before the start. No notice period, no emergency work. Pure. */
+export function isShortNotice(start: Date | null, announcedAt: Date, noticeHours: number): boolean {
+  if (start === null || noticeHours === 0) return false;
+  return start.getTime() - announcedAt.getTime() < noticeHours * 3_600_000;
+}
+
+/** It starts when somebody says so, however it was planned; until then its start is the planned one. */
+function startAfter({ situation, phase, when }: Posting, isFirst: boolean, moved: Date | null): Date {
+  const isRunning = phase !== null && isRunningMaintenance(phase);
+  if (isFirst && isRunning && when.displayAt < situation.startedAt) return when.displayAt;
+  if (situation.latest?.phase === 'scheduled' && isRunning) return when.displayAt;
+  return phase === 'scheduled' && moved ? moved : situation.startedAt;
+}
+
+function windowProblems(
+  { situation, phase, input, when }: Posting,
+  { scheduledFor, scheduledUntil }: MaintenanceWindow,
+  isDecided: boolean,
+): FieldProblem[] {
+  const isMoved = isDecided && situation.latest !== null;
+  if (isMoved && situation.latest?.phase !== 'scheduled')
+    return [{ path: 'scheduledFor', key: 'has_started' }];
+  const problems: FieldProblem[] = [];
+  if (isDecided && phase === 'scheduled' && scheduledFor && scheduledFor <= when.publishedAt)
+    problems.push({ path: 'scheduledFor', key: 'start_in_past' });
+  const path = input.scheduledUntil || isMoved ? 'scheduledUntil' : 'slots.new_end';
+  const isEndMoved = scheduledUntil?.getTime() !== situation.scheduledUntil?.getTime();
+  if (!scheduledUntil || (!isEndMoved && !isMoved)) return problems;
+  if (scheduledFor && scheduledUntil <= scheduledFor) problems.push({ path, key: 'end_before_start' });
+  else if (scheduledUntil <= when.displayAt) problems.push({ path, key: 'in_past' });
+  return problems;
+}
+
+/** What only a maintenance has. */
+const foreign = (input: PostUpdateInput): FieldProblem[] =>
+  (['scheduledFor', 'scheduledUntil', 'isAutomatic'] as const)
+    .filter((name) => input[name])
+    .map((path) => ({ path, key: 'kind_mismatch' }));

@@ -1,0 +1,77 @@
+import { and, asc, eq, isNull, lte } from 'drizzle-orm';
+import { newId } from '../../../db/ids.ts';
+import type { Transaction } from '../../../db/store.ts';
+import type { Context } from '../context.ts';
+import { isFinal } from '../incidents/phase.ts';
+import { enqueue } from '../jobs/enqueue.ts';
+import { type Telling, type ToldUpdate, tellingUpdates } from './telling-updates.ts';
+
+/**
+ * Brings the stored promises to customers in line with what is public at `context.now`: each update that was news
+ * answers the promise before it and makes its own (R-063). Bears being repeated and running late: the times are those
+ * of the updates. A stored answer never changes, a correction answers nothing, an imported incident promises nothing.
+ * Returns the updates that were news, oldest first.
+ */
+export async function recordPromises(
+  tx: Transaction,
+  context: Context,
+  incidentId: string,
+): Promise<Telling<ToldUpdate>[]> {
+  const { incidents, incidentUpdates, promises } = tx.tables;
+  const rows = await tx.db
+    .select({
+      id: incidentUpdates.id,
+      phase: incidentUpdates.phase,
+      displayAt: incidentUpdates.displayAt,
+      publishedAt: incidentUpdates.publishedAt,
+      nextUpdateBy: incidentUpdates.nextUpdateBy,
+    })
+    .from(incidentUpdates)
+    .innerJoin(incidents, eq(incidentUpdates.incidentId, incidents.id))
+    .where(
+      and(
+        eq(incidents.id, incidentId),
+        isNull(incidents.importedFrom),
+        lte(incidentUpdates.publishedAt, context.now),
+      ),
+    );
+  const telling = tellingUpdates(rows);
+  const stored = await tx.db
+    .select()
+    .from(promises)
+    .where(and(eq(promises.incidentId, incidentId), eq(promises.audience, 'customers')))
+    .orderBy(asc(promises.madeAt), asc(promises.id));
+  const byUpdate = new Map(stored.map((promise) => [promise.updateId, promise]));
+  for (const [at, { update }] of telling.entries()) {
+    const answeredAt = telling[at + 1]?.update.publishedAt ?? null;
+    const known = byUpdate.get(update.id);
+    if (known) {
+      const isOwed = known.answeredAt === null && known.withdrawnAt === null;
+      if (isOwed && answeredAt) {
+        await tx.db.update(promises).set({ answeredAt }).where(eq(promises.id, known.id));
+      }
+      // A release made the promise anew, to readers who had none before.
+      const dueAt = update.nextUpdateBy;
+      if (isOwed && !answeredAt && dueAt && update.publishedAt.getTime() !== known.madeAt.getTime()) {
+        const anew = { madeAt: update.publishedAt, dueAt };
+        await tx.db.update(promises).set(anew).where(eq(promises.id, known.id));
+        await tellWhenMissed(tx, context, { id: known.id, dueAt });
+      }
+      continue;
+    }
+    if (update.nextUpdateBy === null || isFinal(update.phase)) continue;
+    const promise = { id: newId(), madeAt: update.publishedAt, dueAt: update.nextUpdateBy, answeredAt };
+    await tx.db
+      .insert(promises)
+      .values({ ...promise, incidentId, audience: 'customers', updateId: update.id });
+    if (answeredAt === null) await tellWhenMissed(tx, context, promise);
+  }
+  return telling;
+}
+
+const tellWhenMissed = (tx: Transaction, context: Context, promise: { id: string; dueAt: Date }) =>
+  enqueue(tx, context, {
+    kind: 'tell-missed-promise',
+    payload: { promiseId: promise.id },
+    dueAt: promise.dueAt,
+  });

@@ -1,0 +1,42 @@
+import { newId } from '../../../db/ids.ts';
+import { authorize } from '../access/authorize.ts';
+import { appendAudit } from '../audit/append.ts';
+import type { Context } from '../context.ts';
+import { invalid } from '../errors.ts';
+import { findIncident } from '../incidents/find-incident.ts';
+import { parse } from '../parse.ts';
+import { refuseUnrestricted } from './released.ts';
+import { handOverIncidentInput } from './restricted-input.ts';
+
+/** Records to whom a restricted incident was handed over, and when: an entry of its log, never changed. */
+export async function handOverIncident(
+  context: Context,
+  id: string,
+  input: unknown,
+): Promise<{ id: string; entryId: string }> {
+  authorize(context, 'incidents.log');
+  const wanted = parse(handOverIncidentInput, input);
+  return context.store.transaction(async (tx) => {
+    const incident = await findIncident(tx, context, id);
+    refuseUnrestricted(incident);
+    const at = wanted.at ? new Date(wanted.at) : context.now;
+    if (at > context.now) throw invalid('at', 'in_future');
+    const entry = { kind: 'hand_over' as const, toWhom: wanted.toWhom.trim(), text: wanted.text ?? '', at };
+    const entryId = newId();
+    await tx.db.insert(tx.tables.logEntries).values({
+      id: entryId,
+      incidentId: id,
+      ...entry,
+      createdBy: context.actor.userId,
+      createdAt: context.now,
+    });
+    await appendAudit(tx, context, {
+      action: 'incident.handed-over',
+      subjectType: 'incident',
+      subjectId: id,
+      after: { entry: entryId, ...entry },
+      restrictedTo: id,
+    });
+    return { id, entryId };
+  });
+}

@@ -1,0 +1,38 @@
+import { eq, sql } from 'drizzle-orm';
+import { authorize } from '../access/authorize.ts';
+import { appendAudit } from '../audit/append.ts';
+import type { Context } from '../context.ts';
+import { findIncident } from '../incidents/find-incident.ts';
+import { parse } from '../parse.ts';
+import { refuseStale } from '../updates/append-update.ts';
+import { readersOf, writeReaders } from './readers.ts';
+import { refuseUnrestricted } from './released.ts';
+import { nameReadersInput } from './restricted-input.ts';
+
+/** Says who may see a restricted incident beside the security role and the readers of its category (R-051). */
+export async function nameReaders(context: Context, id: string, input: unknown): Promise<{ id: string }> {
+  authorize(context, 'incidents.name-readers');
+  const wanted = parse(nameReadersInput, input);
+  return context.store.transaction(async (tx) => {
+    const incident = await findIncident(tx, context, id);
+    refuseUnrestricted(incident);
+    const before = await readersOf(tx, id);
+    refuseStale(wanted.version, incident, { readers: before }, { readers: wanted.readers });
+    const after = await writeReaders(tx, id, wanted.readers);
+    if (before.join() === after.join()) return { id };
+    const { incidents } = tx.tables;
+    await tx.db
+      .update(incidents)
+      .set({ version: sql`${incidents.version} + 1` })
+      .where(eq(incidents.id, id));
+    await appendAudit(tx, context, {
+      action: 'incident.readers-named',
+      subjectType: 'incident',
+      subjectId: id,
+      before: { readers: before },
+      after: { readers: after },
+      restrictedTo: id,
+    });
+    return { id };
+  });
+}

@@ -1,0 +1,125 @@
+import { and, eq } from 'drizzle-orm';
+import type { Transaction } from '../../../db/store.ts';
+import { authorize } from '../access/authorize.ts';
+import { appendAudit } from '../audit/append.ts';
+import type { Context } from '../context.ts';
+import { DomainError } from '../errors.ts';
+import { deriveIncident } from '../incidents/derive-incident.ts';
+import { findIncident, latestTexts } from '../incidents/find-incident.ts';
+import { isFinal } from '../incidents/phase.ts';
+import { parse } from '../parse.ts';
+import { promiseFrom } from '../promises/promise-minutes.ts';
+import { readSettings } from '../settings/read-settings.ts';
+import { refuseStale } from '../updates/append-update.ts';
+import { recordPublication } from '../updates/record-publication.ts';
+import type { Update } from '../updates/timeline.ts';
+import { isUnreleased, refuseUnrestricted } from './released.ts';
+import { releaseIncidentInput } from './restricted-input.ts';
+
+/**
+ * Makes a restricted incident public with all texts written so far, exactly as the releaser read them: another version
+ * than the one named is a conflict (R-051, R-126). Refused without a recorded hand-over (R-053). Each text says when it
+ * was true and that it was posted later; a promise that has passed meanwhile counts anew from now.
+ */
+export async function releaseIncident(context: Context, id: string, input: unknown): Promise<{ id: string }> {
+  authorize(context, 'incidents.release');
+  const wanted = parse(releaseIncidentInput, input);
+  return context.store.transaction(async (tx) => {
+    const { incidents } = tx.tables;
+    const incident = await findIncident(tx, context, id);
+    refuseUnrestricted(incident);
+    if (!isUnreleased(incident, context.now)) throw new DomainError('conflict', 'already_public');
+    refuseStale(wanted.version, incident, latestTexts(incident), null);
+    const handOver = await newestHandOver(tx, id);
+    if (!handOver) throw new DomainError('conflict', 'hand_over_missing');
+    const written = await writtenSoFar(tx, incident.updates, context.now);
+    if (written.length === 0) throw new DomainError('conflict', 'nothing_to_release');
+
+    await tx.db
+      .update(incidents)
+      .set({ releasedAt: context.now, notPublicReason: null, notPublicBy: null, notPublicAt: null })
+      .where(eq(incidents.id, id));
+    await publish(tx, context, written);
+    await renewPromise(tx, context, incident);
+    await deriveIncident(tx, id, context.now);
+    for (const { id: updateId } of written)
+      await recordPublication(tx, context, { incidentId: id, updateId });
+    await appendAudit(tx, context, {
+      action: 'incident.released',
+      subjectType: 'incident',
+      subjectId: id,
+      after: {
+        releasedAt: context.now,
+        handOver,
+        updates: written.map(({ id: update, displayAt, texts }) => ({
+          update,
+          displayAt,
+          texts: wordsOf(texts),
+        })),
+      },
+      restrictedTo: id,
+    });
+    // It may bring its category, components and days of the history with it.
+    tx.touch('all');
+    return { id };
+  });
+}
+
+async function newestHandOver(tx: Transaction, incidentId: string): Promise<string | null> {
+  const { logEntries } = tx.tables;
+  const [entry] = await tx.db
+    .select({ id: logEntries.id })
+    .from(logEntries)
+    .where(and(eq(logEntries.incidentId, incidentId), eq(logEntries.kind, 'hand_over')))
+    .limit(1);
+  return entry?.id ?? null;
+}
+
+/** Oldest first; what a maintenance will say by itself later keeps its instant. */
+async function writtenSoFar(tx: Transaction, updates: readonly Update[], now: Date): Promise<Update[]> {
+  const { incidentUpdates } = tx.tables;
+  const planned = await tx.db
+    .select({ id: incidentUpdates.id })
+    .from(incidentUpdates)
+    .where(
+      and(eq(incidentUpdates.incidentId, updates[0]?.incidentId ?? ''), eq(incidentUpdates.isPlanned, true)),
+    );
+  const isPlanned = new Set(planned.map(({ id }) => id));
+  return updates.filter(({ id, publishedAt }) => !isPlanned.has(id) || publishedAt <= now).toReversed();
+}
+
+/** One millisecond apart, so that they keep their order, and the last one now. */
+async function publish(tx: Transaction, context: Context, written: readonly Update[]): Promise<void> {
+  const { incidentUpdates } = tx.tables;
+  for (const [at, { id, displayAt }] of written.entries()) {
+    const turn = context.now.getTime() - (written.length - 1 - at);
+    const publishedAt = new Date(Math.max(turn, Math.min(displayAt.getTime(), context.now.getTime())));
+    const shown = displayAt > publishedAt ? { displayAt: publishedAt } : {};
+    await tx.db
+      .update(incidentUpdates)
+      .set({ publishedAt, ...shown })
+      .where(eq(incidentUpdates.id, id));
+  }
+}
+
+/** The world was promised nothing before, so nothing may be overdue at its first sight. */
+async function renewPromise(
+  tx: Transaction,
+  context: Context,
+  incident: Awaited<ReturnType<typeof findIncident>>,
+): Promise<void> {
+  const [newest] = incident.updates;
+  if (!newest?.nextUpdateBy || newest.nextUpdateBy > context.now || isFinal(newest.phase)) return;
+  const settings = await readSettings({ tables: tx.tables, read: tx.db });
+  const nextUpdateBy = promiseFrom({ ...incident, phase: newest.phase }, context.now, settings);
+  const { incidentUpdates } = tx.tables;
+  await tx.db.update(incidentUpdates).set({ nextUpdateBy }).where(eq(incidentUpdates.id, newest.id));
+}
+
+const wordsOf = (texts: Update['texts']) =>
+  Object.fromEntries(
+    Object.entries(texts).map(([language, { title, body, workaround, notAffected }]) => [
+      language,
+      { title, body, workaround, notAffected },
+    ]),
+  );

@@ -1,0 +1,25 @@
+/** What a restricted incident is to the world, and who may publish in it (R-051, design §8.7). */
+import { isAllowed } from '../access/authorize.ts';
+import type { Context } from '../context.ts';
+import { DomainError } from '../errors.ts';
+
+interface Lane {
+  isRestricted: boolean;
+  releasedAt: Date | null;
+}
+
+/** Nothing of it is public yet, whatever is written. */
+export const isUnreleased = ({ isRestricted, releasedAt }: Lane, now: Date): boolean =>
+  isRestricted && (releasedAt === null || releasedAt > now);
+
+/** Refuses a text in a released incident from who may not release: the world reads released text only. */
+export function refuseUnreleasedText(context: Context, incident: Lane): void {
+  if (!incident.isRestricted || isUnreleased(incident, context.now)) return;
+  if (!isAllowed(context.actor, 'incidents.release'))
+    throw new DomainError('forbidden', 'security_publishes');
+}
+
+/** Refuses what only a restricted incident knows. */
+export function refuseUnrestricted(incident: Lane): void {
+  if (!incident.isRestricted) throw new DomainError('conflict', 'not_restricted');
+}

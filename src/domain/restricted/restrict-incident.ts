@@ -1,0 +1,48 @@
+import { eq, sql } from 'drizzle-orm';
+import { authorize, isAllowed } from '../access/authorize.ts';
+import { appendAudit } from '../audit/append.ts';
+import { atPresent, type Context } from '../context.ts';
+import { DomainError } from '../errors.ts';
+import { findIncident } from '../incidents/find-incident.ts';
+import { parse } from '../parse.ts';
+import { refuseStale, touchIncident } from '../updates/append-update.ts';
+import { writeReaders } from './readers.ts';
+import { restrictIncidentInput } from './restricted-input.ts';
+
+/**
+ * Restricts an incident of which nothing is public: by security, or by the person who opened it, who goes on seeing it.
+ * A public incident cannot become restricted (conflict). A held update stays hidden with it.
+ */
+export async function restrictIncident(asked: Context, id: string, input: unknown): Promise<{ id: string }> {
+  authorize(asked, 'incidents.log');
+  const wanted = parse(restrictIncidentInput, input);
+  return asked.store.transaction(async (tx) => {
+    const context = atPresent(asked);
+    const incident = await findIncident(tx, context, id);
+    const { userId } = context.actor;
+    const isOpener = userId !== null && incident.createdBy === userId;
+    const mayRestrict = isAllowed(context.actor, 'incidents.name-readers');
+    if (!mayRestrict && !isOpener) throw new DomainError('forbidden', 'forbidden');
+    refuseStale(wanted.version, incident, { isRestricted: incident.isRestricted }, { isRestricted: true });
+    if (incident.publishedAt && incident.publishedAt <= context.now)
+      throw new DomainError('conflict', 'cannot_restrict');
+    if (incident.isRestricted) return { id };
+    const { incidents } = tx.tables;
+    await tx.db
+      .update(incidents)
+      .set({ isRestricted: true, version: sql`${incidents.version} + 1` })
+      .where(eq(incidents.id, id));
+    const named = wanted.readers ?? [];
+    const readers = await writeReaders(tx, id, mayRestrict || userId === null ? named : [...named, userId]);
+    await appendAudit(tx, context, {
+      action: 'incident.restricted',
+      subjectType: 'incident',
+      subjectId: id,
+      before: { isRestricted: false },
+      after: { isRestricted: true, readers },
+      restrictedTo: id,
+    });
+    touchIncident(tx, incident);
+    return { id };
+  });
+}

@@ -1,0 +1,86 @@
+import { and, asc, desc, eq, inArray, or } from 'drizzle-orm';
+import type { Language } from '../../../db/words.ts';
+import { authorize } from '../access/authorize.ts';
+import type { Context } from '../context.ts';
+import { readTeamIncidents } from '../incidents/team-incident.ts';
+import { visibleIncidents } from '../visibility.ts';
+
+export interface HandedPromise {
+  id: string;
+  incidentId: string;
+  titles: Partial<Record<Language, string>>;
+  dueAt: Date;
+  /** Kept, or no longer owed. */
+  isSettled: boolean;
+}
+
+export interface HandOver {
+  id: string;
+  from: { id: string; name: string };
+  to: { id: string; name: string };
+  /** It was offered to who reads this. */
+  isMine: boolean;
+  note: string;
+  createdAt: Date;
+  acceptedAt: Date | null;
+  /** Those that the reader may see, the first due first. */
+  promises: HandedPromise[];
+}
+
+const newest = 20;
+
+/**
+ * What the reader offered or was offered, newest first. A promise of a restricted incident that the reader may not see
+ * is left out without a trace. A fixed number of queries.
+ */
+export async function listHandOvers(context: Context): Promise<HandOver[]> {
+  authorize(context, 'roster.read');
+  const { tables, read } = context.store;
+  const { handOvers, users, promises, incidents } = tables;
+  const ownId = context.actor.userId ?? '';
+  const rows = await read
+    .select()
+    .from(handOvers)
+    .where(or(eq(handOvers.fromId, ownId), eq(handOvers.toId, ownId)))
+    .orderBy(desc(handOvers.createdAt), desc(handOvers.id))
+    .limit(newest);
+  const people = await read
+    .select({ id: users.id, name: users.name })
+    .from(users)
+    .where(inArray(users.id, [...new Set(rows.flatMap(({ fromId, toId }) => [fromId, toId]))]));
+  const ids = [...new Set(rows.flatMap(({ promiseIds }) => promiseIds))];
+  const promiseRows = await read
+    .select({ promise: promises })
+    .from(promises)
+    .innerJoin(incidents, eq(promises.incidentId, incidents.id))
+    .where(and(inArray(promises.id, ids), visibleIncidents(context)))
+    .orderBy(asc(promises.dueAt), asc(promises.id));
+  const incidentIds = [...new Set(promiseRows.map(({ promise }) => promise.incidentId))];
+  const found = await readTeamIncidents(context, inArray(incidents.id, incidentIds), incidentIds.length);
+  const titles = new Map(found.map((incident) => [incident.id, incident.titles]));
+  const nameOf = (id: string): string => people.find((person) => person.id === id)?.name ?? '';
+  return rows.map(
+    (row): HandOver => ({
+      id: row.id,
+      from: { id: row.fromId, name: nameOf(row.fromId) },
+      to: { id: row.toId, name: nameOf(row.toId) },
+      isMine: row.toId === ownId,
+      note: row.note,
+      createdAt: row.createdAt,
+      acceptedAt: row.acceptedAt,
+      promises: promiseRows.flatMap(({ promise: { id, incidentId, dueAt, answeredAt, withdrawnAt } }) =>
+        row.promiseIds.includes(id)
+          ? [
+              {
+                id,
+                incidentId,
+                titles: titles.get(incidentId) ?? {},
+                dueAt,
+                isSettled: answeredAt !== null || withdrawnAt !== null,
+              },
+            ]
+          : [],
+      ),
+    }),
+  );
+}

@@ -1,0 +1,55 @@
+import { and, eq } from 'drizzle-orm';
+import { authorize } from '../access/authorize.ts';
+import { appendAudit } from '../audit/append.ts';
+import type { Context } from '../context.ts';
+import { DomainError, invalid, notFound } from '../errors.ts';
+import { parse } from '../parse.ts';
+import { readVersions, type TemplateVersion } from './read-versions.ts';
+import { expireTemplateInput } from './template-input.ts';
+
+/**
+ * Ends an approved text, now or at an instant; from then on it counts as free text. Older approved wordings end with it at the
+ * latest, so that none comes back by itself. `validUntil: null` takes the end of the newest approved one away again.
+ */
+export async function expireTemplate(
+  context: Context,
+  id: string,
+  input: unknown = {},
+): Promise<{ id: string; version: number; validUntil: Date | null }> {
+  authorize(context, 'templates.approve');
+  const wanted = parse(expireTemplateInput, input);
+  const until = wanted.validUntil === null ? null : new Date(wanted.validUntil ?? context.now);
+  return context.store.transaction(async (tx) => {
+    const { texts } = await readVersions({ tables: tx.tables, read: tx.db }, context);
+    const found = texts.find((text) => text.id === id);
+    if (!found) throw notFound();
+    if (until && until < context.now) throw invalid('validUntil', 'in_past');
+    const approved = found.versions.filter(({ approvedAt }) => approvedAt !== null);
+    const [newest, ...older] = approved;
+    if (!newest) throw new DomainError('conflict', 'not_approved');
+    if (wanted.version !== undefined && wanted.version !== newest.version) {
+      throw new DomainError('conflict', 'conflict_version', { details: { version: newest.version } });
+    }
+    const lasting = until === null ? [] : older.filter((version) => isBeyond(version, until));
+    const { updateTemplateVersions: wording } = tx.tables;
+    for (const { version } of [newest, ...lasting]) {
+      await tx.db
+        .update(wording)
+        .set({ validUntil: until })
+        .where(and(eq(wording.templateId, id), eq(wording.version, version)));
+    }
+    await appendAudit(tx, context, {
+      action: 'template.expired',
+      subjectType: 'template',
+      subjectId: id,
+      before: { version: newest.version, validUntil: newest.validUntil },
+      after: { version: newest.version, validUntil: until },
+      restrictedTo: found.category?.isRestricted ? found.category.id : null,
+    });
+    tx.touch('catalogue');
+    return { id, version: newest.version, validUntil: until };
+  });
+}
+
+const isBeyond = ({ validUntil }: TemplateVersion, until: Date): boolean =>
+  validUntil === null || validUntil > until;

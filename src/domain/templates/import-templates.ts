@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { languages } from '../../../db/words.ts';
+import { authorize } from '../access/authorize.ts';
+import { findVisible } from '../categories/read-categories.ts';
+import type { Context } from '../context.ts';
+import { DomainError, type FieldProblem, isDomainError } from '../errors.ts';
+import { lintQuestion } from '../lint/lint-question.ts';
+import { parse } from '../parse.ts';
+import { readSettings } from '../settings/read-settings.ts';
+import { addTemplateVersion } from './add-version.ts';
+import { baseScope } from './read-template.ts';
+import { type ReadFile, readTemplateFile } from './read-template-file.ts';
+import { type AllTemplates, readVersions } from './read-versions.ts';
+
+export const importTemplatesInput = z
+  .strictObject({
+    files: z
+      .array(z.strictObject({ path: z.string().max(200), text: z.string().max(60_000) }))
+      .min(1)
+      .max(2_000),
+  })
+  .meta({ id: 'ImportTemplates' });
+
+/**
+ * Takes Markdown files as `exportTemplates` makes them: each that differs from the newest version becomes the next one, not
+ * approved; the rest changes nothing. If one file is wrong nothing is written, and every problem names file and line.
+ */
+export async function importTemplates(
+  context: Context,
+  input: unknown,
+): Promise<{ added: number; unchanged: number }> {
+  authorize(context, 'templates.change');
+  const { files } = parse(importTemplatesInput, input);
+  return context.store.transaction(async (tx) => {
+    const all = await readVersions({ tables: tx.tables, read: tx.db }, context);
+    const lint = lintQuestion(await readSettings({ tables: tx.tables, read: tx.db }), null);
+    const read = files.map((file) => readTemplateFile(file, lint));
+    const problems = read.flatMap((file) =>
+      'problem' in file ? [file.problem] : scopeProblems(context, all, file),
+    );
+    const repeated = files.find(({ path }, at) => files.findIndex((file) => file.path === path) < at);
+    if (repeated) problems.push({ path: repeated.path, key: 'repeated' });
+    if (problems.length > 0) throw new DomainError('invalid', 'input', { fields: problems });
+    let added = 0;
+    for (const [key, cell] of cellsOf(read)) {
+      try {
+        added += (await addTemplateVersion(context, cell)).added.length;
+      } catch (error) {
+        if (!isDomainError(error) || error.key !== 'same_text') throw nameFile(error, key);
+      }
+    }
+    return { added, unchanged: files.length - added };
+  });
+}
+
+function scopeProblems(
+  context: Context,
+  { categories }: AllTemplates,
+  { path, scope }: ReadFile,
+): FieldProblem[] {
+  if (scope === baseScope) return [];
+  const found = findVisible(context.actor, categories, scope);
+  if (!found) return [{ path, key: 'unknown_category' }];
+  return found.archivedAt ? [{ path, key: 'archived' }] : [];
+}
+
+/** Both languages of a cell go in together, so that neither lags behind the other. */
+function cellsOf(files: readonly (ReadFile | { problem: FieldProblem })[]) {
+  const cells = new Map<
+    string,
+    { category: string | null; occasion: string; texts: Record<string, object> }
+  >();
+  for (const file of files) {
+    if ('problem' in file) continue;
+    const { scope, occasion, language, wording } = file;
+    const key = `${scope}/${occasion}`;
+    const cell = cells.get(key) ?? { category: scope === baseScope ? null : scope, occasion, texts: {} };
+    cell.texts[language] = wording;
+    cells.set(key, cell);
+  }
+  return cells;
+}
+
+/** A problem of a text is told with its file. */
+function nameFile(error: unknown, key: string): unknown {
+  if (!isDomainError(error) || error.fields.length === 0) return error;
+  const fields = error.fields.map((field) => {
+    const language = languages.find((one) => field.path.startsWith(`texts.${one}`));
+    return language ? { ...field, path: `${key}.${language}.md` } : field;
+  });
+  return new DomainError(error.code, error.key, { fields });
+}

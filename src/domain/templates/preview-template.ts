@@ -1,0 +1,152 @@
+import { and, asc, eq, isNull } from 'drizzle-orm';
+import { type Language, languages, type Occasion } from '../../../db/words.ts';
+import type { Category } from '../categories/read-categories.ts';
+import type { Context } from '../context.ts';
+import { phaseOfOccasion } from '../incidents/phase.ts';
+import { lintQuestion } from '../lint/lint-question.ts';
+import { type Finding, lintTexts } from '../lint/lint-texts.ts';
+import { readSettings } from '../settings/read-settings.ts';
+import { slotValues } from '../updates/slot-values.ts';
+import { escapeMarkdown, fill, type SlotValues } from './fill.ts';
+import { offeredSlots } from './offered-slots.ts';
+import { type Phrase, readPhrases } from './read-phrases.ts';
+import { fillableSlots, type Slot, slots } from './slots.ts';
+import type { Wording } from './template-problems.ts';
+
+export interface TemplatePreview {
+  /** A value for every slot that the occasion offers, as an update made now could have it. */
+  values: Record<Language, SlotValues>;
+  texts: Partial<Record<Language, { title: string; html: string; workaround: string }>>;
+  /** What the lint says of the texts as they would be read (G-18). */
+  findings: Finding[];
+}
+
+/** What nobody can guess from the page itself; two languages of one story. */
+const typed: Partial<Record<Slot, Record<Language, string>>> = {
+  workaround: {
+    en: 'Repeat failed requests after one minute',
+    de: 'Wiederholen Sie Anfragen nach einer Minute',
+  },
+  not_affected: { en: 'Stored data', de: 'Gespeicherte Daten' },
+  region: { en: 'Frankfurt', de: 'Frankfurt' },
+  explanation: {
+    en: 'One of our changes was faulty. We have taken it back and added a check.',
+    de: 'Eine unserer Änderungen war fehlerhaft. Wir haben sie zurückgenommen und prüfen das nun.',
+  },
+  wrong: { en: 'All requests fail.', de: 'Alle Anfragen schlagen fehl.' },
+  right: { en: 'One in ten requests fails.', de: 'Eine von zehn Anfragen schlägt fehl.' },
+};
+
+/**
+ * A template filled with an example, for its author: real names, times and phrases of this page, whatever the wording says.
+ * Nothing is written. Five queries.
+ */
+export async function previewTemplate(
+  context: Context,
+  question: { category: Category | null; occasion: Occasion; wordings: Partial<Record<Language, Wording>> },
+): Promise<TemplatePreview> {
+  const { category, occasion, wordings } = question;
+  const { store, now } = context;
+  const settings = await readSettings(store);
+  const shown = await exampleCategory(context, category);
+  const names = await componentNames(context, shown?.id ?? '');
+  const phrases = await readPhrases(store, shown?.id ?? '');
+  const isPlanned = offeredSlots[occasion].includes('window');
+  const later = (minutes: number): Date => new Date(now.getTime() + minutes * 60_000);
+  const given = fillableSlots
+    .filter((slot) => offeredSlots[occasion].includes(slot))
+    .map((slot) => [slot, exampleOf(slot, phrases, isPlanned, later)] as const);
+  const { values } = slotValues(
+    Object.fromEntries(given.filter(([, value]) => value !== undefined)),
+    phrases,
+    {
+      zone: settings.time_zone,
+      categoryName: { en: shown?.nameEn ?? 'API', de: shown?.nameDe ?? 'API' },
+      componentNames: names,
+      startedAt: later(-41),
+      at: now,
+      endedAt: now,
+      nextUpdateBy: later(30),
+      scheduledFor: isPlanned ? later(-41) : null,
+      scheduledUntil: isPlanned ? later(90) : null,
+      present: {},
+    },
+  );
+  const present = languages.flatMap((language) => {
+    const wording = wordings[language];
+    return wording && wording.body.trim() !== '' ? [{ language, wording }] : [];
+  });
+  const html = await context.renderTexts(
+    present.map(({ language, wording }) => ({
+      source: fill(wording.body, values[language], escapeMarkdown).text,
+      format: 'markdown' as const,
+    })),
+  );
+  const texts = present.map(({ language, wording }, at) => {
+    const plain = (text: string): string => fill(text, values[language]).text;
+    // An update without a title of its own keeps the incident's, which an effect gave it.
+    const title =
+      plain(wording.title) || (values[language].effect ?? effectOf(phrases, isPlanned)?.text[language] ?? '');
+    return [language, { title, html: html[at] ?? '', workaround: plain(wording.workaround) }] as const;
+  });
+  const read = present.map(({ language, wording }) => {
+    const plain = (text: string): string => fill(text, values[language]).text;
+    const { title, body, workaround } = wording;
+    return [language, { title: plain(title), body: plain(body), workaround: plain(workaround) }];
+  });
+  const findings = lintTexts(
+    Object.fromEntries(read),
+    lintQuestion(settings, phaseOfOccasion(occasion, null)),
+  );
+  return { values, texts: Object.fromEntries(texts), findings };
+}
+
+const effectOf = (phrases: readonly Phrase[], isPlanned: boolean): Phrase | undefined =>
+  phrases.find(({ slot, level }) => slot === 'effect' && (level === 'under_maintenance') === isPlanned);
+
+function exampleOf(
+  slot: Slot,
+  phrases: readonly Phrase[],
+  isPlanned: boolean,
+  later: (minutes: number) => Date,
+): string | Record<Language, string> | undefined {
+  const known = typed[slot];
+  if (known) return known;
+  const type = slots[slot];
+  if (type === 'number') return '12.5';
+  if (type === 'duration') return '45';
+  if (type === 'time') return later(slot === 'fixed_at' ? -5 : 90).toISOString();
+  if (type === 'date')
+    return later(14 * 1_440)
+      .toISOString()
+      .slice(0, 10);
+  if (slot === 'effect') return effectOf(phrases, isPlanned)?.key;
+  // The first action is to look for the cause, which reads oddly once it is found.
+  const [first, second] = phrases.filter((one) => one.slot === slot);
+  return (slot === 'action' ? (second ?? first) : first)?.key;
+}
+
+/** The base is shown as the first public category would use it. */
+async function exampleCategory({ store }: Context, category: Category | null) {
+  const { categories } = store.tables;
+  const isShown = and(isNull(categories.archivedAt), eq(categories.isRestricted, false));
+  const [row] = await store.read
+    .select()
+    .from(categories)
+    .where(category ? eq(categories.id, category.id) : isShown)
+    .orderBy(asc(categories.position), asc(categories.id))
+    .limit(1);
+  return row;
+}
+
+async function componentNames({ store }: Context, categoryId: string): Promise<Record<Language, string[]>> {
+  const { components } = store.tables;
+  const rows = await store.read
+    .select({ en: components.nameEn, de: components.nameDe })
+    .from(components)
+    .where(and(eq(components.categoryId, categoryId), isNull(components.archivedAt)))
+    .orderBy(asc(components.position), asc(components.id))
+    .limit(2);
+  const named = rows.length > 0 ? rows : [{ en: 'Gateway', de: 'Gateway' }];
+  return { en: named.map(({ en }) => en), de: named.map(({ de }) => de) };
+}

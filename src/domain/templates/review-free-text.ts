@@ -1,0 +1,41 @@
+import { eq } from 'drizzle-orm';
+import { idPattern } from '../../../db/ids.ts';
+import { authorize } from '../access/authorize.ts';
+import { appendAudit } from '../audit/append.ts';
+import type { Context } from '../context.ts';
+import { DomainError, notFound } from '../errors.ts';
+import { findIncident } from '../incidents/find-incident.ts';
+
+/**
+ * Notes that a manager has read an update of free text afterwards; it changes nothing that the world sees. Nobody reviews what
+ * he wrote himself. Read already, it stays as it was.
+ */
+export async function reviewFreeText(context: Context, updateId: string): Promise<{ updateId: string }> {
+  authorize(context, 'templates.approve');
+  if (!idPattern.test(updateId)) throw notFound();
+  return context.store.transaction(async (tx) => {
+    const { incidentUpdates } = tx.tables;
+    const [update] = await tx.db.select().from(incidentUpdates).where(eq(incidentUpdates.id, updateId));
+    if (!update) throw notFound();
+    const incident = await findIncident(tx, context, update.incidentId);
+    if (update.publishedAt > context.now) throw new DomainError('conflict', 'held');
+    if (!update.isFreeText || incident.importedFrom !== null) {
+      throw new DomainError('conflict', 'not_free_text');
+    }
+    if (update.reviewedAt) return { updateId };
+    const { userId } = context.actor;
+    if (userId !== null && update.createdBy === userId) throw new DomainError('forbidden', 'own_text');
+    await tx.db
+      .update(incidentUpdates)
+      .set({ reviewedBy: userId, reviewedAt: context.now })
+      .where(eq(incidentUpdates.id, updateId));
+    await appendAudit(tx, context, {
+      action: 'update.reviewed',
+      subjectType: 'incident',
+      subjectId: incident.id,
+      after: { update: updateId },
+      restrictedTo: incident.isRestricted ? incident.id : null,
+    });
+    return { updateId };
+  });
+}

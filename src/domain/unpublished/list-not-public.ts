@@ -1,0 +1,48 @@
+import { and, eq, isNull, not } from 'drizzle-orm';
+import { authorize } from '../access/authorize.ts';
+import type { Context } from '../context.ts';
+import { readTeamIncidents, type TeamIncident } from '../incidents/team-incident.ts';
+import { publicIncidents } from '../visibility.ts';
+
+export interface NotPublic extends TeamIncident {
+  /** Since it started. */
+  ageMinutes: number;
+  /** P0 or P1: it must be public. */
+  isUrgent: boolean;
+  /** Its first update is held and comes by itself; null otherwise. */
+  publishingAt: Date | null;
+}
+
+/** More than anybody leaves unpublished. */
+const limit = 200;
+
+/**
+ * Incidents that affect customers while nothing of them is public and no reason says why (R-127): urgent ones first, then
+ * the oldest. Held updates are not public yet; restricted incidents only for who may see them. Four queries.
+ */
+export async function listNotPublic(context: Context): Promise<NotPublic[]> {
+  authorize(context, 'incidents.read');
+  const { tables } = context.store;
+  const { incidents } = tables;
+  const isPublic = publicIncidents(tables, context.now);
+  const found = await readTeamIncidents(
+    context,
+    and(
+      eq(incidents.affectsCustomers, true),
+      isNull(incidents.notPublicReason),
+      isNull(incidents.importedFrom),
+      isPublic && not(isPublic),
+    ),
+    limit,
+  );
+  return found
+    .map(
+      (incident): NotPublic => ({
+        ...incident,
+        ageMinutes: Math.max(0, Math.floor((context.now.getTime() - incident.startedAt.getTime()) / 60_000)),
+        isUrgent: incident.priority === 'P0' || incident.priority === 'P1',
+        publishingAt: incident.isRestricted ? null : incident.publishedAt,
+      }),
+    )
+    .sort((a, b) => Number(b.isUrgent) - Number(a.isUrgent) || a.startedAt.getTime() - b.startedAt.getTime());
+}

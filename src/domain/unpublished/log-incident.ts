@@ -1,0 +1,53 @@
+import { newId } from '../../../db/ids.ts';
+import { authorize } from '../access/authorize.ts';
+import { appendAudit } from '../audit/append.ts';
+import type { Context } from '../context.ts';
+import { invalid } from '../errors.ts';
+import { findCategory } from '../incidents/open-incident.ts';
+import { parse } from '../parse.ts';
+import { writeFirstReaders } from '../restricted/readers.ts';
+import { logIncidentInput } from './unpublished-input.ts';
+
+/**
+ * Records an incident of which nothing is public yet (R-127). It affects customers unless somebody says otherwise, and
+ * is called by its internal title until a first update gives it one. Returns its id.
+ */
+export async function logIncident(context: Context, input: unknown): Promise<{ id: string }> {
+  authorize(context, 'incidents.log');
+  const wanted = parse(logIncidentInput, input);
+  return context.store.transaction(async (tx) => {
+    const category = await findCategory(tx, context, wanted.category);
+    const startedAt = wanted.startedAt ? new Date(wanted.startedAt) : context.now;
+    if (startedAt > context.now) throw invalid('startedAt', 'in_future');
+    const id = newId();
+    const isRestricted = category.isRestricted || wanted.isRestricted === true;
+    const facts = {
+      internalTitle: wanted.internalTitle.trim(),
+      affectsCustomers: wanted.affectsCustomers ?? true,
+      impact: wanted.impact ?? ('none' as const),
+      labels: (wanted.labels ?? []).map((label) => label.trim()),
+      startedAt,
+    };
+    await tx.db.insert(tx.tables.incidents).values({
+      id,
+      kind: 'incident',
+      categoryId: category.id,
+      priority: 'P3',
+      isReviewed: false,
+      isRestricted,
+      ...facts,
+      createdBy: context.actor.userId,
+      createdAt: context.now,
+      updatedAt: context.now,
+    });
+    const readers = await writeFirstReaders(tx, context, { id, isRestricted, category }, wanted.readers);
+    await appendAudit(tx, context, {
+      action: 'incident.recorded',
+      subjectType: 'incident',
+      subjectId: id,
+      after: { category: category.slug, ...facts, readers },
+      restrictedTo: isRestricted ? id : null,
+    });
+    return { id };
+  });
+}

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { instant, requiredLine } from '../parse.ts';
+import { readerIds } from '../restricted/restricted-input.ts';
+
+const version = z.number().int().min(1).optional();
+
+/** Words of the teams, each once. */
+const labels = () =>
+  z
+    .array(requiredLine(50))
+    .max(20)
+    .refine((all) => new Set(all.map((label) => label.toLowerCase())).size === all.length, {
+      error: 'repeated',
+    });
+
+export const logIncidentInput = z
+  .strictObject({
+    category: requiredLine(100),
+    /** What the team calls it; never public. */
+    internalTitle: requiredLine(),
+    startedAt: instant().optional(),
+    affectsCustomers: z.boolean().optional(),
+    impact: z.enum(['none', 'minor', 'major', 'critical']).optional(),
+    isRestricted: z.boolean().optional(),
+    readers: readerIds().optional(),
+    labels: labels().optional(),
+  })
+  .meta({ id: 'LogIncident' });
+
+export const giveReasonInput = z
+  .strictObject({ reason: requiredLine(500), version })
+  .meta({ id: 'GiveReason' });
+
+export const setAffectsCustomersInput = z
+  .strictObject({ affectsCustomers: z.boolean(), version })
+  .meta({ id: 'SetAffectsCustomers' });
+
+export const labelIncidentInput = z
+  .strictObject({
+    /** All of them; one that is not in the list is removed. */
+    labels: labels(),
+    version,
+  })
+  .meta({ id: 'LabelIncident' });

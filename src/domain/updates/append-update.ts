@@ -1,0 +1,165 @@
+import { and, eq, isNotNull } from 'drizzle-orm';
+import type { Transaction } from '../../../db/store.ts';
+import { appendAudit } from '../audit/append.ts';
+import type { Context } from '../context.ts';
+import { DomainError, invalid } from '../errors.ts';
+import { deriveIncident } from '../incidents/derive-incident.ts';
+import type { PostUpdateInput } from '../incidents/incident-input.ts';
+import { enqueue } from '../jobs/enqueue.ts';
+import { blockedFields, lintOverride } from '../lint/blocked-fields.ts';
+import { findOverlap } from '../maintenance/find-overlap.ts';
+import { planEdges } from '../maintenance/plan-edges.ts';
+import { enqueueReminder } from '../maintenance/remind.ts';
+import { type MaintenanceWindow, windowOf } from '../maintenance/window.ts';
+import { isUnreleased, refuseUnreleasedText } from '../restricted/released.ts';
+import { findOffDuty } from '../roster/off-duty.ts';
+import { type Composition, composeUpdate } from './compose-update.ts';
+import { insertUpdate } from './insert-update.ts';
+import { recordPublication } from './record-publication.ts';
+import type { Situation } from './situation.ts';
+import { carriedTexts, type Update } from './timeline.ts';
+
+export interface Appended {
+  updateId: string;
+  composition: Composition;
+}
+
+type Subject = {
+  id: string;
+  isRestricted: boolean;
+  releasedAt: Date | null;
+  categoryId: string;
+  updates: readonly Update[];
+  /** What a maintenance has planned ahead. */
+  planned: readonly Update[];
+} & Situation &
+  MaintenanceWindow;
+
+/** Composes and stores an update with its texts, promise, components and audit entry; refuses what keeps it from being published. */
+export async function appendUpdate(
+  tx: Transaction,
+  context: Context,
+  incident: Subject,
+  input: PostUpdateInput,
+): Promise<Appended> {
+  // What is wrong is put right where it stands: a second message would leave the wrong one as it is.
+  if (input.occasion === 'correction') throw invalid('occasion', 'correction_elsewhere');
+  refuseUnreleasedText(context, incident);
+  // Nothing of an unreleased incident becomes public, so nothing is held, and nobody needs to be on call for it.
+  const isHidden = isUnreleased(incident, context.now);
+  const when = timesOf(incident, isHidden ? { ...input, holdSeconds: 0 } : input, context.now);
+  const { displayAt, publishedAt } = when;
+  const situation = { ...incident, ...neighbours(incident.updates, displayAt) };
+  const composition = await composeUpdate({ tables: tx.tables, read: tx.db }, situation, input, when);
+  const { problems, phase } = composition;
+  problems.push(...blockedFields(composition.findings, input.lintReason));
+  problems.push(...(await findOverlap(tx, context, incident, composition, input)));
+  if (displayAt > publishedAt) problems.push({ path: 'displayAt', key: 'in_future' });
+  const offDuty = isHidden ? null : await findOffDuty(tx, context, input.offDutyReason);
+  if (offDuty?.problem) problems.push(offDuty.problem);
+  if (problems.length > 0 || phase === null) throw new DomainError('invalid', 'input', { fields: problems });
+
+  const updateId = await insertUpdate(tx, context, incident.id, { ...composition, phase }, when);
+  const { impact, window } = composition;
+  const isHeld = publishedAt > context.now;
+  const before = { impact: incident.impact };
+  const payload = { updateId, impact, before, window: { from: windowOf(incident), to: window } };
+  if (isHeld) await enqueue(tx, context, { kind: 'publish-held-update', payload, dueAt: publishedAt });
+  // What the world reads on the incident itself waits with a held update; a new incident is not public at all.
+  if (!isHeld || incident.updates.length === 0) {
+    await tx.db
+      .update(tx.tables.incidents)
+      .set({ impact, ...window })
+      .where(eq(tx.tables.incidents.id, incident.id));
+    if (window.startedAt.getTime() !== incident.startedAt.getTime()) tx.touch('history');
+  }
+  await takeReasonBack(tx, incident.id);
+  await deriveIncident(tx, incident.id, context.now);
+  if (!isHeld) await recordPublication(tx, context, { incidentId: incident.id, updateId });
+  // The plan is written anew at once, also for a held update: what is only planned is not public either.
+  await planEdges(tx, context, incident.id, window);
+  const isNewStart = window.scheduledFor?.getTime() !== incident.scheduledFor?.getTime();
+  if (phase === 'scheduled' && (isNewStart || incident.updates.length === 0))
+    await enqueueReminder(tx, context, incident.id, window.scheduledFor);
+
+  await appendAudit(tx, context, {
+    action: 'update.posted',
+    subjectType: 'incident',
+    subjectId: incident.id,
+    after: {
+      update: updateId,
+      phase,
+      occasion: composition.occasion,
+      texts: composition.texts,
+      components: composition.components,
+      displayAt,
+      publishedAt,
+      nextUpdateBy: composition.nextUpdateBy,
+      isFreeText: composition.isFreeText,
+      lintOverride: lintOverride(composition.findings, input.lintReason),
+      offDutyReason: offDuty?.reason,
+    },
+    restrictedTo: incident.isRestricted ? incident.id : null,
+  });
+  touchIncident(tx, incident);
+  return { updateId, composition };
+}
+
+/** Why it stays unpublished (R-127) holds no more once somebody publishes, also when that is undone. */
+async function takeReasonBack(tx: Transaction, incidentId: string): Promise<void> {
+  const { incidents } = tx.tables;
+  await tx.db
+    .update(incidents)
+    .set({ notPublicReason: null, notPublicBy: null, notPublicAt: null })
+    .where(and(eq(incidents.id, incidentId), isNotNull(incidents.notPublicReason)));
+}
+
+/**
+ * When an update is public and when it was true. One that comes while others are held follows them, or the phases would
+ * go backwards; and it is never held beyond the instant at which a maintenance starts or completes itself.
+ */
+export function timesOf(
+  { updates, planned }: Pick<Subject, 'updates' | 'planned'>,
+  input: Pick<PostUpdateInput, 'holdSeconds' | 'displayAt'>,
+  now: Date,
+): { displayAt: Date; publishedAt: Date } {
+  const held = updates
+    .filter((update) => update.publishedAt > now)
+    .map((update) => update.publishedAt.getTime() + 1);
+  const edges = planned.map((update) => update.publishedAt.getTime() - 1);
+  const wanted = Math.min(now.getTime() + (input.holdSeconds ?? 0) * 1_000, ...edges);
+  const publishedAt = new Date(Math.max(now.getTime(), wanted, ...held));
+  let at = input.displayAt ? new Date(input.displayAt).getTime() : publishedAt.getTime();
+  // Of two that are dated alike, the one posted later stands later.
+  while (at < publishedAt.getTime() && updates.some((update) => update.displayAt.getTime() === at)) at += 1;
+  return { displayAt: new Date(at), publishedAt };
+}
+
+/** The updates right before and after an instant, and the words that go on from before; `updates` newest first. */
+export function neighbours(
+  updates: readonly Update[],
+  at: Date,
+): { latest: Update | null; next: Update | null; carried: Update['texts'] } {
+  const latest = updates.findIndex((update) => update.displayAt <= at);
+  if (latest < 0) return { latest: null, next: updates.at(-1) ?? null, carried: {} };
+  const carried = carriedTexts(updates.slice(latest));
+  return { latest: updates[latest] ?? null, next: updates[latest - 1] ?? null, carried };
+}
+
+/** What shows an incident: lists and feeds, its own page, its category's. */
+export function touchIncident(tx: Transaction, incident: { id: string; categoryId: string }): void {
+  tx.touch('incidents', `incident:${incident.id}`, `category:${incident.categoryId}`);
+}
+
+/** Refuses a change that was made on an older version, with both texts, and lets nothing be lost. */
+export function refuseStale(
+  given: number | undefined,
+  incident: { version: number },
+  theirs: unknown,
+  yours: unknown,
+): void {
+  if (given === undefined || given === incident.version) return;
+  throw new DomainError('conflict', 'conflict_version', {
+    details: { version: incident.version, theirs, yours },
+  });
+}

@@ -1,0 +1,235 @@
+import { asc, eq, or } from 'drizzle-orm';
+import type { Tables } from '../../../db/schema.ts';
+import type { Reader } from '../../../db/store.ts';
+import type { ComponentStatus, Impact, Language, Occasion, Phase } from '../../../db/words.ts';
+import type { FieldProblem } from '../errors.ts';
+import { suggestedImpact, worseImpact } from '../incidents/impact.ts';
+import type { PostUpdateInput } from '../incidents/incident-input.ts';
+import { isFinal, kindOfOccasion, kindOfPhase, mayFollow, phaseOfOccasion } from '../incidents/phase.ts';
+import { lintQuestion } from '../lint/lint-question.ts';
+import { type Finding, lintTexts, withoutKnown } from '../lint/lint-texts.ts';
+import { type MaintenanceWindow, windowAfter } from '../maintenance/window.ts';
+import { promiseFrom, promiseMinutes } from '../promises/promise-minutes.ts';
+import { statusOfImpact } from '../public/component-status.ts';
+import { readSettings } from '../settings/read-settings.ts';
+import type { Settings } from '../settings/settings.ts';
+import type { SlotValues } from '../templates/fill.ts';
+import { findTemplates } from '../templates/find-template.ts';
+import { readPhrases } from '../templates/read-phrases.ts';
+import type { Situation } from './situation.ts';
+import { slotValues } from './slot-values.ts';
+import type { Update } from './timeline.ts';
+import { type TextFields, writeTexts } from './write-texts.ts';
+
+/** An update as it would be published, or what keeps it from that. */
+export interface Composition {
+  phase: Phase | null;
+  occasion: Occasion | null;
+  texts: Partial<Record<Language, TextFields>>;
+  /** Slot values per language, for a preview that shows where they stand. */
+  values: Record<Language, SlotValues>;
+  template: { id: string; version: number } | null;
+  isFreeText: boolean;
+  components: { id: string; status: ComponentStatus }[];
+  impact: Impact;
+  /** When the incident started or is planned, as this update makes it. */
+  window: MaintenanceWindow;
+  nextUpdateBy: Date | null;
+  promiseMinutes: number | null;
+  /** What the lint found in the texts; the blocking ones need a reason. */
+  findings: Finding[];
+  problems: FieldProblem[];
+}
+
+/**
+ * Works out an update from its input, without writing anything: the same for publishing and for the preview. With
+ * `onlyApproved` a template that nobody has approved does not exist.
+ */
+export async function composeUpdate(
+  from: { tables: Tables; read: Pick<Reader, 'select'> },
+  situation: Situation,
+  given: PostUpdateInput,
+  when: { displayAt: Date; publishedAt: Date },
+  { onlyApproved = false } = {},
+): Promise<Composition> {
+  const input = withNewEnd(given);
+  const settings = await readSettings(from);
+  const allComponents = await nameableComponents(from, situation.category.id);
+  const occasion = input.occasion ?? null;
+  const present = situation.latest?.phase ?? null;
+  const phase = occasion ? phaseOfOccasion(occasion, present) : (input.phase ?? present);
+  const problems = phaseProblems(situation, phase, occasion, input);
+
+  const set = componentSet(situation, phase, input);
+  for (const id of Object.keys(input.components ?? {})) {
+    const known = allComponents.find((component) => component.id === id);
+    if (!known) problems.push({ path: `components.${id}`, key: 'unknown_component' });
+    else if (known.archivedAt && !situation.latest?.components.some((c) => c.id === id)) {
+      problems.push({ path: `components.${id}`, key: 'archived' });
+    }
+  }
+
+  const phrases = await readPhrases(from, situation.category.id);
+  const effectKey = input.slots?.effect;
+  const effect = phrases.find((phrase) => phrase.slot === 'effect' && phrase.key === effectKey);
+  const active = allComponents.filter((component) => component.archivedAt === null).length;
+  const impact = impactOf(situation, phase, input, [...set.values()], active, effect?.level ?? null);
+
+  const noticeHours = settings.maintenance_notice_hours;
+  const { window, problems: wrongWindow } = windowAfter({ situation, phase, input, when, noticeHours });
+  problems.push(...wrongWindow);
+  const { scheduledUntil } = window;
+  const promising = { ...situation, phase: phase ?? 'investigating', scheduledUntil };
+  const nextUpdateBy = input.nextUpdateBy
+    ? new Date(input.nextUpdateBy)
+    : promiseFrom(promising, when.publishedAt, settings);
+  if (input.nextUpdateBy && nextUpdateBy && nextUpdateBy <= when.publishedAt) {
+    problems.push({ path: 'nextUpdateBy', key: 'in_past' });
+  }
+
+  const affected = allComponents.filter((component) => set.has(component.id));
+  const latest = { ...situation.carried, ...(situation.latest ?? situation.next)?.texts };
+  const resolved = slotValues(input.slots ?? {}, phrases, {
+    zone: settings.time_zone,
+    categoryName: { en: situation.category.nameEn, de: situation.category.nameDe },
+    componentNames: { en: affected.map((c) => c.nameEn), de: affected.map((c) => c.nameDe) },
+    startedAt: window.startedAt,
+    at: when.displayAt,
+    endedAt:
+      situation.latest && isFinal(situation.latest.phase) ? situation.latest.displayAt : when.displayAt,
+    nextUpdateBy,
+    scheduledFor: window.scheduledFor,
+    scheduledUntil,
+    present: phase === 'monitoring' ? withoutAdvice(latest) : latest,
+  });
+  problems.push(...resolved.problems);
+
+  const found = occasion
+    ? await findTemplates(from, { categoryId: situation.category.id, occasion, now: when.publishedAt })
+    : {};
+  const templates = onlyApproved ? approvedOf(found) : found;
+  const written = writeTexts({ input, templates, values: resolved.values, latest, phase });
+  problems.push(...written.problems);
+
+  const used = templates.en ?? templates.de;
+  return {
+    phase,
+    occasion,
+    texts: written.texts,
+    values: resolved.values,
+    template: used ? { id: used.id, version: used.version } : null,
+    isFreeText: written.isFreeText,
+    components: [...set].map(([id, status]) => ({ id, status })),
+    impact,
+    window,
+    nextUpdateBy: phase && isFinal(phase) ? null : nextUpdateBy,
+    promiseMinutes: promiseMinutesOf(promising, nextUpdateBy, when.publishedAt, settings),
+    findings: withoutKnown(lintTexts(written.texts, lintQuestion(settings, phase)), latest),
+    problems,
+  };
+}
+
+/** Components that an incident of the category may name, archived ones included: those of another restricted category do not exist for it. */
+async function nameableComponents(
+  from: { tables: Tables; read: Pick<Reader, 'select'> },
+  categoryId: string,
+) {
+  const { components, categories } = from.tables;
+  const rows = await from.read
+    .select({ component: components })
+    .from(components)
+    .innerJoin(categories, eq(components.categoryId, categories.id))
+    .where(or(eq(categories.isRestricted, false), eq(categories.id, categoryId)))
+    .orderBy(asc(components.position), asc(components.id));
+  return rows.map(({ component }) => component);
+}
+
+function phaseProblems(
+  situation: Situation,
+  phase: Phase | null,
+  occasion: Occasion | null,
+  input: PostUpdateInput,
+): FieldProblem[] {
+  if (phase === null) return [{ path: 'occasion', key: 'occasion_or_phase' }];
+  const path = occasion ? 'occasion' : 'phase';
+  if (!occasion && !input.texts) return [{ path: 'occasion', key: 'occasion_or_phase' }];
+  const kind = occasion ? kindOfOccasion(occasion) : kindOfPhase(phase);
+  const fitsKind = kind === situation.kind || occasion === 'no_news';
+  if (!fitsKind || kindOfPhase(phase) !== situation.kind) return [{ path, key: 'kind_mismatch' }];
+  const present = situation.latest?.phase ?? null;
+  if (occasion === 'reopened' && present !== 'resolved') return [{ path, key: 'not_resolved' }];
+  const wrong = (from: Phase | null, to: Phase): FieldProblem[] => [
+    { path, key: 'wrong_phase', params: { from: from ?? '–', to } },
+  ];
+  const { next = null } = situation;
+  if (!mayFollow(present, phase, occasion)) {
+    return present !== null && isFinal(present) && next === null
+      ? [{ path, key: 'already_resolved' }]
+      : wrong(present, phase);
+  }
+  return next === null || mayFollow(phase, next.phase, next.occasion) ? [] : wrong(phase, next.phase);
+}
+
+/** The complete set that the update states: given, else as before; all working again once it is over. */
+function componentSet(
+  situation: Situation,
+  phase: Phase | null,
+  input: PostUpdateInput,
+): Map<string, ComponentStatus> {
+  const before = situation.latest?.components ?? [];
+  const set = new Map(
+    input.components ? Object.entries(input.components) : before.map((c) => [c.id, c.status]),
+  );
+  if (isFinal(phase)) {
+    for (const { id } of before) set.set(id, 'operational');
+    for (const id of set.keys()) set.set(id, 'operational');
+  }
+  return set;
+}
+
+function impactOf(
+  situation: Situation,
+  phase: Phase | null,
+  input: PostUpdateInput,
+  statuses: readonly ComponentStatus[],
+  componentCount: number,
+  effectLevel: ComponentStatus | null,
+): Impact {
+  if (situation.kind === 'maintenance') return 'maintenance';
+  if (input.impact) return worseImpact(situation.impact, input.impact);
+  const fromComponents = worseImpact(situation.impact, suggestedImpact(statuses, componentCount));
+  if (situation.latest || situation.next || isFinal(phase) || statuses.length > 0) return fromComponents;
+  const fromEffect = Object.entries(statusOfImpact).find(([, status]) => status === effectLevel)?.[0];
+  const suggested = fromEffect === 'major' || fromEffect === 'critical' ? fromEffect : 'minor';
+  // What the team recorded before the first update counts too.
+  return worseImpact(situation.impact, suggested);
+}
+
+/** An extension that only names its new end fills the slot of that name with it. */
+function withNewEnd(input: PostUpdateInput): PostUpdateInput {
+  const { occasion, scheduledUntil, slots } = input;
+  if (occasion !== 'extended' || !scheduledUntil || slots?.new_end !== undefined) return input;
+  return { ...input, slots: { ...slots, new_end: scheduledUntil } };
+}
+
+const approvedOf = (found: Awaited<ReturnType<typeof findTemplates>>): typeof found =>
+  Object.fromEntries(Object.entries(found).filter(([, template]) => template.isApproved));
+
+function promiseMinutesOf(
+  promising: Parameters<typeof promiseMinutes>[0],
+  nextUpdateBy: Date | null,
+  publishedAt: Date,
+  settings: Settings,
+): number | null {
+  if (isFinal(promising.phase) || nextUpdateBy === null) return null;
+  return (
+    promiseMinutes(promising, settings) ??
+    Math.round((nextUpdateBy.getTime() - publishedAt.getTime()) / 60_000)
+  );
+}
+
+/** In monitoring the advice for the time of trouble must not fill the slot again. */
+const withoutAdvice = (texts: Update['texts']) =>
+  Object.fromEntries(
+    Object.entries(texts).map(([language, text]) => [language, { ...text, workaround: '' }]),
+  );

@@ -1,0 +1,187 @@
+import { and, desc, eq, sql } from 'drizzle-orm';
+import { idPattern } from '../../../db/ids.ts';
+import type { Transaction } from '../../../db/store.ts';
+import { type Language, languages, type TextFormat } from '../../../db/words.ts';
+import { authorize } from '../access/authorize.ts';
+import { appendAudit } from '../audit/append.ts';
+import type { Context } from '../context.ts';
+import { DomainError, type FieldProblem, notFound } from '../errors.ts';
+import { findIncident, latestTexts } from '../incidents/find-incident.ts';
+import { correctUpdateInput, type TextInput } from '../incidents/incident-input.ts';
+import { blockedFields, lintOverride } from '../lint/blocked-fields.ts';
+import { lintQuestion } from '../lint/lint-question.ts';
+import { type LintedTexts, lintTexts, withoutKnown } from '../lint/lint-texts.ts';
+import { parse } from '../parse.ts';
+import { isUnreleased, refuseUnreleasedText } from '../restricted/released.ts';
+import { findOffDuty } from '../roster/off-duty.ts';
+import { readSettings } from '../settings/read-settings.ts';
+import { findLeftover } from '../templates/fill.ts';
+import { refuseStale, touchIncident } from './append-update.ts';
+import { writeNotes } from './correction-note.ts';
+import { explanationLength } from './slot-values.ts';
+import type { TextFields } from './write-texts.ts';
+
+/**
+ * Corrects the words of an update, or adds the missing translation: a new revision, never a changed row; readers see
+ * that and when it was corrected (R-075). Makes no new feed entry.
+ */
+export async function correctUpdate(
+  context: Context,
+  updateId: string,
+  input: unknown,
+): Promise<{ id: string; updateId: string }> {
+  authorize(context, 'incidents.correct-update');
+  const wanted = parse(correctUpdateInput, input);
+  if (!idPattern.test(updateId)) throw notFound();
+  return context.store.transaction(async (tx) => {
+    const { incidentUpdates, incidents } = tx.tables;
+    const [row] = await tx.db.select().from(incidentUpdates).where(eq(incidentUpdates.id, updateId));
+    if (!row) throw notFound();
+    const incident = await findIncident(tx, context, row.incidentId);
+    refuseStale(wanted.version, incident, latestTexts(incident), wanted.texts);
+    const all = [...incident.updates, ...incident.planned];
+    const update = all.find((candidate) => candidate.id === updateId);
+    if (!update) throw notFound();
+    // Its first wording would become public as an earlier one.
+    if (update.publishedAt > context.now) throw new DomainError('conflict', 'held');
+    refuseUnreleasedText(context, incident);
+    const isHidden = isUnreleased(incident, context.now);
+    const offDuty = isHidden ? null : await findOffDuty(tx, context, wanted.offDutyReason);
+    if (offDuty?.problem) throw new DomainError('invalid', 'input', { fields: [offDuty.problem] });
+
+    const notes = await writeNotes(tx, context, incident.categoryId, wanted);
+    let isCorrection = false;
+    const before: Partial<Record<Language, TextFields>> = {};
+    const after: Partial<Record<Language, TextFields>> = {};
+    for (const language of languages) {
+      const typed = wanted.texts[language];
+      if (!typed) continue;
+      const present = update.texts[language];
+      const text = merge(present, typed);
+      const isExplanation = update.phase === 'resolved' && incident.importedFrom === null;
+      const problems = textProblems(text, language, isExplanation);
+      if (problems.length > 0) throw new DomainError('invalid', 'input', { fields: problems });
+      if (present && isSame(present, text)) continue;
+      // The wording of now would become public with the release, as an earlier one.
+      if (present && isHidden) throw new DomainError('conflict', 'unreleased');
+      await insertRevision(tx, context, {
+        updateId,
+        language,
+        revision: (present?.revision ?? 0) + 1,
+        ...text,
+        // An imported body that stays keeps its markup.
+        format: present?.body.trim() === text.body ? await formatOf(tx, updateId, language) : 'markdown',
+        note: notes[language] ?? '',
+      });
+      isCorrection ||= present !== undefined;
+      before[language] = present && pick(present);
+      after[language] = text;
+    }
+    const question = lintQuestion(await readSettings({ tables: tx.tables, read: tx.db }), update.phase);
+    const findings = withoutKnown(lintTexts(withNotes(after, notes), question), before);
+    const blocked = blockedFields(findings, wanted.lintReason);
+    if (blocked.length > 0) throw new DomainError('invalid', 'input', { fields: blocked });
+    if (Object.keys(after).length === 0) throw new DomainError('invalid', 'same_text');
+
+    const changed = { updatedAt: context.now, version: sql`${incidents.version} + 1` };
+    await tx.db.update(incidents).set(changed).where(eq(incidents.id, incident.id));
+    if (isCorrection) {
+      await tx.db
+        .update(incidentUpdates)
+        // Other words than the template's, which nobody has read yet.
+        .set({ correctedAt: context.now, isFreeText: true, reviewedAt: null, reviewedBy: null })
+        .where(eq(incidentUpdates.id, updateId));
+    }
+    await appendAudit(tx, context, {
+      action: isCorrection ? 'update.corrected' : 'update.translated',
+      subjectType: 'incident',
+      subjectId: incident.id,
+      before,
+      after: {
+        update: updateId,
+        texts: after,
+        note: notes,
+        lintOverride: lintOverride(findings, wanted.lintReason),
+        offDutyReason: offDuty?.reason,
+      },
+      restrictedTo: incident.isRestricted ? incident.id : null,
+    });
+    touchIncident(tx, incident);
+    return { id: incident.id, updateId };
+  });
+}
+
+/** The note is public as well, and stands before the text. */
+const withNotes = (
+  texts: Partial<Record<Language, TextFields>>,
+  note: Partial<Record<Language, string>> | undefined,
+): LintedTexts =>
+  Object.fromEntries(
+    languages.map((language) => {
+      const text = texts[language];
+      return [language, { ...text, body: [note?.[language], text?.body].filter(Boolean).join('\n\n') }];
+    }),
+  );
+
+const fields = ['title', 'body', 'effect', 'workaround', 'notAffected'] as const;
+const pick = (text: TextFields): TextFields => {
+  const { title, body, effect, workaround, notAffected } = text;
+  return { title, body, effect, workaround, notAffected };
+};
+const isSame = (a: TextFields, b: TextFields): boolean => fields.every((field) => a[field] === b[field]);
+
+function merge(present: TextFields | undefined, typed: TextInput): TextFields {
+  const value = (field: (typeof fields)[number]): string => (typed[field] ?? present?.[field] ?? '').trim();
+  return {
+    title: value('title'),
+    body: value('body'),
+    effect: value('effect'),
+    workaround: value('workaround'),
+    notAffected: value('notAffected'),
+  };
+}
+
+function textProblems(text: TextFields, language: string, isExplanation: boolean): FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  if (text.title === '') problems.push({ path: `texts.${language}.title`, key: 'title_missing' });
+  if (text.body === '') problems.push({ path: `texts.${language}.body`, key: 'body_missing' });
+  else if (isExplanation && text.body.length < explanationLength)
+    problems.push({ path: `texts.${language}.body`, key: 'explanation_short' });
+  for (const field of fields) {
+    const leftover = findLeftover(text[field]);
+    if (leftover)
+      problems.push({ path: `texts.${language}.${field}`, key: 'leftover', params: { ...leftover } });
+  }
+  return problems;
+}
+
+async function formatOf(tx: Transaction, updateId: string, language: Language): Promise<TextFormat> {
+  const { incidentUpdateTexts: texts } = tx.tables;
+  const [newest] = await tx.db
+    .select({ format: texts.format })
+    .from(texts)
+    .where(and(eq(texts.updateId, updateId), eq(texts.language, language)))
+    .orderBy(desc(texts.revision))
+    .limit(1);
+  return newest?.format ?? 'markdown';
+}
+
+async function insertRevision(
+  tx: Transaction,
+  context: Context,
+  row: TextFields & {
+    updateId: string;
+    language: Language;
+    revision: number;
+    format: TextFormat;
+    note: string;
+  },
+): Promise<void> {
+  const [bodyHtml] = await context.renderTexts([{ source: row.body, format: row.format }]);
+  await tx.db.insert(tx.tables.incidentUpdateTexts).values({
+    ...row,
+    bodyHtml: bodyHtml ?? '',
+    createdBy: context.actor.userId,
+    createdAt: context.now,
+  });
+}

@@ -1,0 +1,54 @@
+import type { z } from 'zod';
+import type { Transaction } from '../../../db/store.ts';
+import { type Language, languages } from '../../../db/words.ts';
+import type { Context } from '../context.ts';
+import { DomainError, type FieldProblem } from '../errors.ts';
+import type { correctUpdateInput } from '../incidents/incident-input.ts';
+import { fill, findLeftover } from '../templates/fill.ts';
+import { findTemplates } from '../templates/find-template.ts';
+
+type Wanted = Pick<z.infer<typeof correctUpdateInput>, 'note' | 'slots'>;
+
+/** Longest note for readers. */
+const noteLimit = 500;
+
+/**
+ * What a correction says of itself, per language: the note as typed, else the template of corrections with both of its
+ * slots filled. Refuses a language in which only one slot is filled.
+ */
+export async function writeNotes(
+  tx: Transaction,
+  context: Context,
+  categoryId: string,
+  wanted: Wanted,
+): Promise<Partial<Record<Language, string>>> {
+  const notes: Partial<Record<Language, string>> = {};
+  const problems: FieldProblem[] = [];
+  const { wrong, right } = wanted.slots ?? {};
+  const question = { categoryId, occasion: 'correction' as const, now: context.now };
+  const templates = wrong || right ? await findTemplates({ tables: tx.tables, read: tx.db }, question) : {};
+  for (const language of languages) {
+    const typed = wanted.note?.[language]?.trim();
+    const values = { wrong: statement(wrong?.[language]), right: statement(right?.[language]) };
+    const template = templates[language];
+    if (typed) notes[language] = typed;
+    else if (template && (values.wrong || values.right)) {
+      const { text, missing } = fill(template.body, values);
+      for (const slot of missing) problems.push({ path: `slots.${slot}.${language}`, key: 'required' });
+      const note = text.replace(/\s+/g, ' ');
+      const params = { max: noteLimit };
+      if (note.length > noteLimit)
+        problems.push({ path: `slots.right.${language}`, key: 'too_long', params });
+      notes[language] = note;
+    }
+  }
+  for (const language of problems.length > 0 ? [] : languages) {
+    const leftover = findLeftover(notes[language] ?? '');
+    if (leftover) problems.push({ path: `note.${language}`, key: 'leftover', params: { ...leftover } });
+  }
+  if (problems.length > 0) throw new DomainError('invalid', 'input', { fields: problems });
+  return notes;
+}
+
+/** A statement within the template's sentence, which has its own full stop. */
+const statement = (text: string | undefined): string => (text ?? '').trim().replace(/\.$/, '');

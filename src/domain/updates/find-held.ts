@@ -1,0 +1,43 @@
+import { and, eq, gte } from 'drizzle-orm';
+import { idPattern } from '../../../db/ids.ts';
+import type { Transaction } from '../../../db/store.ts';
+import type { Context } from '../context.ts';
+import { DomainError, notFound } from '../errors.ts';
+import { findIncident } from '../incidents/find-incident.ts';
+import { refuseUnreleasedText } from '../restricted/released.ts';
+
+/**
+ * A held update with its incident, and every update of it that is held, in the order of publication. What a maintenance
+ * has planned ahead is not held. Throws not_found, or a conflict when the update is public already.
+ */
+export async function findHeld(tx: Transaction, context: Context, updateId: string) {
+  if (!idPattern.test(updateId)) throw notFound();
+  const { incidentUpdates } = tx.tables;
+  const [row] = await tx.db
+    .select({ incidentId: incidentUpdates.incidentId })
+    .from(incidentUpdates)
+    .where(eq(incidentUpdates.id, updateId));
+  if (!row) throw notFound();
+  const incident = await findIncident(tx, context, row.incidentId);
+  refuseUnreleasedText(context, incident);
+  const rows = await tx.db
+    .select()
+    .from(incidentUpdates)
+    .where(eq(incidentUpdates.incidentId, row.incidentId));
+  const held = rows
+    .filter((update) => update.publishedAt > context.now && !update.isPlanned)
+    .sort((a, b) => a.publishedAt.getTime() - b.publishedAt.getTime() || (a.id < b.id ? -1 : 1));
+  const update = held.find(({ id }) => id === updateId);
+  if (!update || (await wasPublished(tx, update))) throw new DomainError('conflict', 'not_held');
+  return { incident, update, held, rows };
+}
+
+/** Whether its publication is recorded already, by somebody whose clock is ahead of ours. */
+async function wasPublished(tx: Transaction, update: { id: string; createdAt: Date }): Promise<boolean> {
+  const { outbox } = tx.tables;
+  const done = await tx.db
+    .select({ payload: outbox.payload })
+    .from(outbox)
+    .where(and(eq(outbox.kind, 'publish-held-update'), gte(outbox.doneAt, update.createdAt)));
+  return done.some(({ payload }) => payload.updateId === update.id);
+}

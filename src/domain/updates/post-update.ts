@@ -1,0 +1,31 @@
+import { authorize } from '../access/authorize.ts';
+import type { Context } from '../context.ts';
+import { findIncident, latestTexts } from '../incidents/find-incident.ts';
+import { postUpdateInput } from '../incidents/incident-input.ts';
+import { parse } from '../parse.ts';
+import { appendUpdate, refuseStale } from './append-update.ts';
+
+/** Posts an update to an incident the actor may see. Returns the ids. */
+export async function postUpdate(
+  context: Context,
+  id: string,
+  input: unknown,
+): Promise<{ id: string; updateId: string }> {
+  authorize(context, 'incidents.post-update');
+  const wanted = parse(postUpdateInput, input);
+  return context.store.transaction(async (tx) => {
+    const incident = await findIncident(tx, context, id);
+    const { version, ...message } = wanted;
+    refuseStale(version, incident, latestTexts(incident), message.texts ?? message.slots ?? null);
+    const { updateId } = await appendUpdate(tx, context, incident, message);
+    return { id, updateId };
+  });
+}
+
+/** Resolves an incident from its template; the explanation slot must be filled. */
+export const resolveIncident = (context: Context, id: string, input: Record<string, unknown>) =>
+  postUpdate(context, id, { ...input, occasion: 'resolved' });
+
+/** Takes a resolved incident up again. */
+export const reopenIncident = (context: Context, id: string, input: Record<string, unknown>) =>
+  postUpdate(context, id, { ...input, occasion: 'reopened' });

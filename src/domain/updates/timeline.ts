@@ -1,0 +1,143 @@
+import { and, asc, desc, inArray, type SQL } from 'drizzle-orm';
+import type { Tables } from '../../../db/schema.ts';
+import type { Reader } from '../../../db/store.ts';
+import type { ComponentStatus, Language, Occasion, Phase } from '../../../db/words.ts';
+import { newestFirst } from '../incidents/phase.ts';
+
+export interface EarlierText {
+  title: string;
+  body: string;
+  bodyHtml: string;
+  writtenAt: Date;
+}
+
+export interface UpdateText {
+  title: string;
+  body: string;
+  bodyHtml: string;
+  effect: string;
+  workaround: string;
+  notAffected: string;
+  revision: number;
+  writtenAt: Date;
+  note: string;
+  /** What it said before corrections, newest first. */
+  earlier: EarlierText[];
+}
+
+export interface Update {
+  id: string;
+  incidentId: string;
+  phase: Phase;
+  occasion: Occasion | null;
+  displayAt: Date;
+  publishedAt: Date;
+  nextUpdateBy: Date | null;
+  promiseMinutes: number | null;
+  isFreeText: boolean;
+  /** Written ahead by a maintenance that starts and completes itself (`maintenance/ahead.ts`). */
+  isPlanned: boolean;
+  correctedAt: Date | null;
+  components: { id: string; status: ComponentStatus }[];
+  texts: Partial<Record<Language, UpdateText>>;
+}
+
+/** The updates of incidents, each list newest first. Three queries, however many incidents. */
+export async function readTimelines(
+  from: { tables: Tables; read: Pick<Reader, 'select'> },
+  incidentIds: readonly string[],
+  where?: SQL,
+): Promise<Map<string, Update[]>> {
+  const timelines = new Map<string, Update[]>(incidentIds.map((id) => [id, []]));
+  if (incidentIds.length === 0) return timelines;
+  const { incidentUpdates, incidentUpdateTexts, incidentUpdateComponents } = from.tables;
+  const rows = await from.read
+    .select()
+    .from(incidentUpdates)
+    .where(and(inArray(incidentUpdates.incidentId, [...incidentIds]), where));
+  const ids = rows.map((row) => row.id);
+  if (ids.length === 0) return timelines;
+
+  const texts = await from.read
+    .select()
+    .from(incidentUpdateTexts)
+    .where(inArray(incidentUpdateTexts.updateId, ids))
+    .orderBy(desc(incidentUpdateTexts.revision));
+  const statuses = await from.read
+    .select()
+    .from(incidentUpdateComponents)
+    .where(inArray(incidentUpdateComponents.updateId, ids))
+    .orderBy(asc(incidentUpdateComponents.componentId));
+
+  const updates = new Map<string, Update>();
+  for (const row of rows) {
+    const update: Update = {
+      id: row.id,
+      incidentId: row.incidentId,
+      phase: row.phase,
+      occasion: row.occasion,
+      displayAt: row.displayAt,
+      publishedAt: row.publishedAt,
+      nextUpdateBy: row.nextUpdateBy,
+      promiseMinutes: row.promiseMinutes,
+      isFreeText: row.isFreeText,
+      isPlanned: row.isPlanned,
+      correctedAt: row.correctedAt,
+      components: [],
+      texts: {},
+    };
+    updates.set(row.id, update);
+    timelines.get(row.incidentId)?.push(update);
+  }
+  for (const { updateId, componentId, status } of statuses) {
+    updates.get(updateId)?.components.push({ id: componentId, status });
+  }
+  for (const row of texts) {
+    const update = updates.get(row.updateId);
+    const newest = update?.texts[row.language];
+    const { title, body, bodyHtml, createdAt: writtenAt } = row;
+    if (newest) newest.earlier.push({ title, body, bodyHtml, writtenAt });
+    else if (update) {
+      const { effect, workaround, notAffected, revision, note } = row;
+      update.texts[row.language] = {
+        title,
+        body,
+        bodyHtml,
+        effect,
+        workaround,
+        notAffected,
+        revision,
+        writtenAt,
+        note,
+        earlier: [],
+      };
+    }
+  }
+  for (const timeline of timelines.values()) timeline.sort(newestFirst);
+  return timelines;
+}
+
+/**
+ * What goes on in a language in which the latest update said nothing: title and effect of the newest that did. Advice may
+ * have been taken back since, so it does not go on. `updates` newest first.
+ */
+export function carriedTexts(updates: readonly Update[]): Update['texts'] {
+  const carried: Update['texts'] = {};
+  for (const language of ['en', 'de'] as const) {
+    const text = updates.find((update) => update.texts[language])?.texts[language];
+    if (text) carried[language] = { ...text, workaround: '', notAffected: '' };
+  }
+  return carried;
+}
+
+/** The text in `language`, else in the other one; `isPending` tells that the translation is missing. */
+export function textIn<T>(
+  texts: Partial<Record<Language, T>>,
+  language: Language,
+): { text: T; language: Language; isPending: boolean } | null {
+  const own = texts[language];
+  if (own) return { text: own, language, isPending: false };
+  const other = language === 'en' ? 'de' : 'en';
+  const text = texts[other];
+  return text ? { text, language: other, isPending: true } : null;
+}

@@ -1,0 +1,95 @@
+import { eq, inArray } from 'drizzle-orm';
+import type { Transaction } from '../../../db/store.ts';
+import { authorize } from '../access/authorize.ts';
+import { appendAudit } from '../audit/append.ts';
+import { atPresent, type Context } from '../context.ts';
+import { giveDraftBack } from '../drafts/set-aside.ts';
+import { DomainError } from '../errors.ts';
+import { deriveIncident } from '../incidents/derive-incident.ts';
+import { planEdges } from '../maintenance/plan-edges.ts';
+import { touchIncident } from './append-update.ts';
+import { findHeld } from './find-held.ts';
+import { readHeldUpdate } from './publish-held-update.ts';
+
+/**
+ * Takes a held update back before anybody outside has seen it: its rows go, the audit entry keeps its whole text, and what
+ * was typed is its author's draft again (G-06). An incident without any update left is known inside by that title, and
+ * waits to be published. Throws a conflict when it is public already, or when a later one is held.
+ */
+export async function undoUpdate(
+  asked: Context,
+  updateId: string,
+): Promise<{ id: string; hasUpdates: boolean }> {
+  authorize(asked, 'incidents.post-update');
+  return asked.store.transaction(async (tx) => {
+    const context = atPresent(asked);
+    const { incident, update, held, rows } = await findHeld(tx, context, updateId);
+    if (held.at(-1)?.id !== updateId) throw new DomainError('conflict', 'later_held');
+    const known = incident.updates.find(({ id }) => id === updateId);
+    const others = rows.filter(({ id, isPlanned }) => id !== updateId && !isPlanned);
+    // What was planned ahead falls with the announcement that it belongs to.
+    const gone = others.length > 0 ? [updateId] : rows.map(({ id }) => id);
+    await removeUpdates(tx, gone);
+    const title = known?.texts.en?.title ?? known?.texts.de?.title ?? '';
+    if (others.length === 0) {
+      const waited = await readHeldUpdate(tx, updateId);
+      await tx.db
+        .update(tx.tables.incidents)
+        .set({
+          internalTitle: incident.internalTitle || title,
+          impact: waited?.before?.impact ?? incident.impact,
+          // Nobody waits for news of a plan that was never announced.
+          ...(incident.kind === 'maintenance' ? { affectsCustomers: false } : {}),
+        })
+        .where(eq(tx.tables.incidents.id, incident.id));
+    }
+    await deriveIncident(tx, incident.id, context.now);
+    // What starts and completes itself follows what is left.
+    await planEdges(tx, context, incident.id);
+    await giveDraftBack(tx, context, { updateId, incidentId: incident.id });
+    await appendAudit(tx, context, {
+      action: 'update.undone',
+      subjectType: 'incident',
+      subjectId: incident.id,
+      before: {
+        update: updateId,
+        phase: update.phase,
+        occasion: update.occasion,
+        texts: textsOf(known?.texts ?? {}),
+        components: known?.components ?? [],
+        displayAt: update.displayAt,
+        publishedAt: update.publishedAt,
+        nextUpdateBy: update.nextUpdateBy,
+        postedBy: update.createdBy,
+      },
+      restrictedTo: incident.isRestricted ? incident.id : null,
+    });
+    touchIncident(tx, incident);
+    return { id: incident.id, hasUpdates: others.length > 0 };
+  });
+}
+
+async function removeUpdates(tx: Transaction, ids: readonly string[]): Promise<void> {
+  const { incidentUpdates, incidentUpdateTexts, incidentUpdateComponents } = tx.tables;
+  const gone = [...ids];
+  await tx.db.delete(incidentUpdateComponents).where(inArray(incidentUpdateComponents.updateId, gone));
+  await tx.db.delete(incidentUpdateTexts).where(inArray(incidentUpdateTexts.updateId, gone));
+  await tx.db.delete(incidentUpdates).where(inArray(incidentUpdates.id, gone));
+}
+
+interface Words {
+  title: string;
+  body: string;
+  effect: string;
+  workaround: string;
+  notAffected: string;
+}
+
+const textsOf = (texts: Partial<Record<string, Words>>) =>
+  Object.fromEntries(
+    Object.entries(texts).flatMap(([language, text]) => {
+      if (!text) return [];
+      const { title, body, effect, workaround, notAffected } = text;
+      return [[language, { title, body, effect, workaround, notAffected }]];
+    }),
+  );

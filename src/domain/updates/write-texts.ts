@@ -1,0 +1,155 @@
+import { type Language, languages, type Phase } from '../../../db/words.ts';
+import type { FieldProblem } from '../errors.ts';
+import type { PostUpdateInput, TextInput } from '../incidents/incident-input.ts';
+import { isFinal, isRunningMaintenance } from '../incidents/phase.ts';
+import { bodyLimit, titleLimit } from '../parse.ts';
+import { escapeMarkdown, fill, findLeftover, type SlotValues } from '../templates/fill.ts';
+import type { FoundTemplate } from '../templates/find-template.ts';
+import { explanationLength } from './slot-values.ts';
+import type { Update } from './timeline.ts';
+
+export interface TextFields {
+  title: string;
+  body: string;
+  effect: string;
+  workaround: string;
+  notAffected: string;
+}
+
+interface Writing {
+  input: PostUpdateInput;
+  templates: Partial<Record<Language, FoundTemplate>>;
+  values: Record<Language, SlotValues>;
+  latest: Update['texts'];
+  phase: Phase | null;
+}
+
+/** The texts of each language that is complete. An incomplete one only matters when none is complete (design §8.1). */
+export function writeTexts(writing: Writing): {
+  texts: Partial<Record<Language, TextFields>>;
+  isFreeText: boolean;
+  problems: FieldProblem[];
+} {
+  const results = languages.map((language) => ({ language, ...writeLanguage(writing, language) }));
+  const complete = results.filter((result) => result.problems.length === 0 && result.text);
+  const typed = results.filter((result) => writing.input.texts?.[result.language] !== undefined);
+  const texts = Object.fromEntries(complete.map((result) => [result.language, result.text]));
+  const isFreeText = complete.some((result) => result.isFreeText);
+  const wrongTyped = typed.flatMap((result) => result.problems);
+  if (wrongTyped.length > 0) return { texts, isFreeText, problems: wrongTyped };
+  if (complete.length > 0) return { texts, isFreeText, problems: [] };
+  const problems = results.flatMap((result) => result.problems);
+  const unique = problems.filter((problem, at) => problems.findIndex((p) => p.path === problem.path) === at);
+  return {
+    texts,
+    isFreeText,
+    problems: unique.length > 0 ? unique : [{ path: 'texts', key: 'texts_missing' }],
+  };
+}
+
+function writeLanguage(
+  { input, templates, values, latest, phase }: Writing,
+  language: Language,
+): { text: TextFields | null; isFreeText: boolean; problems: FieldProblem[] } {
+  const typed: TextInput | undefined = input.texts?.[language];
+  const template = templates[language];
+  if (!typed && !template)
+    return {
+      text: null,
+      isFreeText: false,
+      problems: input.occasion ? [{ path: 'occasion', key: 'no_template' }] : [],
+    };
+
+  const given = values[language];
+  const filledTitle = template ? fill(template.title, given) : { text: '', missing: [] };
+  const filledBody = template ? fill(template.body, given, escapeMarkdown) : { text: '', missing: [] };
+  const filledWorkaround = template ? fill(template.workaround, given) : { text: '', missing: [] };
+  const previous = latest[language];
+
+  // A maintenance that begins unannounced is called by what is done.
+  const work = phase && isRunningMaintenance(phase) ? (given.effect ?? '') : '';
+  const carriedTitle = previous?.title || anyTitle(latest) || work;
+  const title = (typed?.title ?? filledTitle.text).trim() || carriedTitle;
+  const body = (typed?.body ?? filledBody.text).trim();
+  const carriedWorkaround = filledWorkaround.text || (keepsAdvice(phase) ? (previous?.workaround ?? '') : '');
+  const text: TextFields = {
+    title,
+    body,
+    effect: typed?.effect ?? given.effect ?? previous?.effect ?? '',
+    workaround: typed?.workaround ?? carriedWorkaround,
+    notAffected:
+      typed?.notAffected ?? given.not_affected ?? (isFinal(phase) ? '' : (previous?.notAffected ?? '')),
+  };
+
+  const missing = [
+    ...(typed?.title === undefined ? filledTitle.missing : []),
+    ...(typed?.body === undefined ? filledBody.missing : []),
+    ...(typed?.workaround === undefined ? filledWorkaround.missing : []),
+  ];
+  const problems: FieldProblem[] = [...new Set(missing)].map((slot) => ({
+    path: `slots.${slot}`,
+    key: 'slot_missing',
+    params: { slot },
+  }));
+  if (problems.length === 0) problems.push(...textProblems(text, language, phase, typed !== undefined));
+  if (
+    problems.length === 0 &&
+    input.occasion === 'resolved' &&
+    template &&
+    saysNothingNew(text.body, template.body, given)
+  ) {
+    const path = typed?.body === undefined ? `slots.explanation.${language}` : `texts.${language}.body`;
+    problems.push({ path, key: 'explanation_template' });
+  }
+  const isFreeText =
+    !template?.isApproved ||
+    title !== (filledTitle.text || carriedTitle) ||
+    body !== filledBody.text ||
+    text.workaround.trim() !== carriedWorkaround.trim();
+  return { text, isFreeText, problems };
+}
+
+/** An explanation that only repeats the template, or a text from which the explanation was taken out, explains nothing (R-065). */
+function saysNothingNew(body: string, template: string, given: SlotValues): boolean {
+  const { explanation = '', ...others } = given;
+  const without = (slots: SlotValues) =>
+    fill(template, slots, escapeMarkdown).text.replace('{explanation}', '');
+  if (plain(body) === plain(without(others))) return true;
+  return explanation !== '' && plain(without(others)).includes(plain(escapeMarkdown(explanation, true)));
+}
+
+/** Letters and digits alone, so that space and marks make no difference. */
+const plain = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim();
+
+/** Advice for the time of trouble is wrong once things work again. */
+const keepsAdvice = (phase: Phase | null): boolean => !isFinal(phase) && phase !== 'monitoring';
+
+const anyTitle = (latest: Update['texts']): string => latest.en?.title ?? latest.de?.title ?? '';
+
+function textProblems(
+  text: TextFields,
+  language: Language,
+  phase: Phase | null,
+  isTyped: boolean,
+): FieldProblem[] {
+  const path = (field: string) => `texts.${language}.${field}`;
+  const problems: FieldProblem[] = [];
+  if (text.title === '') problems.push({ path: path('title'), key: 'title_missing' });
+  else if (text.title.length > titleLimit)
+    problems.push({ path: path('title'), key: 'too_long', params: { max: titleLimit } });
+  if (text.body === '') problems.push({ path: path('body'), key: 'body_missing' });
+  else if (Buffer.byteLength(text.body) > bodyLimit)
+    problems.push({ path: path('body'), key: 'too_long_bytes' });
+  else if (isTyped && phase === 'resolved' && text.body.length < explanationLength) {
+    problems.push({ path: path('body'), key: 'explanation_short' });
+  }
+  for (const field of ['title', 'body', 'effect', 'workaround', 'notAffected'] as const) {
+    const leftover = findLeftover(text[field]);
+    if (leftover) problems.push({ path: path(field), key: 'leftover', params: { ...leftover } });
+  }
+  return problems;
+}

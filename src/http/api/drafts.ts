@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { occasions } from '../../../db/words.ts';
+import { discardDraft } from '../../domain/drafts/discard-draft.ts';
+import { draftSubject, saveDraftInput } from '../../domain/drafts/draft-input.ts';
+import { listDrafts } from '../../domain/drafts/list-drafts.ts';
+import { type Draft, readDraft } from '../../domain/drafts/read-draft.ts';
+import { saveDraft } from '../../domain/drafts/save-draft.ts';
+import { type ApiContext, type Operation, operation } from './operation.ts';
+import { iso, moment } from './values.ts';
+
+const draft = z
+  .strictObject({
+    subject: draftSubject.describe('`category:` or `incident:`, and its id.'),
+    occasion: z.enum(occasions),
+    values: z.record(z.string(), z.array(z.string())).describe('The fields of the composer as typed.'),
+    updatedAt: moment,
+  })
+  .meta({ id: 'Draft' });
+
+const showDraft = ({ subject, occasion, values, updatedAt }: Draft): z.infer<typeof draft> => ({
+  subject,
+  occasion,
+  values,
+  updatedAt: iso(updatedAt),
+});
+
+const one = z.strictObject({ draft: draft.nullable().describe('Null where there is none.') });
+
+async function answerDraft(context: ApiContext, subject: string) {
+  const found = await readDraft(context, subject);
+  return { body: { draft: found && showDraft(found) } };
+}
+
+/** A draft is read, written and thrown away below what it is for. */
+const below = (
+  folder: 'categories' | 'incidents',
+  noun: 'category' | 'incident',
+  name: string,
+): Operation[] => [
+  operation('GET', `/${folder}/{id}/draft`, {
+    id: `read${name}Draft`,
+    summary: `One's own draft for ${noun === 'category' ? 'a new incident of this category' : 'the next update'}.`,
+    answer: one,
+    run: (context, params) => answerDraft(context, `${noun}:${params.id}`),
+  }),
+  operation('PUT', `/${folder}/{id}/draft`, {
+    id: `save${name}Draft`,
+    summary: 'Saves it in place of the one from before.',
+    input: saveDraftInput,
+    answer: one,
+    run: async (context, params, input) => {
+      const { subject } = await saveDraft(context, `${noun}:${params.id}`, input);
+      return answerDraft(context, subject);
+    },
+  }),
+  operation('DELETE', `/${folder}/{id}/draft`, {
+    id: `discard${name}Draft`,
+    summary: 'Throws it away.',
+    run: async (context, params) => {
+      await discardDraft(context, `${noun}:${params.id}`);
+      return { body: {} };
+    },
+  }),
+];
+
+export const draftOperations: Operation[] = [
+  operation('GET', '/drafts', {
+    id: 'listDrafts',
+    summary: "One's own drafts, newest first.",
+    answer: z.strictObject({ drafts: z.array(draft) }),
+    run: async (context) => ({ body: { drafts: (await listDrafts(context)).map(showDraft) } }),
+  }),
+  ...below('categories', 'category', 'Category'),
+  ...below('incidents', 'incident', 'Incident'),
+];

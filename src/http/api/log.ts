@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { escalationTargets, logEntryKinds, phases, priorities } from '../../../db/words.ts';
+import { readIncident } from '../../domain/incidents/read-incident.ts';
+import { addLogEntry } from '../../domain/log/add-log-entry.ts';
+import { briefManagement } from '../../domain/log/brief-management.ts';
+import { escalate } from '../../domain/log/escalate.ts';
+import {
+  addLogEntryInput,
+  briefManagementInput,
+  escalateInput,
+  setNextActionInput,
+} from '../../domain/log/log-input.ts';
+import { type LogLine, readLog } from '../../domain/log/read-log.ts';
+import { setNextAction } from '../../domain/log/set-next-action.ts';
+import { incident, showIncident } from './incident-shape.ts';
+import { type Answer, type ApiContext, type Operation, operation } from './operation.ts';
+import { id, iso, moment } from './values.ts';
+
+const logLine = z
+  .strictObject({
+    id: z.string(),
+    kind: z.enum([...logEntryKinds, 'phase', 'priority']),
+    at: moment.describe('When it happened.'),
+    text: z.string(),
+    by: z.string().nullable(),
+    target: z.enum(escalationTargets).nullable(),
+    toWhom: z.string(),
+    phase: z.enum(phases).nullable(),
+    priority: z.enum(priorities).nullable(),
+  })
+  .meta({ id: 'LogLine' });
+
+const log = z.strictObject({ log: z.array(logLine).describe('Newest first.') });
+const added = log.extend({ entryId: id });
+
+function showLine(line: LogLine): Record<string, unknown> {
+  const none = { text: '', by: null, target: null, toWhom: '', phase: null, priority: null };
+  const { writtenAt: _written, ...shown } = { writtenAt: null, ...line };
+  return { ...none, ...shown, at: iso(line.at) };
+}
+
+async function showLog(context: ApiContext, incidentId: string): Promise<Record<string, unknown>[]> {
+  const { lines } = await readLog(context, await readIncident(context, incidentId));
+  return lines.map(showLine);
+}
+
+async function answerEntry(context: ApiContext, written: { id: string; entryId: string }): Promise<Answer> {
+  return { body: { entryId: written.entryId, log: await showLog(context, written.id) } };
+}
+
+export const logOperations: Operation[] = [
+  operation('GET', '/incidents/{id}/log', {
+    id: 'readLog',
+    summary: 'What was done on an incident and when: entries, phases and priorities.',
+    answer: log,
+    run: async (context, params) => ({ body: { log: await showLog(context, params.id) } }),
+  }),
+  operation('POST', '/incidents/{id}/log', {
+    id: 'addLogEntry',
+    summary: 'Adds a note to the log. Nothing can change or remove it.',
+    input: addLogEntryInput,
+    answer: added,
+    status: 201,
+    run: async (context, params, input) => answerEntry(context, await addLogEntry(context, params.id, input)),
+  }),
+  operation('POST', '/incidents/{id}/briefings', {
+    id: 'briefManagement',
+    summary: 'Tells management how it stands, and answers what was promised to it.',
+    input: briefManagementInput,
+    answer: added,
+    status: 201,
+    run: async (context, params, input) =>
+      answerEntry(context, await briefManagement(context, params.id, input)),
+  }),
+  operation('POST', '/incidents/{id}/escalations', {
+    id: 'escalate',
+    summary: 'Records an escalation to the client, inside the company, or to a third party.',
+    input: escalateInput,
+    answer: added,
+    status: 201,
+    run: async (context, params, input) => answerEntry(context, await escalate(context, params.id, input)),
+  }),
+  operation('PUT', '/incidents/{id}/next-action', {
+    id: 'setNextAction',
+    summary: 'Says what is done next and by whom.',
+    input: setNextActionInput,
+    answer: z.strictObject({ incident }),
+    run: async (context, params, input) => {
+      await setNextAction(context, params.id, input);
+      return { body: { incident: showIncident(await readIncident(context, params.id), context.publicUrl) } };
+    },
+  }),
+];

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { noticeKinds } from '../../../db/words.ts';
+import { anyLanguage } from '../../domain/categories/category-input.ts';
+import { listNotices, listNoticesInput, type Notice } from '../../domain/notices/list-notices.ts';
+import { markNoticesSeen, markNoticesSeenInput } from '../../domain/notices/mark-notices-seen.ts';
+import { type Operation, operation } from './operation.ts';
+import { id, iso, isoOrNull, moment } from './values.ts';
+
+const notice = z
+  .strictObject({
+    id,
+    kind: z.enum(noticeKinds),
+    incidentId: id,
+    title: anyLanguage(z.string()),
+    createdAt: moment,
+    seenAt: moment.nullable(),
+  })
+  .meta({ id: 'Notice' });
+
+const showNotice = (shown: Notice): z.infer<typeof notice> => ({
+  id: shown.id,
+  kind: shown.kind,
+  incidentId: shown.incidentId,
+  title: shown.titles,
+  createdAt: iso(shown.createdAt),
+  seenAt: isoOrNull(shown.seenAt),
+});
+
+export const noticeOperations: Operation[] = [
+  operation('GET', '/notices', {
+    id: 'listNotices',
+    summary: "What the token's user was told of, newest first.",
+    input: listNoticesInput,
+    answer: z.strictObject({ notices: z.array(notice) }),
+    run: async (context, _params, input) => ({
+      body: { notices: (await listNotices(context, input)).map(showNotice) },
+    }),
+  }),
+  operation('POST', '/notices/seen', {
+    id: 'markNoticesSeen',
+    summary: 'Marks own notices as seen: those named, or all.',
+    input: markNoticesSeenInput,
+    answer: z.strictObject({ seen: z.int() }),
+    run: async (context, _params, input) => ({ body: { ...(await markNoticesSeen(context, input)) } }),
+  }),
+];

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { languages } from '../../../db/words.ts';
+import { bothLanguages } from '../../domain/categories/category-input.ts';
+import { approvePolicy, approvePolicyInput } from '../../domain/policy/approve-policy.ts';
+import { readPolicy } from '../../domain/policy/read-policy.ts';
+import { policySections } from '../../i18n/policy.ts';
+import { publicPaths } from '../../paths.ts';
+import { type ApiContext, type Operation, operation } from './operation.ts';
+import { iso, isoOrNull, moment } from './values.ts';
+
+const section = z.strictObject({
+  id: z.string(),
+  heading: z.string(),
+  text: z.array(z.string()),
+  terms: z.array(z.strictObject({ term: z.string(), meaning: z.string() })),
+  list: z.array(z.string()),
+});
+
+const policy = z
+  .strictObject({
+    revision: z.int(),
+    digest: z.string().describe('Of the words and figures; an approval names it.'),
+    changedAt: moment,
+    approvedAt: moment.nullable().describe('Null while this revision is not approved here.'),
+    url: z.url(),
+    promiseMinutes: z.strictObject({
+      P0: z.int(),
+      P1: z.int(),
+      P2: z.int(),
+      P3: z.null(),
+      notReviewed: z.int(),
+    }),
+    maintenanceNoticeHours: z.int(),
+    sections: bothLanguages(z.array(section)),
+  })
+  .meta({ id: 'Policy' });
+
+async function showPolicy(context: ApiContext): Promise<{ policy: z.infer<typeof policy> }> {
+  const { settings, revision, digest, changedAt, approvedAt } = await readPolicy(context.store);
+  const [en, de] = languages.map((language) =>
+    policySections(language, settings).map(({ id, heading, text, terms = [], list = [] }) => ({
+      id,
+      heading,
+      text,
+      terms: terms.map(([term, meaning]) => ({ term, meaning })),
+      list,
+    })),
+  );
+  return {
+    policy: {
+      revision,
+      digest,
+      changedAt: iso(changedAt),
+      approvedAt: isoOrNull(approvedAt),
+      url: context.publicUrl + publicPaths.policy('en'),
+      promiseMinutes: {
+        P0: settings.promise_minutes_p0,
+        P1: settings.promise_minutes_p1,
+        P2: settings.promise_minutes_p2,
+        P3: null,
+        notReviewed: settings.promise_minutes_not_reviewed,
+      },
+      maintenanceNoticeHours: settings.maintenance_notice_hours,
+      sections: { en: en ?? [], de: de ?? [] },
+    },
+  };
+}
+
+const answer = z.strictObject({ policy });
+
+export const policyOperations: Operation[] = [
+  operation('GET', '/policy', {
+    id: 'readPolicy',
+    summary: 'How customers are kept informed: what priorities mean, how often updates come, who does what.',
+    answer,
+    publicRead: {
+      answer,
+      run: async (context) => ({ body: await showPolicy(context), tags: ['policy'], validUntil: null }),
+    },
+    run: async (context) => ({ body: await showPolicy(context) }),
+  }),
+  operation('POST', '/policy/approval', {
+    id: 'approvePolicy',
+    summary: 'Approves the policy with this digest; it is marked "not yet approved here" until then.',
+    input: approvePolicyInput,
+    answer,
+    run: async (context, _params, input) => {
+      await approvePolicy(context, input);
+      return { body: await showPolicy(context) };
+    },
+  }),
+];

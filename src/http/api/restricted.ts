@@ -1,0 +1,95 @@
+/** The restricted lane: who sees it, to whom it was handed over, and its release (R-051 to R-053, design §8.7). */
+import { z } from 'zod';
+import { handOverIncident } from '../../domain/restricted/hand-over-incident.ts';
+import { nameReaders } from '../../domain/restricted/name-readers.ts';
+import { type Restriction, readRestriction } from '../../domain/restricted/read-restriction.ts';
+import { releaseIncident } from '../../domain/restricted/release-incident.ts';
+import { restrictIncident } from '../../domain/restricted/restrict-incident.ts';
+import {
+  handOverIncidentInput,
+  nameReadersInput,
+  releaseIncidentInput,
+  restrictIncidentInput,
+  withdrawUpdateInput,
+} from '../../domain/restricted/restricted-input.ts';
+import { withdrawUpdate } from '../../domain/restricted/withdraw-update.ts';
+import { incident } from './incident-shape.ts';
+import { answerIncident } from './incidents.ts';
+import { type Answer, type ApiContext, type Operation, operation } from './operation.ts';
+import { id, iso, isoOrNull, moment } from './values.ts';
+
+const one = z.strictObject({ incident });
+
+const restriction = z
+  .strictObject({
+    id,
+    releasedAt: moment.nullable(),
+    procedureUrl: z.string().nullable().describe('What to do, as its category says.'),
+    readers: z.array(z.strictObject({ id, name: z.string() })),
+    handOvers: z.array(
+      z.strictObject({ id, toWhom: z.string(), text: z.string(), at: moment, by: z.string().nullable() }),
+    ),
+  })
+  .meta({ id: 'Restriction' });
+
+const showRestriction = (shown: Restriction): z.infer<typeof restriction> => ({
+  id: shown.id,
+  releasedAt: isoOrNull(shown.releasedAt),
+  procedureUrl: shown.procedureUrl,
+  readers: shown.readers.map((reader) => ({ id: reader.id, name: reader.name })),
+  handOvers: shown.handOvers.map(({ id, toWhom, text, at, by }) => ({ id, toWhom, text, at: iso(at), by })),
+});
+
+const answerRestriction = async (context: ApiContext, id: string): Promise<Answer> => ({
+  body: { restriction: showRestriction(await readRestriction(context, id)) },
+});
+
+export const restrictedOperations: Operation[] = [
+  operation('GET', '/incidents/{id}/restriction', {
+    id: 'readRestriction',
+    summary: 'Who may see a restricted incident, to whom it was handed over, and whether it is released.',
+    answer: z.strictObject({ restriction }),
+    run: (context, params) => answerRestriction(context, params.id),
+  }),
+  operation('POST', '/incidents/{id}/restriction', {
+    id: 'restrictIncident',
+    summary: 'Restricts an incident of which nothing is public.',
+    input: restrictIncidentInput,
+    answer: one,
+    run: async (context, params, input) =>
+      answerIncident(context, (await restrictIncident(context, params.id, input)).id),
+  }),
+  operation('PUT', '/incidents/{id}/readers', {
+    id: 'nameReaders',
+    summary: 'Names the people who may see it beside the security role.',
+    input: nameReadersInput,
+    answer: z.strictObject({ restriction }),
+    run: async (context, params, input) =>
+      answerRestriction(context, (await nameReaders(context, params.id, input)).id),
+  }),
+  operation('POST', '/incidents/{id}/hand-overs', {
+    id: 'handOverIncident',
+    summary: 'Records to whom it was handed over, and when.',
+    input: handOverIncidentInput,
+    answer: z.strictObject({ restriction }),
+    status: 201,
+    run: async (context, params, input) =>
+      answerRestriction(context, (await handOverIncident(context, params.id, input)).id),
+  }),
+  operation('POST', '/incidents/{id}/release', {
+    id: 'releaseIncident',
+    summary: 'Makes it public with all texts written so far, if they are those of the version named.',
+    input: releaseIncidentInput,
+    answer: one,
+    run: async (context, params, input) =>
+      answerIncident(context, (await releaseIncident(context, params.id, input)).id),
+  }),
+  operation('POST', '/updates/{id}/withdrawal', {
+    id: 'withdrawUpdate',
+    summary: 'Takes a text back before its restricted incident is released.',
+    input: withdrawUpdateInput,
+    answer: one,
+    run: async (context, params, input) =>
+      answerIncident(context, (await withdrawUpdate(context, params.id, input)).id),
+  }),
+];

@@ -1,0 +1,34 @@
+/** Words of planned maintenance, on the public page and at the desk, written by hand in both languages. */
+import type { Language } from '../../db/words.ts';
+
+const en = {
+  title: 'Maintenance',
+  intro: 'Planned work on our services: what happens, when, and what to expect.',
+  running: 'Running now',
+  announced: 'Announced',
+  past: 'Past maintenance',
+  nothingRunning: 'No maintenance is running.',
+  nothingAnnounced: 'No maintenance is announced.',
+  nothingPast: 'No maintenance has taken place yet.',
+  allHistory: 'Everything in the history',
+  allMaintenance: 'All maintenance',
+  emergency: 'Emergency maintenance',
+};
+
+export type MaintenanceWords = typeof en;
+
+const de: MaintenanceWords = {
+  title: 'Wartung',
+  intro: 'Geplante Arbeiten an unseren Diensten: was geschieht, wann, und womit Sie rechnen sollten.',
+  running: 'Läuft gerade',
+  announced: 'Angekündigt',
+  past: 'Frühere Wartungen',
+  nothingRunning: 'Es läuft keine Wartung.',
+  nothingAnnounced: 'Es ist keine Wartung angekündigt.',
+  nothingPast: 'Es gab noch keine Wartung.',
+  allHistory: 'Alles im Verlauf',
+  allMaintenance: 'Alle Wartungen',
+  emergency: 'Notfallwartung',
+};
+
+export const maintenanceWords: Record<Language, MaintenanceWords> = { en, de };

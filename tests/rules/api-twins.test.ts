@@ -1,0 +1,107 @@
+/** Whatever a screen can do, the API can: the exported verbs of the domain equal the operations of the table (design §5). */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { operations } from '../../src/http/api/operations.ts';
+
+/** Verbs and reads without an operation of their name, each with its reason. */
+const withoutTwin: Record<string, string> = {
+  changeOwnPassword: 'a token must not change the password of its user',
+  changeOwnLanguage: 'the language of the screens',
+  listOwnSessions: 'sessions belong to browsers',
+  endOwnSession: 'sessions belong to browsers',
+  importStatuspage: 'reads a folder or a page: the command line',
+  resolveIncident: 'postUpdate with the occasion',
+  reopenIncident: 'postUpdate with the occasion',
+  readManagement: 'a screen; its parts are listIncidents, listNotices and readPromiseRecord',
+  readDesk: 'a screen; its parts are listIncidents, listNotPublic and readRoster',
+  readComposer: 'a screen; previews are a help for typing',
+  listOwnTokens: 'listTokens',
+  findUserByEmail: 'the command line names people by their address',
+  readMatrix: 'a screen; listTemplates',
+  readTemplateById: 'readTemplate',
+  readDraft: 'readCategoryDraft and readIncidentDraft',
+  saveDraft: 'saveCategoryDraft and saveIncidentDraft',
+  discardDraft: 'discardCategoryDraft and discardIncidentDraft',
+  setDraftAside: 'what publishing from a form does with its draft',
+  listComponentNames: 'part of listComponents',
+  listAllTokens: 'a screen; tokens of others are ended with their account',
+};
+
+/** Operations that are not a verb or read of the domain by that name. */
+const withoutVerb: Record<string, string> = {
+  describe: 'the description itself',
+  listTokens: 'listOwnTokens',
+  readCategoryDraft: 'readDraft',
+  saveCategoryDraft: 'saveDraft',
+  discardCategoryDraft: 'discardDraft',
+  readIncidentDraft: 'readDraft',
+  saveIncidentDraft: 'saveDraft',
+  discardIncidentDraft: 'discardDraft',
+  readStatus: 'what the world may read',
+  readCategory: 'one of listCategories',
+  readComponent: 'one of listComponents',
+  readGroup: 'one of listGroups',
+  readPolicy: 'what the world may read',
+  readSettings: 'every line of code may read the settings',
+};
+
+/** Exported functions of a file that authorise: themselves, or through a function of the same file. */
+function authorisingExports(source: string): string[] {
+  const starts = [
+    ...source.matchAll(
+      /^(export )?(?:async )?(?:function (\w+)|const (\w+)\s*=\s*(?:async\s*)?(?:\(|<|\w+\s*=>))/gm,
+    ),
+  ];
+  const functions = starts.map((start, at) => ({
+    name: start[2] ?? start[3] ?? '',
+    isExported: start[1] !== undefined,
+    body: source.slice((start.index ?? 0) + start[0].length, starts[at + 1]?.index),
+  }));
+  const authorises = (name: string, seen: readonly string[] = []): boolean => {
+    const found = functions.find((each) => each.name === name);
+    if (!found || seen.includes(name)) return false;
+    if (/\bauthorize\(/.test(found.body)) return true;
+    return functions.some(
+      (other) =>
+        new RegExp(`\\b${other.name}\\(`).test(found.body) && authorises(other.name, [...seen, name]),
+    );
+  };
+  return functions.flatMap(({ name, isExported }) => (isExported && authorises(name) ? [name] : []));
+}
+
+const files = readdirSync('src/domain', { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts') && !file.startsWith('access/'))
+  .map((file) => join('src/domain', file));
+const verbs = files.flatMap((file) => authorisingExports(readFileSync(file, 'utf8')));
+const ids = operations.map(({ id }) => id);
+
+describe('every act has a twin in the API', () => {
+  test('the reader finds verbs, also those that authorise through another function of their file', () => {
+    expect(verbs.length).toBeGreaterThan(50);
+    expect(verbs).toEqual(
+      expect.arrayContaining(['openIncident', 'restoreCategory', 'resolveIncident', 'listAudit']),
+    );
+    expect(
+      authorisingExports(
+        'export const a = () => b();\nfunction b() { authorize(c, d); }\nexport function e() {}',
+      ),
+    ).toEqual(['a']);
+    expect(new Set(verbs).size).toBe(verbs.length);
+  });
+
+  test('every verb that authorises is an operation, or stands here with a reason', () => {
+    expect(verbs.filter((verb) => !ids.includes(verb) && !Object.hasOwn(withoutTwin, verb))).toEqual([]);
+  });
+
+  test('every operation is such a verb, or stands here with a reason', () => {
+    expect(ids.filter((id) => !verbs.includes(id) && !Object.hasOwn(withoutVerb, id))).toEqual([]);
+  });
+
+  test('no exception is without need', () => {
+    expect(Object.keys(withoutTwin).filter((verb) => !verbs.includes(verb) || ids.includes(verb))).toEqual(
+      [],
+    );
+    expect(Object.keys(withoutVerb).filter((id) => !ids.includes(id) || verbs.includes(id))).toEqual([]);
+  });
+});
