@@ -72,7 +72,7 @@ CREATE TABLE "remediation_items" (
 	"due_on" text NOT NULL,
 	"state" text NOT NULL,
 	"is_public" boolean NOT NULL,
-	"done_at" timestamp (3) with time zone,
+	"settled_at" timestamp (3) with time zone,
 	"waived_reason" text NOT NULL,
 	"effectiveness" text NOT NULL,
 	"effectiveness_at" timestamp (3) with time zone,

@@ -91,7 +91,7 @@ CREATE TABLE `remediation_items` (
 	`due_on` text NOT NULL,
 	`state` text NOT NULL,
 	`is_public` integer NOT NULL,
-	`done_at` integer,
+	`settled_at` integer,
 	`waived_reason` text NOT NULL,
 	`effectiveness` text NOT NULL,
 	`effectiveness_at` integer,
