@@ -55,6 +55,33 @@ export const noticeKinds = [
 ] as const;
 /** On-call duties that a roster plans (R-131 widens this). */
 export const duties = ['csup'] as const;
+/** The way of an incident report; preliminary is a flag, "overdue" is derived (design §3). */
+export const reportStates = ['owed', 'draft', 'in_review', 'approved', 'published'] as const;
+/** Who a report is for, from the smallest circle to the largest; its classification bounds it. */
+export const audiences = ['internal', 'customers', 'public'] as const;
+/** The sections of a report in their order (R-078, R-079, R-092 … R-096). */
+export const reportSections = [
+  'summary',
+  'impact',
+  'what_happened',
+  'why',
+  'how_fixed',
+  'contributing_factors',
+  'response',
+  'went_well',
+  'can_improve',
+] as const;
+/** Moments of an outage in their order (design §3). */
+export const milestones = ['started', 'detected', 'diagnosed', 'recovered', 'verified'] as const;
+/** What management ticks. */
+export const reviewAspects = ['content', 'commitments', 'presentation'] as const;
+/** What a remediation item is for. */
+export const remediationAims = ['removes_cause', 'prevents_return', 'reduces_effect'] as const;
+export const remediationStates = ['open', 'in_progress', 'done', 'waived'] as const;
+/** Who found the root cause. */
+export const analysisSources = ['own', 'third_party'] as const;
+/** What two people decide together. */
+export const jointDecisionKinds = ['reclassify', 'not_release'] as const;
 export const auditActorKinds = ['user', 'token', 'system', 'cli', 'import'] as const;
 
 export type Language = (typeof languages)[number];
@@ -73,4 +100,13 @@ export type EscalationTarget = (typeof escalationTargets)[number];
 export type PromiseAudience = (typeof promiseAudiences)[number];
 export type NoticeKind = (typeof noticeKinds)[number];
 export type Duty = (typeof duties)[number];
+export type ReportState = (typeof reportStates)[number];
+export type Audience = (typeof audiences)[number];
+export type ReportSection = (typeof reportSections)[number];
+export type Milestone = (typeof milestones)[number];
+export type ReviewAspect = (typeof reviewAspects)[number];
+export type RemediationAim = (typeof remediationAims)[number];
+export type RemediationState = (typeof remediationStates)[number];
+export type AnalysisSource = (typeof analysisSources)[number];
+export type JointDecisionKind = (typeof jointDecisionKinds)[number];
 export type TextFormat = (typeof textFormats)[number];

@@ -16,6 +16,12 @@ export const publicPaths = {
   update: (language: Language, incidentId: string, updateId: string) =>
     `${under(language, `/incidents/${incidentId}`)}#${updateId}`,
   category: (language: Language, slug: string) => under(language, `/categories/${slug}`),
+  reports: (language: Language) => under(language, '/reports'),
+  report: (language: Language, slug: string) => under(language, `/reports/${slug}`),
+  reportsOfPriority: (language: Language, priority: string) =>
+    under(language, `/reports/priority/${priority.toLowerCase()}`),
+  reportsOfCategory: (language: Language, slug: string) => under(language, `/reports/category/${slug}`),
+  reportFeed: (language: Language, format: FeedFormat) => under(language, `/reports/feed.${format}`),
   subscribe: (language: Language) => under(language, '/subscribe'),
   policy: (language: Language) => under(language, '/policy'),
   feed: (language: Language, format: FeedFormat, categorySlug?: string) =>
@@ -28,6 +34,7 @@ export const publicPaths = {
 export const apiPaths = {
   status: '/api/v1/status',
   incident: (id: string) => `/api/v1/incidents/${id}`,
+  report: (id: string) => `/api/v1/reports/${id}`,
   openapi: '/api/v1/openapi.json',
   policy: '/api/v1/policy',
   template: (id: string) => `/api/v1/templates/${id}`,
@@ -72,9 +79,10 @@ const lang = '(?:/de)?';
 /** Our ids, and the wider set that imported ones may come from. */
 const id = '[0-9a-z]{12}';
 const slug = '[a-z0-9-]{1,60}';
+const reportSlug = '[a-z0-9-]{4,90}';
 /** What may be kept as published bytes: exactly the public addresses, so that no other path can fill the memory. */
 const publishable = new RegExp(
-  `^(?:/|/de|${lang}/(?:history(?:/\\d{4}-\\d{2})?|incidents/${id}|subscribe|policy|maintenance|categories/${slug}(?:/feed\\.(?:rss|atom|json))?|feed\\.(?:rss|atom|json))|/api/v1/(?:status|incidents(?:/${id})?|categories|components|policy|openapi\\.json))$`,
+  `^(?:/|/de|${lang}/(?:history(?:/\\d{4}-\\d{2})?|incidents/${id}|subscribe|policy|maintenance|categories/${slug}(?:/feed\\.(?:rss|atom|json))?|feed\\.(?:rss|atom|json)|reports(?:/(?:feed\\.(?:rss|atom|json)|priority/p[0-3]|category/${slug}|${reportSlug}))?)|/api/v1/(?:reports(?:/${id})?|status|incidents(?:/${id})?|categories|components|policy|openapi\\.json))$`,
 );
 export const isPublishable = (path: string): boolean => publishable.test(path);
 

@@ -19,6 +19,16 @@ export function publicIncidents(tables: Tables, now: Date): SQL | undefined {
   );
 }
 
+/** Reports the world may see at `now`, of incidents that passed `publicIncidents`: published for everybody (R-125). */
+export function publicReports(tables: Tables, now: Date): SQL | undefined {
+  const { reports } = tables;
+  return and(
+    isNotNull(reports.publishedAt),
+    lte(reports.publishedAt, now),
+    eq(reports.publishedFor, 'public'),
+  );
+}
+
 /** Updates the world may see at `now`, of incidents that passed `publicIncidents`. */
 export function publicUpdates(tables: Tables, now: Date): SQL {
   return lte(tables.incidentUpdates.publishedAt, now);

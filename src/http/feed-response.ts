@@ -1,8 +1,10 @@
 import type { APIContext } from 'astro';
 import { readFeed } from '../domain/public/read-feed.ts';
-import { feedFormats } from '../paths.ts';
+import { readReportFeed } from '../domain/public/read-report-feed.ts';
+import { type FeedFormat, feedFormats } from '../paths.ts';
 import { renderAtom, renderJsonFeed } from '../render/atom-and-json-feed.ts';
-import { feedEntries } from '../render/feed-entries.ts';
+import { type FeedModel, feedEntries } from '../render/feed-entries.ts';
+import { reportFeedEntries } from '../render/report-feed-entries.ts';
 import { renderRss } from '../render/rss.ts';
 import { closedPolicy } from './headers.ts';
 import { languageOf, publish } from './public-page.ts';
@@ -15,14 +17,31 @@ const renderers = {
 
 /** The feed of everything or of one category in the format that the path names. */
 export async function answerFeed(context: APIContext, categorySlug?: string): Promise<Response> {
-  const { locals, params } = context;
-  const language = languageOf(params.lang);
-  const format = feedFormats.find((known) => known === params.format);
-  const feed = language && format ? await readFeed(locals.context, categorySlug) : null;
-  if (!language || !format || !feed) return context.rewrite('/404');
+  const { locals } = context;
+  const form = formOf(context);
+  const feed = form ? await readFeed(locals.context, categorySlug) : null;
+  if (!form || !feed) return context.rewrite('/404');
   const tags = feed.category ? [`category:${feed.category.id}`] : ['incidents'];
   publish(locals, tags, feed.validUntil, feed.updatedAt);
-  const model = feedEntries(feed, { language, format, publicUrl: locals.app.config.publicUrl });
+  return feedResponse(feedEntries(feed, form), form.format);
+}
+
+/** The feed of incident reports in the format that the path names. */
+export async function answerReportFeed(context: APIContext): Promise<Response> {
+  const form = formOf(context);
+  if (!form) return context.rewrite('/404');
+  const feed = await readReportFeed(context.locals.context);
+  publish(context.locals, ['reports'], feed.validUntil, feed.updatedAt);
+  return feedResponse(reportFeedEntries(feed, form), form.format);
+}
+
+function formOf({ locals, params }: APIContext) {
+  const language = languageOf(params.lang);
+  const format = feedFormats.find((known) => known === params.format);
+  return language && format ? { language, format, publicUrl: locals.app.config.publicUrl } : null;
+}
+
+function feedResponse(model: FeedModel, format: FeedFormat): Response {
   const { render, type } = renderers[format];
   return new Response(render(model), {
     headers: {

@@ -13,6 +13,7 @@ const en = {
     management: 'Management',
     desk: 'Desk',
     words: 'Words',
+    reports: 'Reports',
     availability: 'Availability',
     closing: 'Times to close',
   },
@@ -26,6 +27,8 @@ const en = {
     desk: 'How long an update can be taken back before it is public, and what is asked of planned maintenance. Maintenance at shorter notice is marked as emergency work. 0 turns the hold or the reminder off.',
     words:
       'One a line. The first list blocks publishing, for example names of customers and projects. The second lets host names and addresses pass that are public anyway.',
+    reports:
+      'Working days, Monday to Friday: from the resolution of a P0 to its report, and from its publication to the meeting.',
     availability:
       'How much a minute counts as down, from 0 to 1. A major outage always counts whole, maintenance never.',
     closing: 'Minutes until a ticket must be closed, by priority. A category can say its own.',
@@ -46,6 +49,8 @@ const en = {
     maintenance_reminder_minutes: 'Reminder before the start, in minutes',
     management_minutes_p0: 'P0',
     management_minutes_p1: 'P1',
+    report_working_days: 'Report due',
+    meeting_working_days: 'Meeting due',
     redaction_terms: 'Words that are never published',
     public_names: 'Names of ours that may be published',
     availability_weight_partial: 'Partial outage',
@@ -91,6 +96,7 @@ const de: SettingWords = {
     management: 'Management',
     desk: 'Arbeitsplatz',
     words: 'Wörter',
+    reports: 'Berichte',
     availability: 'Verfügbarkeit',
     closing: 'Zeit bis zum Schließen',
   },
@@ -104,6 +110,8 @@ const de: SettingWords = {
     desk: 'Wie lange eine Meldung zurückgenommen werden kann, bevor sie öffentlich ist, und was für geplante Wartungen gilt. Eine kürzer angekündigte Wartung gilt als Notfallwartung. 0 schaltet Wartezeit oder Erinnerung ab.',
     words:
       'Eines je Zeile. Die erste Liste sperrt das Veröffentlichen, zum Beispiel Namen von Kunden und Projekten. Die zweite lässt Rechnernamen und Adressen durch, die ohnehin öffentlich sind.',
+    reports:
+      'Arbeitstage, Montag bis Freitag: von der Behebung einer P0 bis zum Bericht und von dessen Veröffentlichung bis zur Besprechung.',
     availability:
       'Wie sehr eine Minute als Ausfall zählt, von 0 bis 1. Ein Ausfall zählt immer ganz, eine Wartung nie.',
     closing: 'Minuten, bis ein Ticket geschlossen sein muss, je Priorität. Eine Kategorie kann eigene haben.',
@@ -124,6 +132,8 @@ const de: SettingWords = {
     maintenance_reminder_minutes: 'Erinnerung vor dem Beginn, in Minuten',
     management_minutes_p0: 'P0',
     management_minutes_p1: 'P1',
+    report_working_days: 'Bericht fällig',
+    meeting_working_days: 'Besprechung fällig',
     redaction_terms: 'Wörter, die nie veröffentlicht werden',
     public_names: 'Eigene Namen, die öffentlich sein dürfen',
     availability_weight_partial: 'Teilausfall',

@@ -79,9 +79,9 @@ export function feedEntries(
 }
 
 /** Characters that XML cannot hold (XML 1.0 §2.2); the feed libraries pass them through. */
-const withoutControls = (text: string): string =>
+export const withoutControls = (text: string): string =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that are removed.
   text.toWellFormed().replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '');
 
-const escapeHtml = (text: string): string =>
+export const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

@@ -2,7 +2,9 @@ import { eq, sql } from 'drizzle-orm';
 import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
+import { DomainError } from '../errors.ts';
 import { parse } from '../parse.ts';
+import { oweReport } from '../reports/owe-report.ts';
 import { refuseStale } from '../updates/append-update.ts';
 import { findIncident } from './find-incident.ts';
 import { classifyIncidentInput } from './incident-input.ts';
@@ -21,6 +23,9 @@ export async function classifyIncident(
     const incident = await findIncident(tx, context, id);
     const theirs = { priority: incident.priority, isReviewed: incident.isReviewed };
     refuseStale(wanted.version, incident, theirs, { priority: wanted.priority, reason: wanted.reason });
+    // A P0 owes a report that is never waived: leaving it takes two people.
+    if (incident.priority === 'P0' && incident.isReviewed && wanted.priority !== 'P0')
+      throw new DomainError('conflict', 'reclassify');
     const changed = { priority: wanted.priority, isReviewed: true, updatedAt: incident.updatedAt };
     await tx.db
       .update(incidents)
@@ -35,6 +40,7 @@ export async function classifyIncident(
       reason: wanted.reason,
       restrictedTo: incident.isRestricted ? id : null,
     });
+    await oweReport(tx, context, incident, wanted.priority);
     await tellOfPriority(tx, context, incident, wanted.priority);
     return { id };
   });

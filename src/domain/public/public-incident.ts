@@ -28,6 +28,14 @@ export interface PublicUpdate {
   texts: Partial<Record<Language, UpdateText>>;
 }
 
+/** What the world may know of an incident's report: where it is, or that it is owed and until when. */
+export type PublicObligation =
+  | { state: 'published'; slug: string }
+  | {
+      state: 'owed' /** End of the day by which it is due; null while the incident is open. */;
+      dueAt: Date | null;
+    };
+
 /** All that the world may know of an incident. Holds no priority, no person, nothing held or restricted. */
 export interface PublicIncident {
   id: string;
@@ -47,6 +55,8 @@ export interface PublicIncident {
   isAutomatic: boolean;
   updatedAt: Date;
   isImported: boolean;
+  /** Its report, published or owed in public; null where none is. */
+  report: PublicObligation | null;
   titles: Partial<Record<Language, string>>;
   /** What the newest visible update says is affected. */
   components: { id: string; status: ComponentStatus }[];
@@ -69,7 +79,7 @@ export async function readPublicIncidents(
   limit?: number,
 ): Promise<PublicIncident[]> {
   const { tables, read } = context.store;
-  const { incidents, categories } = tables;
+  const { incidents, categories, reports } = tables;
   const query = read
     .select({
       id: incidents.id,
@@ -86,9 +96,18 @@ export async function readPublicIncidents(
       slug: categories.slug,
       nameEn: categories.nameEn,
       nameDe: categories.nameDe,
+      reportState: reports.state,
+      reportIsRequired: reports.isRequired,
+      reportClosedAt: reports.closedAt,
+      reportAudience: reports.audience,
+      reportDueAt: reports.dueAt,
+      reportSlug: reports.slug,
+      reportPublishedAt: reports.publishedAt,
+      reportPublishedFor: reports.publishedFor,
     })
     .from(incidents)
     .innerJoin(categories, eq(incidents.categoryId, categories.id))
+    .leftJoin(reports, eq(reports.incidentId, incidents.id))
     .where(and(publicIncidents(tables, context.now), where))
     .orderBy(sql`${incidents.startedAt} desc`, sql`${incidents.id} desc`);
   const rows = limit === undefined ? await query : await query.limit(limit);
@@ -115,6 +134,7 @@ export async function readPublicIncidents(
         isAutomatic: row.isAutomatic,
         updatedAt: lastChange([latest, ...older]),
         isImported,
+        report: obligationOf(row, context.now),
         titles: titlesOf([latest, ...older]),
         components: latest.components,
         nextUpdateBy: isEnded ? null : latest.nextUpdateBy,
@@ -125,6 +145,26 @@ export async function readPublicIncidents(
   });
 }
 
+interface ReportColumns {
+  reportState: string | null;
+  reportIsRequired: boolean | null;
+  reportClosedAt: Date | null;
+  reportAudience: string | null;
+  reportDueAt: Date | null;
+  reportSlug: string | null;
+  reportPublishedAt: Date | null;
+  reportPublishedFor: string | null;
+}
+
+/** R-125: only a report for everybody is promised or linked in public. */
+function obligationOf(row: ReportColumns, now: Date): PublicObligation | null {
+  const isPublished = row.reportPublishedAt !== null && row.reportPublishedAt <= now;
+  if (isPublished && row.reportSlug !== null && row.reportPublishedFor === 'public')
+    return { state: 'published', slug: row.reportSlug };
+  const isOwed = row.reportState !== null && row.reportIsRequired === true && row.reportClosedAt === null;
+  if (!isOwed || isPublished || row.reportAudience !== 'public') return null;
+  return { state: 'owed', dueAt: row.reportDueAt };
+}
 /** A promised instant that has come, else null. */
 export const passed = (at: Date | null, now: Date): Date | null => (at !== null && at <= now ? at : null);
 

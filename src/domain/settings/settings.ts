@@ -61,6 +61,9 @@ export const settingsSchema = z.strictObject({
   redaction_terms: terms.default([]),
   /** Host names and addresses of ours that may be published. */
   public_names: terms.default([]),
+  /** Working days (Monday to Friday) after resolution in which a report is due, and after it the meeting. */
+  report_working_days: z.number().int().min(1).max(60).default(5),
+  meeting_working_days: z.number().int().min(1).max(60).default(5),
   /** Weights of a minute in the availability figure (U-07); a major outage always counts whole. */
   availability_weight_partial: z.number().min(0).max(1).default(0.3),
   availability_weight_degraded: z.number().min(0).max(1).default(0),

@@ -7,6 +7,7 @@ import { isFinal } from '../incidents/phase.ts';
 import { notifyManagers } from '../notices/notify-managers.ts';
 import { informManagement } from '../promises/promise-to-management.ts';
 import { recordPromises } from '../promises/record-promises.ts';
+import { setReportDue } from '../reports/owe-report.ts';
 
 /**
  * What becomes true when an update is public: the incident's running number, the promises it answers and makes, and
@@ -20,6 +21,7 @@ export async function recordPublication(
 ): Promise<void> {
   const { incidentId, updateId } = published;
   await numberIncident(tx, incidentId, context.now);
+  await setReportDue(tx, context, incidentId);
   await throwDraftAway(tx, updateId);
   const telling = await recordPromises(tx, context, incidentId);
   const news = telling.find(({ update }) => update.id === updateId);

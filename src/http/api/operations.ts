@@ -11,7 +11,10 @@ import { noticeOperations } from './notices.ts';
 import { describingOperation } from './openapi.ts';
 import type { Operation } from './operation.ts';
 import { policyOperations } from './policy.ts';
+import { problemOperations } from './problems.ts';
 import { promiseOperations } from './promises.ts';
+import { reportOperations } from './reports.ts';
+
 import { restrictedOperations } from './restricted.ts';
 import { rosterOperations } from './roster.ts';
 import { settingOperations } from './settings.ts';
@@ -26,6 +29,8 @@ export const operations: readonly Operation[] = [
   ...statusOperations,
   ...incidentOperations,
   ...digestOperations,
+  ...reportOperations,
+  ...problemOperations,
   ...logOperations,
   ...promiseOperations,
   ...noticeOperations,

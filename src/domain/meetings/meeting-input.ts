@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { reportSections } from '../../../db/words.ts';
+import { instant, prose, requiredLine } from '../parse.ts';
+
+const seen = { version: z.number().int().min(1).optional() };
+const person = requiredLine(50);
+
+export const planMeetingInput = z
+  .strictObject({
+    lead: person,
+    plannedFor: instant(),
+    invited: z.array(person).min(1).max(100),
+    ...seen,
+  })
+  .meta({ id: 'PlanMeeting' });
+
+/** What the meeting agreed or wants changed, by section; at least who attended. */
+export const recordMeetingInput = z
+  .strictObject({
+    heldAt: instant(),
+    attended: z.array(person).min(1).max(100),
+    outcomes: z.partialRecord(z.enum(reportSections), z.enum(['agreed', 'changed'])),
+    decisions: prose().optional(),
+    ...seen,
+  })
+  .meta({ id: 'RecordMeeting' });

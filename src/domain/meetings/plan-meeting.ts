@@ -1,0 +1,50 @@
+import { eq, sql } from 'drizzle-orm';
+import { authorize } from '../access/authorize.ts';
+import { appendAudit } from '../audit/append.ts';
+import type { Context } from '../context.ts';
+import { DomainError, invalid } from '../errors.ts';
+import { parse } from '../parse.ts';
+import { refuseStaleRecord } from '../problems/find-problem.ts';
+import { restrictedTo } from '../reports/find-report.ts';
+import { requireEnabledUser } from '../users/require-enabled-user.ts';
+import { findMeeting } from './find-meeting.ts';
+import { planMeetingInput } from './meeting-input.ts';
+
+/** A manager initiates the meeting on a published report, names who leads it (a manager) and who is invited (R-016, R-025, R-089). */
+export async function planMeeting(context: Context, id: string, input: unknown): Promise<{ id: string }> {
+  authorize(context, 'meetings.lead');
+  const { lead, plannedFor, invited, version } = parse(planMeetingInput, input);
+  return context.store.transaction(async (tx) => {
+    const from = { tables: tx.tables, read: tx.db };
+    const found = await findMeeting(from, context, id);
+    const { meeting } = found;
+    refuseStaleRecord(version, meeting, { lead, plannedFor, invited });
+    if (meeting.heldAt) throw new DomainError('conflict', 'meeting_held');
+    const leader = await requireEnabledUser(from, lead, 'lead');
+    if (!leader.roles.includes('manager')) throw invalid('lead', 'lead_manager');
+    const ids = [...new Set([lead, ...invited])];
+    for (const [at, person] of ids.entries()) await requireEnabledUser(from, person, `invited.${at}`);
+    const { postmortemMeetings, postmortemParticipants } = tx.tables;
+    await tx.db.delete(postmortemParticipants).where(eq(postmortemParticipants.meetingId, id));
+    for (const userId of ids)
+      await tx.db.insert(postmortemParticipants).values({ meetingId: id, userId, attended: false });
+    await tx.db
+      .update(postmortemMeetings)
+      .set({
+        initiatedBy: meeting.initiatedBy ?? context.actor.userId,
+        leadId: lead,
+        plannedFor: new Date(plannedFor),
+        version: sql`${postmortemMeetings.version} + 1`,
+      })
+      .where(eq(postmortemMeetings.id, id));
+    await appendAudit(tx, context, {
+      action: 'meeting.planned',
+      subjectType: 'meeting',
+      subjectId: id,
+      before: { lead: meeting.leadId, plannedFor: meeting.plannedFor },
+      after: { lead, plannedFor, invited: ids },
+      restrictedTo: restrictedTo(found),
+    });
+    return { id };
+  });
+}

@@ -1,0 +1,104 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { Transaction } from '../../../db/store.ts';
+import { reportSections } from '../../../db/words.ts';
+import { authorize } from '../access/authorize.ts';
+import { appendAudit } from '../audit/append.ts';
+import type { Context } from '../context.ts';
+import { DomainError, type FieldProblem } from '../errors.ts';
+import { parse } from '../parse.ts';
+import { refuseStaleRecord } from '../problems/find-problem.ts';
+import { restrictedTo } from '../reports/find-report.ts';
+import { requireEnabledUser } from '../users/require-enabled-user.ts';
+import { type FoundMeeting, findMeeting } from './find-meeting.ts';
+import { recordMeetingInput } from './meeting-input.ts';
+
+/**
+ * Records that a meeting was held: who attended, agreed or changed per section, decisions (R-090). It needs its lead, a
+ * manager and an engineer or SRE among those attending (R-146). "Changed" begins the next version of the report.
+ */
+export async function recordMeeting(
+  context: Context,
+  id: string,
+  input: unknown,
+): Promise<{ id: string; startsNextVersion: boolean }> {
+  authorize(context, 'meetings.lead');
+  const wanted = parse(recordMeetingInput, input);
+  return context.store.transaction(async (tx) => {
+    const from = { tables: tx.tables, read: tx.db };
+    const found = await findMeeting(from, context, id);
+    const { meeting } = found;
+    refuseStaleRecord(wanted.version, meeting, wanted);
+    if (meeting.heldAt) throw new DomainError('conflict', 'meeting_held');
+    const attended = await Promise.all(
+      [...new Set(wanted.attended)].map((person, at) => requireEnabledUser(from, person, `attended.${at}`)),
+    );
+    const problems = meetingProblems(found, wanted, attended, context.now);
+    if (problems.length > 0) throw new DomainError('invalid', 'input', { fields: problems });
+    const { postmortemMeetings, postmortemParticipants } = tx.tables;
+    for (const { id: userId } of attended) {
+      const isInvited = found.participants.some((participant) => participant.userId === userId);
+      if (isInvited)
+        await tx.db
+          .update(postmortemParticipants)
+          .set({ attended: true })
+          .where(and(eq(postmortemParticipants.meetingId, id), eq(postmortemParticipants.userId, userId)));
+      else await tx.db.insert(postmortemParticipants).values({ meetingId: id, userId, attended: true });
+    }
+    await tx.db
+      .update(postmortemMeetings)
+      .set({
+        heldAt: new Date(wanted.heldAt),
+        outcomes: wanted.outcomes,
+        decisions: wanted.decisions?.trim() ?? '',
+        version: sql`${postmortemMeetings.version} + 1`,
+      })
+      .where(eq(postmortemMeetings.id, id));
+    const startsNextVersion = Object.values(wanted.outcomes).includes('changed');
+    if (startsNextVersion) await startNextVersion(tx, context, found);
+    await appendAudit(tx, context, {
+      action: 'meeting.held',
+      subjectType: 'meeting',
+      subjectId: id,
+      after: {
+        heldAt: wanted.heldAt,
+        attended: attended.map((person) => person.id),
+        outcomes: wanted.outcomes,
+      },
+      restrictedTo: restrictedTo(found),
+    });
+    return { id, startsNextVersion };
+  });
+}
+
+function meetingProblems(
+  { meeting, report }: FoundMeeting,
+  wanted: { heldAt: string; outcomes: object },
+  attended: readonly { id: string; roles: readonly string[] }[],
+  now: Date,
+): FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  const has = (...roles: string[]): boolean =>
+    attended.some((person) => person.roles.some((role) => roles.includes(role)));
+  if (meeting.leadId === null) problems.push({ path: 'lead', key: 'required' });
+  else if (!attended.some(({ id }) => id === meeting.leadId))
+    problems.push({ path: 'attended', key: 'lead_absent' });
+  if (!has('manager')) problems.push({ path: 'attended', key: 'manager_absent' });
+  if (!has('sre', 'engineer')) problems.push({ path: 'attended', key: 'engineer_absent' });
+  const heldAt = new Date(wanted.heldAt);
+  if (heldAt > now) problems.push({ path: 'heldAt', key: 'in_future' });
+  else if (report.publishedAt && heldAt < report.publishedAt)
+    problems.push({ path: 'heldAt', key: 'before_publication' });
+  for (const section of reportSections) {
+    if (!(section in wanted.outcomes)) problems.push({ path: `outcomes.${section}`, key: 'required' });
+  }
+  return problems;
+}
+
+/** The published report becomes the draft of its next version; what is published stays readable. */
+async function startNextVersion(tx: Transaction, context: Context, { report }: FoundMeeting): Promise<void> {
+  const { reports } = tx.tables;
+  await tx.db
+    .update(reports)
+    .set({ state: 'draft', updatedAt: context.now, version: sql`${reports.version} + 1` })
+    .where(and(eq(reports.id, report.id), eq(reports.state, 'published')));
+}

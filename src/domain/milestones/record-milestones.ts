@@ -1,0 +1,89 @@
+import { eq, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { type Milestone, milestones } from '../../../db/words.ts';
+import { authorize } from '../access/authorize.ts';
+import { appendAudit } from '../audit/append.ts';
+import type { Context } from '../context.ts';
+import { DomainError, type FieldProblem } from '../errors.ts';
+import { findIncident } from '../incidents/find-incident.ts';
+import { instant, parse } from '../parse.ts';
+import { voidReview } from '../reports/void-review.ts';
+import { type Moments, outOfOrder } from './durations.ts';
+
+/** Those named are set, null clears one; the start can only be moved. */
+export const recordMilestonesInput = z
+  .strictObject({
+    started: instant().optional(),
+    detected: instant().nullable().optional(),
+    diagnosed: instant().nullable().optional(),
+    recovered: instant().nullable().optional(),
+    verified: instant().nullable().optional(),
+    version: z.number().int().min(1).optional(),
+  } satisfies Partial<Record<Milestone | 'version', unknown>>)
+  .meta({ id: 'RecordMilestones' });
+
+/** Records when an outage started, was detected, diagnosed, recovered and verified (R-093). Refuses another order and the future. */
+export async function recordMilestones(
+  context: Context,
+  id: string,
+  input: unknown,
+): Promise<{ id: string }> {
+  authorize(context, 'milestones.record');
+  const { version, ...wanted } = parse(recordMilestonesInput, input);
+  return context.store.transaction(async (tx) => {
+    const incident = await findIncident(tx, context, id);
+    const before = momentsOf(incident);
+    if (version !== undefined && version !== incident.version)
+      throw new DomainError('conflict', 'conflict_version', {
+        details: { version: incident.version, theirs: before, yours: wanted },
+      });
+    const given = Object.fromEntries(
+      Object.entries(wanted).map(([name, at]) => [name, at ? new Date(at) : null]),
+    ) as Moments;
+    const after: Moments = { ...before, ...given };
+    const problems: FieldProblem[] = milestones.flatMap((name): FieldProblem[] => {
+      const at = after[name];
+      return at && at > context.now ? [{ path: name, key: 'in_future' }] : [];
+    });
+    const wrong = outOfOrder(after);
+    if (wrong) problems.push({ path: wrong.milestone, key: 'milestone_order' });
+    if (problems.length > 0) throw new DomainError('invalid', 'input', { fields: problems });
+    const changed = milestones.filter((name) => after[name]?.getTime() !== before[name]?.getTime());
+    if (changed.length === 0) return { id };
+    const { incidents } = tx.tables;
+    await tx.db
+      .update(incidents)
+      .set({
+        ...Object.fromEntries(changed.map((name) => [`${name}At`, after[name]])),
+        version: sql`${incidents.version} + 1`,
+      })
+      .where(eq(incidents.id, id));
+    const pick = (moments: Moments) => Object.fromEntries(changed.map((name) => [name, moments[name]]));
+    await appendAudit(tx, context, {
+      action: 'incident.milestones-recorded',
+      subjectType: 'incident',
+      subjectId: id,
+      before: pick(before),
+      after: pick(after),
+      restrictedTo: incident.isRestricted ? id : null,
+    });
+    await voidReview(tx, context, [incident]);
+    if (changed.includes('started')) tx.touch('incidents', 'history', `incident:${id}`);
+    return { id };
+  });
+}
+
+/** The milestones of an incident, from its columns. */
+export const momentsOf = (incident: {
+  startedAt: Date;
+  detectedAt: Date | null;
+  diagnosedAt: Date | null;
+  recoveredAt: Date | null;
+  verifiedAt: Date | null;
+}): Record<Milestone, Date | null> => ({
+  started: incident.startedAt,
+  detected: incident.detectedAt,
+  diagnosed: incident.diagnosedAt,
+  recovered: incident.recoveredAt,
+  verified: incident.verifiedAt,
+});

@@ -1,0 +1,110 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { authorize } from '../access/authorize.ts';
+import { appendAudit } from '../audit/append.ts';
+import type { Context } from '../context.ts';
+import { DomainError, invalid } from '../errors.ts';
+import { findIncident } from '../incidents/find-incident.ts';
+import { parse } from '../parse.ts';
+import { requireEnabledUser } from '../users/require-enabled-user.ts';
+import { type From, findProblem, refuseClosed, refuseStaleRecord, restrictedTo } from './find-problem.ts';
+import { changeProblemInput, linkIncidentInput } from './problem-input.ts';
+
+/** Changes what is known of a problem: cause and its tag, expert, group, ticket, or why nothing needs to be done (R-067, R-129). */
+export async function changeProblem(context: Context, id: string, input: unknown): Promise<{ id: string }> {
+  authorize(context, 'problems.change');
+  const { version, ...wanted } = parse(changeProblemInput, input);
+  return context.store.transaction(async (tx) => {
+    const from = { tables: tx.tables, read: tx.db };
+    const found = await findProblem(from, context, id);
+    const { problem } = found;
+    refuseClosed(found);
+    refuseStaleRecord(version, problem, wanted);
+    await refuseUnknown(from, problem.categoryId, wanted);
+    const next = {
+      title: wanted.title?.trim(),
+      componentId: wanted.component,
+      causeTag: wanted.causeTag?.trim(),
+      cause: wanted.cause?.trim(),
+      // Since when the cause is known: from its first wording on, and not at all once it is taken back.
+      causeKnownAt:
+        wanted.cause === undefined
+          ? undefined
+          : wanted.cause.trim() === ''
+            ? null
+            : (problem.causeKnownAt ?? context.now),
+      expertId: wanted.expert,
+      groupId: wanted.group,
+      ticket: wanted.ticket?.trim(),
+      nothingNeededReason:
+        wanted.nothingNeededReason?.trim() || (wanted.nothingNeededReason === undefined ? undefined : null),
+    };
+    const changed = Object.fromEntries(
+      Object.entries(next).filter(
+        ([key, value]) => value !== undefined && value !== problem[key as keyof typeof problem],
+      ),
+    );
+    if (Object.keys(changed).length === 0) return { id };
+    const { problems } = tx.tables;
+    await tx.db
+      .update(problems)
+      .set({ ...changed, version: sql`${problems.version} + 1` })
+      .where(eq(problems.id, id));
+    await appendAudit(tx, context, {
+      action: 'problem.changed',
+      subjectType: 'problem',
+      subjectId: id,
+      before: Object.fromEntries(
+        Object.keys(changed).map((key) => [key, problem[key as keyof typeof problem]]),
+      ),
+      after: changed,
+      restrictedTo: restrictedTo(found),
+    });
+    return { id };
+  });
+}
+
+async function refuseUnknown(
+  from: From,
+  categoryId: string,
+  wanted: { component?: string | null; expert?: string | null; group?: string | null },
+): Promise<void> {
+  const { components, groups } = from.tables;
+  if (wanted.expert) await requireEnabledUser(from, wanted.expert, 'expert');
+  if (wanted.component) {
+    const [known] = await from.read
+      .select({ id: components.id })
+      .from(components)
+      .where(and(eq(components.id, wanted.component), eq(components.categoryId, categoryId)));
+    if (!known) throw invalid('component', 'unknown_component');
+  }
+  if (wanted.group) {
+    const [known] = await from.read.select({ id: groups.id }).from(groups).where(eq(groups.id, wanted.group));
+    if (!known) throw invalid('group', 'unknown_group');
+  }
+}
+
+/** Links one more incident to a problem (R-086). A restricted one and a public one never share a problem. */
+export async function linkIncident(context: Context, id: string, input: unknown): Promise<{ id: string }> {
+  authorize(context, 'problems.change');
+  const { incident: incidentId } = parse(linkIncidentInput, input);
+  return context.store.transaction(async (tx) => {
+    const from = { tables: tx.tables, read: tx.db };
+    const found = await findProblem(from, context, id);
+    refuseClosed(found);
+    const incident = await findIncident(tx, context, incidentId).catch(() => {
+      throw invalid('incident', 'unknown_incident');
+    });
+    if (found.incidents.some((linked) => linked.id === incident.id)) return { id };
+    if (found.incidents.some((linked) => linked.isRestricted !== incident.isRestricted))
+      throw new DomainError('conflict', 'problem_restricted');
+    await tx.db.insert(tx.tables.problemIncidents).values({ problemId: id, incidentId: incident.id });
+    await appendAudit(tx, context, {
+      action: 'problem.incident-linked',
+      subjectType: 'problem',
+      subjectId: id,
+      after: { incident: incident.id },
+      restrictedTo: incident.isRestricted ? incident.id : null,
+    });
+    return { id };
+  });
+}

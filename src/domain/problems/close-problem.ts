@@ -1,0 +1,93 @@
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { dayOf } from '../../i18n/time.ts';
+import { authorize } from '../access/authorize.ts';
+import { appendAudit } from '../audit/append.ts';
+import type { Context } from '../context.ts';
+import { DomainError } from '../errors.ts';
+import { parse } from '../parse.ts';
+import { readSettings } from '../settings/read-settings.ts';
+import {
+  type FoundProblem,
+  type From,
+  findProblem,
+  refuseClosed,
+  refuseStaleRecord,
+  restrictedTo,
+} from './find-problem.ts';
+import { closeProblemInput } from './problem-input.ts';
+import { obstaclesToClosing, type StandingProblem, standingOf } from './standing.ts';
+
+/** Closes a problem: every item done or waived with reason, every meeting held (R-087, R-089, R-129). */
+export async function closeProblem(
+  context: Context,
+  id: string,
+  input: unknown = {},
+): Promise<{ id: string }> {
+  authorize(context, 'problems.close');
+  const { reason, version } = parse(closeProblemInput, input);
+  return context.store.transaction(async (tx) => {
+    const from = { tables: tx.tables, read: tx.db };
+    const found = await findProblem(from, context, id);
+    refuseClosed(found);
+    refuseStaleRecord(version, found.problem, { reason });
+    const obstacles = obstaclesToClosing(await standingFacts(from, found));
+    if (obstacles.length > 0) throw new DomainError('conflict', 'problem_open', { details: { obstacles } });
+    const { problems } = tx.tables;
+    await tx.db
+      .update(problems)
+      .set({
+        closedAt: context.now,
+        closedReason: reason?.trim() ?? '',
+        version: sql`${problems.version} + 1`,
+      })
+      .where(eq(problems.id, id));
+    await appendAudit(tx, context, {
+      action: 'problem.closed',
+      subjectType: 'problem',
+      subjectId: id,
+      reason: reason?.trim() || undefined,
+      restrictedTo: restrictedTo(found),
+    });
+    return { id };
+  });
+}
+
+const order = ['P0', 'P1', 'P2', 'P3'] as const;
+
+/** What the rules on a problem's standing ask for. One query for the meetings owed. */
+export async function standingFacts(
+  from: From,
+  { problem, incidents, items }: FoundProblem,
+): Promise<StandingProblem> {
+  const { postmortemMeetings, reports } = from.tables;
+  const ids = incidents.map(({ id }) => id);
+  const owed =
+    ids.length === 0
+      ? []
+      : await from.read
+          .select({ id: postmortemMeetings.id })
+          .from(postmortemMeetings)
+          .innerJoin(reports, eq(postmortemMeetings.reportId, reports.id))
+          .where(and(inArray(reports.incidentId, ids), isNull(postmortemMeetings.heldAt)));
+  return {
+    priority: order.find((priority) => incidents.some((incident) => incident.priority === priority)) ?? 'P3',
+    isCauseKnown: problem.causeKnownAt !== null,
+    hasExpert: problem.expertId !== null,
+    hasGroup: problem.groupId !== null,
+    nothingNeededReason: problem.nothingNeededReason,
+    items: items.map((item) => ({
+      state: item.state,
+      aim: item.aim,
+      dueOn: item.dueOn,
+      hasOwner: item.ownerId !== null,
+      waivedReason: item.waivedReason,
+    })),
+    meetingsOwed: owed.length,
+  };
+}
+
+/** How a problem stands today in the page's zone. */
+export async function readStanding(context: Context, found: FoundProblem) {
+  const settings = await readSettings(context.store);
+  return standingOf(await standingFacts(context.store, found), dayOf(context.now, settings.time_zone));
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { line, prose, requiredLine } from '../parse.ts';
+
+const seen = { version: z.number().int().min(1).optional() };
+const reference = z.string().max(50).nullable();
+
+export const changeProblemInput = z
+  .strictObject({
+    title: requiredLine().optional(),
+    component: reference.optional(),
+    causeTag: line(60).optional(),
+    cause: prose().optional(),
+    expert: reference.optional(),
+    group: reference.optional(),
+    ticket: line(200).optional(),
+    nothingNeededReason: line(1_000).nullable().optional(),
+    ...seen,
+  })
+  .meta({ id: 'ChangeProblem' });
+
+export const closeProblemInput = z
+  .strictObject({ reason: line(1_000).optional(), ...seen })
+  .meta({ id: 'CloseProblem' });
+
+export const linkIncidentInput = z.strictObject({ incident: requiredLine(50) }).meta({ id: 'LinkIncident' });

@@ -1,0 +1,204 @@
+import { and, asc, desc, eq, inArray, isNotNull, lte, type SQL } from 'drizzle-orm';
+import type { Language, RemediationState, ReportSection } from '../../../db/words.ts';
+import type { Context } from '../context.ts';
+import { stagesOf } from '../milestones/durations.ts';
+import type { ReportContent } from '../reports/digest.ts';
+import { publicIncidents, publicReports } from '../visibility.ts';
+import type { PublicCategory } from './public-incident.ts';
+
+/** A promised action as it stands now, with the deadline it had first. */
+export interface PublicCommitment {
+  id: string;
+  action: Partial<Record<Language, string>>;
+  owner: Partial<Record<Language, string>>;
+  /** Calendar days in the page's zone. */
+  firstDueOn: string;
+  dueOn: string;
+  state: RemediationState;
+  settledAt: Date | null;
+  /** Why the deadline moved, newest first. */
+  moves: { fromOn: string; toOn: string; reason: Partial<Record<Language, string>>; movedAt: Date }[];
+}
+
+/** A version that readers could read, with what it changed. */
+export interface PublicVersion {
+  version: number;
+  publishedAt: Date;
+  change: Partial<Record<Language, string>>;
+}
+
+/** All that the world may know of a report. Holds no person, nothing internal, nothing that is not published. */
+export interface PublicReport {
+  id: string;
+  slug: string;
+  number: string;
+  version: number;
+  incident: { id: string; number: number | null; category: PublicCategory };
+  content: ReportContent;
+  /** Sections as safe HTML. */
+  html: Partial<Record<ReportSection, Partial<Record<Language, string>>>>;
+  /** How long the outage was, in milliseconds; null when it is not recorded. */
+  outage: number | null;
+  startedAt: Date;
+  /** First publication, and that of the newest version. */
+  publishedAt: Date;
+  updatedAt: Date;
+  approvedAt: Date | null;
+  /** Newest first. */
+  versions: PublicVersion[];
+  commitments: PublicCommitment[];
+}
+
+/** Published reports that satisfy `where`, the newest incident first. Four queries, however many. */
+export async function readPublicReports(
+  context: Context,
+  where?: SQL,
+  limit?: number,
+): Promise<PublicReport[]> {
+  const { tables, read } = context.store;
+  const { reports, incidents, categories, reportRevisions } = tables;
+  const query = read
+    .select({
+      id: reports.id,
+      slug: reports.slug,
+      number: reports.number,
+      publishedAt: reports.publishedAt,
+      incidentId: incidents.id,
+      incidentNumber: incidents.number,
+      startedAt: incidents.startedAt,
+      categoryId: categories.id,
+      categorySlug: categories.slug,
+      nameEn: categories.nameEn,
+      nameDe: categories.nameDe,
+    })
+    .from(reports)
+    .innerJoin(incidents, eq(reports.incidentId, incidents.id))
+    .innerJoin(categories, eq(incidents.categoryId, categories.id))
+    .where(and(publicReports(tables, context.now), publicIncidents(tables, context.now), where))
+    .orderBy(desc(incidents.startedAt), desc(reports.id));
+  const rows = limit === undefined ? await query : await query.limit(limit);
+  if (rows.length === 0) return [];
+  const revisions = await read
+    .select({
+      reportId: reportRevisions.reportId,
+      version: reportRevisions.version,
+      content: reportRevisions.content,
+      html: reportRevisions.html,
+      changeEn: reportRevisions.changeEn,
+      changeDe: reportRevisions.changeDe,
+      approvedAt: reportRevisions.approvedAt,
+      publishedAt: reportRevisions.publishedAt,
+    })
+    .from(reportRevisions)
+    .where(
+      and(
+        inArray(
+          reportRevisions.reportId,
+          rows.map(({ id }) => id),
+        ),
+        isNotNull(reportRevisions.version),
+        lte(reportRevisions.publishedAt, context.now),
+      ),
+    )
+    .orderBy(desc(reportRevisions.version));
+  const shown = rows.flatMap((row): PublicReport[] => {
+    const own = revisions.filter((revision) => revision.reportId === row.id);
+    const newest = own[0];
+    if (!newest || row.slug === null || row.number === null || row.publishedAt === null) return [];
+    const content: ReportContent = JSON.parse(newest.content);
+    return [
+      {
+        id: row.id,
+        slug: row.slug,
+        number: row.number,
+        version: newest.version ?? 1,
+        incident: {
+          id: row.incidentId,
+          number: row.incidentNumber,
+          category: { id: row.categoryId, slug: row.categorySlug, name: { en: row.nameEn, de: row.nameDe } },
+        },
+        content,
+        html: newest.html,
+        outage: outageOf(content),
+        startedAt: row.startedAt,
+        publishedAt: row.publishedAt,
+        updatedAt: newest.publishedAt ?? row.publishedAt,
+        approvedAt: newest.approvedAt,
+        versions: own.map((revision) => ({
+          version: revision.version ?? 1,
+          publishedAt: revision.publishedAt ?? context.now,
+          change: { en: revision.changeEn || undefined, de: revision.changeDe || undefined },
+        })),
+        commitments: [],
+      },
+    ];
+  });
+  const commitments = await readCommitments(context, shown);
+  return shown.map((report) => ({ ...report, commitments: commitments.get(report.id) ?? [] }));
+}
+
+export function outageOf({ milestones }: ReportContent): number | null {
+  const moments = Object.fromEntries(Object.entries(milestones).map(([name, at]) => [name, new Date(at)]));
+  return stagesOf(moments).outage;
+}
+
+/** How the promised actions of the published versions stand now; what is not in a published version stays unseen. */
+async function readCommitments(
+  context: Context,
+  shown: readonly PublicReport[],
+): Promise<Map<string, PublicCommitment[]>> {
+  const { remediationItems, remediationMoves } = context.store.tables;
+  const ids = shown.flatMap(({ content }) => content.remediation.map(({ id }) => id));
+  if (ids.length === 0) return new Map();
+  const items = await context.store.read
+    .select({
+      id: remediationItems.id,
+      dueOn: remediationItems.dueOn,
+      state: remediationItems.state,
+      settledAt: remediationItems.settledAt,
+    })
+    .from(remediationItems)
+    .where(and(inArray(remediationItems.id, ids), eq(remediationItems.isPublic, true)));
+  const moves = await context.store.read
+    .select({
+      itemId: remediationMoves.itemId,
+      fromOn: remediationMoves.fromOn,
+      toOn: remediationMoves.toOn,
+      reasonEn: remediationMoves.reasonEn,
+      reasonDe: remediationMoves.reasonDe,
+      movedAt: remediationMoves.movedAt,
+    })
+    .from(remediationMoves)
+    .where(inArray(remediationMoves.itemId, ids))
+    .orderBy(desc(remediationMoves.movedAt), asc(remediationMoves.id));
+  return new Map(
+    shown.map(({ id, content }) => [
+      id,
+      content.remediation.flatMap((promised): PublicCommitment[] => {
+        const item = items.find((candidate) => candidate.id === promised.id);
+        if (!item) return [];
+        const { action, owner, firstDueOn } = promised;
+        const own = moves
+          .filter((move) => move.itemId === item.id)
+          .map(({ fromOn, toOn, reasonEn, reasonDe, movedAt }) => ({
+            fromOn,
+            toOn,
+            reason: { en: reasonEn || undefined, de: reasonDe || undefined },
+            movedAt,
+          }));
+        return [
+          {
+            id: item.id,
+            action,
+            owner,
+            firstDueOn,
+            dueOn: item.dueOn,
+            state: item.state,
+            settledAt: item.settledAt,
+            moves: own,
+          },
+        ];
+      }),
+    ]),
+  );
+}

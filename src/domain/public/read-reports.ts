@@ -1,0 +1,128 @@
+import { and, desc, eq, isNotNull, max, type SQL } from 'drizzle-orm';
+import type { Language, Priority } from '../../../db/words.ts';
+import { dayOf } from '../../i18n/time.ts';
+import type { Context } from '../context.ts';
+import type { ReportContent } from '../reports/digest.ts';
+import { readSettings } from '../settings/read-settings.ts';
+import type { Settings } from '../settings/settings.ts';
+import { publicCategories, publicIncidents, publicReports } from '../visibility.ts';
+import { nextChange } from './next-change.ts';
+import type { PublicCategory } from './public-incident.ts';
+import { outageOf } from './public-report.ts';
+
+/** What a list says of a report. */
+export interface ReportLine {
+  slug: string;
+  number: string;
+  priority: Priority;
+  title: Partial<Record<Language, string>>;
+  category: PublicCategory;
+  startedAt: Date;
+  /** Milliseconds; null when it is not recorded. */
+  outage: number | null;
+  isPreliminary: boolean;
+  /** Ids of the promised actions. */
+  promised: string[];
+}
+
+/** Which reports: P0 of all years by default, or by year, priority or category (design §8.11). */
+export interface ReportQuestion {
+  year?: string;
+  priority?: Priority;
+  categorySlug?: string;
+}
+
+export interface ReportList {
+  settings: Settings;
+  question: ReportQuestion;
+  category: PublicCategory | null;
+  /** Newest year first, in each the newest incident first. */
+  years: { year: string; reports: ReportLine[] }[];
+  /** Years that have a P0 report, newest first, whatever was asked. */
+  allYears: string[];
+  validUntil: Date;
+}
+
+/** The history of reports. A fixed number of queries, however many; null for a category that the world does not see. */
+export async function readReports(
+  context: Context,
+  question: ReportQuestion = {},
+): Promise<ReportList | null> {
+  const settings = await readSettings(context.store);
+  const zone = settings.time_zone;
+  const category =
+    question.categorySlug === undefined ? null : await findCategory(context, question.categorySlug);
+  if (question.categorySlug !== undefined && !category) return null;
+  const { incidents } = context.store.tables;
+  const where = category ? eq(incidents.categoryId, category.id) : undefined;
+  const all = await readLines(context, where);
+  const priority = question.priority ?? 'P0';
+  const asked = category ? all : all.filter((line) => line.priority === priority);
+  const yearOf = (line: ReportLine): string => dayOf(line.startedAt, zone).slice(0, 4);
+  const allYears = [...new Set(all.filter((line) => line.priority === 'P0').map(yearOf))];
+  const years = [...new Set(asked.map(yearOf))]
+    .filter((year) => question.year === undefined || year === question.year)
+    .map((year) => ({ year, reports: asked.filter((line) => yearOf(line) === year) }));
+  return { settings, question, category, years, allYears, validUntil: await nextChange(context, zone) };
+}
+
+async function readLines(context: Context, where: SQL | undefined): Promise<ReportLine[]> {
+  const { tables, read } = context.store;
+  const { reports, incidents, categories, reportRevisions } = tables;
+  const newest = read
+    .select({
+      reportId: reportRevisions.reportId,
+      version: max(reportRevisions.version).as('newest_version'),
+    })
+    .from(reportRevisions)
+    .where(isNotNull(reportRevisions.version))
+    .groupBy(reportRevisions.reportId)
+    .as('newest');
+  const rows = await read
+    .select({
+      slug: reports.slug,
+      number: reports.number,
+      content: reportRevisions.content,
+      startedAt: incidents.startedAt,
+      categoryId: categories.id,
+      categorySlug: categories.slug,
+      nameEn: categories.nameEn,
+      nameDe: categories.nameDe,
+    })
+    .from(reports)
+    .innerJoin(newest, eq(newest.reportId, reports.id))
+    .innerJoin(
+      reportRevisions,
+      and(eq(reportRevisions.reportId, reports.id), eq(reportRevisions.version, newest.version)),
+    )
+    .innerJoin(incidents, eq(reports.incidentId, incidents.id))
+    .innerJoin(categories, eq(incidents.categoryId, categories.id))
+    .where(and(publicReports(tables, context.now), publicIncidents(tables, context.now), where))
+    .orderBy(desc(incidents.startedAt), desc(reports.id));
+  return rows.flatMap((row): ReportLine[] => {
+    if (row.slug === null || row.number === null) return [];
+    const content: ReportContent = JSON.parse(row.content);
+    return [
+      {
+        slug: row.slug,
+        number: row.number,
+        priority: content.priority,
+        title: content.title,
+        category: { id: row.categoryId, slug: row.categorySlug, name: { en: row.nameEn, de: row.nameDe } },
+        startedAt: row.startedAt,
+        outage: outageOf(content),
+        isPreliminary: content.header.isPreliminary,
+        promised: content.remediation.map(({ id }) => id),
+      },
+    ];
+  });
+}
+
+async function findCategory(context: Context, slug: string): Promise<PublicCategory | null> {
+  const { categories } = context.store.tables;
+  const [row] = await context.store.read
+    .select()
+    .from(categories)
+    .where(and(eq(categories.slug, slug), publicCategories(context)));
+  return row ? { id: row.id, slug: row.slug, name: { en: row.nameEn, de: row.nameDe } } : null;
+}

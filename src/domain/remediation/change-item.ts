@@ -1,0 +1,57 @@
+import { eq } from 'drizzle-orm';
+import type { Transaction } from '../../../db/store.ts';
+import { authorize } from '../access/authorize.ts';
+import type { Context } from '../context.ts';
+import { invalid } from '../errors.ts';
+import { parse } from '../parse.ts';
+import { findItem, refuseClosed, refuseStaleRecord } from '../problems/find-problem.ts';
+import { requireEnabledUser } from '../users/require-enabled-user.ts';
+import { changed, update } from './item-change.ts';
+import { changeItemInput } from './item-input.ts';
+
+/** Changes an item's words, aim, owner or publicity; its deadline moves by `moveItem` alone. */
+export async function changeItem(context: Context, id: string, input: unknown): Promise<{ id: string }> {
+  authorize(context, 'problems.change');
+  const { version, ...wanted } = parse(changeItemInput, input);
+  return context.store.transaction(async (tx) => {
+    const from = { tables: tx.tables, read: tx.db };
+    const found = await findItem(from, context, id);
+    const { item } = found;
+    refuseClosed(found);
+    refuseStaleRecord(version, item, wanted);
+    if (wanted.owner) await requireEnabledUser(from, wanted.owner, 'owner');
+    const next = {
+      actionEn: wanted.action?.en?.trim() ?? item.actionEn,
+      actionDe: wanted.action?.de?.trim() ?? item.actionDe,
+      aim: wanted.aim ?? item.aim,
+      ownerId: wanted.owner ?? item.ownerId,
+      ownerFunctionEn: wanted.ownerFunction?.en?.trim() ?? item.ownerFunctionEn,
+      ownerFunctionDe: wanted.ownerFunction?.de?.trim() ?? item.ownerFunctionDe,
+      groupId: wanted.group === undefined ? item.groupId : wanted.group,
+      isPublic: wanted.isPublic ?? item.isPublic,
+    };
+    if (!next.actionEn && !next.actionDe) throw invalid('action', 'required');
+    if (next.isPublic && !next.ownerFunctionEn && !next.ownerFunctionDe)
+      throw invalid('ownerFunction', 'commitment_owner');
+    // A promise that was read in public is kept, waived or moved, not hidden.
+    if (item.isPublic && !next.isPublic && (await isPromised(tx, id)))
+      throw invalid('isPublic', 'commitment_stays');
+    const before = Object.fromEntries(Object.keys(next).map((key) => [key, item[key as keyof typeof item]]));
+    await update(tx, id, next);
+    await changed(tx, context, found, { action: 'remediation.changed', id, before, after: next });
+    return { id };
+  });
+}
+
+/** Whether a published version of a report names the item as a promise. */
+async function isPromised(tx: Transaction, id: string): Promise<boolean> {
+  const { reportRevisions, reports, problemIncidents, remediationItems } = tx.tables;
+  const rows = await tx.db
+    .select({ content: reportRevisions.content, version: reportRevisions.version })
+    .from(reportRevisions)
+    .innerJoin(reports, eq(reportRevisions.reportId, reports.id))
+    .innerJoin(problemIncidents, eq(problemIncidents.incidentId, reports.incidentId))
+    .innerJoin(remediationItems, eq(remediationItems.problemId, problemIncidents.problemId))
+    .where(eq(remediationItems.id, id));
+  return rows.some(({ content, version }) => version !== null && content.includes(`"id":"${id}"`));
+}

@@ -1,0 +1,49 @@
+import { newId } from '../../../db/ids.ts';
+import { dayOf } from '../../i18n/time.ts';
+import { authorize } from '../access/authorize.ts';
+import type { Context } from '../context.ts';
+import { DomainError, invalid } from '../errors.ts';
+import { parse } from '../parse.ts';
+import { findItem, refuseClosed, refuseStaleRecord } from '../problems/find-problem.ts';
+import { readSettings } from '../settings/read-settings.ts';
+import { changed, said, update } from './item-change.ts';
+import { moveItemInput } from './item-input.ts';
+
+/** Moves the deadline of an item with a reason; the first one stays to be seen. */
+export async function moveItem(context: Context, id: string, input: unknown): Promise<{ id: string }> {
+  authorize(context, 'problems.change');
+  const { version, dueOn, reason } = parse(moveItemInput, input);
+  return context.store.transaction(async (tx) => {
+    const from = { tables: tx.tables, read: tx.db };
+    const found = await findItem(from, context, id);
+    const { item } = found;
+    refuseClosed(found);
+    refuseStaleRecord(version, item, { dueOn, reason });
+    refuseSettled(item);
+    if (!said(reason)) throw invalid('reason', 'reason_missing');
+    if (dueOn === item.dueOn) throw invalid('dueOn', 'same_day');
+    const { time_zone: zone } = await readSettings(from);
+    if (dueOn < dayOf(context.now, zone)) throw invalid('dueOn', 'in_past');
+    await update(tx, id, { dueOn });
+    const move = {
+      fromOn: item.dueOn,
+      toOn: dueOn,
+      reasonEn: reason.en?.trim() ?? '',
+      reasonDe: reason.de?.trim() ?? '',
+    };
+    await tx.db
+      .insert(tx.tables.remediationMoves)
+      .values({ id: newId(), itemId: id, ...move, movedBy: context.actor.userId, movedAt: context.now });
+    await changed(tx, context, found, {
+      action: 'remediation.moved',
+      id,
+      before: { dueOn: item.dueOn },
+      after: move,
+    });
+    return { id };
+  });
+}
+
+function refuseSettled(item: { state: string }): void {
+  if (item.state === 'done' || item.state === 'waived') throw new DomainError('conflict', 'item_settled');
+}

@@ -1,0 +1,39 @@
+import { authorize } from '../access/authorize.ts';
+import { appendAudit } from '../audit/append.ts';
+import type { Context } from '../context.ts';
+import { invalid } from '../errors.ts';
+import { parse } from '../parse.ts';
+import { findItem, refuseClosed, refuseStaleRecord, restrictedTo } from '../problems/find-problem.ts';
+import { update } from './item-change.ts';
+import { settleItemInput } from './item-input.ts';
+
+/** Starts, finishes, waives (with a reason) or takes up an item again. What changes for readers of a commitment shows at once. */
+export async function settleItem(context: Context, id: string, input: unknown): Promise<{ id: string }> {
+  authorize(context, 'problems.change');
+  const { version, state, reason } = parse(settleItemInput, input);
+  return context.store.transaction(async (tx) => {
+    const found = await findItem({ tables: tx.tables, read: tx.db }, context, id);
+    const { item } = found;
+    refuseClosed(found);
+    refuseStaleRecord(version, item, { state, reason });
+    if (state === 'waived' && !reason?.trim()) throw invalid('reason', 'reason_missing');
+    if (state === item.state) return { id };
+    const next = {
+      state,
+      settledAt: state === 'done' || state === 'waived' ? context.now : null,
+      waivedReason: state === 'waived' ? (reason?.trim() ?? '') : '',
+    };
+    await update(tx, id, next);
+    await appendAudit(tx, context, {
+      action: `remediation.${state}`,
+      subjectType: 'remediation',
+      subjectId: id,
+      before: { state: item.state },
+      after: { state },
+      reason: reason?.trim() || undefined,
+      restrictedTo: restrictedTo(found),
+    });
+    tx.touch('reports', ...found.incidents.map((incident) => `incident:${incident.id}`));
+    return { id };
+  });
+}

@@ -1,0 +1,44 @@
+import { eq, sql } from 'drizzle-orm';
+import { authorize } from '../access/authorize.ts';
+import { appendAudit } from '../audit/append.ts';
+import type { Context } from '../context.ts';
+import { DomainError } from '../errors.ts';
+import { parse } from '../parse.ts';
+import { findReport, requireState, restrictedTo } from './find-report.ts';
+import { classifyReportInput } from './report-input.ts';
+import { stateAfter } from './report-way.ts';
+
+/** Sets for whom a report may be at most; raising it is a manager's logged act (R-153). Voids a review like any change. */
+export async function classifyReport(context: Context, id: string, input: unknown): Promise<{ id: string }> {
+  authorize(context, 'reports.decide');
+  const { classification, reason, version } = parse(classifyReportInput, input);
+  return context.store.transaction(async (tx) => {
+    const found = await findReport({ tables: tx.tables, read: tx.db }, context, id);
+    const { report } = found;
+    const state = requireState(found);
+    if (version !== undefined && version !== report.version)
+      throw new DomainError('conflict', 'conflict_version');
+    if (classification === report.classification) return { id: report.id };
+    const { reports } = tx.tables;
+    await tx.db
+      .update(reports)
+      .set({
+        classification,
+        // What nobody has begun to write stays owed.
+        state: state === 'owed' ? state : (stateAfter(state, 'edit') ?? state),
+        updatedAt: context.now,
+        version: sql`${reports.version} + 1`,
+      })
+      .where(eq(reports.id, report.id));
+    await appendAudit(tx, context, {
+      action: 'report.classified',
+      subjectType: 'report',
+      subjectId: report.id,
+      before: { classification: report.classification },
+      after: { classification },
+      reason: reason.trim(),
+      restrictedTo: restrictedTo(found),
+    });
+    return { id: report.id };
+  });
+}

@@ -1,0 +1,83 @@
+/** What keeps a report from being submitted, field by field (R-058, R-078, R-079, R-084, R-093 … R-096, R-152, R-153). */
+import { audiences, languages, reportSections } from '../../../db/words.ts';
+import type { FieldProblem } from '../errors.ts';
+import { outOfOrder } from '../milestones/durations.ts';
+import { findLeftover } from '../templates/fill.ts';
+import type { ReportContent } from './digest.ts';
+
+export interface CompletenessFacts {
+  content: ReportContent;
+  /** Somebody classified the incident (R-058). */
+  isReviewed: boolean;
+  /** Whether readers were told a version before; then they are told what changed. */
+  isNextVersion: boolean;
+  hasAuthor: boolean;
+  /** An author without engineering duties needs a reason (R-147). */
+  isAuthorReasonMissing: boolean;
+  /** "2026-11-20", in the page's zone. */
+  today: string;
+}
+
+export function completenessProblems(facts: CompletenessFacts): FieldProblem[] {
+  const { content } = facts;
+  const problems: FieldProblem[] = [];
+  if (!facts.isReviewed) problems.push({ path: 'priority', key: 'report_not_classified' });
+  if (isEmpty(content.title)) problems.push({ path: 'title', key: 'title_missing' });
+  for (const section of reportSections) {
+    if (isEmpty(content.texts[section] ?? {}))
+      problems.push({ path: `sections.${section}`, key: 'section_empty' });
+  }
+  problems.push(...leftoverProblems(content), ...milestoneProblems(content));
+  if (isEmpty(content.header.owner)) problems.push({ path: 'ownerFunction', key: 'required' });
+  if (isEmpty(content.header.author)) problems.push({ path: 'authorFunction', key: 'required' });
+  if (!facts.hasAuthor) problems.push({ path: 'author', key: 'required' });
+  if (facts.isAuthorReasonMissing) problems.push({ path: 'authorReason', key: 'author_reason' });
+  if (facts.isNextVersion && isEmpty(content.change))
+    problems.push({ path: 'change', key: 'change_missing' });
+  if (audiences.indexOf(content.header.audience) > audiences.indexOf(content.header.classification)) {
+    problems.push({ path: 'audience', key: 'audience_too_wide' });
+  }
+  for (const [at, item] of content.remediation.entries()) {
+    if (isEmpty(item.owner)) problems.push({ path: `remediation.${at}.owner`, key: 'commitment_owner' });
+  }
+  return problems;
+}
+
+const isEmpty = (text: Partial<Record<'en' | 'de', string>>): boolean =>
+  languages.every((language) => !text[language]?.trim());
+
+function leftoverProblems(content: ReportContent): FieldProblem[] {
+  const texts: [path: string, text: Partial<Record<'en' | 'de', string>>][] = [
+    ['title', content.title],
+    ...reportSections.map(
+      (section) =>
+        [`sections.${section}`, content.texts[section] ?? {}] as [
+          string,
+          Partial<Record<'en' | 'de', string>>,
+        ],
+    ),
+    ...content.entries.map(
+      ({ text }, at) => [`entries.${at}`, text] as [string, Partial<Record<'en' | 'de', string>>],
+    ),
+    ...content.remediation.map(
+      ({ action }, at) => [`remediation.${at}`, action] as [string, Partial<Record<'en' | 'de', string>>],
+    ),
+  ];
+  return texts.flatMap(([path, text]) =>
+    languages.flatMap((language): FieldProblem[] => {
+      const leftover = findLeftover(text[language] ?? '');
+      return leftover ? [{ path: `${path}.${language}`, key: 'leftover', params: { ...leftover } }] : [];
+    }),
+  );
+}
+
+function milestoneProblems({ milestones }: ReportContent): FieldProblem[] {
+  const problems: FieldProblem[] = [];
+  for (const milestone of ['started', 'recovered'] as const) {
+    if (!milestones[milestone]) problems.push({ path: `milestones.${milestone}`, key: 'milestone_missing' });
+  }
+  const moments = Object.fromEntries(Object.entries(milestones).map(([name, at]) => [name, new Date(at)]));
+  const wrong = outOfOrder(moments);
+  if (wrong) problems.push({ path: `milestones.${wrong.milestone}`, key: 'milestone_order' });
+  return problems;
+}

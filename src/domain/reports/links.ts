@@ -1,0 +1,92 @@
+import { and, eq, gt, isNull } from 'drizzle-orm';
+import { z } from 'zod';
+import { idPattern, newId } from '../../../db/ids.ts';
+import { authorize } from '../access/authorize.ts';
+import { appendAudit } from '../audit/append.ts';
+import type { Context } from '../context.ts';
+import { DomainError, invalid, notFound } from '../errors.ts';
+import { instant, line, parse } from '../parse.ts';
+import { hashSecret, newSecret } from '../sessions/secret.ts';
+import { findReport, restrictedTo } from './find-report.ts';
+
+/** Longest life of a link, in days. */
+const longestDays = 366;
+
+export const shareReportInput = z
+  .strictObject({ expiresAt: instant(), note: line(200).optional() })
+  .meta({ id: 'ShareReport' });
+
+/**
+ * Makes an unguessable address of a published report that is not for everybody (R-085): for its readers outside, until
+ * it expires or is revoked. The token is told once; only its digest is kept.
+ */
+export async function shareReport(
+  context: Context,
+  id: string,
+  input: unknown,
+): Promise<{ id: string; token: string }> {
+  authorize(context, 'reports.share');
+  const { expiresAt, note } = parse(shareReportInput, input);
+  return context.store.transaction(async (tx) => {
+    const found = await findReport({ tables: tx.tables, read: tx.db }, context, id);
+    if (!found.report.publishedAt || found.report.publishedFor === 'internal')
+      throw new DomainError('conflict', 'report_not_shared');
+    const until = new Date(expiresAt);
+    if (until <= context.now) throw invalid('expiresAt', 'in_past');
+    if (until.getTime() - context.now.getTime() > longestDays * 86_400_000)
+      throw invalid('expiresAt', 'too_late', { days: longestDays });
+    const token = newSecret();
+    const link = { id: newId(), reportId: found.report.id, note: note?.trim() ?? '', expiresAt: until };
+    await tx.db.insert(tx.tables.reportLinks).values({
+      ...link,
+      tokenHash: hashSecret(token),
+      createdBy: context.actor.userId,
+      createdAt: context.now,
+    });
+    await appendAudit(tx, context, {
+      action: 'report.shared',
+      subjectType: 'report',
+      subjectId: found.report.id,
+      after: { link: link.id, expiresAt: until, note: link.note },
+      restrictedTo: restrictedTo(found),
+    });
+    return { id: link.id, token };
+  });
+}
+
+/** Ends a link at once. */
+export async function revokeLink(context: Context, id: string): Promise<{ id: string; reportId: string }> {
+  authorize(context, 'reports.share');
+  if (!idPattern.test(id)) throw notFound();
+  return context.store.transaction(async (tx) => {
+    const { reportLinks } = tx.tables;
+    const [link] = await tx.db.select().from(reportLinks).where(eq(reportLinks.id, id));
+    if (!link || link.revokedAt) throw notFound();
+    const found = await findReport({ tables: tx.tables, read: tx.db }, context, link.reportId);
+    await tx.db.update(reportLinks).set({ revokedAt: context.now }).where(eq(reportLinks.id, id));
+    await appendAudit(tx, context, {
+      action: 'report.link-revoked',
+      subjectType: 'report',
+      subjectId: found.report.id,
+      after: { link: id },
+      restrictedTo: restrictedTo(found),
+    });
+    return { id, reportId: found.report.id };
+  });
+}
+
+/** The report that a token opens now; null for one that is unknown, expired or revoked. */
+export async function reportOfLink(context: Context, token: string): Promise<string | null> {
+  const { reportLinks } = context.store.tables;
+  const [link] = await context.store.read
+    .select({ reportId: reportLinks.reportId })
+    .from(reportLinks)
+    .where(
+      and(
+        eq(reportLinks.tokenHash, hashSecret(token)),
+        isNull(reportLinks.revokedAt),
+        gt(reportLinks.expiresAt, context.now),
+      ),
+    );
+  return link?.reportId ?? null;
+}

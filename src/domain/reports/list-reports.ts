@@ -1,0 +1,85 @@
+import { and, asc, desc, eq, inArray, isNotNull, isNull, ne, or, type SQL } from 'drizzle-orm';
+import type { Language, Priority, ReportState } from '../../../db/words.ts';
+import { authorize } from '../access/authorize.ts';
+import type { Context } from '../context.ts';
+import { readTeamIncidents } from '../incidents/team-incident.ts';
+import { readSettings } from '../settings/read-settings.ts';
+import { visibleIncidents } from '../visibility.ts';
+import { daysLeft } from './due.ts';
+
+/** A report on the board: owed, on its way, or published. */
+export interface BoardLine {
+  id: string;
+  incidentId: string;
+  title: Partial<Record<Language, string>>;
+  priority: Priority;
+  /** Null while a P1 waits for the decision whether there will be one. */
+  state: ReportState | null;
+  isRequired: boolean | null;
+  isPreliminary: boolean;
+  isRestricted: boolean;
+  dueAt: Date | null;
+  /** Whole days until the due day, negative after it; null without a due date or once it is published. */
+  daysLeft: number | null;
+  ownerId: string | null;
+  ownerName: string | null;
+  slug: string | null;
+  number: string | null;
+  publishedAt: Date | null;
+  updatedAt: Date;
+}
+
+/** The board: what is owed first, the soonest due first; then what is published, the newest first. A fixed number of queries. */
+export async function listReports(context: Context): Promise<{ owed: BoardLine[]; published: BoardLine[] }> {
+  authorize(context, 'reports.read');
+  const { time_zone: zone } = await readSettings(context.store);
+  const { reports } = context.store.tables;
+  const isOwed = and(
+    isNull(reports.closedAt),
+    or(isNull(reports.publishedAt), ne(reports.state, 'published')),
+  );
+  const lines = await readLines(context, or(isOwed, isNotNull(reports.publishedAt)), zone);
+  const owed = lines.filter((line) => line.state !== 'published' && line.isRequired !== false);
+  return { owed, published: lines.filter((line) => line.publishedAt !== null) };
+}
+
+async function readLines(context: Context, where: SQL | undefined, zone: string): Promise<BoardLine[]> {
+  const { tables, read } = context.store;
+  const { reports, incidents, users } = tables;
+  const rows = await read
+    .select({ report: reports, incident: incidents, ownerName: users.name })
+    .from(reports)
+    .innerJoin(incidents, eq(reports.incidentId, incidents.id))
+    .leftJoin(users, eq(reports.ownerId, users.id))
+    .where(and(where, visibleIncidents(context)))
+    .orderBy(asc(reports.dueAt), desc(incidents.startedAt), asc(reports.id))
+    .limit(500);
+  const ids = rows
+    .filter(({ report }) => !report.titleEn && !report.titleDe)
+    .map(({ incident }) => incident.id);
+  const told =
+    ids.length === 0 ? [] : await readTeamIncidents(context, inArray(incidents.id, ids), ids.length);
+  return rows.map(({ report, incident, ownerName }): BoardLine => {
+    const own = { en: report.titleEn || undefined, de: report.titleDe || undefined };
+    const title = own.en || own.de ? own : (told.find(({ id }) => id === incident.id)?.titles ?? {});
+    const isOpen = report.publishedAt === null && report.dueAt !== null;
+    return {
+      id: report.id,
+      incidentId: incident.id,
+      title,
+      priority: incident.priority,
+      state: report.state,
+      isRequired: report.isRequired,
+      isPreliminary: report.isPreliminary,
+      isRestricted: incident.isRestricted,
+      dueAt: report.dueAt,
+      daysLeft: isOpen && report.dueAt ? daysLeft(report.dueAt, context.now, zone) : null,
+      ownerId: report.ownerId,
+      ownerName,
+      slug: report.slug,
+      number: report.number,
+      publishedAt: report.publishedAt,
+      updatedAt: report.updatedAt,
+    };
+  });
+}

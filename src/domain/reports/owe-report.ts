@@ -1,0 +1,76 @@
+import { eq } from 'drizzle-orm';
+import { newId } from '../../../db/ids.ts';
+import type { Transaction } from '../../../db/store.ts';
+import type { Priority } from '../../../db/words.ts';
+import { appendAudit } from '../audit/append.ts';
+import type { Context } from '../context.ts';
+import { openProblemOf } from '../problems/open-problem-of.ts';
+import { readSettings } from '../settings/read-settings.ts';
+import { endOfWorkingDay } from './due.ts';
+
+interface Owing {
+  id: string;
+  categoryId: string;
+  isRestricted: boolean;
+  resolvedAt: Date | null;
+}
+
+/**
+ * What a priority obliges to, in the transaction that sets it: a P0 owes a report, a P1 asks for a decision on one, and
+ * both open a problem (R-067, R-076, R-077). An obligation once made is never taken back here.
+ */
+export async function oweReport(
+  tx: Transaction,
+  context: Context,
+  incident: Owing,
+  priority: Priority,
+): Promise<void> {
+  if (priority !== 'P0' && priority !== 'P1') return;
+  await openProblemOf(tx, context, incident);
+  const { reports } = tx.tables;
+  const [known] = await tx.db.select().from(reports).where(eq(reports.incidentId, incident.id));
+  const isOwed = priority === 'P0';
+  if (known) {
+    if (!isOwed || (known.isRequired === true && known.closedAt === null)) return;
+    const owed = { isRequired: true, closedAt: null, state: known.state ?? ('owed' as const) };
+    await tx.db.update(reports).set(owed).where(eq(reports.id, known.id));
+  } else {
+    await tx.db.insert(reports).values({
+      id: newId(),
+      incidentId: incident.id,
+      state: isOwed ? 'owed' : null,
+      isRequired: isOwed ? true : null,
+      audience: 'public',
+      classification: 'internal',
+      isPreliminary: false,
+      analysisSource: 'own',
+      createdAt: context.now,
+      updatedAt: context.now,
+    });
+  }
+  await appendAudit(tx, context, {
+    action: isOwed ? 'report.owed' : 'report.decision-asked',
+    subjectType: 'incident',
+    subjectId: incident.id,
+    after: { priority },
+    restrictedTo: incident.isRestricted ? incident.id : null,
+  });
+  await setReportDue(tx, context, incident.id);
+}
+
+/** Sets when the report of an incident is due: counted from its resolution, not at all while it is open (R-076). */
+export async function setReportDue(tx: Transaction, context: Context, incidentId: string): Promise<void> {
+  const { reports, incidents } = tx.tables;
+  const [row] = await tx.db
+    .select({ id: reports.id, dueAt: reports.dueAt, resolvedAt: incidents.resolvedAt })
+    .from(reports)
+    .innerJoin(incidents, eq(reports.incidentId, incidents.id))
+    .where(eq(incidents.id, incidentId));
+  if (!row) return;
+  const settings = await readSettings({ tables: tx.tables, read: tx.db });
+  const resolvedAt = row.resolvedAt && row.resolvedAt <= context.now ? row.resolvedAt : null;
+  const dueAt = resolvedAt && endOfWorkingDay(resolvedAt, settings.report_working_days, settings.time_zone);
+  if (dueAt?.getTime() === row.dueAt?.getTime()) return;
+  await tx.db.update(reports).set({ dueAt }).where(eq(reports.id, row.id));
+  tx.touch(`incident:${incidentId}`, 'incidents');
+}

@@ -1,0 +1,90 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import { newId } from '../../../db/ids.ts';
+import type { Transaction } from '../../../db/store.ts';
+import { authorize } from '../access/authorize.ts';
+import { appendAudit } from '../audit/append.ts';
+import type { Context } from '../context.ts';
+import { DomainError } from '../errors.ts';
+import { parse } from '../parse.ts';
+import { type FoundReport, findReport, restrictedTo } from './find-report.ts';
+import { proposeNotReleasedInput, proposeReclassificationInput } from './report-input.ts';
+
+/** An SRE or manager proposes that a P0 was set in error, with evidence; a manager as second person agrees (R-076). */
+export async function proposeReclassification(
+  context: Context,
+  id: string,
+  input: unknown,
+): Promise<{ id: string }> {
+  authorize(context, 'incidents.propose-reclassification');
+  const { priority, evidence } = parse(proposeReclassificationInput, input);
+  return propose(context, id, ({ incident, report }) => {
+    if (incident.priority !== 'P0') throw new DomainError('conflict', 'report_not_owed');
+    // What was told to the public as a P0 report stays.
+    if (report.publishedAt) throw new DomainError('conflict', 'report_published');
+    return { kind: 'reclassify', priority, reviewOn: null, reason: evidence.trim() };
+  });
+}
+
+/** Security proposes that the report of a restricted incident is not released, with a day to look again (R-126). */
+export async function proposeNotReleased(
+  context: Context,
+  id: string,
+  input: unknown,
+): Promise<{ id: string }> {
+  authorize(context, 'reports.propose-not-released');
+  const { reason, reviewOn } = parse(proposeNotReleasedInput, input);
+  return propose(context, id, ({ incident, report }) => {
+    if (!incident.isRestricted || (incident.releasedAt && incident.releasedAt <= context.now))
+      throw new DomainError('conflict', 'report_public_incident');
+    if (report.publishedAt) throw new DomainError('conflict', 'report_published');
+    return { kind: 'not_release', priority: null, reviewOn, reason: reason.trim() };
+  });
+}
+
+type Proposal = Pick<
+  Transaction['tables']['jointDecisions']['$inferInsert'],
+  'kind' | 'priority' | 'reviewOn' | 'reason'
+>;
+
+function propose(
+  context: Context,
+  id: string,
+  make: (found: FoundReport) => Proposal,
+): Promise<{ id: string }> {
+  return context.store.transaction(async (tx) => {
+    const found = await findReport({ tables: tx.tables, read: tx.db }, context, id);
+    const { jointDecisions } = tx.tables;
+    const proposal = make(found);
+    const proposedBy = context.actor.userId;
+    if (proposedBy === null) throw new DomainError('forbidden', 'forbidden');
+    // A new proposal replaces an open one of its kind.
+    await tx.db
+      .update(jointDecisions)
+      .set({ refusedAt: context.now })
+      .where(
+        and(
+          eq(jointDecisions.incidentId, found.incident.id),
+          eq(jointDecisions.kind, proposal.kind),
+          isNull(jointDecisions.agreedAt),
+          isNull(jointDecisions.refusedAt),
+        ),
+      );
+    const decision = {
+      id: newId(),
+      incidentId: found.incident.id,
+      proposedBy,
+      proposedAt: context.now,
+      ...proposal,
+    };
+    await tx.db.insert(jointDecisions).values(decision);
+    await appendAudit(tx, context, {
+      action: `report.${proposal.kind === 'reclassify' ? 'reclassification' : 'not-released'}-proposed`,
+      subjectType: 'incident',
+      subjectId: found.incident.id,
+      after: { decision: decision.id, priority: proposal.priority, reviewOn: proposal.reviewOn },
+      reason: proposal.reason,
+      restrictedTo: restrictedTo(found),
+    });
+    return { id: decision.id };
+  });
+}

@@ -1,0 +1,132 @@
+import { eq, sql } from 'drizzle-orm';
+import { newId } from '../../../db/ids.ts';
+import type { Transaction } from '../../../db/store.ts';
+import { dayOf } from '../../i18n/time.ts';
+import { authorize } from '../access/authorize.ts';
+import { appendAudit } from '../audit/append.ts';
+import type { Context } from '../context.ts';
+import { DomainError, invalid } from '../errors.ts';
+import { parse } from '../parse.ts';
+import { readSettings } from '../settings/read-settings.ts';
+import { contentBytes, digestOfContent } from './digest.ts';
+import { endOfWorkingDay } from './due.ts';
+import { findReport, requireState, restrictedTo } from './find-report.ts';
+import { contentOf, readRevisions, readWork, type Work } from './read-work.ts';
+import { publishReportInput } from './report-input.ts';
+import { stateAfter } from './report-way.ts';
+import { slugOf } from './slug.ts';
+
+/**
+ * Publishes exactly the approved digest (R-083): gives address and number at first publication, the next version number
+ * after it, and owes the post-mortem meeting (R-089). Refuses what was edited since with 409.
+ */
+export async function publishReport(
+  context: Context,
+  id: string,
+  input: unknown,
+): Promise<{ id: string; slug: string; number: string; version: number }> {
+  authorize(context, 'reports.publish');
+  const wanted = parse(publishReportInput, input);
+  return context.store.transaction(async (tx) => {
+    const from = { tables: tx.tables, read: tx.db };
+    const work = await readWork(from, await findReport(from, context, id));
+    const { report, incident } = work;
+    const next = stateAfter(requireState(work), 'publish');
+    if (!next) throw new DomainError('conflict', 'report_not_approved');
+    const { submitted, published } = await readRevisions(from, report.id);
+    const present = digestOfContent(contentBytes(contentOf(work)));
+    if (!submitted?.approvedAt || submitted.digest !== present || submitted.digest !== wanted.digest)
+      throw new DomainError('conflict', 'approval_outdated', {
+        details: { digest: submitted?.digest ?? null, present, yours: wanted.digest },
+      });
+    if (incident.isRestricted && (incident.releasedAt === null || incident.releasedAt > context.now))
+      throw new DomainError('conflict', 'report_restricted');
+
+    const settings = await readSettings(from);
+    const zone = settings.time_zone;
+    const slug = report.slug ?? (await freeSlug(tx, work, wanted.slug, zone));
+    const number = report.number ?? (await nextNumber(tx, dayOf(context.now, zone).slice(0, 4)));
+    const version = (published?.version ?? 0) + 1;
+    const { reports, reportRevisions, postmortemMeetings } = tx.tables;
+    await tx.db
+      .update(reportRevisions)
+      .set({ version, publishedBy: context.actor.userId, publishedAt: context.now })
+      .where(eq(reportRevisions.id, submitted.id));
+    await tx.db
+      .update(reports)
+      .set({
+        state: next,
+        slug,
+        number,
+        publishedAt: report.publishedAt ?? context.now,
+        publishedFor: report.audience,
+        // What the next version changes is written for that one.
+        changeEn: '',
+        changeDe: '',
+        updatedAt: context.now,
+        version: sql`${reports.version} + 1`,
+      })
+      .where(eq(reports.id, report.id));
+    await tx.db.insert(postmortemMeetings).values({
+      id: newId(),
+      reportId: report.id,
+      reportVersion: version,
+      dueAt: endOfWorkingDay(context.now, settings.meeting_working_days, zone),
+      outcomes: {},
+      decisions: '',
+    });
+    await appendAudit(tx, context, {
+      action: 'report.published',
+      subjectType: 'report',
+      subjectId: report.id,
+      after: { slug, number, version, digest: submitted.digest, audience: report.audience },
+      restrictedTo: restrictedTo(work),
+    });
+    tx.touch(
+      'reports',
+      `report:${slug}`,
+      `incident:${incident.id}`,
+      'incidents',
+      `category:${incident.categoryId}`,
+    );
+    return { id: report.id, slug, number, version };
+  });
+}
+
+/** The wished address, or one made of day and title; a number behind it when that is taken. */
+async function freeSlug(
+  tx: Transaction,
+  work: Work,
+  wished: string | undefined,
+  zone: string,
+): Promise<string> {
+  const { reports } = tx.tables;
+  const isTaken = async (slug: string): Promise<boolean> =>
+    reserved.has(slug) ||
+    /^\d{4}$/.test(slug) ||
+    (await tx.db.select({ id: reports.id }).from(reports).where(eq(reports.slug, slug))).length > 0;
+  if (wished) {
+    if (await isTaken(wished)) throw invalid('slug', 'taken');
+    return wished;
+  }
+  const title = work.report.titleEn.trim() || work.report.titleDe.trim();
+  const slug = slugOf(dayOf(work.incident.startedAt, zone), title);
+  for (let at = 1; ; at += 1) {
+    const candidate = at === 1 ? slug : `${slug}-${at}`;
+    if (!(await isTaken(candidate))) return candidate;
+  }
+}
+
+/** Parts of addresses below /reports that are no report. */
+const reserved = new Set(['priority', 'category', 'feed', 'link']);
+
+/** "IR-2026-07": counted by year of first publication. */
+async function nextNumber(tx: Transaction, year: string): Promise<string> {
+  const { counters } = tx.tables;
+  const [counter] = await tx.db
+    .insert(counters)
+    .values({ name: `report-${year}`, value: 1 })
+    .onConflictDoUpdate({ target: counters.name, set: { value: sql`${counters.value} + 1` } })
+    .returning({ value: counters.value });
+  return `IR-${year}-${String(counter?.value ?? 0).padStart(2, '0')}`;
+}

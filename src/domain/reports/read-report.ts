@@ -1,0 +1,58 @@
+import { asc, eq, inArray } from 'drizzle-orm';
+import { authorize } from '../access/authorize.ts';
+import type { Context } from '../context.ts';
+import { readSettings } from '../settings/read-settings.ts';
+import { contentBytes, digestOfContent } from './digest.ts';
+import { findReport } from './find-report.ts';
+import { lintOfReport } from './lint-report.ts';
+import { authorsOf, contentOf, readRevisions, readWork } from './read-work.ts';
+
+/** Everything the team may know of a report: the work, its revisions, reviews, comments and decisions. A fixed number of queries. */
+export async function readReport(context: Context, id: string) {
+  authorize(context, 'reports.read');
+  const from = context.store;
+  const { tables, read } = from;
+  const settings = await readSettings(from);
+  const work = await readWork(from, await findReport(from, context, id));
+  const revisions = await readRevisions(from, work.report.id);
+  const reviews = await read
+    .select()
+    .from(tables.reviews)
+    .where(
+      inArray(
+        tables.reviews.revisionId,
+        read
+          .select({ id: tables.reportRevisions.id })
+          .from(tables.reportRevisions)
+          .where(eq(tables.reportRevisions.reportId, work.report.id)),
+      ),
+    )
+    .orderBy(asc(tables.reviews.createdAt), asc(tables.reviews.id));
+  const comments = await read
+    .select()
+    .from(tables.reportComments)
+    .where(eq(tables.reportComments.reportId, work.report.id))
+    .orderBy(asc(tables.reportComments.createdAt), asc(tables.reportComments.id));
+  const decisions = await read
+    .select()
+    .from(tables.jointDecisions)
+    .where(eq(tables.jointDecisions.incidentId, work.incident.id))
+    .orderBy(asc(tables.jointDecisions.proposedAt), asc(tables.jointDecisions.id));
+  const content = contentOf(work);
+  return {
+    ...work,
+    settings,
+    content,
+    digest: digestOfContent(contentBytes(content)),
+    findings: lintOfReport(content, settings),
+    authors: authorsOf(work),
+    revisions: revisions.all,
+    submitted: revisions.submitted,
+    published: revisions.published,
+    reviews,
+    comments,
+    decisions,
+  };
+}
+
+export type TeamReport = Awaited<ReturnType<typeof readReport>>;

@@ -1,0 +1,130 @@
+import { asc, desc, eq, inArray } from 'drizzle-orm';
+import { type Language, milestones, type ReportSection, reportSections } from '../../../db/words.ts';
+import { canonicalJson } from '../audit/append.ts';
+import { digestOfContent, type ReportContent } from './digest.ts';
+import type { FoundReport, From } from './find-report.ts';
+
+/** Everything that stands in the work on a report; four queries beside the report itself. */
+export async function readWork(from: From, found: FoundReport) {
+  const { reportTexts, reportEntries, problemIncidents, remediationItems, supplierAnalyses } = from.tables;
+  const { report, incident } = found;
+  const texts = await from.read.select().from(reportTexts).where(eq(reportTexts.reportId, report.id));
+  const entries = await from.read
+    .select()
+    .from(reportEntries)
+    .where(eq(reportEntries.reportId, report.id))
+    .orderBy(asc(reportEntries.at), asc(reportEntries.id));
+  const problemIds = from.read
+    .select({ id: problemIncidents.problemId })
+    .from(problemIncidents)
+    .where(eq(problemIncidents.incidentId, incident.id));
+  const items = await from.read
+    .select()
+    .from(remediationItems)
+    .where(inArray(remediationItems.problemId, problemIds))
+    .orderBy(asc(remediationItems.position), asc(remediationItems.id));
+  const suppliers = await from.read
+    .select()
+    .from(supplierAnalyses)
+    .where(eq(supplierAnalyses.reportId, report.id))
+    .orderBy(asc(supplierAnalyses.requestedAt), asc(supplierAnalyses.id));
+  return { ...found, texts, entries, items, suppliers };
+}
+
+export type Work = Awaited<ReturnType<typeof readWork>>;
+
+const filled = (en: string, de: string): Partial<Record<Language, string>> => ({
+  ...(en.trim() ? { en: en.trim() } : {}),
+  ...(de.trim() ? { de: de.trim() } : {}),
+});
+
+/** What of the work is for readers: the content that is submitted, approved and published (R-080, R-085). */
+export function contentOf({ report, incident, texts, entries, items, suppliers }: Work): ReportContent {
+  const sections: ReportContent['texts'] = {};
+  for (const section of reportSections) {
+    const of = (language: Language): string =>
+      texts.find((text) => text.section === section && text.language === language)?.text ?? '';
+    const both = filled(of('en'), of('de'));
+    if (Object.keys(both).length > 0) sections[section] = both;
+  }
+  const moments: ReportContent['milestones'] = {};
+  for (const milestone of milestones) {
+    const at = incident[`${milestone}At`];
+    if (at) moments[milestone] = at.toISOString();
+  }
+  return {
+    priority: incident.priority,
+    title: filled(report.titleEn, report.titleDe),
+    texts: sections,
+    milestones: moments,
+    entries: entries
+      .filter((entry) => entry.isPublic)
+      .map((entry) => ({ at: entry.at.toISOString(), text: filled(entry.textEn, entry.textDe) })),
+    header: {
+      owner: filled(report.ownerFunctionEn, report.ownerFunctionDe),
+      author: filled(report.authorFunctionEn, report.authorFunctionDe),
+      audience: report.audience,
+      classification: report.classification,
+      isPreliminary: report.isPreliminary,
+    },
+    remediation: items
+      .filter((item) => item.isPublic && item.state !== 'waived')
+      .map((item) => ({
+        id: item.id,
+        action: filled(item.actionEn, item.actionDe),
+        aim: item.aim,
+        owner: filled(item.ownerFunctionEn, item.ownerFunctionDe),
+        firstDueOn: item.firstDueOn,
+        dueOn: item.dueOn,
+        isPublic: item.isPublic,
+      })),
+    suppliers: suppliers.map((supplier) => ({
+      supplier: supplier.supplier,
+      requestedAt: supplier.requestedAt.toISOString(),
+      dueAt: supplier.dueAt?.toISOString() ?? null,
+      receivedAt: supplier.receivedAt?.toISOString() ?? null,
+      outstanding: supplier.outstanding,
+    })),
+    change: filled(report.changeEn, report.changeDe),
+    planDigest: digestOfContent(
+      canonicalJson(
+        items.map((item) => [
+          item.id,
+          item.actionEn,
+          item.actionDe,
+          item.aim,
+          item.ownerId,
+          item.dueOn,
+          item.isPublic,
+        ]),
+      ),
+    ),
+  };
+}
+
+/** Who wrote it: the named author and everybody who changed a text; none of them approves it (R-081). */
+export const authorsOf = ({ report, texts }: Pick<Work, 'report' | 'texts'>): Set<string> =>
+  new Set(
+    [report.authorId, ...texts.map((text) => text.updatedBy)].flatMap((id) => (id === null ? [] : [id])),
+  );
+
+/** The newest submitted state, and the newest published one; null where there is none. */
+export async function readRevisions(from: From, reportId: string) {
+  const { reportRevisions } = from.tables;
+  const rows = await from.read
+    .select()
+    .from(reportRevisions)
+    .where(eq(reportRevisions.reportId, reportId))
+    .orderBy(desc(reportRevisions.sequence));
+  return {
+    all: rows,
+    submitted: rows[0] ?? null,
+    published: rows.find((row) => row.version !== null) ?? null,
+  };
+}
+
+export const sectionText = (
+  { texts }: Pick<Work, 'texts'>,
+  section: ReportSection,
+  language: Language,
+): string => texts.find((text) => text.section === section && text.language === language)?.text ?? '';

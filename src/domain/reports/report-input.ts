@@ -1,0 +1,107 @@
+import { z } from 'zod';
+import {
+  analysisSources,
+  audiences,
+  type Language,
+  reportSections,
+  reviewAspects,
+} from '../../../db/words.ts';
+import { day, instant, line, prose, requiredLine } from '../parse.ts';
+
+const byLanguage = <S extends z.ZodType>(schema: S) =>
+  z.strictObject({ en: schema.optional(), de: schema.optional() } satisfies Record<Language, unknown>);
+
+const seen = { version: z.number().int().min(1).optional() };
+/** Longest address of a report, in characters. */
+export const reportSlugLimit = 80;
+
+const digest = z.string().regex(/^[0-9a-f]{64}$/);
+const person = z.string().max(50).nullable();
+
+const sectionText = z.strictObject({
+  /** For readers, Markdown. */
+  text: prose().optional(),
+  /** For the team alone. */
+  internal: prose().optional(),
+});
+
+/** What one save changes; sections and fields not named stay. `entries` is the whole timeline. */
+export const saveReportInput = z
+  .strictObject({
+    title: byLanguage(line()).optional(),
+    sections: z.partialRecord(z.enum(reportSections), byLanguage(sectionText)).optional(),
+    entries: z
+      .array(
+        z.strictObject({
+          at: instant(),
+          text: byLanguage(line(500)),
+          /** The update or log entry it was picked from. */
+          source: z.string().max(50).optional(),
+          isPublic: z.boolean().optional(),
+        }),
+      )
+      .max(500)
+      .optional(),
+    owner: person.optional(),
+    author: person.optional(),
+    authorReason: line(500).optional(),
+    ownerFunction: byLanguage(line(100)).optional(),
+    authorFunction: byLanguage(line(100)).optional(),
+    audience: z.enum(audiences).optional(),
+    isPreliminary: z.boolean().optional(),
+    analysisSource: z.enum(analysisSources).optional(),
+    change: byLanguage(line(500)).optional(),
+    ...seen,
+  })
+  .meta({ id: 'SaveReport' });
+
+export const submitReportInput = z
+  .strictObject({ lintReason: line(500).optional(), ...seen })
+  .meta({ id: 'SubmitReport' });
+
+/** Ticks, and a decision once all three stand; `digest` names the exact state that was read. */
+export const reviewReportInput = z
+  .strictObject({
+    digest,
+    ticks: z
+      .partialRecord(z.enum(reviewAspects), z.strictObject({ comment: line(500).optional() }))
+      .optional(),
+    decision: z.enum(['approve', 'request_changes']).optional(),
+    comment: line(1_000).optional(),
+  })
+  .meta({ id: 'ReviewReport' });
+
+export const publishReportInput = z
+  .strictObject({
+    digest,
+    slug: z
+      .string()
+      .max(reportSlugLimit)
+      .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, { error: 'wrong_slug' })
+      .optional(),
+  })
+  .meta({ id: 'PublishReport' });
+
+export const decideReportInput = z
+  .strictObject({ isRequired: z.boolean(), reason: requiredLine(1_000) })
+  .meta({ id: 'DecideReport' });
+
+export const classifyReportInput = z
+  .strictObject({ classification: z.enum(audiences), reason: requiredLine(500), ...seen })
+  .meta({ id: 'ClassifyReport' });
+
+export const proposeReclassificationInput = z
+  .strictObject({ priority: z.enum(['P1', 'P2', 'P3']), evidence: requiredLine(2_000) })
+  .meta({ id: 'ProposeReclassification' });
+
+export const proposeNotReleasedInput = z
+  .strictObject({ reason: requiredLine(2_000), reviewOn: day() })
+  .meta({ id: 'ProposeNotReleased' });
+
+export const settleDecisionInput = z.strictObject({ isAgreed: z.boolean() }).meta({ id: 'SettleDecision' });
+
+export const addCommentInput = z
+  .strictObject({ section: z.enum(reportSections).optional(), text: requiredLine(1_000) })
+  .meta({ id: 'AddReportComment' });
+
+export type SaveReportInput = z.infer<typeof saveReportInput>;

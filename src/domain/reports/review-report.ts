@@ -1,0 +1,98 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { newId } from '../../../db/ids.ts';
+import { type ReviewAspect, reviewAspects } from '../../../db/words.ts';
+import { authorize } from '../access/authorize.ts';
+import { appendAudit } from '../audit/append.ts';
+import type { Context } from '../context.ts';
+import { DomainError } from '../errors.ts';
+import { parse } from '../parse.ts';
+import { contentBytes, digestOfContent } from './digest.ts';
+import { findReport, requireState, restrictedTo } from './find-report.ts';
+import { authorsOf, contentOf, readRevisions, readWork } from './read-work.ts';
+import { reviewReportInput } from './report-input.ts';
+import { stateAfter } from './report-way.ts';
+
+/**
+ * Management's look at the submitted state: ticks for content, commitments and presentation, then approval, or changes
+ * requested with a comment (R-082). Bound to the digest of exactly what was read; nobody approves what they wrote (R-081).
+ */
+export async function reviewReport(
+  context: Context,
+  id: string,
+  input: unknown,
+): Promise<{ id: string; state: string; ticks: ReviewAspect[] }> {
+  authorize(context, 'reports.approve');
+  const wanted = parse(reviewReportInput, input);
+  return context.store.transaction(async (tx) => {
+    const from = { tables: tx.tables, read: tx.db };
+    const work = await readWork(from, await findReport(from, context, id));
+    const { report } = work;
+    const state = requireState(work);
+    if (state !== 'in_review') throw new DomainError('conflict', 'report_state');
+    const { submitted } = await readRevisions(from, report.id);
+    const present = digestOfContent(contentBytes(contentOf(work)));
+    if (!submitted || wanted.digest !== submitted.digest || present !== submitted.digest)
+      throw new DomainError('conflict', 'approval_outdated', {
+        details: { digest: submitted?.digest ?? null, present, yours: wanted.digest },
+      });
+    const reviewerId = context.actor.userId;
+    if (reviewerId === null || authorsOf(work).has(reviewerId) || submitted.submittedBy === reviewerId)
+      throw new DomainError('forbidden', 'own_report');
+
+    const { reviews, reports, reportRevisions } = tx.tables;
+    const [known] = await tx.db
+      .select()
+      .from(reviews)
+      .where(and(eq(reviews.revisionId, submitted.id), eq(reviews.reviewerId, reviewerId)));
+    const ticks = { ...known?.ticks };
+    for (const aspect of reviewAspects) {
+      const given = wanted.ticks?.[aspect];
+      if (given) ticks[aspect] ??= { at: context.now.toISOString(), comment: given.comment?.trim() ?? '' };
+    }
+    if (wanted.decision === 'approve') {
+      const missing = reviewAspects.filter((aspect) => !ticks[aspect]);
+      if (missing.length > 0)
+        throw new DomainError('invalid', 'input', {
+          fields: missing.map((aspect) => ({ path: `ticks.${aspect}`, key: 'tick_missing' })),
+        });
+    }
+    const asks = wanted.decision === 'request_changes';
+    if (asks && !wanted.comment?.trim())
+      throw new DomainError('invalid', 'input', { fields: [{ path: 'comment', key: 'reason_missing' }] });
+    const row = {
+      ticks,
+      comment: wanted.comment?.trim() ?? known?.comment ?? '',
+      changesRequestedAt: asks ? context.now : null,
+    };
+    if (known) await tx.db.update(reviews).set(row).where(eq(reviews.id, known.id));
+    else
+      await tx.db
+        .insert(reviews)
+        .values({ id: newId(), revisionId: submitted.id, reviewerId, createdAt: context.now, ...row });
+    const next = wanted.decision ? (stateAfter(state, wanted.decision) ?? state) : state;
+    if (wanted.decision === 'approve')
+      await tx.db
+        .update(reportRevisions)
+        .set({ approvedBy: reviewerId, approvedAt: context.now })
+        .where(eq(reportRevisions.id, submitted.id));
+    if (next !== state)
+      await tx.db
+        .update(reports)
+        .set({ state: next, updatedAt: context.now, version: sql`${reports.version} + 1` })
+        .where(eq(reports.id, report.id));
+    await appendAudit(tx, context, {
+      action:
+        wanted.decision === 'approve'
+          ? 'report.approved'
+          : asks
+            ? 'report.changes-requested'
+            : 'report.ticked',
+      subjectType: 'report',
+      subjectId: report.id,
+      after: { digest: submitted.digest, ticks: Object.keys(ticks), comment: row.comment || undefined },
+      restrictedTo: restrictedTo(work),
+    });
+    tx.touch(`incident:${report.incidentId}`);
+    return { id: report.id, state: next, ticks: reviewAspects.filter((aspect) => ticks[aspect]) };
+  });
+}

@@ -1,0 +1,177 @@
+import { and, eq, inArray, sql } from 'drizzle-orm';
+import { newId } from '../../../db/ids.ts';
+import type { Transaction } from '../../../db/store.ts';
+import { type Language, languages, type ReportSection, reportSections } from '../../../db/words.ts';
+import { authorize } from '../access/authorize.ts';
+import { appendAudit } from '../audit/append.ts';
+import type { Context } from '../context.ts';
+import { DomainError, invalid } from '../errors.ts';
+import { parse } from '../parse.ts';
+import { requireEnabledUser } from '../users/require-enabled-user.ts';
+import { type FoundReport, findReport, requireState, restrictedTo } from './find-report.ts';
+import { readWork, type Work } from './read-work.ts';
+import { type SaveReportInput, saveReportInput } from './report-input.ts';
+import { stateAfter } from './report-way.ts';
+
+/**
+ * Saves what somebody changed in a report, a section or everything; the next version of a published one begins so. Any
+ * change voids a review and an approval (R-082). Returns the new version of the record. Refuses an older one with both texts.
+ */
+export async function saveReport(
+  context: Context,
+  id: string,
+  input: unknown,
+): Promise<{ id: string; version: number }> {
+  authorize(context, 'reports.write');
+  const wanted = parse(saveReportInput, input);
+  return context.store.transaction(async (tx) => {
+    const from = { tables: tx.tables, read: tx.db };
+    const work = await readWork(from, await findReport(from, context, id));
+    const { report } = work;
+    const state = requireState(work);
+    refuseStale(work, wanted);
+    // What the world has read stays readable (R-001).
+    if (report.publishedFor === 'public' && wanted.audience && wanted.audience !== 'public')
+      throw invalid('audience', 'report_stays_public');
+    const texts = await changedTexts(tx, context, work, wanted);
+    const fields = await changedFields(from, work, wanted);
+    const areEntriesChanged = await replaceEntries(tx, work, wanted);
+    if (texts.length === 0 && Object.keys(fields).length === 0 && !areEntriesChanged)
+      return { id: report.id, version: report.version };
+    const next = { state: stateAfter(state, 'edit') ?? state, updatedAt: context.now };
+    await tx.db
+      .update(tx.tables.reports)
+      .set({ ...fields, ...next, version: sql`${tx.tables.reports.version} + 1` })
+      .where(eq(tx.tables.reports.id, report.id));
+    await appendAudit(tx, context, {
+      action: 'report.saved',
+      subjectType: 'report',
+      subjectId: report.id,
+      before: { state },
+      after: { state: next.state, texts, fields, entries: areEntriesChanged ? wanted.entries : undefined },
+      restrictedTo: restrictedTo(work),
+    });
+    tx.touch(`incident:${report.incidentId}`);
+    return { id: report.id, version: report.version + 1 };
+  });
+}
+
+function refuseStale({ report, texts }: Work, { version, ...wanted }: SaveReportInput): void {
+  if (version === undefined || version === report.version) return;
+  const theirs = Object.fromEntries(
+    reportSections.map((section) => [
+      section,
+      Object.fromEntries(
+        texts
+          .filter((text) => text.section === section)
+          .map(({ language, text, internalText }) => [language, { text, internal: internalText }]),
+      ),
+    ]),
+  );
+  throw new DomainError('conflict', 'conflict_version', {
+    details: {
+      version: report.version,
+      theirs: { title: { en: report.titleEn, de: report.titleDe }, sections: theirs },
+      yours: wanted,
+    },
+  });
+}
+
+/** Writes the texts that differ; returns what changed, for the audit. */
+async function changedTexts(tx: Transaction, context: Context, work: Work, wanted: SaveReportInput) {
+  const changed: { section: ReportSection; language: Language; text: string; internalText: string }[] = [];
+  for (const section of reportSections) {
+    for (const language of languages) {
+      const typed = wanted.sections?.[section]?.[language];
+      if (!typed) continue;
+      const present = work.texts.find((text) => text.section === section && text.language === language);
+      const text = (typed.text ?? present?.text ?? '').trim();
+      const internalText = (typed.internal ?? present?.internalText ?? '').trim();
+      if (text === (present?.text ?? '') && internalText === (present?.internalText ?? '')) continue;
+      changed.push({ section, language, text, internalText });
+    }
+  }
+  const html = await context.renderTexts(changed.map(({ text }) => ({ source: text, format: 'markdown' })));
+  const { reportTexts: table } = tx.tables;
+  for (const [at, text] of changed.entries()) {
+    const row = { html: html[at] ?? '', updatedBy: context.actor.userId, updatedAt: context.now, ...text };
+    await tx.db
+      .insert(table)
+      .values({ reportId: work.report.id, ...row })
+      .onConflictDoUpdate({ target: [table.reportId, table.section, table.language], set: row });
+  }
+  return changed;
+}
+
+async function changedFields(
+  from: Parameters<typeof findReport>[0],
+  { report }: FoundReport,
+  wanted: SaveReportInput,
+) {
+  for (const field of ['owner', 'author'] as const) {
+    const id = wanted[field];
+    if (typeof id === 'string' && id !== report[`${field}Id`]) await requireEnabledUser(from, id, field);
+  }
+  const next = {
+    titleEn: wanted.title?.en,
+    titleDe: wanted.title?.de,
+    changeEn: wanted.change?.en,
+    changeDe: wanted.change?.de,
+    ownerFunctionEn: wanted.ownerFunction?.en,
+    ownerFunctionDe: wanted.ownerFunction?.de,
+    authorFunctionEn: wanted.authorFunction?.en,
+    authorFunctionDe: wanted.authorFunction?.de,
+    authorReason: wanted.authorReason,
+    ownerId: wanted.owner,
+    authorId: wanted.author,
+    audience: wanted.audience,
+    isPreliminary: wanted.isPreliminary,
+    analysisSource: wanted.analysisSource,
+  };
+  return Object.fromEntries(
+    Object.entries(next).filter(
+      ([key, value]) => value !== undefined && value !== report[key as keyof typeof report],
+    ),
+  );
+}
+
+/** The timeline as given replaces the one that stands, when it differs. */
+async function replaceEntries(
+  tx: Transaction,
+  { report, entries }: Work,
+  { entries: given }: SaveReportInput,
+) {
+  if (!given) return false;
+  const { reportEntries } = tx.tables;
+  const shape = (
+    all: { at: Date; textEn: string; textDe: string; sourceId: string | null; isPublic: boolean }[],
+  ) =>
+    JSON.stringify(
+      all
+        .map(({ at, textEn, textDe, sourceId, isPublic }) => [
+          at.toISOString(),
+          textEn,
+          textDe,
+          sourceId,
+          isPublic,
+        ])
+        .sort(),
+    );
+  const rows = given.map((entry) => ({
+    at: new Date(entry.at),
+    textEn: entry.text.en?.trim() ?? '',
+    textDe: entry.text.de?.trim() ?? '',
+    sourceId: entry.source ?? null,
+    // Everything is internal until somebody picks it (R-080).
+    isPublic: entry.isPublic ?? false,
+  }));
+  if (shape(rows) === shape(entries)) return false;
+  const old = entries.map(({ id }) => id);
+  if (old.length > 0)
+    await tx.db
+      .delete(reportEntries)
+      .where(and(eq(reportEntries.reportId, report.id), inArray(reportEntries.id, old)));
+  for (const row of rows)
+    await tx.db.insert(reportEntries).values({ id: newId(), reportId: report.id, ...row });
+  return true;
+}

@@ -1,0 +1,55 @@
+import { eq, sql } from 'drizzle-orm';
+import { idPattern } from '../../../db/ids.ts';
+import { authorize } from '../access/authorize.ts';
+import { appendAudit } from '../audit/append.ts';
+import type { Context } from '../context.ts';
+import { DomainError, notFound } from '../errors.ts';
+import { parse } from '../parse.ts';
+import { findReport, restrictedTo } from './find-report.ts';
+import { settleDecisionInput } from './report-input.ts';
+
+/**
+ * A manager as second person agrees to a proposal or refuses it. Agreed, the obligation to report closes with that
+ * record, and an incident that was no P0 gets the proposed priority (R-076, R-126).
+ */
+export async function settleDecision(context: Context, id: string, input: unknown): Promise<{ id: string }> {
+  authorize(context, 'reports.decide');
+  const { isAgreed } = parse(settleDecisionInput, input);
+  if (!idPattern.test(id)) throw notFound();
+  return context.store.transaction(async (tx) => {
+    const { jointDecisions, incidents, reports } = tx.tables;
+    const [decision] = await tx.db.select().from(jointDecisions).where(eq(jointDecisions.id, id));
+    if (!decision) throw notFound();
+    const found = await findReport({ tables: tx.tables, read: tx.db }, context, decision.incidentId);
+    if (decision.agreedAt || decision.refusedAt) throw new DomainError('conflict', 'decision_settled');
+    if (isAgreed && decision.proposedBy === context.actor.userId)
+      throw new DomainError('forbidden', 'own_proposal');
+    if (isAgreed && found.report.publishedAt) throw new DomainError('conflict', 'report_published');
+    await tx.db
+      .update(jointDecisions)
+      .set(isAgreed ? { agreedBy: context.actor.userId, agreedAt: context.now } : { refusedAt: context.now })
+      .where(eq(jointDecisions.id, id));
+    if (isAgreed) {
+      await tx.db
+        .update(reports)
+        .set({ closedAt: context.now, updatedAt: context.now, version: sql`${reports.version} + 1` })
+        .where(eq(reports.id, found.report.id));
+      if (decision.priority)
+        await tx.db
+          .update(incidents)
+          .set({ priority: decision.priority, version: sql`${incidents.version} + 1` })
+          .where(eq(incidents.id, decision.incidentId));
+    }
+    await appendAudit(tx, context, {
+      action: isAgreed ? 'report.obligation-closed' : 'report.proposal-refused',
+      subjectType: 'incident',
+      subjectId: decision.incidentId,
+      before: { priority: found.incident.priority },
+      after: { decision: id, kind: decision.kind, priority: decision.priority ?? undefined },
+      reason: decision.reason,
+      restrictedTo: restrictedTo(found),
+    });
+    tx.touch(`incident:${decision.incidentId}`, 'incidents');
+    return { id: decision.incidentId };
+  });
+}

@@ -1,0 +1,105 @@
+import { eq, sql } from 'drizzle-orm';
+import { newId } from '../../../db/ids.ts';
+import type { Language, ReportSection } from '../../../db/words.ts';
+import { dayOf } from '../../i18n/time.ts';
+import { authorize } from '../access/authorize.ts';
+import { appendAudit } from '../audit/append.ts';
+import type { Context } from '../context.ts';
+import { DomainError, type FieldProblem } from '../errors.ts';
+import { parse } from '../parse.ts';
+import { readSettings } from '../settings/read-settings.ts';
+import { requireUser } from '../users/find-user.ts';
+import { completenessProblems } from './completeness.ts';
+import { contentBytes, digestOfContent } from './digest.ts';
+import { findReport, requireState, restrictedTo } from './find-report.ts';
+import { blockedSections, lintOfReport } from './lint-report.ts';
+import { contentOf, readRevisions, readWork, type Work } from './read-work.ts';
+import { submitReportInput } from './report-input.ts';
+import { stateAfter } from './report-way.ts';
+
+/**
+ * Submits a complete report for review: freezes its content under a digest. Refuses with every field that is missing
+ * (R-058, R-078, R-094 … R-096, R-152). Returns the digest that the review is bound to.
+ */
+export async function submitReport(
+  context: Context,
+  id: string,
+  input: unknown = {},
+): Promise<{ id: string; digest: string }> {
+  authorize(context, 'reports.write');
+  const { lintReason, version } = parse(submitReportInput, input);
+  return context.store.transaction(async (tx) => {
+    const from = { tables: tx.tables, read: tx.db };
+    const work = await readWork(from, await findReport(from, context, id));
+    const { report } = work;
+    const next = stateAfter(requireState(work), 'submit');
+    if (!next) throw new DomainError('conflict', 'report_state');
+    if (version !== undefined && version !== report.version)
+      throw new DomainError('conflict', 'conflict_version');
+    const settings = await readSettings(from);
+    const { published, submitted } = await readRevisions(from, report.id);
+    const content = contentOf(work);
+    const findings = lintOfReport(content, settings);
+    const problems: FieldProblem[] = [
+      ...completenessProblems({
+        content,
+        isReviewed: work.incident.isReviewed,
+        isNextVersion: published !== null,
+        hasAuthor: report.authorId !== null,
+        isAuthorReasonMissing: await isAuthorReasonMissing(from, work),
+        today: dayOf(context.now, settings.time_zone),
+      }),
+      ...(lintReason?.trim() ? [] : blockedSections(findings)),
+    ];
+    if (problems.length > 0) throw new DomainError('invalid', 'input', { fields: problems });
+    const bytes = contentBytes(content);
+    const digest = digestOfContent(bytes);
+    const { reports, reportRevisions } = tx.tables;
+    await tx.db.insert(reportRevisions).values({
+      id: newId(),
+      reportId: report.id,
+      sequence: (submitted?.sequence ?? 0) + 1,
+      digest,
+      content: bytes,
+      html: htmlOf(work),
+      changeEn: report.changeEn,
+      changeDe: report.changeDe,
+      submittedBy: context.actor.userId,
+      submittedAt: context.now,
+    });
+    await tx.db
+      .update(reports)
+      .set({ state: next, updatedAt: context.now, version: sql`${reports.version} + 1` })
+      .where(eq(reports.id, report.id));
+    await appendAudit(tx, context, {
+      action: 'report.submitted',
+      subjectType: 'report',
+      subjectId: report.id,
+      before: { state: report.state },
+      after: { state: next, digest },
+      reason: lintReason?.trim() || undefined,
+      restrictedTo: restrictedTo(work),
+    });
+    tx.touch(`incident:${report.incidentId}`);
+    return { id: report.id, digest };
+  });
+}
+
+/** The sections for readers as they were rendered when written. */
+function htmlOf({ texts }: Pick<Work, 'texts'>) {
+  const html: Partial<Record<ReportSection, Partial<Record<Language, string>>>> = {};
+  for (const { section, language, text, html: rendered } of texts) {
+    if (text.trim()) html[section] = { ...html[section], [language]: rendered };
+  }
+  return html;
+}
+
+/** R-147: engineers and SREs write reports; anybody else says why. */
+async function isAuthorReasonMissing(
+  from: Parameters<typeof findReport>[0],
+  { report }: Pick<Work, 'report'>,
+): Promise<boolean> {
+  if (report.authorId === null || report.authorReason.trim() !== '') return false;
+  const author = await requireUser(from, report.authorId);
+  return !author.roles.some((role) => role === 'sre' || role === 'engineer');
+}

@@ -1,0 +1,111 @@
+import { eq } from 'drizzle-orm';
+import { z } from 'zod';
+import { idPattern, newId } from '../../../db/ids.ts';
+import type { Transaction } from '../../../db/store.ts';
+import { authorize } from '../access/authorize.ts';
+import { appendAudit } from '../audit/append.ts';
+import type { Context } from '../context.ts';
+import { DomainError, type FieldProblem, notFound } from '../errors.ts';
+import { instant, line, parse, prose, requiredLine } from '../parse.ts';
+import { type FoundReport, findReport, restrictedTo } from './find-report.ts';
+import { voidReview } from './void-review.ts';
+
+/** A root cause analysis that a supplier owes or delivered. */
+export const supplierAnalysisInput = z
+  .strictObject({
+    supplier: requiredLine(100),
+    requestedAt: instant(),
+    dueAt: instant().nullable().optional(),
+    receivedAt: instant().nullable().optional(),
+    documentUrl: line(500)
+      .refine((value) => value === '' || /^https:\/\/\S+$/.test(value), { error: 'wrong_url' })
+      .nullable()
+      .optional(),
+    outstanding: prose().optional(),
+    isNothingOutstanding: z.boolean().optional(),
+  })
+  .meta({ id: 'SupplierAnalysis' });
+
+type Analysis = Omit<Transaction['tables']['supplierAnalyses']['$inferInsert'], 'id' | 'reportId'>;
+
+/**
+ * Notes an analysis by a supplier. A received one names what is still open, or says that nothing is; it is not older
+ * than its request. Part of what is approved, so a review is void.
+ */
+export async function addSupplierAnalysis(
+  context: Context,
+  id: string,
+  input: unknown,
+): Promise<{ id: string }> {
+  authorize(context, 'reports.write');
+  const row = analysisOf(context, input);
+  return context.store.transaction(async (tx) => {
+    const found = await findReport({ tables: tx.tables, read: tx.db }, context, id);
+    const analysis = newId();
+    await tx.db
+      .insert(tx.tables.supplierAnalyses)
+      .values({ id: analysis, reportId: found.report.id, ...row });
+    await noted(tx, context, found, { action: 'report.analysis-requested', after: { analysis, ...row } });
+    return { id: analysis };
+  });
+}
+
+/** Replaces what is noted of a supplier's analysis, for example that it came. */
+export async function changeSupplierAnalysis(
+  context: Context,
+  id: string,
+  input: unknown,
+): Promise<{ id: string; reportId: string }> {
+  authorize(context, 'reports.write');
+  const row = analysisOf(context, input);
+  if (!idPattern.test(id)) throw notFound();
+  return context.store.transaction(async (tx) => {
+    const { supplierAnalyses } = tx.tables;
+    const [before] = await tx.db.select().from(supplierAnalyses).where(eq(supplierAnalyses.id, id));
+    if (!before) throw notFound();
+    const found = await findReport({ tables: tx.tables, read: tx.db }, context, before.reportId);
+    await tx.db.update(supplierAnalyses).set(row).where(eq(supplierAnalyses.id, id));
+    await noted(tx, context, found, { action: 'report.analysis-changed', before, after: row });
+    return { id, reportId: found.report.id };
+  });
+}
+
+async function noted(
+  tx: Transaction,
+  context: Context,
+  found: FoundReport,
+  entry: { action: string; before?: unknown; after: unknown },
+): Promise<void> {
+  await appendAudit(tx, context, {
+    ...entry,
+    subjectType: 'report',
+    subjectId: found.report.id,
+    restrictedTo: restrictedTo(found),
+  });
+  await voidReview(tx, context, [found.incident]);
+}
+
+/** The row that an input describes; refuses every field that contradicts another. */
+function analysisOf(context: Context, input: unknown): Analysis {
+  const wanted = parse(supplierAnalysisInput, input);
+  const row = {
+    supplier: wanted.supplier.trim(),
+    requestedAt: new Date(wanted.requestedAt),
+    dueAt: wanted.dueAt ? new Date(wanted.dueAt) : null,
+    receivedAt: wanted.receivedAt ? new Date(wanted.receivedAt) : null,
+    documentUrl: wanted.documentUrl || null,
+    outstanding: wanted.outstanding?.trim() ?? '',
+    isNothingOutstanding: wanted.isNothingOutstanding ?? false,
+  };
+  const problems: FieldProblem[] = [];
+  if (row.requestedAt > context.now) problems.push({ path: 'requestedAt', key: 'in_future' });
+  if (row.receivedAt && row.receivedAt > context.now) problems.push({ path: 'receivedAt', key: 'in_future' });
+  if (row.receivedAt && row.receivedAt < row.requestedAt)
+    problems.push({ path: 'receivedAt', key: 'end_before_start' });
+  if (row.receivedAt && !row.outstanding && !row.isNothingOutstanding)
+    problems.push({ path: 'outstanding', key: 'outstanding_missing' });
+  if (row.outstanding && row.isNothingOutstanding)
+    problems.push({ path: 'isNothingOutstanding', key: 'wrong_value' });
+  if (problems.length > 0) throw new DomainError('invalid', 'input', { fields: problems });
+  return row;
+}

@@ -1,0 +1,329 @@
+import { z } from 'zod';
+import { priorities, remediationAims, remediationStates, reportSections } from '../../../db/words.ts';
+import { anyLanguage } from '../../domain/categories/category-input.ts';
+import { listMeetings, type MeetingPage, readMeeting } from '../../domain/meetings/list-meetings.ts';
+import { planMeetingInput, recordMeetingInput } from '../../domain/meetings/meeting-input.ts';
+import { planMeeting } from '../../domain/meetings/plan-meeting.ts';
+import { recordMeeting } from '../../domain/meetings/record-meeting.ts';
+import { changeProblem, linkIncident } from '../../domain/problems/change-problem.ts';
+import { closeProblem } from '../../domain/problems/close-problem.ts';
+import { listProblems } from '../../domain/problems/list-problems.ts';
+import {
+  changeProblemInput,
+  closeProblemInput,
+  linkIncidentInput,
+} from '../../domain/problems/problem-input.ts';
+import { type ProblemPage, readProblem } from '../../domain/problems/read-problem.ts';
+import { standingFlags } from '../../domain/problems/standing.ts';
+import { addItem } from '../../domain/remediation/add-item.ts';
+import { changeItem } from '../../domain/remediation/change-item.ts';
+import {
+  addItemInput,
+  changeItemInput,
+  moveItemInput,
+  noteEffectivenessInput,
+  settleItemInput,
+} from '../../domain/remediation/item-input.ts';
+import { moveItem } from '../../domain/remediation/move-item.ts';
+import { noteEffectiveness } from '../../domain/remediation/note-effectiveness.ts';
+import { settleItem } from '../../domain/remediation/settle-item.ts';
+import { categoryReference, referToCategory } from './incident-shape.ts';
+import { type Answer, type ApiContext, type Operation, operation } from './operation.ts';
+import { id, iso, isoOrNull, moment, version } from './values.ts';
+
+const text = anyLanguage(z.string());
+const day = z.iso.date();
+
+const item = z
+  .strictObject({
+    id,
+    action: text,
+    aim: z.enum(remediationAims),
+    owner: id.nullable(),
+    ownerFunction: text,
+    group: id.nullable(),
+    firstDueOn: day,
+    dueOn: day,
+    state: z.enum(remediationStates),
+    isPublic: z.boolean(),
+    settledAt: moment.nullable(),
+    waivedReason: z.string(),
+    effectiveness: z.string(),
+    moves: z.array(z.strictObject({ fromOn: day, toOn: day, reason: text, movedAt: moment })),
+    version,
+  })
+  .meta({ id: 'RemediationItem' });
+
+const problem = z
+  .strictObject({
+    id,
+    title: z.string(),
+    category: id,
+    component: id.nullable(),
+    causeTag: z.string(),
+    cause: z.string(),
+    causeKnownAt: moment.nullable(),
+    expert: id.nullable(),
+    group: id.nullable(),
+    ticket: z.string(),
+    nothingNeededReason: z.string().nullable(),
+    openedAt: moment,
+    closedAt: moment.nullable(),
+    closedReason: z.string(),
+    incidents: z.array(id),
+    items: z.array(item),
+    flags: z.array(z.enum(standingFlags)),
+    repeats: z.array(id).describe('Earlier problems of the same category, component and cause.'),
+    isSeries: z.boolean().describe('The third or later of its place within 30 days.'),
+    version,
+  })
+  .meta({ id: 'Problem' });
+
+function showProblem(page: ProblemPage): z.infer<typeof problem> {
+  const { problem: row } = page;
+  return {
+    id: row.id,
+    title: row.title,
+    category: row.categoryId,
+    component: row.componentId,
+    causeTag: row.causeTag,
+    cause: row.cause,
+    causeKnownAt: isoOrNull(row.causeKnownAt),
+    expert: row.expertId,
+    group: row.groupId,
+    ticket: row.ticket,
+    nothingNeededReason: row.nothingNeededReason,
+    openedAt: iso(row.openedAt),
+    closedAt: isoOrNull(row.closedAt),
+    closedReason: row.closedReason,
+    incidents: page.incidents.map((incident) => incident.id),
+    items: page.items.map((one) => ({
+      id: one.id,
+      action: { en: one.actionEn, de: one.actionDe },
+      aim: one.aim,
+      owner: one.ownerId,
+      ownerFunction: { en: one.ownerFunctionEn, de: one.ownerFunctionDe },
+      group: one.groupId,
+      firstDueOn: one.firstDueOn,
+      dueOn: one.dueOn,
+      state: one.state,
+      isPublic: one.isPublic,
+      settledAt: isoOrNull(one.settledAt),
+      waivedReason: one.waivedReason,
+      effectiveness: one.effectiveness,
+      moves: page.moves
+        .filter((move) => move.itemId === one.id)
+        .map(({ fromOn, toOn, reasonEn, reasonDe, movedAt }) => ({
+          fromOn,
+          toOn,
+          reason: { en: reasonEn, de: reasonDe },
+          movedAt: iso(movedAt),
+        })),
+      version: one.version,
+    })),
+    flags: page.flags,
+    repeats: page.repeats.map((repeat) => repeat.id),
+    isSeries: page.isSeries,
+    version: row.version,
+  };
+}
+
+const one = z.strictObject({ problem });
+const made = z.strictObject({ id });
+const answerProblem = async (context: ApiContext, id: string): Promise<Answer> => ({
+  body: { problem: showProblem(await readProblem(context, id)) },
+});
+
+/** An act on one item, answered with its id. */
+const onItem = (
+  path: string,
+  given: { id: string; summary: string; input: z.ZodObject },
+  verb: (context: ApiContext, id: string, input: unknown) => Promise<{ id: string }>,
+): Operation =>
+  operation('POST', path, {
+    ...given,
+    answer: made,
+    run: async (context, params, input) => ({ body: await verb(context, params.id, input) }),
+  });
+
+const meeting = z
+  .strictObject({
+    id,
+    report: id,
+    reportVersion: z.int(),
+    newerVersion: z.int().nullable().describe('A version that was published after the one it deals with.'),
+    dueAt: moment,
+    plannedFor: moment.nullable(),
+    heldAt: moment.nullable(),
+    lead: id.nullable(),
+    participants: z.array(z.strictObject({ user: id, attended: z.boolean() })),
+    outcomes: z.partialRecord(z.enum(reportSections), z.enum(['agreed', 'changed'])),
+    decisions: z.string(),
+    version,
+  })
+  .meta({ id: 'Meeting' });
+
+const showMeeting = ({ meeting: row, participants, newerVersion }: MeetingPage): z.infer<typeof meeting> => ({
+  id: row.id,
+  report: row.reportId,
+  reportVersion: row.reportVersion,
+  newerVersion,
+  dueAt: iso(row.dueAt),
+  plannedFor: isoOrNull(row.plannedFor),
+  heldAt: isoOrNull(row.heldAt),
+  lead: row.leadId,
+  participants: participants.map(({ userId, attended }) => ({ user: userId, attended })),
+  outcomes: row.outcomes,
+  decisions: row.decisions,
+  version: row.version,
+});
+
+const answerMeeting = async (context: ApiContext, id: string): Promise<Answer> => ({
+  body: { meeting: showMeeting(await readMeeting(context, id)) },
+});
+
+export const problemOperations: Operation[] = [
+  operation('GET', '/problems', {
+    id: 'listProblems',
+    summary: 'Every problem with what is wrong with it; the open ones first.',
+    answer: z.strictObject({
+      problems: z.array(
+        z.strictObject({
+          id,
+          title: z.string(),
+          category: categoryReference,
+          priority: z.enum(priorities),
+          openedAt: moment,
+          closedAt: moment.nullable(),
+          incidents: z.int(),
+          items: z.strictObject({ done: z.int(), all: z.int() }),
+          flags: z.array(z.enum(standingFlags)),
+        }),
+      ),
+    }),
+    run: async (context) => ({
+      body: {
+        problems: (await listProblems(context)).map((line) => ({
+          ...line,
+          category: referToCategory(line.category),
+          openedAt: iso(line.openedAt),
+          closedAt: isoOrNull(line.closedAt),
+        })),
+      },
+    }),
+  }),
+  operation('GET', '/problems/{id}', {
+    id: 'readProblem',
+    summary: 'One problem with its incidents and its plan.',
+    answer: one,
+    run: (context, params) => answerProblem(context, params.id),
+  }),
+  operation('PATCH', '/problems/{id}', {
+    id: 'changeProblem',
+    summary: 'Changes cause, expert, group or ticket.',
+    input: changeProblemInput,
+    answer: one,
+    run: async (context, params, input) =>
+      answerProblem(context, (await changeProblem(context, params.id, input)).id),
+  }),
+  operation('POST', '/problems/{id}/incidents', {
+    id: 'linkIncident',
+    summary: 'Links one more incident to it.',
+    input: linkIncidentInput,
+    answer: one,
+    run: async (context, params, input) =>
+      answerProblem(context, (await linkIncident(context, params.id, input)).id),
+  }),
+  operation('POST', '/problems/{id}/closing', {
+    id: 'closeProblem',
+    summary: 'Closes it, when every item is done or waived and every meeting was held.',
+    input: closeProblemInput,
+    answer: one,
+    run: async (context, params, input) =>
+      answerProblem(context, (await closeProblem(context, params.id, input)).id),
+  }),
+  operation('POST', '/problems/{id}/items', {
+    id: 'addItem',
+    summary: 'Adds an owned action with a deadline; a public one is a commitment.',
+    input: addItemInput,
+    answer: made,
+    status: 201,
+    run: async (context, params, input) => ({ body: await addItem(context, params.id, input) }),
+  }),
+  operation('PATCH', '/remediation/{id}', {
+    id: 'changeItem',
+    summary: 'Changes words, aim, owner or publicity of an action.',
+    input: changeItemInput,
+    answer: made,
+    run: async (context, params, input) => ({ body: await changeItem(context, params.id, input) }),
+  }),
+  onItem(
+    '/remediation/{id}/deadline',
+    { id: 'moveItem', summary: 'Moves its deadline, with a reason.', input: moveItemInput },
+    moveItem,
+  ),
+  onItem(
+    '/remediation/{id}/state',
+    { id: 'settleItem', summary: 'Starts, finishes or waives it.', input: settleItemInput },
+    settleItem,
+  ),
+  onItem(
+    '/remediation/{id}/effectiveness',
+    { id: 'noteEffectiveness', summary: 'Notes whether it helped.', input: noteEffectivenessInput },
+    noteEffectiveness,
+  ),
+  operation('GET', '/meetings', {
+    id: 'listMeetings',
+    summary: 'Post-mortem meetings; owed ones first.',
+    answer: z.strictObject({
+      meetings: z.array(
+        z.strictObject({
+          id,
+          report: id,
+          reportVersion: z.int(),
+          title: text,
+          dueAt: moment,
+          plannedFor: moment.nullable(),
+          heldAt: moment.nullable(),
+          isOverdue: z.boolean(),
+        }),
+      ),
+    }),
+    run: async (context) => ({
+      body: {
+        meetings: (await listMeetings(context)).map((line) => ({
+          id: line.id,
+          report: line.reportId,
+          reportVersion: line.reportVersion,
+          title: line.title,
+          dueAt: iso(line.dueAt),
+          plannedFor: isoOrNull(line.plannedFor),
+          heldAt: isoOrNull(line.heldAt),
+          isOverdue: line.isOverdue,
+        })),
+      },
+    }),
+  }),
+  operation('GET', '/meetings/{id}', {
+    id: 'readMeeting',
+    summary: 'One meeting with its participants.',
+    answer: z.strictObject({ meeting }),
+    run: (context, params) => answerMeeting(context, params.id),
+  }),
+  operation('PATCH', '/meetings/{id}', {
+    id: 'planMeeting',
+    summary: 'Names lead, time and who is invited.',
+    input: planMeetingInput,
+    answer: z.strictObject({ meeting }),
+    run: async (context, params, input) =>
+      answerMeeting(context, (await planMeeting(context, params.id, input)).id),
+  }),
+  operation('POST', '/meetings/{id}/record', {
+    id: 'recordMeeting',
+    summary: 'Records that it was held: who attended, agreed or changed by section, decisions.',
+    input: recordMeetingInput,
+    answer: z.strictObject({ meeting }),
+    run: async (context, params, input) =>
+      answerMeeting(context, (await recordMeeting(context, params.id, input)).id),
+  }),
+];

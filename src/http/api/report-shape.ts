@@ -1,0 +1,297 @@
+import { z } from 'zod';
+import {
+  audiences,
+  languages,
+  type Milestone,
+  milestones,
+  priorities,
+  remediationAims,
+  remediationStates,
+  reportSections,
+  reportStates,
+  reviewAspects,
+} from '../../../db/words.ts';
+import { anyLanguage } from '../../domain/categories/category-input.ts';
+import { momentsOf } from '../../domain/milestones/record-milestones.ts';
+import type { PublicReport } from '../../domain/public/public-report.ts';
+import type { BoardLine } from '../../domain/reports/list-reports.ts';
+import type { TeamReport } from '../../domain/reports/read-report.ts';
+import { sectionText } from '../../domain/reports/read-work.ts';
+import { publicPaths } from '../../paths.ts';
+import { categoryReference, referToCategory } from './incident-shape.ts';
+import { id, iso, isoOrNull, moment, version } from './values.ts';
+
+const text = anyLanguage(z.string());
+const day = z.iso.date();
+const digest = z.string().describe('SHA-256 of the canonical content; an approval is bound to it.');
+
+const content = z.strictObject({
+  priority: z.enum(priorities),
+  title: text,
+  texts: z.partialRecord(z.enum(reportSections), text),
+  milestones: z.partialRecord(z.enum(milestones), moment),
+  entries: z.array(z.strictObject({ at: moment, text })),
+  header: z.strictObject({
+    owner: text,
+    author: text,
+    audience: z.enum(audiences),
+    classification: z.enum(audiences),
+    isPreliminary: z.boolean(),
+  }),
+  suppliers: z.array(
+    z.strictObject({
+      supplier: z.string(),
+      requestedAt: moment,
+      dueAt: moment.nullable(),
+      receivedAt: moment.nullable(),
+      outstanding: z.string(),
+    }),
+  ),
+});
+
+const commitment = z.strictObject({
+  id,
+  action: text,
+  owner: text,
+  firstDueOn: day,
+  dueOn: day,
+  state: z.enum(remediationStates),
+  settledAt: moment.nullable(),
+  moves: z.array(z.strictObject({ fromOn: day, toOn: day, reason: text, movedAt: moment })),
+});
+
+export const publicReport = z
+  .strictObject({
+    id,
+    number: z.string(),
+    version: z.int(),
+    url: z.url().describe('Its public page.'),
+    incident: z.strictObject({ id, number: z.int().nullable(), category: categoryReference }),
+    publishedAt: moment,
+    updatedAt: moment,
+    startedAt: moment,
+    outageMinutes: z.number().nullable().describe('recovered − started; null when it is not recorded.'),
+    content,
+    commitments: z.array(commitment),
+    versions: z.array(z.strictObject({ version: z.int(), publishedAt: moment, change: text })),
+  })
+  .meta({ id: 'PublicReport' });
+
+export function showPublicReport(shown: PublicReport, publicUrl: string): z.infer<typeof publicReport> {
+  const { remediation: _remediation, planDigest: _planDigest, ...rest } = shown.content;
+  return {
+    id: shown.id,
+    number: shown.number,
+    version: shown.version,
+    url: publicUrl + publicPaths.report('en', shown.slug),
+    incident: {
+      id: shown.incident.id,
+      number: shown.incident.number,
+      category: referToCategory(shown.incident.category),
+    },
+    publishedAt: iso(shown.publishedAt),
+    updatedAt: iso(shown.updatedAt),
+    startedAt: iso(shown.startedAt),
+    outageMinutes: shown.outage === null ? null : shown.outage / 60_000,
+    content: rest,
+    commitments: shown.commitments.map((one) => ({
+      ...one,
+      settledAt: isoOrNull(one.settledAt),
+      moves: one.moves.map((move) => ({ ...move, movedAt: iso(move.movedAt) })),
+    })),
+    versions: shown.versions.map((one) => ({ ...one, publishedAt: iso(one.publishedAt) })),
+  };
+}
+
+const person = id.nullable();
+const sectionShape = z.strictObject({ text: z.string(), internal: z.string() });
+
+export const report = z
+  .strictObject({
+    id,
+    incident: id,
+    state: z.enum(reportStates).nullable().describe('Null while a P1 waits for its decision, or waived.'),
+    isRequired: z.boolean().nullable(),
+    dueAt: moment.nullable(),
+    closedAt: moment.nullable(),
+    priority: z.enum(priorities),
+    title: text,
+    sections: z.record(z.enum(reportSections), anyLanguage(sectionShape)),
+    entries: z.array(
+      z.strictObject({ id, at: moment, text, source: z.string().nullable(), isPublic: z.boolean() }),
+    ),
+    milestones: z.record(z.enum(milestones), moment.nullable()),
+    owner: person,
+    author: person,
+    authorReason: z.string(),
+    audience: z.enum(audiences),
+    classification: z.enum(audiences),
+    isPreliminary: z.boolean(),
+    slug: z.string().nullable(),
+    number: z.string().nullable(),
+    publishedAt: moment.nullable(),
+    digest: digest.describe('Of the present content.'),
+    submittedDigest: digest.nullable(),
+    reviews: z.array(
+      z.strictObject({
+        reviewer: id,
+        digest,
+        ticks: z.partialRecord(z.enum(reviewAspects), z.strictObject({ at: moment, comment: z.string() })),
+        changesRequestedAt: moment.nullable(),
+        comment: z.string(),
+      }),
+    ),
+    comments: z.array(
+      z.strictObject({
+        id,
+        section: z.enum(reportSections).nullable(),
+        text: z.string(),
+        createdBy: person,
+        createdAt: moment,
+        settledAt: moment.nullable(),
+      }),
+    ),
+    decisions: z.array(
+      z.strictObject({
+        id,
+        kind: z.string(),
+        priority: z.enum(priorities).nullable(),
+        reviewOn: day.nullable(),
+        reason: z.string(),
+        proposedBy: id,
+        agreedBy: person,
+        isRefused: z.boolean(),
+      }),
+    ),
+    remediation: z.array(
+      z.strictObject({
+        id,
+        aim: z.enum(remediationAims),
+        state: z.enum(remediationStates),
+        dueOn: day,
+        isPublic: z.boolean(),
+      }),
+    ),
+    version,
+  })
+  .meta({ id: 'Report' });
+
+export function showReport(shown: TeamReport): z.infer<typeof report> {
+  const { report: row, incident } = shown;
+  const sections = Object.fromEntries(
+    reportSections.map((section) => [
+      section,
+      Object.fromEntries(
+        languages.map((language) => {
+          const found = shown.texts.find((one) => one.section === section && one.language === language);
+          return [
+            language,
+            { text: sectionText(shown, section, language), internal: found?.internalText ?? '' },
+          ];
+        }),
+      ),
+    ]),
+  ) as z.infer<typeof report>['sections'];
+  const moments = momentsOf(incident);
+  return {
+    id: row.id,
+    incident: incident.id,
+    state: row.state,
+    isRequired: row.isRequired,
+    dueAt: isoOrNull(row.dueAt),
+    closedAt: isoOrNull(row.closedAt),
+    priority: incident.priority,
+    title: shown.content.title,
+    sections,
+    entries: shown.entries.map((entry) => ({
+      id: entry.id,
+      at: iso(entry.at),
+      text: { en: entry.textEn, de: entry.textDe },
+      source: entry.sourceId,
+      isPublic: entry.isPublic,
+    })),
+    milestones: Object.fromEntries(milestones.map((name) => [name, isoOrNull(moments[name])])) as Record<
+      Milestone,
+      string | null
+    >,
+    owner: row.ownerId,
+    author: row.authorId,
+    authorReason: row.authorReason,
+    audience: row.audience,
+    classification: row.classification,
+    isPreliminary: row.isPreliminary,
+    slug: row.slug,
+    number: row.number,
+    publishedAt: isoOrNull(row.publishedAt),
+    digest: shown.digest,
+    submittedDigest: shown.submitted?.digest ?? null,
+    reviews: shown.reviews.map((review) => ({
+      reviewer: review.reviewerId,
+      digest: shown.revisions.find(({ id: revision }) => revision === review.revisionId)?.digest ?? '',
+      ticks: review.ticks,
+      changesRequestedAt: isoOrNull(review.changesRequestedAt),
+      comment: review.comment,
+    })),
+    comments: shown.comments.map((comment) => ({
+      id: comment.id,
+      section: comment.section,
+      text: comment.text,
+      createdBy: comment.createdBy,
+      createdAt: iso(comment.createdAt),
+      settledAt: isoOrNull(comment.settledAt),
+    })),
+    decisions: shown.decisions.map((decision) => ({
+      id: decision.id,
+      kind: decision.kind,
+      priority: decision.priority,
+      reviewOn: decision.reviewOn,
+      reason: decision.reason,
+      proposedBy: decision.proposedBy,
+      agreedBy: decision.agreedBy,
+      isRefused: decision.refusedAt !== null,
+    })),
+    remediation: shown.items.map(({ id: item, aim, state, dueOn, isPublic }) => ({
+      id: item,
+      aim,
+      state,
+      dueOn,
+      isPublic,
+    })),
+    version: row.version,
+  };
+}
+
+export const boardLine = z
+  .strictObject({
+    id,
+    incident: id,
+    title: text,
+    priority: z.enum(priorities),
+    state: z.enum(reportStates).nullable(),
+    isRequired: z.boolean().nullable(),
+    dueAt: moment.nullable(),
+    daysLeft: z
+      .int()
+      .nullable()
+      .describe('Calendar days of the page’s zone until the due day; negative after it.'),
+    owner: person,
+    slug: z.string().nullable(),
+    number: z.string().nullable(),
+    publishedAt: moment.nullable(),
+  })
+  .meta({ id: 'ReportLine' });
+
+export const showBoardLine = (line: BoardLine): z.infer<typeof boardLine> => ({
+  id: line.id,
+  incident: line.incidentId,
+  title: line.title,
+  priority: line.priority,
+  state: line.state,
+  isRequired: line.isRequired,
+  dueAt: isoOrNull(line.dueAt),
+  daysLeft: line.daysLeft,
+  owner: line.ownerId,
+  slug: line.slug,
+  number: line.number,
+  publishedAt: isoOrNull(line.publishedAt),
+});

@@ -1,0 +1,4 @@
+import type { APIRoute } from 'astro';
+import { answerReportFeed } from '../../../http/feed-response.ts';
+
+export const GET: APIRoute = (context) => answerReportFeed(context);

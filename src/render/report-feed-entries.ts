@@ -1,0 +1,79 @@
+import type { Language } from '../../db/words.ts';
+import type { ReportEvent, ReportFeed } from '../domain/public/read-report-feed.ts';
+import { textIn } from '../domain/updates/timeline.ts';
+import { pageWords } from '../i18n/page.ts';
+import { reportWords } from '../i18n/reports.ts';
+import { date, startOfDay } from '../i18n/time.ts';
+import { type FeedFormat, publicPaths } from '../paths.ts';
+import { escapeHtml, type FeedEntry, type FeedModel, withoutControls } from './feed-entries.ts';
+
+/** The feed of reports, the same for every format: one entry per version, and one per progress of what was promised. */
+export function reportFeedEntries(
+  feed: ReportFeed,
+  form: { language: Language; format: FeedFormat; publicUrl: string },
+): FeedModel {
+  const { language, format, publicUrl } = form;
+  const words = reportWords[language];
+  const name = feed.settings.organisation_name;
+  return {
+    id: `urn:x-klartext:feed:reports:${language}`,
+    title: withoutControls(words.feedTitle(name)),
+    description: words.feedDescription,
+    language,
+    organisation: withoutControls(name),
+    homeUrl: `${publicUrl}${publicPaths.reports(language)}`,
+    feedUrl: `${publicUrl}${publicPaths.reportFeed(language, format)}`,
+    updatedAt: feed.updatedAt ?? new Date(0),
+    entries: feed.events.map((event): FeedEntry => {
+      const { report } = event;
+      const anchor = event.action ? '' : event.kind === 'version' ? '#versions' : '';
+      return {
+        id: `urn:x-klartext:${event.id}`,
+        link: `${publicUrl}${publicPaths.report(language, report.slug)}${anchor}`,
+        title: withoutControls(titleOf(event, language)),
+        html: withoutControls(htmlOf(event, language, feed.settings.time_zone)),
+        category: withoutControls(report.incident.category.name[language]),
+        categorySlug: report.incident.category.slug,
+        publishedAt: event.at,
+        updatedAt: event.at,
+      };
+    }),
+  };
+}
+
+function titleOf({ kind, report, version, action }: ReportEvent, language: Language): string {
+  const words = reportWords[language];
+  const title = textIn(report.content.title, language)?.text ?? '';
+  const said = textIn(action ?? {}, language)?.text ?? '';
+  switch (kind) {
+    case 'published':
+      return words.feedPublished(title);
+    case 'version':
+      return words.feedVersion(version, title);
+    case 'done':
+      return words.feedDone(said);
+    case 'waived':
+      return words.feedWaived(said);
+    case 'moved':
+      return words.feedMoved(said);
+  }
+}
+
+function htmlOf({ kind, report, action, reason }: ReportEvent, language: Language, zone: string): string {
+  const words = reportWords[language];
+  const parts: string[] = [];
+  const summary = textIn(report.html.summary ?? {}, language);
+  const why = textIn(reason, language);
+  if (why) parts.push(`<p>${escapeHtml(why.text)}</p>`);
+  if (action === null) {
+    if (summary?.isPending) parts.push(`<p><em>${pageWords[language].translationPending}</em></p>`);
+    parts.push(summary?.text ?? '');
+  } else {
+    const commitment = report.commitments.find((candidate) => candidate.action === action);
+    if (commitment && kind === 'moved')
+      parts.push(`<p>${words.due}: ${date(startOfDay(commitment.dueOn, zone), zone, language)}</p>`);
+    const done = report.commitments.filter(({ state }) => state === 'done').length;
+    parts.push(`<p>${report.number}: ${words.progress(done, report.commitments.length)}</p>`);
+  }
+  return parts.join('\n');
+}
