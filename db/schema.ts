@@ -10,7 +10,9 @@ import {
   escalationTargets,
   impacts,
   incidentKinds,
+  incidentOutcomes,
   jointDecisionKinds,
+  type KnowledgeSharing,
   type Language,
   languages,
   logEntryKinds,
@@ -318,6 +320,12 @@ export function defineSchema(kit: Kit) {
       /** What is done next and by whom; never public. */
       nextAction: text().notNull().default(''),
       nextActionOwnerId: text().references(() => users.id, { onDelete: 'set null' }),
+      /** Closed inside: what it turned out to be, why, and the explanation in the ticket. Never public. */
+      closedAt: instant(),
+      closedBy: text().references(() => users.id),
+      outcome: choice(incidentOutcomes),
+      outcomeReason: text().notNull().default(''),
+      explanation: text().notNull().default(''),
       /** The page an imported incident comes from; null for our own. */
       importedFrom: text(),
       source: json<Record<string, unknown>>(),
@@ -883,6 +891,8 @@ export function defineSchema(kit: Kit) {
       /** Agreed or to be changed, by section. */
       outcomes: json<Record<string, 'agreed' | 'changed'>>().notNull(),
       decisions: text().notNull(),
+      /** How what was learned is passed on. */
+      sharing: json<KnowledgeSharing[]>().notNull(),
       version: version(),
     },
     (t) => [uniqueIndex('postmortem_meetings_version').on(t.reportId, t.reportVersion)],

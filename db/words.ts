@@ -52,6 +52,15 @@ export const noticeKinds = [
   'promise_missed',
   'briefing',
   'maintenance_reminder',
+  'report_due',
+  'review_waiting',
+  'changes_requested',
+  'report_approved',
+  'report_published',
+  'decision_waiting',
+  'remediation_due',
+  'effectiveness_due',
+  'meeting_due',
 ] as const;
 /** On-call duties that a roster plans (R-131 widens this). */
 export const duties = ['csup'] as const;
@@ -82,6 +91,10 @@ export const remediationStates = ['open', 'in_progress', 'done', 'waived'] as co
 export const analysisSources = ['own', 'third_party'] as const;
 /** What two people decide together. */
 export const jointDecisionKinds = ['reclassify', 'not_release'] as const;
+/** What an incident turned out to be; asked once, when it is closed. */
+export const incidentOutcomes = ['problem', 'transient', 'dismissed'] as const;
+/** How the lessons of a post-mortem are passed on. */
+export const knowledgeSharings = ['review', 'retrospective', 'runbook', 'training'] as const;
 export const auditActorKinds = ['user', 'token', 'system', 'cli', 'import'] as const;
 
 export type Language = (typeof languages)[number];
@@ -109,4 +122,6 @@ export type RemediationAim = (typeof remediationAims)[number];
 export type RemediationState = (typeof remediationStates)[number];
 export type AnalysisSource = (typeof analysisSources)[number];
 export type JointDecisionKind = (typeof jointDecisionKinds)[number];
+export type IncidentOutcome = (typeof incidentOutcomes)[number];
+export type KnowledgeSharing = (typeof knowledgeSharings)[number];
 export type TextFormat = (typeof textFormats)[number];

@@ -15,6 +15,7 @@ const expected: Record<Action, string> = {
   'incidents.release': '- - - - y -',
   'incidents.name-readers': '- - - - y -',
   'incidents.classify': '- y - y - y',
+  'incidents.close': '- y - y - -',
   'incidents.import': '- - - - - y',
   'reports.read': 'y y y y y y',
   'reports.write': '- y y y y -',

@@ -23,6 +23,7 @@ CREATE TABLE "postmortem_meetings" (
 	"held_at" timestamp (3) with time zone,
 	"outcomes" json NOT NULL,
 	"decisions" text NOT NULL,
+	"sharing" json NOT NULL,
 	"version" integer DEFAULT 1 NOT NULL
 );
 --> statement-breakpoint
@@ -213,6 +214,11 @@ ALTER TABLE "incidents" ADD COLUMN "detected_at" timestamp (3) with time zone;--
 ALTER TABLE "incidents" ADD COLUMN "diagnosed_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "incidents" ADD COLUMN "recovered_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "incidents" ADD COLUMN "verified_at" timestamp (3) with time zone;--> statement-breakpoint
+ALTER TABLE "incidents" ADD COLUMN "closed_at" timestamp (3) with time zone;--> statement-breakpoint
+ALTER TABLE "incidents" ADD COLUMN "closed_by" text;--> statement-breakpoint
+ALTER TABLE "incidents" ADD COLUMN "outcome" text;--> statement-breakpoint
+ALTER TABLE "incidents" ADD COLUMN "outcome_reason" text DEFAULT '' NOT NULL;--> statement-breakpoint
+ALTER TABLE "incidents" ADD COLUMN "explanation" text DEFAULT '' NOT NULL;--> statement-breakpoint
 ALTER TABLE "joint_decisions" ADD CONSTRAINT "joint_decisions_incident_id_incidents_id_fk" FOREIGN KEY ("incident_id") REFERENCES "public"."incidents"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "joint_decisions" ADD CONSTRAINT "joint_decisions_proposed_by_users_id_fk" FOREIGN KEY ("proposed_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "joint_decisions" ADD CONSTRAINT "joint_decisions_agreed_by_users_id_fk" FOREIGN KEY ("agreed_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -268,4 +274,5 @@ CREATE UNIQUE INDEX "reports_slug" ON "reports" USING btree ("slug");--> stateme
 CREATE UNIQUE INDEX "reports_number" ON "reports" USING btree ("number");--> statement-breakpoint
 CREATE INDEX "reports_state" ON "reports" USING btree ("state","due_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "reviews_once" ON "reviews" USING btree ("revision_id","reviewer_id");--> statement-breakpoint
-CREATE INDEX "supplier_analyses_report" ON "supplier_analyses" USING btree ("report_id");
+CREATE INDEX "supplier_analyses_report" ON "supplier_analyses" USING btree ("report_id");--> statement-breakpoint
+ALTER TABLE "incidents" ADD CONSTRAINT "incidents_closed_by_users_id_fk" FOREIGN KEY ("closed_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;

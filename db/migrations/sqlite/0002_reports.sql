@@ -27,6 +27,7 @@ CREATE TABLE `postmortem_meetings` (
 	`held_at` integer,
 	`outcomes` text NOT NULL,
 	`decisions` text NOT NULL,
+	`sharing` text NOT NULL,
 	`version` integer DEFAULT 1 NOT NULL,
 	FOREIGN KEY (`report_id`) REFERENCES `reports`(`id`) ON UPDATE no action ON DELETE cascade,
 	FOREIGN KEY (`initiated_by`) REFERENCES `users`(`id`) ON UPDATE no action ON DELETE no action,
@@ -268,4 +269,9 @@ CREATE INDEX `supplier_analyses_report` ON `supplier_analyses` (`report_id`);-->
 ALTER TABLE `incidents` ADD `detected_at` integer;--> statement-breakpoint
 ALTER TABLE `incidents` ADD `diagnosed_at` integer;--> statement-breakpoint
 ALTER TABLE `incidents` ADD `recovered_at` integer;--> statement-breakpoint
-ALTER TABLE `incidents` ADD `verified_at` integer;
+ALTER TABLE `incidents` ADD `verified_at` integer;--> statement-breakpoint
+ALTER TABLE `incidents` ADD `closed_at` integer;--> statement-breakpoint
+ALTER TABLE `incidents` ADD `closed_by` text REFERENCES users(id);--> statement-breakpoint
+ALTER TABLE `incidents` ADD `outcome` text;--> statement-breakpoint
+ALTER TABLE `incidents` ADD `outcome_reason` text DEFAULT '' NOT NULL;--> statement-breakpoint
+ALTER TABLE `incidents` ADD `explanation` text DEFAULT '' NOT NULL;

@@ -14,6 +14,8 @@ export const permissions = {
   'incidents.release': ['security'],
   'incidents.name-readers': ['security'],
   'incidents.classify': ['sre', 'manager', 'admin'],
+  /** Says what an incident turned out to be and closes it. */
+  'incidents.close': ['sre', 'manager'],
   'incidents.import': ['admin'],
   'reports.read': ['csup', 'sre', 'engineer', 'manager', 'security', 'admin'],
   'reports.write': ['sre', 'engineer', 'manager', 'security'],

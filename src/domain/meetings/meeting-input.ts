@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { reportSections } from '../../../db/words.ts';
+import { knowledgeSharings, reportSections } from '../../../db/words.ts';
 import { instant, prose, requiredLine } from '../parse.ts';
 
 const seen = { version: z.number().int().min(1).optional() };
@@ -21,6 +21,8 @@ export const recordMeetingInput = z
     attended: z.array(person).min(1).max(100),
     outcomes: z.partialRecord(z.enum(reportSections), z.enum(['agreed', 'changed'])),
     decisions: prose().optional(),
+    /** How what was learned is passed on. */
+    sharing: z.array(z.enum(knowledgeSharings)).max(knowledgeSharings.length).optional(),
     ...seen,
   })
   .meta({ id: 'RecordMeeting' });

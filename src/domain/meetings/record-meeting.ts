@@ -50,6 +50,7 @@ export async function recordMeeting(
         heldAt: new Date(wanted.heldAt),
         outcomes: wanted.outcomes,
         decisions: wanted.decisions?.trim() ?? '',
+        sharing: [...new Set(wanted.sharing)],
         version: sql`${postmortemMeetings.version} + 1`,
       })
       .where(eq(postmortemMeetings.id, id));

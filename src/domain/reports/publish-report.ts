@@ -74,6 +74,7 @@ export async function publishReport(
       dueAt: endOfWorkingDay(context.now, settings.meeting_working_days, zone),
       outcomes: {},
       decisions: '',
+      sharing: [],
     });
     await appendAudit(tx, context, {
       action: 'report.published',

@@ -64,6 +64,8 @@ export const settingsSchema = z.strictObject({
   /** Working days (Monday to Friday) after resolution in which a report is due, and after it the meeting. */
   report_working_days: z.number().int().min(1).max(60).default(5),
   meeting_working_days: z.number().int().min(1).max(60).default(5),
+  /** Calendar days after an item is done until somebody is asked whether it helped. */
+  effectiveness_days: z.number().int().min(1).max(366).default(30),
   /** Weights of a minute in the availability figure (U-07); a major outage always counts whole. */
   availability_weight_partial: z.number().min(0).max(1).default(0.3),
   availability_weight_degraded: z.number().min(0).max(1).default(0),

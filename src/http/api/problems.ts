@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { priorities, remediationAims, remediationStates, reportSections } from '../../../db/words.ts';
+import {
+  knowledgeSharings,
+  priorities,
+  remediationAims,
+  remediationStates,
+  reportSections,
+} from '../../../db/words.ts';
 import { anyLanguage } from '../../domain/categories/category-input.ts';
 import { listMeetings, type MeetingPage, readMeeting } from '../../domain/meetings/list-meetings.ts';
 import { planMeetingInput, recordMeetingInput } from '../../domain/meetings/meeting-input.ts';
@@ -159,6 +165,7 @@ const meeting = z
     participants: z.array(z.strictObject({ user: id, attended: z.boolean() })),
     outcomes: z.partialRecord(z.enum(reportSections), z.enum(['agreed', 'changed'])),
     decisions: z.string(),
+    sharing: z.array(z.enum(knowledgeSharings)),
     version,
   })
   .meta({ id: 'Meeting' });
@@ -175,6 +182,7 @@ const showMeeting = ({ meeting: row, participants, newerVersion }: MeetingPage):
   participants: participants.map(({ userId, attended }) => ({ user: userId, attended })),
   outcomes: row.outcomes,
   decisions: row.decisions,
+  sharing: row.sharing,
   version: row.version,
 });
 
