@@ -68,6 +68,14 @@ export const adminPaths = {
   account: '/admin/account',
   promises: (question: Record<string, string> = {}) => withQuery('/admin/promises', question),
   policy: '/admin/policy',
+  reports: '/admin/reports',
+  report: (id: string) => `/admin/reports/${id}`,
+  reportText: (id: string) => `/admin/reports/${id}/text`,
+  reportReview: (id: string) => `/admin/reports/${id}/review`,
+  problems: (question: Record<string, string> = {}) => withQuery('/admin/problems', question),
+  problem: (id: string) => `/admin/problems/${id}`,
+  meetings: '/admin/meetings',
+  meeting: (id: string) => `/admin/meetings/${id}`,
 };
 
 function withQuery(path: string, question: Record<string, string>): string {

@@ -221,6 +221,7 @@ test('every problem has a sentence in both languages, without a parameter left o
     from: 'x',
     to: 'x',
     minutes: 1,
+    days: 1,
     method: 'x',
     found: 'x',
     titleEn: 'x',
