@@ -17,7 +17,7 @@ export async function newDemoFile(folder: string): Promise<string> {
     refuseInUse(file);
   }
   for (const ending of ['', '-wal', '-shm']) rmSync(`${file}${ending}`, { force: true });
-  await openStore(`file:${file}`).close();
+  await (await openStore(`file:${file}`)).close();
   const connection = new Sqlite(file);
   connection.pragma(`user_version = ${mark}`);
   connection.pragma('wal_checkpoint(TRUNCATE)');

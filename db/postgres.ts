@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
-import { postgresKit } from './columns.ts';
+import { postgresKit } from './columns.postgres.ts';
 import { defineSchema } from './schema.ts';
 import { type ChangeListener, Listeners, StorageError, type Store, type Transaction } from './store.ts';
 

@@ -1,4 +1,4 @@
-import { postgresKit } from './columns.ts';
+import { postgresKit } from './columns.postgres.ts';
 import { defineSchema } from './schema.ts';
 
 /** For drizzle-kit: it reads one exported constant a table. */

@@ -1,4 +1,4 @@
-import { sqliteKit } from './columns.ts';
+import { sqliteKit } from './columns.sqlite.ts';
 import { defineSchema } from './schema.ts';
 
 /** For drizzle-kit: it reads one exported constant a table. */

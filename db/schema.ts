@@ -1,5 +1,5 @@
 /** Every table, once. Ids are 12 characters from `db/ids.ts`; times are UTC; plural tables, singular rows. */
-import type { Kit } from './columns.ts';
+import type { Kit } from './columns.postgres.ts';
 import {
   analysisSources,
   audiences,

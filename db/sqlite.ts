@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import Sqlite from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
-import { sqliteKit } from './columns.ts';
+import { sqliteKit } from './columns.sqlite.ts';
 import { defineSchema } from './schema.ts';
 import {
   type ChangeListener,

@@ -19,7 +19,7 @@ export async function openApplication(
 ): Promise<Application> {
   const now = more.now ?? (() => new Date());
   const log = more.log ?? pino({ level: config.logLevel, base: undefined });
-  const store = openStore(config.databaseUrl);
+  const store = await openStore(config.databaseUrl);
   const safeHtml = startSafeHtml(projectRoot);
   try {
     await migrate(config.databaseUrl, projectRoot);

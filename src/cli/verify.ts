@@ -39,7 +39,7 @@ async function examine(databaseUrl: string): Promise<Verdict> {
 }
 
 async function examineAudit(databaseUrl: string): Promise<AuditVerdict> {
-  const store = openStore(databaseUrl);
+  const store = await openStore(databaseUrl);
   try {
     return await verifyAudit(store);
   } finally {

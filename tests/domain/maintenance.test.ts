@@ -213,7 +213,7 @@ describeEachEngine('R-020, U-19: a maintenance that starts and completes itself'
 
   test('a restart in between changes nothing', async () => {
     const { csup, gateway, id } = await planned();
-    const again = openStore(bench.url);
+    const again = await openStore(bench.url);
     try {
       expect(await world(again, minutesLater(csup, 61).now, id, gateway)).toMatchObject({
         phase: 'in_progress',

@@ -194,7 +194,7 @@ describeEachEngine('R-063: a promise passes by the clock alone', (bench) => {
   test('after a restart too', async () => {
     const { csup } = await statusPage(bench.store);
     const { id } = await open(csup);
-    const again = openStore(bench.url);
+    const again = await openStore(bench.url);
     const page = await readIncidentPage(asAnybody(again, minutesLater(csup, 31).now), id);
     expect(page?.incident.overdueSince).toEqual(minutesLater(csup, 30).now);
     await again.close();

@@ -78,7 +78,7 @@ describe('migrations of a SQLite file', () => {
   const backups = () => readdirSync(folder).filter((name) => name.includes('before-migration'));
 
   test('run twice: the second run does nothing and makes no backup', async () => {
-    await openStore(url()).close();
+    await (await openStore(url())).close();
     await migrate(url(), process.cwd());
     const before = rows('select * from __drizzle_migrations');
     await migrate(url(), process.cwd());
@@ -98,7 +98,7 @@ describe('migrations of a SQLite file', () => {
   });
 
   test('copy the file before they change it, with everything in it, for its owner alone', async () => {
-    await openStore(url()).close();
+    await (await openStore(url())).close();
     await migrate(url(), rootOf('sqlite', 'one', [family]));
     const reader = new Sqlite(file());
     reader.pragma('journal_mode = WAL');
@@ -113,7 +113,7 @@ describe('migrations of a SQLite file', () => {
     expect(tables(backup)).toEqual([{ name: 'children' }, { name: 'parents' }]);
     expect(rows('select id from parents order by id', backup)).toEqual([{ id: 'p' }, { id: 'q' }]);
     expect(statSync(backup).mode & 0o777).toBe(0o600);
-    await openStore(`file:${backup}`).close();
+    await (await openStore(`file:${backup}`)).close();
   });
 
   test('that rebuild a table keep the rows that point to it, and references stay enforced', async () => {
@@ -155,7 +155,7 @@ describe('migrations of a SQLite file', () => {
       'create table marks (x text)',
       ...Array.from({ length: 300 }, (_, at) => `insert into marks values (${at})`),
     ];
-    await openStore(url()).close();
+    await (await openStore(url())).close();
     await migrate(url(), rootOf('sqlite', 'one', [family]));
     const root = rootOf('sqlite', 'two', [family, slow]);
     const start = () =>
@@ -167,7 +167,7 @@ describe('migrations of a SQLite file', () => {
             const { migrate } = await import(workerData.migrate);
             parentPort.postMessage('ready');
             await new Promise((go) => parentPort.once('message', go));
-            const store = openStore(workerData.url);
+            const store = await openStore(workerData.url);
             await migrate(workerData.url, workerData.root);
             await store.close();
             return 'done';

@@ -34,7 +34,7 @@ async function until(isSo: () => boolean, patienceMs = 5_000): Promise<void> {
 
 /** A store that listens already, and what it is told from then on. */
 async function listening(at = url.href) {
-  const store = openStore(at);
+  const store = await openStore(at);
   const heard: (string[] | null)[] = [];
   store.onChange((tags) => heard.push(tags && [...tags].sort()));
   await until(() => heard.length > 0);
@@ -138,7 +138,7 @@ describe.skipIf(!postgresUrl)('storage · postgres', () => {
 
   test('a listener that lost its connection tells "anything" when it is back, and hears again', async () => {
     const { store, heard } = await listening();
-    const writer = openStore(url.href);
+    const writer = await openStore(url.href);
     const listeners = `select pg_terminate_backend(pid) from pg_stat_activity
       where datname = '${name}' and query like 'listen%'`;
     await run(listeners);
@@ -156,7 +156,7 @@ describe.skipIf(!postgresUrl)('storage · postgres', () => {
   test.each([0, 100])(
     'a connection that ended %d ms ago is "unavailable" and leaves nothing; the next works',
     async (pauseMs) => {
-      const store = openStore(url.href);
+      const store = await openStore(url.href);
       const cut = store.transaction(async (tx) => {
         await tx.db.insert(tx.tables.counters).values({ name: 'cut', value: 1 });
         await run(`select pg_terminate_backend(pid) from pg_stat_activity
@@ -174,7 +174,7 @@ describe.skipIf(!postgresUrl)('storage · postgres', () => {
   test('a database that is not there is "unavailable" for writing and fails the ping', async () => {
     const gone = new URL(url);
     gone.port = '1';
-    const store = openStore(gone.href);
+    const store = await openStore(gone.href);
     expect(await codeOf(count(store, 'a'))).toBe('unavailable');
     await expect(store.ping()).rejects.toThrow();
     await store.close();
@@ -197,7 +197,7 @@ describe.skipIf(!postgresUrl)('storage · postgres', () => {
   });
 
   test('a database that takes no writes is "unavailable", and is read', async () => {
-    const store = openStore(url.href);
+    const store = await openStore(url.href);
     await run(`alter database ${name} set default_transaction_read_only = on`, postgresUrl);
     expect(await codeOf(count(store, 'a'))).toBe('unavailable');
     expect(await counted(store)).toBe(0);
@@ -206,8 +206,8 @@ describe.skipIf(!postgresUrl)('storage · postgres', () => {
   });
 
   test('while another instance writes for long, all who wait are refused after 5 s, and reading goes on', async () => {
-    const store = openStore(url.href);
-    const other = openStore(url.href);
+    const store = await openStore(url.href);
+    const other = await openStore(url.href);
     const { promise, resolve: release } = Promise.withResolvers<void>();
     const long = other.transaction(() => promise);
     await until(() => false, 100);
@@ -229,7 +229,7 @@ describe.skipIf(!postgresUrl)('storage · postgres', () => {
   });
 
   test('writes that read beside their transaction do not run out of connections', async () => {
-    const store = openStore(url.href);
+    const store = await openStore(url.href);
     const work = Array.from({ length: 30 }, (_, at) =>
       store.transaction(async (tx) => {
         await tx.db.insert(tx.tables.counters).values({ name: `w${at}`, value: 1 });

@@ -22,9 +22,9 @@ afterEach(async () => {
 
 /** A migrated database, closed again after the test. */
 async function ready(): Promise<Store> {
-  await openStore(`file:${file}`).close();
+  await (await openStore(`file:${file}`)).close();
   await migrate(`file:${file}`, process.cwd());
-  const store = openStore(`file:${file}`);
+  const store = await openStore(`file:${file}`);
   open.push(store);
   return store;
 }
@@ -100,10 +100,10 @@ describe('a SQLite file', () => {
       },
     ],
   ];
-  test.each(foreign)('that is %s is refused with a sentence and stays as it was', (_what, make) => {
+  test.each(foreign)('that is %s is refused with a sentence and stays as it was', async (_what, make) => {
     make();
     const before = readFileSync(file);
-    expect(() => openStore(`file:${file}`)).toThrow(
+    await expect(openStore(`file:${file}`)).rejects.toThrow(
       `${file} is not a Klartext database. Name another file in DATABASE_URL.`,
     );
     expect(readFileSync(file).equals(before)).toBe(true);
@@ -111,7 +111,7 @@ describe('a SQLite file', () => {
   });
 
   test('that was opened before any table was made opens again', async () => {
-    await openStore(`file:${file}`).close();
+    await (await openStore(`file:${file}`)).close();
     await count(await ready(), 'a');
   });
 

@@ -169,7 +169,7 @@ describeEachEngine('storage: transactions', (bench) => {
   });
 
   test('transactions of two instances take turns as well', async () => {
-    const other = openStore(bench.url);
+    const other = await openStore(bench.url);
     await bench.store.transaction((tx) => count(tx, 'turns', 0));
     const work = Array.from({ length: 40 }, (_, at) => countUp(at % 2 ? other : bench.store, 'turns'));
     await Promise.all(work);

@@ -47,7 +47,7 @@ const fixture = (name: string): string => join('tests/fixtures/statuspage', name
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 async function withStore<T>(work: (store: Store) => Promise<T>): Promise<T> {
-  const store = openStore(env.DATABASE_URL);
+  const store = await openStore(env.DATABASE_URL);
   try {
     return await work(store);
   } finally {

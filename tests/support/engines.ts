@@ -31,7 +31,7 @@ function prepare(create: () => Promise<Prepared>): Bench {
   let store: Store;
   beforeAll(async () => {
     prepared = await create();
-    store = openStore(prepared.url);
+    store = await openStore(prepared.url);
     await migrate(prepared.url, process.cwd());
   });
   beforeEach(() => empty(prepared.url));

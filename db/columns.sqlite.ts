@@ -1,27 +1,8 @@
-/**
- * The column kit: the only vocabulary in which tables are written, so that one schema serves both engines.
- * Column types are those of PostgreSQL; SQLite's kit stores the same values in its own way.
- */
-import * as pg from 'drizzle-orm/pg-core';
+/** The column kit of SQLite; `columns.postgres.ts` says what a kit is. */
 import * as sqlite from 'drizzle-orm/sqlite-core';
+import type { Kit } from './columns.postgres.ts';
 
 type Choices = readonly [string, ...string[]];
-
-export const postgresKit = {
-  table: pg.pgTable,
-  text: () => pg.text(),
-  choice: <const V extends Choices>(values: V) => pg.text({ enum: values as unknown as [...V] }),
-  integer: () => pg.integer(),
-  flag: () => pg.boolean(),
-  /** A moment in UTC with milliseconds. */
-  instant: () => pg.timestamp({ withTimezone: true, precision: 3, mode: 'date' }),
-  json: <T>() => pg.json().$type<T>(),
-  index: pg.index,
-  uniqueIndex: pg.uniqueIndex,
-  primaryKey: pg.primaryKey,
-};
-
-export type Kit = typeof postgresKit;
 
 const sqliteColumns = {
   table: sqlite.sqliteTable,
