@@ -234,6 +234,20 @@ describeEachEngine('R-081, R-082, R-083: submit, review, approve, publish', (ben
     expect(await approve(other, report)).toMatchObject({ state: 'approved' });
   });
 
+  test('R-081: who wrote stays an author when somebody else wrote over it; naming an owner is not writing', async () => {
+    const people = await statusPage(bench.store);
+    const { engineer } = people;
+    const { report } = await inReview(people);
+    const writing = await asUser(bench.store, ['manager', 'engineer']);
+    const naming = await asUser(bench.store, ['manager']);
+    await saveReport(writing, report, { sections: { why: { en: { text: 'Because of a certificate.' } } } });
+    await saveReport(engineer, report, { sections: { why: { en: { text: 'A certificate expired.' } } } });
+    await saveReport(naming, report, { owner: naming.actor.userId });
+    await submitReport(engineer, report);
+    expect(await refusal(approve(writing, report))).toEqual(refusedBy('forbidden', 'own_report'));
+    expect(await approve(naming, report)).toMatchObject({ state: 'approved' });
+  });
+
   test('all three ticks or no approval; each keeps its name, time and comment', async () => {
     const people = await statusPage(bench.store);
     const { manager } = people;

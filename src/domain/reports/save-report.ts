@@ -43,8 +43,10 @@ export async function saveReport(
       .update(tx.tables.reports)
       .set({ ...fields, ...next, version: sql`${tx.tables.reports.version} + 1` })
       .where(eq(tx.tables.reports.id, report.id));
+    const isWriting = texts.length > 0 || areEntriesChanged || writtenFields.some((field) => field in fields);
     await appendAudit(tx, context, {
-      action: 'report.saved',
+      // Who wrote is found by this word; naming an owner or an audience is not writing (`readWork`).
+      action: isWriting ? 'report.saved' : 'report.header-changed',
       subjectType: 'report',
       subjectId: report.id,
       before: { state },
@@ -55,6 +57,8 @@ export async function saveReport(
     return { id: report.id, version: report.version + 1 };
   });
 }
+
+const writtenFields = ['titleEn', 'titleDe', 'changeEn', 'changeDe'];
 
 function refuseStale({ report, texts }: Work, { version, ...wanted }: SaveReportInput): void {
   if (version === undefined || version === report.version) return;
