@@ -220,6 +220,25 @@ describeEachEngine('R-081, R-082, R-083: submit, review, approve, publish', (ben
     );
   });
 
+  test('R-125: the report of a P0 is for the public, that of a P1 for whom one chooses', async () => {
+    const people = await statusPage(bench.store);
+    const { engineer, manager, sre, csup } = people;
+    const incident = await resolvedP0(people);
+    const { id } = await saveReport(engineer, incident, {
+      ...complete(engineer.actor.userId),
+      audience: 'internal',
+    });
+    expect(await refusal(submitReport(engineer, id))).toEqual(refusedFor('audience: audience_p0'));
+
+    const { id: smaller } = await open(csup);
+    await classifyIncident(sre, smaller, { priority: 'P1', reason: 'Many are affected.' });
+    await decideReport(manager, smaller, { isRequired: true, reason: 'Customers asked.' });
+    await saveReport(engineer, smaller, { ...complete(engineer.actor.userId), audience: 'internal' });
+    expect(await refusal(submitReport(engineer, smaller))).toEqual(
+      refusedFor('milestones.recovered: milestone_missing'),
+    );
+  });
+
   test('nobody approves what they wrote, touched or submitted, and no other role approves', async () => {
     const people = await statusPage(bench.store);
     const { csup, sre, engineer } = people;

@@ -34,6 +34,9 @@ export function completenessProblems(facts: CompletenessFacts): FieldProblem[] {
   if (facts.isAuthorReasonMissing) problems.push({ path: 'authorReason', key: 'author_reason' });
   if (facts.isNextVersion && isEmpty(content.change))
     problems.push({ path: 'change', key: 'change_missing' });
+  // Only a public report satisfies the duty of a P0; while it is restricted, publishing is refused anyway.
+  if (content.priority === 'P0' && content.header.audience !== 'public')
+    problems.push({ path: 'audience', key: 'audience_p0' });
   if (audiences.indexOf(content.header.audience) > audiences.indexOf(content.header.classification)) {
     problems.push({ path: 'audience', key: 'audience_too_wide' });
   }
