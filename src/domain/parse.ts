@@ -16,9 +16,11 @@ const lineBreaks = /[\r\n\u2028\u2029]/;
 export const directionMarks = /[\u202a-\u202e\u2066-\u2069]/;
 
 const withoutControls = (schema: z.ZodString) =>
-  schema.refine((value) => value.isWellFormed() && !controlCharacters.test(value), {
-    error: 'control_characters',
-  });
+  schema
+    .refine((value) => value.isWellFormed() && !controlCharacters.test(value), {
+      error: 'control_characters',
+    })
+    .refine((value) => !directionMarks.test(value), { error: 'direction_marks' });
 
 /** One line of text, trimmed by the reader's eye, not by us: required unless `optional`. */
 export const line = (max = titleLimit) =>

@@ -156,6 +156,8 @@ describe('texts', () => {
     ['a\u0085b', 'control_characters', 'control_characters', 'control_characters'],
     ['a\ufffeb', 'control_characters', 'control_characters', 'control_characters'],
     ['a\ud83d', 'control_characters', 'control_characters', 'control_characters'],
+    ['a\u202eb', 'direction_marks', 'direction_marks', 'direction_marks'],
+    ['a\u2067b', 'direction_marks', 'direction_marks', 'direction_marks'],
     ['🦦 e\u0301', 'fits', 'fits', 'fits'],
     ['x'.repeat(titleLimit), 'fits', 'fits', 'fits'],
     ['x'.repeat(titleLimit + 1), 'too_long', 'too_long', 'fits'],
