@@ -55,7 +55,7 @@ const en = {
   updatePreview: 'Update preview',
   editText: 'Edit text',
   editTextHint:
-    'Edited text is marked as free text and reviewed later. Empty fields of a language leave that language pending.',
+    'Edited text is marked as free text and reviewed later. What you choose below no longer changes it. Empty fields of a language leave that language pending.',
   backToTemplate: 'Back to the template',
   title: 'Title',
   text: 'Text',
@@ -165,7 +165,7 @@ const de: ComposerWords = {
   updatePreview: 'Vorschau erneuern',
   editText: 'Text bearbeiten',
   editTextHint:
-    'Bearbeiteter Text gilt als freier Text und wird später geprüft. Leere Felder einer Sprache lassen deren Übersetzung offen.',
+    'Bearbeiteter Text gilt als freier Text und wird später geprüft. Was Sie darunter wählen, ändert ihn nicht mehr. Leere Felder einer Sprache lassen deren Übersetzung offen.',
   backToTemplate: 'Zurück zur Vorlage',
   title: 'Titel',
   text: 'Text',
