@@ -25,6 +25,9 @@ const withoutTwin: Record<string, string> = {
   discardDraft: 'discardCategoryDraft and discardIncidentDraft',
   setDraftAside: 'what publishing from a form does with its draft',
   listComponentNames: 'part of listComponents',
+  addComment: 'addReportComment: the API names what the remark is on',
+  settleComment: 'settleReportComment',
+  revokeLink: 'revokeReportLink',
   listAllTokens: 'a screen; tokens of others are ended with their account',
 };
 
@@ -43,6 +46,9 @@ const withoutVerb: Record<string, string> = {
   readComponent: 'one of listComponents',
   readGroup: 'one of listGroups',
   readPolicy: 'what the world may read',
+  addReportComment: 'addComment',
+  settleReportComment: 'settleComment',
+  revokeReportLink: 'revokeLink',
   readSettings: 'every line of code may read the settings',
 };
 
