@@ -154,6 +154,9 @@ const others: [operation: string, path: string, body: unknown, field: string][] 
   ['POST', '/reports/{report}/submission', {}, 'sections.why'],
   ['POST', '/reports/{report}/review', { digest: 'x' }, 'digest'],
   ['POST', '/reports/{report}/publication', { digest: long(64), slug: long(200) }, 'slug'],
+  ['POST', '/incidents/{report}/closing', { outcome: 'forgotten', explanation: 'x' }, 'outcome'],
+  ['POST', '/incidents/{report}/closing', { outcome: 'problem' }, 'explanation'],
+  ['POST', '/incidents/{report}/closing', { outcome: 'problem', explanation: 'a\u0000' }, 'explanation'],
   ['POST', '/reports/{report}/decision', { isRequired: false, reason: ' ' }, 'reason'],
   ['POST', '/reports/{report}/reclassification', { priority: 'P0', evidence: 'x' }, 'priority'],
   [

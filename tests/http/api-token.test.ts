@@ -86,6 +86,8 @@ const actionOf: Record<string, Action> = {
   readSettings: 'settings.read',
   changeSettings: 'settings.change',
   listAudit: 'audit.read',
+  readClosing: 'incidents.read',
+  closeIncident: 'incidents.close',
   saveReport: 'reports.write',
   submitReport: 'reports.write',
   settleReportComment: 'reports.write',

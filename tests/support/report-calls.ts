@@ -103,6 +103,12 @@ export async function callReportOperations(server: TestServer): Promise<Set<stri
   });
   expect(decided.report).toMatchObject({ state: 'owed', isRequired: true });
 
+  const before = await sre.call('readClosing', { id: other });
+  expect(before.closing).toMatchObject({ obstacles: ['report_not_published'], closedAt: null });
+  const explanation = 'A routing change was faulty; it was taken back, and the probe is green.';
+  const closed = await sre.call('closeIncident', { id: incident, body: { outcome: 'problem', explanation } });
+  expect(closed.closing).toMatchObject({ outcome: 'problem', explanation, obstacles: [], problems: [{}] });
+
   const wrong = await resolvedByApi(server, team);
   const proposal = await sre.call('proposeReclassification', {
     id: wrong,

@@ -1,5 +1,6 @@
 import { auditOperations } from './audit.ts';
 import { categoryOperations } from './categories.ts';
+import { closingOperations } from './closing.ts';
 import { componentOperations } from './components.ts';
 import { digestOperations } from './digest.ts';
 import { draftOperations } from './drafts.ts';
@@ -28,6 +29,7 @@ import { userOperations } from './users.ts';
 export const operations: readonly Operation[] = [
   ...statusOperations,
   ...incidentOperations,
+  ...closingOperations,
   ...digestOperations,
   ...reportOperations,
   ...problemOperations,
