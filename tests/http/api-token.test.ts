@@ -87,6 +87,7 @@ const actionOf: Record<string, Action> = {
   changeSettings: 'settings.change',
   listAudit: 'audit.read',
   readClosing: 'incidents.read',
+  readDue: 'reports.read',
   closeIncident: 'incidents.close',
   saveReport: 'reports.write',
   submitReport: 'reports.write',

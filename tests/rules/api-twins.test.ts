@@ -13,7 +13,7 @@ const withoutTwin: Record<string, string> = {
   importStatuspage: 'reads a folder or a page: the command line',
   resolveIncident: 'postUpdate with the occasion',
   reopenIncident: 'postUpdate with the occasion',
-  readManagement: 'a screen; its parts are listIncidents, listNotices and readPromiseRecord',
+  readManagement: 'a screen; its parts are listIncidents, readOwed and readPromiseRecord',
   readDesk: 'a screen; its parts are listIncidents, listNotPublic and readRoster',
   readComposer: 'a screen; previews are a help for typing',
   listOwnTokens: 'listTokens',

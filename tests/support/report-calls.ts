@@ -97,6 +97,9 @@ export async function callReportOperations(server: TestServer): Promise<Set<stri
   const other = await resolvedByApi(server, team, 'P1');
   const asked = (await csup.call('listReports')).owed.find((line: Json) => line.incident === other);
   expect(asked).toMatchObject({ state: null, isRequired: null });
+  expect((await manager.call('readDue')).due).toContainEqual(
+    expect.objectContaining({ kind: 'decision_waiting', id: asked.id, priority: 'P1', isOwn: false }),
+  );
   const decided = await manager.call('decideReport', {
     id: other,
     body: { isRequired: true, reason: 'Many customers.' },

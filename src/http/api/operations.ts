@@ -4,6 +4,7 @@ import { closingOperations } from './closing.ts';
 import { componentOperations } from './components.ts';
 import { digestOperations } from './digest.ts';
 import { draftOperations } from './drafts.ts';
+import { dueOperations } from './due.ts';
 import { groupOperations } from './groups.ts';
 import { incidentOperations } from './incidents.ts';
 import { logOperations } from './log.ts';
@@ -31,6 +32,7 @@ export const operations: readonly Operation[] = [
   ...incidentOperations,
   ...closingOperations,
   ...digestOperations,
+  ...dueOperations,
   ...reportOperations,
   ...problemOperations,
   ...logOperations,
