@@ -1,5 +1,6 @@
 import { account } from './account.ts';
 import { categories } from './categories.ts';
+import { closing } from './closing.ts';
 import { components } from './components.ts';
 import { drafts } from './drafts.ts';
 import { groups } from './groups.ts';
@@ -22,6 +23,7 @@ import { users } from './users.ts';
 export const server = {
   account,
   categories,
+  closing,
   components,
   drafts,
   groups,

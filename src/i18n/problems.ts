@@ -136,6 +136,19 @@ const en = {
   report_not_shared: 'Only a published report for customers can be shared by a link.',
   too_late: 'At most {days} days from now.',
   outstanding_missing: 'Say what is still open, or that nothing is.',
+  incident_closed: 'This incident is closed. Reopen it first, with an update that says so.',
+  closing_kind: 'A maintenance is not closed: it ends with its last update.',
+  closing_not_resolved:
+    'This is not resolved yet. Publish the end first, or give the reason why it is not public.',
+  closing_undecided: 'A manager decides first whether this P1 gets a report.',
+  closing_not_public:
+    'A P0 is closed once its report is published for everybody. A copy for customers or the team is not enough.',
+  closing_not_published: 'A report was decided for this incident. It is closed once that is published.',
+  closing_not_released:
+    'This incident is restricted: release it and its report, or let security and a manager decide that it is not released.',
+  closing_manager: 'A P0 or P1 counts as a problem. Only a manager says, with a reason, that it was none.',
+  closing_explanation:
+    'Say what the cause was, how it was fixed and how you know: at least 40 characters, or an https link to it.',
   report_not_owed: 'No report is owed for this incident.',
   report_not_classified: 'Classify the incident first: its priority is not reviewed.',
   report_state: 'The report is not in a state for this. Read it again.',
@@ -327,6 +340,21 @@ const de: Record<ProblemKey, string> = {
   report_not_shared: 'Nur ein veröffentlichter Bericht für Kunden kann per Link geteilt werden.',
   too_late: 'Höchstens {days} Tage von jetzt an.',
   outstanding_missing: 'Sagen Sie, was noch offen ist, oder dass nichts offen ist.',
+  incident_closed: 'Diese Störung ist abgeschlossen. Eröffnen Sie sie zuerst wieder, mit einer Meldung.',
+  closing_kind: 'Eine Wartung wird nicht abgeschlossen: Sie endet mit ihrer letzten Meldung.',
+  closing_not_resolved:
+    'Das ist noch nicht behoben. Melden Sie zuerst das Ende, oder geben Sie an, warum es nicht öffentlich ist.',
+  closing_undecided: 'Zuerst entscheidet ein Manager, ob es zu dieser P1 einen Bericht gibt.',
+  closing_not_public:
+    'Eine P0 wird abgeschlossen, wenn ihr Bericht für alle veröffentlicht ist. Eine Fassung für Kunden oder intern genügt nicht.',
+  closing_not_published:
+    'Zu dieser Störung wurde ein Bericht beschlossen. Sie wird abgeschlossen, wenn er veröffentlicht ist.',
+  closing_not_released:
+    'Diese Störung ist vertraulich: Geben Sie sie und ihren Bericht frei, oder Sicherheit und ein Manager entscheiden, ihn nicht freizugeben.',
+  closing_manager:
+    'Eine P0 oder P1 zählt als Problem. Nur ein Manager sagt mit einem Grund, dass sie keines war.',
+  closing_explanation:
+    'Nennen Sie Ursache, Behebung und Nachweis: mindestens 40 Zeichen oder ein https-Link dorthin.',
   report_not_owed: 'Für diese Störung ist kein Bericht fällig.',
   report_not_classified: 'Stufen Sie die Störung zuerst ein: Ihre Priorität ist nicht geprüft.',
   report_state: 'In diesem Stand des Berichts geht das nicht. Lesen Sie ihn neu.',

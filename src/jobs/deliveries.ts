@@ -1,4 +1,9 @@
 import type { Context } from '../domain/context.ts';
+import { deliverTellOfDecision } from '../domain/due/tell-of-decision.ts';
+import { deliverTellOfItem } from '../domain/due/tell-of-item.ts';
+import { deliverTellOfMeeting } from '../domain/due/tell-of-meeting.ts';
+import { deliverTellOfReport } from '../domain/due/tell-of-report.ts';
+import { tellReportPublished } from '../domain/due/tell-report-published.ts';
 import { publishPlannedUpdate } from '../domain/maintenance/publish-planned-update.ts';
 import { remindOfMaintenance } from '../domain/maintenance/remind.ts';
 import { tellMissedPromise } from '../domain/promises/tell-missed-promise.ts';
@@ -13,4 +18,9 @@ export const deliveries: Record<
   'tell-missed-promise': tellMissedPromise,
   'publish-planned-update': publishPlannedUpdate,
   'remind-of-maintenance': remindOfMaintenance,
+  'tell-of-report': deliverTellOfReport,
+  'tell-report-published': tellReportPublished,
+  'tell-of-decision': deliverTellOfDecision,
+  'tell-of-item': deliverTellOfItem,
+  'tell-of-meeting': deliverTellOfMeeting,
 };

@@ -141,6 +141,43 @@ const others: [operation: string, path: string, body: unknown, field: string][] 
     { occasion: 'identified', texts: { de: { title: '', body: 'Ein {dauer}.' } } },
     'texts.de.body',
   ],
+  ['PATCH', '/reports/{report}', { title: { en: 'a\u0000' } }, 'title.en'],
+  ['PATCH', '/reports/{report}', { sections: { blame: { en: { text: 'x' } } } }, 'sections.blame'],
+  [
+    'PATCH',
+    '/reports/{report}',
+    { sections: { why: { en: { text: long(20_001) } } } },
+    'sections.why.en.text',
+  ],
+  ['PATCH', '/reports/{report}', { entries: [{ at: 'noon', text: { en: 'x' } }] }, 'entries.0.at'],
+  ['PATCH', '/reports/{report}', { audience: 'friends' }, 'audience'],
+  ['POST', '/reports/{report}/submission', {}, 'sections.why'],
+  ['POST', '/reports/{report}/review', { digest: 'x' }, 'digest'],
+  ['POST', '/reports/{report}/publication', { digest: long(64), slug: long(200) }, 'slug'],
+  ['POST', '/incidents/{report}/closing', { outcome: 'forgotten', explanation: 'x' }, 'outcome'],
+  ['POST', '/incidents/{report}/closing', { outcome: 'problem' }, 'explanation'],
+  ['POST', '/incidents/{report}/closing', { outcome: 'problem', explanation: 'a\u0000' }, 'explanation'],
+  ['POST', '/reports/{report}/decision', { isRequired: false, reason: ' ' }, 'reason'],
+  ['POST', '/reports/{report}/reclassification', { priority: 'P0', evidence: 'x' }, 'priority'],
+  [
+    'POST',
+    '/reports/{report}/analyses',
+    { supplier: 'A', requestedAt: '2027-01-01T00:00:00Z' },
+    'requestedAt',
+  ],
+  ['POST', '/reports/{report}/links', { expiresAt: 'soon' }, 'expiresAt'],
+  ['POST', '/reports/{report}/comments', { text: '' }, 'text'],
+  ['POST', '/incidents/{report}/milestones', { recovered: '2026-11-20T01:00:00Z' }, 'recovered'],
+  ['POST', '/problems/{problem}/items', { action: { en: 'x' }, aim: 'none', dueOn: '2026-11-24' }, 'aim'],
+  [
+    'POST',
+    '/problems/{problem}/items',
+    { action: { en: 'x' }, aim: 'removes_cause', dueOn: '2026-02-30' },
+    'dueOn',
+  ],
+  ['POST', '/problems/{problem}/incidents', { incident: 'bbbbbbbbbbbb' }, 'incident'],
+  ['PATCH', '/problems/{problem}', { causeTag: 'a\nb' }, 'causeTag'],
+  ['PATCH', '/problems/{problem}', { expert: 'bbbbbbbbbbbb' }, 'expert'],
   ['POST', '/templates/versions', { category: 'nowhere', occasion: 'identified', texts: {} }, 'category'],
   [
     'POST',
@@ -171,7 +208,12 @@ function tests(postgres?: string): void {
     const { incident } = await api.call('openIncident', {
       body: { category: 'dns', phase: 'investigating', texts },
     });
-    ids = { incident: incident.id, update: incident.updates[0].id };
+    const urgent = { category: 'api', phase: 'investigating', texts };
+    const { id: report } = (await api.call('openIncident', { body: urgent })).incident;
+    await api.call('classifyIncident', { id: report, body: { priority: 'P0', reason: 'All of it.' } });
+    await api.call('saveReport', { id: report, body: { title: { en: 'Begun' } } });
+    const [problem] = (await api.call('listProblems')).problems;
+    ids = { incident: incident.id, update: incident.updates[0].id, report, problem: problem.id };
   });
   afterAll(() => server?.stop());
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { operations } from '../../src/http/api/operations.ts';
 import { type Api, apiOf, type Json } from '../support/api.ts';
+import { publishedByApi, reportTeam, resolvedByApi } from '../support/report-calls.ts';
 import { startTestServer, type TestPerson, type TestServer } from '../support/server.ts';
 
 let server: TestServer;
@@ -98,6 +99,30 @@ describe('without a token', () => {
     expect(JSON.stringify(await team.call('listAudit'))).not.toContain(incident.id);
     expect(JSON.stringify(await guards.call('listAudit'))).toContain(incident.id);
     expect(JSON.stringify(await readWorld())).not.toMatch(/zebra/i);
+  });
+
+  test('of reports, only those published for everybody are seen, without a person (R-085, R-125)', async () => {
+    const people = await reportTeam(server);
+    const { report, incident } = await publishedByApi(server, people);
+    const owed = await resolvedByApi(server, people);
+    const { id: begun } = (
+      await people.engineer.call('saveReport', {
+        id: owed,
+        body: { title: { en: 'Zebra draft' }, sections: { why: { en: { internal: 'Zebra inside' } } } },
+      })
+    ).report;
+    const { reports } = await world.call('listReports');
+    expect(reports.map(({ id }: { id: string }) => id)).toEqual([report]);
+    const single = await world.call('readReport', { id: report });
+    expect(single.report).toEqual(reports[0]);
+    for (const hidden of [begun, owed])
+      expect((await world.send('GET', `/reports/${hidden}`)).status).toBe(404);
+    const seen = JSON.stringify([reports, single, await world.call('readIncident', { id: incident })]);
+    expect(seen).not.toMatch(/zebra/i);
+    for (const { id, name, email } of Object.values(people.people))
+      for (const secret of [id, name, email]) expect(seen).not.toContain(secret);
+    for (const path of ['/problems', '/meetings', `/incidents/${incident}/log`])
+      expect([path, (await world.send('GET', path)).status]).toEqual([path, 401]);
   });
 
   test('every operation asks for a token, unless it is a public read', async () => {

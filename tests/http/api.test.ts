@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { operations } from '../../src/http/api/operations.ts';
 import { type Api, apiOf, type Json } from '../support/api.ts';
 import { postgresUrl } from '../support/engines.ts';
+import { callReportOperations } from '../support/report-calls.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 
 describe('the JSON API answers each operation · sqlite', () => tests());
@@ -477,6 +478,10 @@ function tests(postgres?: string): void {
     const accepted = await taker.call('acceptHandOver', { id: handOver.id });
     expect(accepted.handOver.acceptedAt).toBe(server.clock.now.toISOString());
     for (const operation of taker.called) api.called.add(operation);
+  });
+
+  test('reports from owed to published, problems, actions and meetings (R-076 … R-090)', async () => {
+    for (const operation of await callReportOperations(server)) api.called.add(operation);
   });
 
   test('every operation of the table was called and fits its schema', async () => {

@@ -13,7 +13,7 @@ const withoutTwin: Record<string, string> = {
   importStatuspage: 'reads a folder or a page: the command line',
   resolveIncident: 'postUpdate with the occasion',
   reopenIncident: 'postUpdate with the occasion',
-  readManagement: 'a screen; its parts are listIncidents, listNotices and readPromiseRecord',
+  readManagement: 'a screen; its parts are listIncidents, readOwed and readPromiseRecord',
   readDesk: 'a screen; its parts are listIncidents, listNotPublic and readRoster',
   readComposer: 'a screen; previews are a help for typing',
   listOwnTokens: 'listTokens',
@@ -25,6 +25,9 @@ const withoutTwin: Record<string, string> = {
   discardDraft: 'discardCategoryDraft and discardIncidentDraft',
   setDraftAside: 'what publishing from a form does with its draft',
   listComponentNames: 'part of listComponents',
+  addComment: 'addReportComment: the API names what the remark is on',
+  settleComment: 'settleReportComment',
+  revokeLink: 'revokeReportLink',
   listAllTokens: 'a screen; tokens of others are ended with their account',
 };
 
@@ -43,6 +46,9 @@ const withoutVerb: Record<string, string> = {
   readComponent: 'one of listComponents',
   readGroup: 'one of listGroups',
   readPolicy: 'what the world may read',
+  addReportComment: 'addComment',
+  settleReportComment: 'settleComment',
+  revokeReportLink: 'revokeLink',
   readSettings: 'every line of code may read the settings',
 };
 

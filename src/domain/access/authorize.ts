@@ -30,7 +30,7 @@ export const operator = (kind: 'cli' | 'system' | 'import'): Actor => ({
 });
 
 /** True when one of the actor's roles is in the table's line for `action`; an unknown action is refused. */
-export function isAllowed(actor: Actor, action: Action): boolean {
+export function isAllowed(actor: Pick<Actor, 'roles'>, action: Action): boolean {
   const allowed: readonly Role[] | undefined = Object.hasOwn(permissions, action)
     ? permissions[action]
     : undefined;

@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
+import { takeClosingBack } from '../closing/take-closing-back.ts';
 import type { Context } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { parse } from '../parse.ts';
@@ -40,6 +41,8 @@ export async function classifyIncident(
       reason: wanted.reason,
       restrictedTo: incident.isRestricted ? id : null,
     });
+    // Another priority may owe what the old one did not, so what is closed is looked at again.
+    if (wanted.priority !== incident.priority) await takeClosingBack(tx, context, incident);
     await oweReport(tx, context, incident, wanted.priority);
     await tellOfPriority(tx, context, incident, wanted.priority);
     return { id };

@@ -61,7 +61,7 @@ export async function openIncident(
     const { updateId } = await appendUpdate(
       tx,
       context,
-      { ...incident, category, latest: null, updates: [], planned: [] },
+      { ...incident, category, latest: null, closedAt: null, updates: [], planned: [] },
       message,
     );
     tx.touch('history');

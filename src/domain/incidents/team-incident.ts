@@ -1,5 +1,13 @@
 import { and, desc, eq, type SQL } from 'drizzle-orm';
-import type { ComponentStatus, Impact, IncidentKind, Language, Phase, Priority } from '../../../db/words.ts';
+import type {
+  ComponentStatus,
+  Impact,
+  IncidentKind,
+  IncidentOutcome,
+  Language,
+  Phase,
+  Priority,
+} from '../../../db/words.ts';
 import type { Context } from '../context.ts';
 import { splitAhead } from '../maintenance/ahead.ts';
 import { type PublicCategory, passed } from '../public/public-incident.ts';
@@ -41,6 +49,12 @@ export interface TeamIncident {
   notPublicAt: Date | null;
   /** Of the teams, never public. */
   labels: string[];
+  /** Closed inside, with what it turned out to be; never public. */
+  closedAt: Date | null;
+  closedBy: string | null;
+  outcome: IncidentOutcome | null;
+  outcomeReason: string;
+  explanation: string;
   createdBy: string | null;
   createdAt: Date;
   updatedAt: Date;

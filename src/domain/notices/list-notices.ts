@@ -13,10 +13,28 @@ export const listNoticesInput = z.strictObject({
   unseen: z.enum(['true', 'false']).optional(),
 });
 
+export const noticeSubjects = ['incident', 'report', 'problem', 'meeting'] as const;
+export type NoticeSubject = (typeof noticeSubjects)[number];
+
+const subjectOf: Partial<Record<NoticeKind, NoticeSubject>> = {
+  report_due: 'report',
+  review_waiting: 'report',
+  changes_requested: 'report',
+  report_approved: 'report',
+  report_published: 'report',
+  decision_waiting: 'report',
+  remediation_due: 'problem',
+  effectiveness_due: 'problem',
+  meeting_due: 'meeting',
+};
+
 export interface Notice {
   id: string;
   kind: NoticeKind;
   incidentId: string;
+  /** The page that it leads to: a report is found by its incident. */
+  subject: NoticeSubject;
+  subjectId: string;
   titles: Partial<Record<Language, string>>;
   createdAt: Date;
   seenAt: Date | null;
@@ -46,6 +64,10 @@ export async function listNotices(context: Context, input: unknown = {}): Promis
   ]);
   return rows.map(({ notice, internalTitle }) => {
     const { id, kind, incidentId, createdAt, seenAt } = notice;
+    const subject = subjectOf[kind] ?? 'incident';
+    // The reference of what has a page beside the incident begins with its id.
+    const hasOwnPage = subject === 'problem' || subject === 'meeting';
+    const subjectId = (hasOwnPage && notice.reference.split(' ')[0]) || incidentId;
     const texts = timelines.get(incidentId)?.[0]?.texts;
     const titles = texts
       ? {
@@ -53,6 +75,6 @@ export async function listNotices(context: Context, input: unknown = {}): Promis
           ...(texts.de ? { de: texts.de.title } : {}),
         }
       : { en: internalTitle, de: internalTitle };
-    return { id, kind, incidentId, titles, createdAt, seenAt };
+    return { id, kind, incidentId, subject, subjectId, titles, createdAt, seenAt };
   });
 }

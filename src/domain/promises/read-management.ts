@@ -1,15 +1,12 @@
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
 import type { TeamIncident } from '../incidents/team-incident.ts';
-import { listNotices, type Notice } from '../notices/list-notices.ts';
 import type { Owed, OwedPromise } from './read-owed.ts';
 import { type PromiseRecord, readPromiseRecord } from './read-promise-record.ts';
 
 export interface Management {
   /** Open P0 and P1 with what is owed to each audience, P0 first. */
   urgent: { incident: TeamIncident; customers: OwedPromise | null; management: OwedPromise | null }[];
-  /** What the actor was told and has not noted yet. */
-  notices: Notice[];
   /** Of the present month. */
   record: PromiseRecord;
 }
@@ -32,7 +29,6 @@ export async function readManagement(
       customers: find(incident.id, 'customers'),
       management: find(incident.id, 'management'),
     })),
-    notices: await listNotices(context, { unseen: 'true' }),
     record: await readPromiseRecord(context),
   };
 }

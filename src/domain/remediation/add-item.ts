@@ -2,6 +2,7 @@ import { newId } from '../../../db/ids.ts';
 import { dayOf } from '../../i18n/time.ts';
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
+import { remindOfItem } from '../due/tell-of-item.ts';
 import { invalid } from '../errors.ts';
 import { parse } from '../parse.ts';
 import { findProblem, refuseClosed } from '../problems/find-problem.ts';
@@ -46,6 +47,7 @@ export async function addItem(context: Context, problemId: string, input: unknow
       position: found.items.length,
       createdAt: context.now,
     });
+    await remindOfItem(tx, context, { id, dueOn: item.dueOn });
     await changed(tx, context, found, { action: 'remediation.added', id, after: item });
     return { id };
   });

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { Transaction } from '../../../db/store.ts';
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
+import { remindOfItem } from '../due/tell-of-item.ts';
 import { invalid } from '../errors.ts';
 import { parse } from '../parse.ts';
 import { findItem, refuseClosed, refuseStaleRecord } from '../problems/find-problem.ts';
@@ -38,6 +39,7 @@ export async function changeItem(context: Context, id: string, input: unknown): 
       throw invalid('isPublic', 'commitment_stays');
     const before = Object.fromEntries(Object.keys(next).map((key) => [key, item[key as keyof typeof item]]));
     await update(tx, id, next);
+    if (next.ownerId !== item.ownerId) await remindOfItem(tx, context, item);
     await changed(tx, context, found, { action: 'remediation.changed', id, before, after: next });
     return { id };
   });

@@ -2,6 +2,7 @@ import { newId } from '../../../db/ids.ts';
 import { dayOf } from '../../i18n/time.ts';
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
+import { remindOfItem } from '../due/tell-of-item.ts';
 import { DomainError, invalid } from '../errors.ts';
 import { parse } from '../parse.ts';
 import { findItem, refuseClosed, refuseStaleRecord } from '../problems/find-problem.ts';
@@ -25,6 +26,7 @@ export async function moveItem(context: Context, id: string, input: unknown): Pr
     const { time_zone: zone } = await readSettings(from);
     if (dueOn < dayOf(context.now, zone)) throw invalid('dueOn', 'in_past');
     await update(tx, id, { dueOn });
+    await remindOfItem(tx, context, { id, dueOn });
     const move = {
       fromOn: item.dueOn,
       toOn: dueOn,

@@ -1,6 +1,7 @@
 import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
+import { remindOfEffectiveness } from '../due/tell-of-item.ts';
 import { invalid } from '../errors.ts';
 import { parse } from '../parse.ts';
 import { findItem, refuseClosed, refuseStaleRecord, restrictedTo } from '../problems/find-problem.ts';
@@ -24,6 +25,7 @@ export async function settleItem(context: Context, id: string, input: unknown): 
       waivedReason: state === 'waived' ? (reason?.trim() ?? '') : '',
     };
     await update(tx, id, next);
+    if (state === 'done') await remindOfEffectiveness(tx, context, id);
     await appendAudit(tx, context, {
       action: `remediation.${state}`,
       subjectType: 'remediation',

@@ -4,6 +4,7 @@ import type { Transaction } from '../../../db/store.ts';
 import type { Priority } from '../../../db/words.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
+import { remindOfReport, tellOfReport } from '../due/tell-of-report.ts';
 import { openProblemOf } from '../problems/open-problem-of.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { endOfWorkingDay } from './due.ts';
@@ -35,8 +36,9 @@ export async function oweReport(
     const owed = { isRequired: true, closedAt: null, state: known.state ?? ('owed' as const) };
     await tx.db.update(reports).set(owed).where(eq(reports.id, known.id));
   } else {
+    const id = newId();
     await tx.db.insert(reports).values({
-      id: newId(),
+      id,
       incidentId: incident.id,
       state: isOwed ? 'owed' : null,
       isRequired: isOwed ? true : null,
@@ -47,6 +49,7 @@ export async function oweReport(
       createdAt: context.now,
       updatedAt: context.now,
     });
+    if (!isOwed) await tellOfReport(tx, context, { reportId: id, kind: 'decision_waiting' });
   }
   await appendAudit(tx, context, {
     action: isOwed ? 'report.owed' : 'report.decision-asked',
@@ -72,5 +75,6 @@ export async function setReportDue(tx: Transaction, context: Context, incidentId
   const dueAt = resolvedAt && endOfWorkingDay(resolvedAt, settings.report_working_days, settings.time_zone);
   if (dueAt?.getTime() === row.dueAt?.getTime()) return;
   await tx.db.update(reports).set({ dueAt }).where(eq(reports.id, row.id));
+  if (dueAt) await remindOfReport(tx, context, row.id, dueAt);
   tx.touch(`incident:${incidentId}`, 'incidents');
 }

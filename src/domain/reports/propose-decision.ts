@@ -4,6 +4,7 @@ import type { Transaction } from '../../../db/store.ts';
 import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
+import { tellOfProposal } from '../due/tell-of-decision.ts';
 import { DomainError } from '../errors.ts';
 import { parse } from '../parse.ts';
 import { type FoundReport, findReport, restrictedTo } from './find-report.ts';
@@ -85,6 +86,7 @@ function propose(
       reason: proposal.reason,
       restrictedTo: restrictedTo(found),
     });
+    await tellOfProposal(tx, context, decision.id);
     return { id: decision.id };
   });
 }

@@ -5,7 +5,9 @@ import { dayOf } from '../../i18n/time.ts';
 import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
+import { remindOfMeeting } from '../due/tell-of-meeting.ts';
 import { DomainError, invalid } from '../errors.ts';
+import { enqueue } from '../jobs/enqueue.ts';
 import { parse } from '../parse.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { contentBytes, digestOfContent } from './digest.ts';
@@ -67,11 +69,14 @@ export async function publishReport(
         version: sql`${reports.version} + 1`,
       })
       .where(eq(reports.id, report.id));
-    await tx.db.insert(postmortemMeetings).values({
+    const meeting = {
       id: newId(),
+      dueAt: endOfWorkingDay(context.now, settings.meeting_working_days, zone),
+    };
+    await tx.db.insert(postmortemMeetings).values({
+      ...meeting,
       reportId: report.id,
       reportVersion: version,
-      dueAt: endOfWorkingDay(context.now, settings.meeting_working_days, zone),
       outcomes: {},
       decisions: '',
       sharing: [],
@@ -83,6 +88,8 @@ export async function publishReport(
       after: { slug, number, version, digest: submitted.digest, audience: report.audience },
       restrictedTo: restrictedTo(work),
     });
+    await remindOfMeeting(tx, context, meeting);
+    await enqueue(tx, context, { kind: 'tell-report-published', payload: { reportId: report.id, version } });
     tx.touch(
       'reports',
       `report:${slug}`,

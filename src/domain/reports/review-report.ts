@@ -4,6 +4,7 @@ import { type ReviewAspect, reviewAspects } from '../../../db/words.ts';
 import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
+import { tellOfReport } from '../due/tell-of-report.ts';
 import { DomainError } from '../errors.ts';
 import { parse } from '../parse.ts';
 import { contentBytes, digestOfContent } from './digest.ts';
@@ -92,6 +93,11 @@ export async function reviewReport(
       after: { digest: submitted.digest, ticks: Object.keys(ticks), comment: row.comment || undefined },
       restrictedTo: restrictedTo(work),
     });
+    if (wanted.decision)
+      await tellOfReport(tx, context, {
+        reportId: report.id,
+        kind: asks ? 'changes_requested' : 'report_approved',
+      });
     tx.touch(`incident:${report.incidentId}`);
     return { id: report.id, state: next, ticks: reviewAspects.filter((aspect) => ticks[aspect]) };
   });

@@ -3,6 +3,7 @@ import { idPattern } from '../../../db/ids.ts';
 import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
+import { remindOfNotReleased } from '../due/tell-of-decision.ts';
 import { DomainError, notFound } from '../errors.ts';
 import { parse } from '../parse.ts';
 import { findReport, restrictedTo } from './find-report.ts';
@@ -49,6 +50,7 @@ export async function settleDecision(context: Context, id: string, input: unknow
       reason: decision.reason,
       restrictedTo: restrictedTo(found),
     });
+    if (isAgreed) await remindOfNotReleased(tx, context, decision);
     tx.touch(`incident:${decision.incidentId}`, 'incidents');
     return { id: decision.incidentId };
   });

@@ -5,6 +5,7 @@ import { dayOf } from '../../i18n/time.ts';
 import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
+import { tellOfReport } from '../due/tell-of-report.ts';
 import { DomainError, type FieldProblem } from '../errors.ts';
 import { parse } from '../parse.ts';
 import { readSettings } from '../settings/read-settings.ts';
@@ -80,6 +81,7 @@ export async function submitReport(
       reason: lintReason?.trim() || undefined,
       restrictedTo: restrictedTo(work),
     });
+    await tellOfReport(tx, context, { reportId: report.id, kind: 'review_waiting' });
     tx.touch(`incident:${report.incidentId}`);
     return { id: report.id, digest };
   });

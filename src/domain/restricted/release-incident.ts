@@ -9,6 +9,7 @@ import { findIncident, latestTexts } from '../incidents/find-incident.ts';
 import { isFinal } from '../incidents/phase.ts';
 import { parse } from '../parse.ts';
 import { promiseFrom } from '../promises/promise-minutes.ts';
+import { oweReleasedReport } from '../reports/owe-released-report.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { refuseStale } from '../updates/append-update.ts';
 import { recordPublication } from '../updates/record-publication.ts';
@@ -45,6 +46,7 @@ export async function releaseIncident(context: Context, id: string, input: unkno
     await deriveIncident(tx, id, context.now);
     for (const { id: updateId } of written)
       await recordPublication(tx, context, { incidentId: id, updateId });
+    await oweReleasedReport(tx, context, incident);
     await appendAudit(tx, context, {
       action: 'incident.released',
       subjectType: 'incident',

@@ -5,6 +5,7 @@ import type { Context } from '../context.ts';
 import { DomainError, invalid } from '../errors.ts';
 import { deriveIncident } from '../incidents/derive-incident.ts';
 import type { PostUpdateInput } from '../incidents/incident-input.ts';
+import { isFinal } from '../incidents/phase.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { blockedFields, lintOverride } from '../lint/blocked-fields.ts';
 import { findOverlap } from '../maintenance/find-overlap.ts';
@@ -29,6 +30,7 @@ type Subject = {
   id: string;
   isRestricted: boolean;
   releasedAt: Date | null;
+  closedAt: Date | null;
   categoryId: string;
   updates: readonly Update[];
   /** What a maintenance has planned ahead. */
@@ -46,6 +48,11 @@ export async function appendUpdate(
   // What is wrong is put right where it stands: a second message would leave the wrong one as it is.
   if (input.occasion === 'correction') throw invalid('occasion', 'correction_elsewhere');
   refuseUnreleasedText(context, incident);
+  const newest = incident.updates[0]?.phase ?? null;
+  const reopens = input.occasion === 'reopened' || (!input.occasion && input.phase === 'investigating');
+  // Closed inside, only "reopened" goes on; once that is said, also while it is held, what follows is news again.
+  if (incident.closedAt && (newest === null || isFinal(newest)) && !reopens)
+    throw new DomainError('conflict', 'incident_closed');
   // Nothing of an unreleased incident becomes public, so nothing is held, and nobody needs to be on call for it.
   const isHidden = isUnreleased(incident, context.now);
   const when = timesOf(incident, isHidden ? { ...input, holdSeconds: 0 } : input, context.now);

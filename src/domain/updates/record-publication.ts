@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { Transaction } from '../../../db/store.ts';
+import { takeClosingBack } from '../closing/take-closing-back.ts';
 import type { Context } from '../context.ts';
 import { throwDraftAway } from '../drafts/set-aside.ts';
 import { numberIncident } from '../incidents/derive-incident.ts';
@@ -24,11 +25,13 @@ export async function recordPublication(
   await setReportDue(tx, context, incidentId);
   await throwDraftAway(tx, updateId);
   const telling = await recordPromises(tx, context, incidentId);
-  const news = telling.find(({ update }) => update.id === updateId);
-  if (!news) return;
   const { incidents } = tx.tables;
   const [incident] = await tx.db.select().from(incidents).where(eq(incidents.id, incidentId));
   if (!incident) return;
+  // Reopened: what was closed inside is open again.
+  if (!isFinal(incident.phase)) await takeClosingBack(tx, context, incident);
+  const news = telling.find(({ update }) => update.id === updateId);
+  if (!news) return;
   const { update, before } = news;
   await informManagement(tx, incident, { at: update.publishedAt, isOver: isFinal(update.phase) });
   const isUrgent = incident.isReviewed && (incident.priority === 'P0' || incident.priority === 'P1');

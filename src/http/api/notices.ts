@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { noticeKinds } from '../../../db/words.ts';
 import { anyLanguage } from '../../domain/categories/category-input.ts';
-import { listNotices, listNoticesInput, type Notice } from '../../domain/notices/list-notices.ts';
+import {
+  listNotices,
+  listNoticesInput,
+  type Notice,
+  noticeSubjects,
+} from '../../domain/notices/list-notices.ts';
 import { markNoticesSeen, markNoticesSeenInput } from '../../domain/notices/mark-notices-seen.ts';
 import { type Operation, operation } from './operation.ts';
 import { id, iso, isoOrNull, moment } from './values.ts';
@@ -11,6 +16,8 @@ const notice = z
     id,
     kind: z.enum(noticeKinds),
     incidentId: id,
+    subject: z.enum(noticeSubjects),
+    subjectId: id.describe('Of the page it leads to; a report is found by its incident.'),
     title: anyLanguage(z.string()),
     createdAt: moment,
     seenAt: moment.nullable(),
@@ -21,6 +28,8 @@ const showNotice = (shown: Notice): z.infer<typeof notice> => ({
   id: shown.id,
   kind: shown.kind,
   incidentId: shown.incidentId,
+  subject: shown.subject,
+  subjectId: shown.subjectId,
   title: shown.titles,
   createdAt: iso(shown.createdAt),
   seenAt: isoOrNull(shown.seenAt),

@@ -1,8 +1,10 @@
 import { auditOperations } from './audit.ts';
 import { categoryOperations } from './categories.ts';
+import { closingOperations } from './closing.ts';
 import { componentOperations } from './components.ts';
 import { digestOperations } from './digest.ts';
 import { draftOperations } from './drafts.ts';
+import { dueOperations } from './due.ts';
 import { groupOperations } from './groups.ts';
 import { incidentOperations } from './incidents.ts';
 import { logOperations } from './log.ts';
@@ -28,7 +30,9 @@ import { userOperations } from './users.ts';
 export const operations: readonly Operation[] = [
   ...statusOperations,
   ...incidentOperations,
+  ...closingOperations,
   ...digestOperations,
+  ...dueOperations,
   ...reportOperations,
   ...problemOperations,
   ...logOperations,

@@ -78,7 +78,8 @@ export const publicReport = z
   .meta({ id: 'PublicReport' });
 
 export function showPublicReport(shown: PublicReport, publicUrl: string): z.infer<typeof publicReport> {
-  const { remediation: _remediation, planDigest: _planDigest, ...rest } = shown.content;
+  // What changed is told with the versions; the plan as it stands now, with the commitments.
+  const { remediation: _remediation, planDigest: _planDigest, change: _change, ...rest } = shown.content;
   return {
     id: shown.id,
     number: shown.number,

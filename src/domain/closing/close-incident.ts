@@ -1,0 +1,89 @@
+import { eq, sql } from 'drizzle-orm';
+import { z } from 'zod';
+import { incidentOutcomes } from '../../../db/words.ts';
+import { authorize } from '../access/authorize.ts';
+import { appendAudit } from '../audit/append.ts';
+import type { Context } from '../context.ts';
+import { DomainError, type FieldProblem } from '../errors.ts';
+import { findIncident } from '../incidents/find-incident.ts';
+import { line, parse, prose } from '../parse.ts';
+import { openProblemOf } from '../problems/open-problem-of.ts';
+import { refuseStale } from '../updates/append-update.ts';
+import { readClosingFacts } from './closing-facts.ts';
+import { type ClosingObstacle, isUrgent, obstaclesOf } from './closing-rules.ts';
+
+/** So many characters say what was wrong, how it was fixed and how that was proven; a link may be shorter. */
+export const explanationLength = 40;
+
+export const closeIncidentInput = z
+  .strictObject({
+    outcome: z.enum(incidentOutcomes),
+    /** Why an urgent incident is no problem; a manager gives it. */
+    reason: line(1_000).optional(),
+    /** For the ticket, never public: cause, fix and proof, or an https link to them (R-134). */
+    explanation: prose(),
+    version: z.number().int().min(1).optional(),
+  })
+  .meta({ id: 'CloseIncident' });
+
+const sentences = {
+  not_resolved: 'closing_not_resolved',
+  not_classified: 'report_not_classified',
+  report_undecided: 'closing_undecided',
+  report_not_released: 'closing_not_released',
+  report_not_public: 'closing_not_public',
+  report_not_published: 'closing_not_published',
+} as const satisfies Record<ClosingObstacle, string>;
+
+/**
+ * Closes an incident inside with exactly one outcome and the explanation for the ticket (R-128, R-134). Refused while a
+ * report is owed (R-076, R-077, R-125, R-126); of a P0 or P1 only a manager says, with a reason, that it is no problem.
+ * Nothing of it is public.
+ */
+export async function closeIncident(context: Context, id: string, input: unknown): Promise<{ id: string }> {
+  authorize(context, 'incidents.close');
+  const wanted = parse(closeIncidentInput, input);
+  return context.store.transaction(async (tx) => {
+    const from = { tables: tx.tables, read: tx.db };
+    const incident = await findIncident(tx, context, id);
+    if (incident.kind !== 'incident') throw new DomainError('conflict', 'closing_kind');
+    const theirs = { outcome: incident.outcome, explanation: incident.explanation };
+    refuseStale(wanted.version, incident, theirs, wanted);
+    if (incident.closedAt) throw new DomainError('conflict', 'incident_closed');
+    const { facts } = await readClosingFacts(from, incident, context.now);
+    const obstacles = obstaclesOf(facts);
+    const [first] = obstacles;
+    if (first) throw new DomainError('conflict', sentences[first], { details: { obstacles } });
+    const reason = wanted.reason?.trim() ?? '';
+    const explanation = wanted.explanation.trim();
+    const problems: FieldProblem[] = [];
+    if (wanted.outcome !== 'problem' && isUrgent(incident.priority)) {
+      if (!context.actor.roles.has('manager')) throw new DomainError('forbidden', 'closing_manager');
+      if (!reason) problems.push({ path: 'reason', key: 'reason_missing' });
+    }
+    if (explanation.length < explanationLength && !/^https:\/\/\S+$/.test(explanation))
+      problems.push({ path: 'explanation', key: 'closing_explanation' });
+    if (problems.length > 0) throw new DomainError('invalid', 'input', { fields: problems });
+    const problem = wanted.outcome === 'problem' ? await openProblemOf(tx, context, incident) : undefined;
+    const { incidents } = tx.tables;
+    const closing = { outcome: wanted.outcome, outcomeReason: reason, explanation };
+    await tx.db
+      .update(incidents)
+      .set({
+        ...closing,
+        closedAt: context.now,
+        closedBy: context.actor.userId,
+        version: sql`${incidents.version} + 1`,
+      })
+      .where(eq(incidents.id, id));
+    await appendAudit(tx, context, {
+      action: 'incident.closed',
+      subjectType: 'incident',
+      subjectId: id,
+      after: { outcome: wanted.outcome, explanation, problem },
+      reason: reason || undefined,
+      restrictedTo: incident.isRestricted ? id : null,
+    });
+    return { id };
+  });
+}

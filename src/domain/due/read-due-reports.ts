@@ -1,0 +1,152 @@
+import { and, desc, eq, inArray, isNotNull, isNull, ne, or } from 'drizzle-orm';
+import { addDays, dayOf, startOfDay } from '../../i18n/time.ts';
+import { isAllowed } from '../access/authorize.ts';
+import type { Context } from '../context.ts';
+import { readTeamIncidents } from '../incidents/team-incident.ts';
+import { isUnreleased } from '../restricted/released.ts';
+import { visibleIncidents } from '../visibility.ts';
+import type { DueItem } from './due-item.ts';
+import { dueOfReport } from './due-of-report.ts';
+
+/** More at once than anybody could do. */
+const limit = 500;
+/** So many days before it a not-released report comes back to who decides on it. */
+export const reviewDaysAhead = 7;
+
+type Row = Awaited<ReturnType<typeof readOpenReports>>[number];
+
+/** What reports ask of the actor, and the decisions that wait for it. Nine queries, however many reports. */
+export async function readDueReports(context: Context, zone: string): Promise<DueItem[]> {
+  const rows = await readOpenReports(context);
+  const ids = rows.map(({ report }) => report.id);
+  const authors = await readAuthors(context, ids);
+  const submissions = await readSubmissions(context, ids);
+  const decisions = await readDecisions(context);
+  const named = [...rows, ...decisions];
+  const titles = await readTitles(context, named);
+  const { now, actor } = context;
+  const line = (row: Row, more: Pick<DueItem, 'kind' | 'isOwn' | 'dueAt'>): DueItem => ({
+    subject: 'report',
+    id: row.report.id,
+    title: titleOf(row.report) ?? titles.get(row.incident.id) ?? {},
+    priority: row.incident.priority,
+    isOverdue: more.dueAt !== null && more.dueAt <= now,
+    ...more,
+  });
+  const ofReports = rows.flatMap((row): DueItem[] => {
+    const { report, incident } = row;
+    const submission = submissions.get(report.id) ?? null;
+    const isUndecided =
+      report.isRequired === null &&
+      report.state === null &&
+      incident.priority === 'P1' &&
+      incident.isReviewed;
+    const asked = dueOfReport(
+      {
+        ...report,
+        authors: new Set([...(report.authorId ? [report.authorId] : []), ...(authors.get(report.id) ?? [])]),
+        submission,
+        isUnreleased: isUnreleased(incident, now),
+        isUndecided,
+      },
+      actor,
+    );
+    if (!asked) return [];
+    // A deadline was met once a version is out.
+    return [line(row, { ...asked, dueAt: report.publishedAt === null ? report.dueAt : null })];
+  });
+  const today = dayOf(now, zone);
+  const ofDecisions = decisions.flatMap((row): DueItem[] => {
+    const { decision, incident, report } = row;
+    if (decision.agreedAt === null) {
+      const mayAgree = isAllowed(actor, 'reports.decide') && decision.proposedBy !== actor.userId;
+      return mayAgree ? [line(row, { kind: 'decision_waiting', isOwn: false, dueAt: report.dueAt })] : [];
+    }
+    const mayLook = isAllowed(actor, 'reports.decide') || isAllowed(actor, 'reports.propose-not-released');
+    const isNear = decision.reviewOn !== null && decision.reviewOn <= addDays(today, reviewDaysAhead);
+    if (!decision.reviewOn || !isNear || !mayLook || !isUnreleased(incident, now)) return [];
+    const dueAt = startOfDay(addDays(decision.reviewOn, 1), zone);
+    return [line(row, { kind: 'release_review', isOwn: decision.proposedBy === actor.userId, dueAt })];
+  });
+  return [...ofReports, ...ofDecisions];
+}
+
+function readOpenReports(context: Context) {
+  const { tables, read } = context.store;
+  const { reports, incidents } = tables;
+  const isOpen = or(isNull(reports.state), ne(reports.state, 'published'));
+  return read
+    .select({ report: reports, incident: incidents })
+    .from(reports)
+    .innerJoin(incidents, eq(reports.incidentId, incidents.id))
+    .where(and(isNull(reports.closedAt), isOpen, visibleIncidents(context)))
+    .orderBy(reports.dueAt, reports.id)
+    .limit(limit);
+}
+
+/** Proposals that wait for a second person, and agreed ones not to release a report. */
+function readDecisions(context: Context) {
+  const { tables, read } = context.store;
+  const { jointDecisions, reports, incidents } = tables;
+  return read
+    .select({ decision: jointDecisions, report: reports, incident: incidents })
+    .from(jointDecisions)
+    .innerJoin(incidents, eq(jointDecisions.incidentId, incidents.id))
+    .innerJoin(reports, eq(reports.incidentId, incidents.id))
+    .where(
+      and(
+        isNull(jointDecisions.refusedAt),
+        or(isNull(jointDecisions.agreedAt), isNotNull(jointDecisions.reviewOn)),
+        visibleIncidents(context),
+      ),
+    )
+    .orderBy(jointDecisions.proposedAt, jointDecisions.id)
+    .limit(limit);
+}
+
+async function readAuthors(context: Context, ids: readonly string[]): Promise<Map<string, string[]>> {
+  const { reportTexts } = context.store.tables;
+  const rows = await context.store.read
+    .selectDistinct({ reportId: reportTexts.reportId, userId: reportTexts.updatedBy })
+    .from(reportTexts)
+    .where(and(inArray(reportTexts.reportId, [...ids]), isNotNull(reportTexts.updatedBy)));
+  const authors = new Map<string, string[]>();
+  for (const { reportId, userId } of rows)
+    if (userId) authors.set(reportId, [...(authors.get(reportId) ?? []), userId]);
+  return authors;
+}
+
+/** The newest submission of each report, and whether its reviewers asked for changes. */
+async function readSubmissions(context: Context, ids: readonly string[]) {
+  const { reportRevisions, reviews } = context.store.tables;
+  const rows = await context.store.read
+    .select({
+      reportId: reportRevisions.reportId,
+      id: reportRevisions.id,
+      submittedBy: reportRevisions.submittedBy,
+      requestedAt: reviews.changesRequestedAt,
+    })
+    .from(reportRevisions)
+    .leftJoin(reviews, eq(reviews.revisionId, reportRevisions.id))
+    .where(inArray(reportRevisions.reportId, [...ids]))
+    .orderBy(desc(reportRevisions.sequence));
+  const newest = new Map<string, { id: string; submittedBy: string | null; areChangesRequested: boolean }>();
+  for (const { reportId, id, submittedBy, requestedAt } of rows) {
+    const known = newest.get(reportId);
+    if (!known) newest.set(reportId, { id, submittedBy, areChangesRequested: requestedAt !== null });
+    else if (known.id === id && requestedAt !== null) known.areChangesRequested = true;
+  }
+  return newest;
+}
+
+const titleOf = ({ titleEn, titleDe }: { titleEn: string; titleDe: string }): DueItem['title'] | null =>
+  titleEn || titleDe ? { ...(titleEn ? { en: titleEn } : {}), ...(titleDe ? { de: titleDe } : {}) } : null;
+
+/** What the incidents of reports without a title of their own are called. */
+async function readTitles(context: Context, rows: readonly Pick<Row, 'report' | 'incident'>[]) {
+  const { incidents } = context.store.tables;
+  const ids = [...new Set(rows.filter(({ report }) => !titleOf(report)).map(({ incident }) => incident.id))];
+  const told =
+    ids.length === 0 ? [] : await readTeamIncidents(context, inArray(incidents.id, ids), ids.length);
+  return new Map(told.map(({ id, titles }) => [id, titles]));
+}

@@ -1,0 +1,86 @@
+import { and, asc, desc, eq, inArray, isNotNull } from 'drizzle-orm';
+import { z } from 'zod';
+import type { Transaction } from '../../../db/store.ts';
+import type { Context } from '../context.ts';
+import { enqueue } from '../jobs/enqueue.ts';
+import { notifyPeople } from '../notices/notify-people.ts';
+import { isUnreleased } from '../restricted/released.ts';
+import { dueOfReport } from './due-of-report.ts';
+
+const told = z.object({
+  reportId: z.string(),
+  kind: z.enum(['report_due', 'decision_waiting', 'review_waiting', 'changes_requested', 'report_approved']),
+  /** Of a reminder: the due instant that it was made for. */
+  dueAt: z.iso.datetime().optional(),
+});
+type Told = z.infer<typeof told>;
+
+/** Promises to tell people of what a report asks of them now, or at `at`. */
+export const tellOfReport = (
+  tx: Transaction,
+  context: Context,
+  { at, ...payload }: Told & { at?: Date },
+): Promise<void> => enqueue(tx, context, { kind: 'tell-of-report', payload, dueAt: at });
+
+const dayMs = 86_400_000;
+
+/** Reminders of a due report, a day before and at the end; a moved deadline makes them idle. */
+export async function remindOfReport(
+  tx: Transaction,
+  context: Context,
+  reportId: string,
+  dueAt: Date,
+): Promise<void> {
+  const reminder = { reportId, kind: 'report_due', dueAt: dueAt.toISOString() } as const;
+  await tellOfReport(tx, context, { ...reminder, at: new Date(dueAt.getTime() - dayMs) });
+  await tellOfReport(tx, context, { ...reminder, at: dueAt });
+}
+
+/**
+ * Tells those of whom the report asks this as it stands when the job runs; nobody when it went on meanwhile or its
+ * deadline moved. Bears being repeated.
+ */
+export async function deliverTellOfReport(context: Context, payload: unknown): Promise<void> {
+  const { reportId, kind, dueAt } = told.parse(payload);
+  await context.store.transaction(async (tx) => {
+    const { reports, incidents, reportTexts, reportRevisions, reviews } = tx.tables;
+    const [found] = await tx.db
+      .select({ report: reports, incident: incidents })
+      .from(reports)
+      .innerJoin(incidents, eq(reports.incidentId, incidents.id))
+      .where(eq(reports.id, reportId));
+    if (!found) return;
+    const { report, incident } = found;
+    if (dueAt !== undefined && (report.dueAt?.toISOString() !== dueAt || report.publishedAt !== null)) return;
+    const writers = await tx.db
+      .selectDistinct({ userId: reportTexts.updatedBy })
+      .from(reportTexts)
+      .where(and(eq(reportTexts.reportId, reportId), isNotNull(reportTexts.updatedBy)));
+    const [newest] = await tx.db
+      .select({ id: reportRevisions.id, submittedBy: reportRevisions.submittedBy })
+      .from(reportRevisions)
+      .where(eq(reportRevisions.reportId, reportId))
+      .orderBy(desc(reportRevisions.sequence))
+      .limit(1);
+    const asked = await tx.db
+      .select({ id: reviews.id })
+      .from(reviews)
+      .where(
+        and(inArray(reviews.revisionId, newest ? [newest.id] : []), isNotNull(reviews.changesRequestedAt)),
+      )
+      .orderBy(asc(reviews.id));
+    const authors = [report.authorId, ...writers.map(({ userId }) => userId)];
+    const facts = {
+      ...report,
+      authors: new Set(authors.flatMap((id) => (id === null ? [] : [id]))),
+      submission: newest ? { submittedBy: newest.submittedBy, areChangesRequested: asked.length > 0 } : null,
+      isUnreleased: isUnreleased(incident, context.now),
+      isUndecided: report.isRequired === null && report.state === null && incident.priority === 'P1',
+    };
+    const isLate = report.dueAt !== null && report.dueAt <= context.now;
+    const reference =
+      kind === 'report_due' ? `${dueAt} ${isLate ? 'over' : 'soon'}` : (newest?.id ?? `report ${reportId}`);
+    const about = { incident, kind, reference };
+    await notifyPeople(tx, context, about, (person) => dueOfReport(facts, person)?.kind === kind);
+  });
+}

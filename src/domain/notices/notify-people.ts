@@ -1,0 +1,37 @@
+import { newId } from '../../../db/ids.ts';
+import type { Transaction } from '../../../db/store.ts';
+import type { NoticeKind, Role } from '../../../db/words.ts';
+import type { Context } from '../context.ts';
+import { whoMaySee } from '../visibility.ts';
+
+export interface About {
+  incident: { id: string; categoryId: string; isRestricted: boolean; releasedAt: Date | null };
+  kind: NoticeKind;
+  /** Names the event within the incident, so that it is told once. */
+  reference: string;
+}
+
+export interface Addressee {
+  userId: string;
+  roles: ReadonlySet<Role>;
+}
+
+/**
+ * Tells those enabled people who may see the incident and whom `isMeant` picks, once for each event however often it is
+ * called. Inside the transaction of what happened, so that nobody is told of what was not stored.
+ */
+export async function notifyPeople(
+  tx: Transaction,
+  context: Context,
+  { incident, kind, reference }: About,
+  isMeant: (person: Addressee) => boolean,
+): Promise<void> {
+  const people = await whoMaySee({ tables: tx.tables, read: tx.db }, incident, context.now);
+  const meant = people.filter(({ id, roles }) => isMeant({ userId: id, roles: new Set(roles) }));
+  if (meant.length === 0) return;
+  const notice = { kind, incidentId: incident.id, reference, createdAt: context.now };
+  await tx.db
+    .insert(tx.tables.notices)
+    .values(meant.map(({ id: userId }) => ({ id: newId(), userId, ...notice })))
+    .onConflictDoNothing();
+}

@@ -1,0 +1,46 @@
+import { and, eq, isNotNull } from 'drizzle-orm';
+import type { Transaction } from '../../../db/store.ts';
+import type { Priority } from '../../../db/words.ts';
+import { appendAudit } from '../audit/append.ts';
+import { takeClosingBack } from '../closing/take-closing-back.ts';
+import type { Context } from '../context.ts';
+
+/** "Not released" holds while the incident is not released: once it is, its report is owed in public again. */
+export async function oweReleasedReport(
+  tx: Transaction,
+  context: Context,
+  incident: {
+    id: string;
+    priority: Priority;
+    isRestricted: boolean;
+    closedAt: Date | null;
+    outcome: string | null;
+  },
+): Promise<void> {
+  const { reports, jointDecisions } = tx.tables;
+  const [agreed] = await tx.db
+    .select({ id: jointDecisions.id })
+    .from(jointDecisions)
+    .where(
+      and(
+        eq(jointDecisions.incidentId, incident.id),
+        eq(jointDecisions.kind, 'not_release'),
+        isNotNull(jointDecisions.agreedAt),
+      ),
+    );
+  if (!agreed) return;
+  const [again] = await tx.db
+    .update(reports)
+    .set({ closedAt: null, updatedAt: context.now })
+    .where(and(eq(reports.incidentId, incident.id), isNotNull(reports.closedAt)))
+    .returning({ id: reports.id });
+  if (!again) return;
+  await appendAudit(tx, context, {
+    action: 'report.owed',
+    subjectType: 'incident',
+    subjectId: incident.id,
+    after: { priority: incident.priority },
+    restrictedTo: incident.id,
+  });
+  await takeClosingBack(tx, context, incident);
+}
