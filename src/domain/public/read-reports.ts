@@ -56,6 +56,8 @@ export async function readReports(
   const { incidents } = context.store.tables;
   const where = category ? eq(incidents.categoryId, category.id) : undefined;
   const all = await readLines(context, where);
+  // A category that is used no more keeps its history, when it has one.
+  if (category?.isArchived && all.length === 0) return null;
   const priority = question.priority ?? 'P0';
   const asked = category ? all : all.filter((line) => line.priority === priority);
   const yearOf = (line: ReportLine): string => dayOf(line.startedAt, zone).slice(0, 4);
@@ -118,11 +120,16 @@ async function readLines(context: Context, where: SQL | undefined): Promise<Repo
   });
 }
 
-async function findCategory(context: Context, slug: string): Promise<PublicCategory | null> {
+async function findCategory(
+  context: Context,
+  slug: string,
+): Promise<(PublicCategory & { isArchived: boolean }) | null> {
   const { categories } = context.store.tables;
   const [row] = await context.store.read
     .select()
     .from(categories)
     .where(and(eq(categories.slug, slug), publicCategories(context)));
-  return row ? { id: row.id, slug: row.slug, name: { en: row.nameEn, de: row.nameDe } } : null;
+  if (!row) return null;
+  const name = { en: row.nameEn, de: row.nameDe };
+  return { id: row.id, slug: row.slug, name, isArchived: row.archivedAt !== null };
 }

@@ -78,7 +78,7 @@ export const publicReport = z
   .meta({ id: 'PublicReport' });
 
 export function showPublicReport(shown: PublicReport, publicUrl: string): z.infer<typeof publicReport> {
-  const { remediation: _remediation, planDigest: _planDigest, ...rest } = shown.content;
+  const { remediation: _plan, planDigest: _digest, change: _change, ...rest } = shown.content;
   return {
     id: shown.id,
     number: shown.number,
