@@ -27,7 +27,7 @@ export async function plantReport(
   ground: ReportGround,
   { plot, kind, inside }: { plot: ReportPlot; kind: Kind; inside: Kind },
 ): Promise<Row> {
-  const { put, mark, minutes, userId, groupId, incidentId } = ground;
+  const { put, mark, minutes, userId, incidentId } = ground;
   const isOut = plot !== 'draft';
   const report = await put('reports', isOut ? kind : inside, {
     incidentId,
@@ -123,11 +123,7 @@ export async function plantReport(
       sequence: at + 1,
       version: isLast ? null : at + 1,
       content: JSON.stringify(
-        content(
-          own,
-          isSeen && own === kind ? 'public' : 'customers',
-          at === 1 ? inside : own,
-        ),
+        content(own, isSeen && own === kind ? 'public' : 'customers', at === 1 ? inside : own),
       ),
       html: html(own),
       submittedBy: userId,
