@@ -41,6 +41,8 @@ const update = z.strictObject({
 });
 
 const incident = z.strictObject({
+  /** Names it for its report. */
+  key: key.optional(),
   kind: z.enum(incidentKinds),
   category: slug(),
   effect: key,
@@ -63,9 +65,17 @@ const demoFile = z.strictObject({
     support: z.email(),
     security: z.email(),
     time_zone: line(60),
+    /** The group that answers for its problems. */
+    group: requiredLine(60),
   }),
   people: z.array(
-    z.strictObject({ role: z.enum(roles), name: requiredLine(100), language: z.enum(languages) }),
+    z.strictObject({
+      role: z.enum(roles),
+      name: requiredLine(100),
+      language: z.enum(languages),
+      /** The address of a further person of the role. */
+      address: key.optional(),
+    }),
   ),
   components: z.array(
     z.strictObject({

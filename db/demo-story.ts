@@ -23,11 +23,12 @@ const minutesFrom = (start: Date, minutes: number): Date => new Date(start.getTi
 /** How long after the first update an engineer on call has judged the incident. */
 const minutesToClassify = 3;
 
-/** Everything that happens in one incident which starts, or is planned to start, at `start`. */
+/** Everything that happens in one incident which starts, or is planned to start, at `start`; `opened` hears its id. */
 export function actsOf(
   incident: DemoIncident,
   start: Date,
   componentIds: ReadonlyMap<string, string>,
+  opened: (id: string) => void = () => {},
 ): Act[] {
   const [first, ...later] = incident.updates;
   const name = `${incident.category} ${incident.effect}`;
@@ -47,6 +48,7 @@ export function actsOf(
             })
           : await postUpdate(context, id, message(incident, update, start, componentIds));
       id = posted.id;
+      opened(id);
       updateIds.set(update, posted.updateId);
     },
   });

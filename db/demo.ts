@@ -3,6 +3,7 @@ import { operator } from '../src/domain/access/authorize.ts';
 import { addComponent } from '../src/domain/components/add-component.ts';
 import type { Context } from '../src/domain/context.ts';
 import { isDomainError } from '../src/domain/errors.ts';
+import { addGroup } from '../src/domain/groups/add-group.ts';
 import { markNoticesSeen } from '../src/domain/notices/mark-notices-seen.ts';
 import { tellMissedPromise } from '../src/domain/promises/tell-missed-promise.ts';
 import { changeSettings } from '../src/domain/settings/change-settings.ts';
@@ -10,6 +11,8 @@ import { approveTemplates } from '../src/domain/templates/approve-templates.ts';
 import { addUser } from '../src/domain/users/add-user.ts';
 import { addDays, dayOf, fromLocal, startOfDay } from '../src/i18n/time.ts';
 import { type DemoContent, readDemoContent } from './demo-content.ts';
+import { type DemoReport, readDemoReports } from './demo-report-content.ts';
+import { reportActsOf, unreportedActs } from './demo-reports.ts';
 import { type Act, actsOf } from './demo-story.ts';
 import type { Language, Role } from './words.ts';
 
@@ -36,7 +39,7 @@ export async function loadDemo(
 ): Promise<{ company: string; accounts: DemoAccount[] }> {
   const content = readDemoContent(root);
   const begin = demoBegin(means.now);
-  const { accounts, contextOf } = await addPeople(means, content, begin);
+  const { accounts, contextOf, userIds } = await addPeople(means, content, begin);
   const { name, support, security, time_zone } = content.company;
   await changeSettings(contextOf('admin', begin), {
     organisation_name: name,
@@ -50,6 +53,10 @@ export async function loadDemo(
     const { id } = await addComponent(contextOf('manager', begin), { ...fields, isCritical: critical });
     componentIds.set(key, id);
   }
+  const group = await addGroup(contextOf('manager', begin), {
+    name: content.company.group,
+    ownerId: userIds.get('engineer'),
+  });
   // Management has read what is older than the incidents that are open now.
   const readThen = new Date(means.now.getTime() - 2 * 60 * 60_000);
   const noted: Act = {
@@ -66,7 +73,8 @@ export async function loadDemo(
       await markNoticesSeen(context);
     },
   };
-  const acts = [...storyOf(content, means.now, componentIds), noted].sort(
+  const around = { userIds, groupId: group.id, reports: readDemoReports(root) };
+  const acts = [...storyOf(content, means.now, componentIds, around), noted].sort(
     (a, b) => a.at.getTime() - b.at.getTime(),
   );
   for (const act of acts) await play(act, contextOf(act.role, act.at));
@@ -76,31 +84,59 @@ export async function loadDemo(
 async function addPeople(means: Means, { company, people }: DemoContent, begin: Date) {
   const host = company.support.split('@')[1];
   const actors = new Map<Role, Context['actor']>();
+  const userIds = new Map<Role, string>();
   const accounts: DemoAccount[] = [];
-  for (const { role, name, language } of people) {
-    const email = `${role}@${host}`;
+  for (const { role, name, language, address = role } of people) {
+    const email = `${address}@${host}`;
     const context = { ...means, actor: operator('cli'), now: begin };
     const { id, password } = await addUser(context, { email, name, language, roles: [role] });
-    actors.set(role, { kind: 'user', userId: id, credentialId: null, name, roles: new Set([role]) });
     accounts.push({ email, name, role, language, password: password ?? '' });
+    // The story is told by the first person of each role.
+    if (actors.has(role)) continue;
+    actors.set(role, { kind: 'user', userId: id, credentialId: null, name, roles: new Set([role]) });
+    userIds.set(role, id);
   }
   const contextOf = (role: Role, now: Date): Context => {
     const actor = actors.get(role);
     if (!actor) throw new Error(`content/demo.yaml: nobody has the role ${role}.`);
     return { ...means, actor, now };
   };
-  return { accounts, contextOf };
+  return { accounts, contextOf, userIds };
+}
+
+interface Around {
+  userIds: ReadonlyMap<Role, string>;
+  groupId: string;
+  reports: readonly DemoReport[];
 }
 
 function storyOf(
   { company, incidents, active, planned }: DemoContent,
   now: Date,
   componentIds: Map<string, string>,
+  { userIds, groupId, reports }: Around,
 ): Act[] {
   const zone = company.time_zone;
   const on = (days: number, at: string): Date => fromLocal(`${addDays(dayOf(now, zone), days)}T${at}`, zone);
+  const pastOf = (past: DemoContent['incidents'][number]): Act[] => {
+    const start = on(-past.days_ago, past.at);
+    let id = '';
+    const setting = { start, zone, incidentId: () => id, userIds, groupId };
+    const report = reports.find(({ incident }) => incident === past.key);
+    const end = new Date(start.getTime() + (past.updates.at(-1)?.after_minutes ?? 0) * 60_000);
+    const cause = past.updates.at(-1)?.explanation?.en ?? '';
+    return [
+      ...actsOf(past, start, componentIds, (opened) => {
+        id = opened;
+      }),
+      ...(report ? reportActsOf(report, setting) : []),
+      ...(!report && past.priority === 'P1'
+        ? unreportedActs({ end, cause, name: `${past.category} ${past.effect}` }, setting)
+        : []),
+    ];
+  };
   return [
-    ...incidents.flatMap((past) => actsOf(past, on(-past.days_ago, past.at), componentIds)),
+    ...incidents.flatMap(pastOf),
     ...planned.flatMap((future) => actsOf(future, on(future.starts_in_days, future.at), componentIds)),
     ...active.flatMap((open) =>
       actsOf(open, new Date(now.getTime() - open.started_minutes_ago * 60_000), componentIds),

@@ -18,6 +18,9 @@ export const publicPaths = {
   category: (language: Language, slug: string) => under(language, `/categories/${slug}`),
   reports: (language: Language) => under(language, '/reports'),
   report: (language: Language, slug: string) => under(language, `/reports/${slug}`),
+  /** One version of it, for good. */
+  reportVersion: (language: Language, slug: string, version: number) =>
+    under(language, `/reports/${slug}/v${version}`),
   reportsOfPriority: (language: Language, priority: string) =>
     under(language, `/reports/priority/${priority.toLowerCase()}`),
   reportsOfCategory: (language: Language, slug: string) => under(language, `/reports/category/${slug}`),
@@ -90,7 +93,7 @@ const slug = '[a-z0-9-]{1,60}';
 const reportSlug = '[a-z0-9-]{4,90}';
 /** What may be kept as published bytes: exactly the public addresses, so that no other path can fill the memory. */
 const publishable = new RegExp(
-  `^(?:/|/de|${lang}/(?:history(?:/\\d{4}-\\d{2})?|incidents/${id}|subscribe|policy|maintenance|categories/${slug}(?:/feed\\.(?:rss|atom|json))?|feed\\.(?:rss|atom|json)|reports(?:/(?:feed\\.(?:rss|atom|json)|priority/p[0-3]|category/${slug}|${reportSlug}))?)|/api/v1/(?:reports(?:/${id})?|status|incidents(?:/${id})?|categories|components|policy|openapi\\.json))$`,
+  `^(?:/|/de|${lang}/(?:history(?:/\\d{4}-\\d{2})?|incidents/${id}|subscribe|policy|maintenance|categories/${slug}(?:/feed\\.(?:rss|atom|json))?|feed\\.(?:rss|atom|json)|reports(?:/(?:feed\\.(?:rss|atom|json)|priority/p[0-3]|category/${slug}|${reportSlug}(?:/v\\d{1,3})?))?)|/api/v1/(?:reports(?:/${id})?|status|incidents(?:/${id})?|categories|components|policy|openapi\\.json))$`,
 );
 export const isPublishable = (path: string): boolean => publishable.test(path);
 

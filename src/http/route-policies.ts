@@ -13,6 +13,7 @@ export const routePolicies: Record<string, 'public' | 'api' | 'open' | Action> =
   '/[...lang]/categories/[slug]/feed.[format]': 'public',
   '/[...lang]/reports': 'public',
   '/[...lang]/reports/[slug]': 'public',
+  '/[...lang]/reports/[slug]/[version]': 'public',
   '/[...lang]/reports/priority/[priority]': 'public',
   '/[...lang]/reports/category/[slug]': 'public',
   '/[...lang]/reports/feed.[format]': 'public',

@@ -14,9 +14,10 @@ const en = {
   reports: 'Reports',
   incidentReports: 'Incident reports',
   intro:
-    'Every P0, an incident in which access was lost for many, ends with a report: what happened, why, and what we change.',
+    'Every P0 ends with a report: an incident in which many lost access. It says what happened, why, and what we change.',
   none: 'No report has been published yet.',
   noneFor: 'No report here.',
+  allReports: 'All incident reports',
   byYear: 'Years',
   byPriority: 'By priority',
   byCategory: 'By area',
@@ -96,6 +97,9 @@ const en = {
   history: 'Versions of this report',
   version: (number: number) => `Version ${number}`,
   firstVersion: 'First publication.',
+  older: (shown: number, newest: number) =>
+    `This is version ${shown}, kept as it was published. Version ${newest} replaces it.`,
+  toNewest: (newest: number) => `Read version ${newest}`,
   contact: 'Contact',
   contactText: 'Questions on this report? Write to us, and name its number.',
   asJson: 'This report as JSON',
@@ -131,9 +135,10 @@ const de: ReportWords = {
   reports: 'Berichte',
   incidentReports: 'Störungsberichte',
   intro:
-    'Jede P0, eine Störung, bei der viele keinen Zugang hatten, endet mit einem Bericht: was geschah, warum, und was wir ändern.',
+    'Jede P0 endet mit einem Bericht: eine Störung, bei der viele keinen Zugang hatten. Er sagt, was geschah, warum, und was wir ändern.',
   none: 'Es wurde noch kein Bericht veröffentlicht.',
   noneFor: 'Hier gibt es keinen Bericht.',
+  allReports: 'Alle Störungsberichte',
   byYear: 'Jahre',
   byPriority: 'Nach Priorität',
   byCategory: 'Nach Bereich',
@@ -213,6 +218,9 @@ const de: ReportWords = {
   history: 'Fassungen dieses Berichts',
   version: (number) => `Fassung ${number}`,
   firstVersion: 'Erste Veröffentlichung.',
+  older: (shown, newest) =>
+    `Das ist Fassung ${shown}, so wie sie veröffentlicht wurde. Fassung ${newest} ersetzt sie.`,
+  toNewest: (newest) => `Fassung ${newest} lesen`,
   contact: 'Kontakt',
   contactText: 'Fragen zu diesem Bericht? Schreiben Sie uns und nennen Sie seine Nummer.',
   asJson: 'Dieser Bericht als JSON',

@@ -5,11 +5,14 @@ import { demoBegin, demoDays, loadDemo } from '../../db/demo.ts';
 import { readDemoContent } from '../../db/demo-content.ts';
 import { seed } from '../../db/seed.ts';
 import type { Store } from '../../db/store.ts';
-import { roles } from '../../db/words.ts';
+import { milestones, reportSections, roles } from '../../db/words.ts';
 import { verifyAudit } from '../../src/domain/audit/verify.ts';
 import { listPromises } from '../../src/domain/promises/list-promises.ts';
 import { readPublicIncidents } from '../../src/domain/public/public-incident.ts';
+import { readPublicReports } from '../../src/domain/public/public-report.ts';
 import { readHome } from '../../src/domain/public/read-home.ts';
+import { lintOfReport } from '../../src/domain/reports/lint-report.ts';
+import { readSettings } from '../../src/domain/settings/read-settings.ts';
 import { findLeftover } from '../../src/domain/templates/fill.ts';
 import { listTemplates } from '../../src/domain/templates/list-templates.ts';
 import { readTimelines, type Update } from '../../src/domain/updates/timeline.ts';
@@ -36,7 +39,8 @@ describeEachEngine('the demo', (bench) => {
   test('stands as promised at the present moment, with 90 true days behind it', async () => {
     const { accounts, company } = await tell(bench.store, night);
     expect(company).toBe('Nordlicht Cloud');
-    expect(accounts.map(({ role }) => role)).toEqual(roles);
+    // A second manager, because nobody agrees to a proposal of their own.
+    expect(accounts.map(({ role }) => role)).toEqual([...roles, 'manager']);
     expect(new Set(accounts.map(({ language }) => language))).toEqual(new Set(['en', 'de']));
 
     const context = asOperator(bench.store, night);
@@ -129,6 +133,70 @@ describeEachEngine('the demo', (bench) => {
     const cells = await listTemplates(asOperator(store, night));
     for (const { texts } of cells)
       for (const text of Object.values(texts)) expect(text).toMatchObject({ state: 'approved' });
+  });
+
+  test('R-080, R-092, R-093, R-098, R-100: holds one published P0 report in both languages, told to the minute', async () => {
+    await tell(bench.store, night);
+    const [report, ...others] = await readPublicReports(asOperator(bench.store, night));
+    if (!report) throw new Error('The demo published no report.');
+    expect(others).toEqual([]);
+    const { content, commitments, versions } = report;
+    expect([content.priority, content.header.audience]).toEqual(['P0', 'public']);
+    expect(content.entries.length).toBeGreaterThanOrEqual(12);
+    const texts = [
+      content.title,
+      content.header.owner,
+      content.header.author,
+      ...Object.values(content.texts),
+      ...content.entries.map(({ text }) => text),
+      ...commitments.flatMap(({ action, owner, moves }) => [
+        action,
+        owner,
+        ...moves.map((move) => move.reason),
+      ]),
+    ];
+    for (const text of texts) expect(text).toEqual({ en: expect.any(String), de: expect.any(String) });
+    expect(Object.keys(content.texts).sort()).toEqual([...reportSections].sort());
+    expect(Object.keys(content.milestones).sort()).toEqual([...milestones].sort());
+    expect(report.outage).toBe(24 * 60_000);
+    expect(commitments.map(({ state, moves }) => `${state} ${moves.length}`)).toEqual([
+      'done 0',
+      'done 0',
+      'done 0',
+      'in_progress 1',
+      'open 0',
+    ]);
+    expect(versions.map(({ version, change }) => [version, Object.keys(change)])).toEqual([
+      [2, ['en', 'de']],
+      [1, ['en', 'de']],
+    ]);
+    expect(lintOfReport(content, await readSettings(bench.store))).toEqual([]);
+  });
+
+  test('R-076, R-077, R-089: has a report in review, one owed and not late, and no P1 without its decision but the open one', async () => {
+    await tell(bench.store, night);
+    const { store } = bench;
+    const { reports, incidents, postmortemMeetings, reportRevisions } = store.tables;
+    const rows = await store.read
+      .select({ report: reports, priority: incidents.priority, phase: incidents.phase })
+      .from(reports)
+      .innerJoin(incidents, eq(reports.incidentId, incidents.id));
+    const of = (state: string) => rows.filter(({ report }) => report.state === state);
+    expect(of('published').map(({ priority }) => priority)).toEqual(['P0']);
+    expect(of('in_review').map(({ priority }) => priority)).toEqual(['P1']);
+    expect(of('owed').map(({ priority }) => priority)).toEqual(['P0']);
+    for (const { report } of [...of('in_review'), ...of('owed')])
+      expect(report.dueAt && report.dueAt > night).toBe(true);
+    const undecided = rows.filter(({ report }) => report.isRequired === null);
+    expect(undecided.map(({ phase }) => phase)).toEqual(['identified']);
+    const meetings = await store.read
+      .select()
+      .from(postmortemMeetings)
+      .orderBy(postmortemMeetings.reportVersion);
+    expect(meetings.map(({ heldAt }) => heldAt !== null)).toEqual([true, true]);
+    const waiting = await store.read.select().from(reportRevisions).where(isNull(reportRevisions.version));
+    const settings = await readSettings(store);
+    expect(waiting.flatMap(({ content }) => lintOfReport(JSON.parse(content), settings))).toEqual([]);
   });
 
   // Just after midnight, the longest day, the day without an hour and the day with one more, and New Year.

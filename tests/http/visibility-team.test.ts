@@ -43,7 +43,8 @@ function leaks(seen: readonly Seen[]): string[] {
 }
 
 /** What an address of the admin area or the API can name. */
-const addressed = /^(incidents|incidentUpdates|categories|components|updateTemplates|users)\.id$/;
+const addressed =
+  /^(incidents|incidentUpdates|categories|components|updateTemplates|users|reports|problems|remediationItems|postmortemMeetings|jointDecisions|reportComments|supplierAnalyses)\.id$/;
 
 /** Ids of everything restricted that an address can name, and one of each kind beside it. */
 function idsToAsk(): string[] {

@@ -34,6 +34,24 @@ const publicColumns: Record<string, string> = {
   'incidentUpdateTexts.workaround': 'what customers can do',
   'incidentUpdateTexts.notAffected': 'what customers need not fear',
   'incidentUpdateTexts.note': 'says what a correction corrected',
+  'reports.id': 'the JSON API and the feed name reports by it',
+  'reports.slug': 'it is the address',
+  'reports.number': 'it is the document number',
+  'content.title': 'what management approved',
+  'content.texts': 'what management approved, as Markdown in the JSON API',
+  'content.html': 'what management approved',
+  'content.entries': 'what management approved',
+  'content.header.owner': 'the function that owns it',
+  'content.header.author': 'the function that wrote it',
+  'content.action': 'what was promised',
+  'content.owner': 'the function that promised it',
+  'content.supplier': 'who owes an analysis',
+  'content.outstanding': 'what of it is open',
+  'reportRevisions.changeEn': 'says what a version changed',
+  'reportRevisions.changeDe': 'says what a version changed',
+  'remediationItems.id': 'the JSON API names promised actions by it',
+  'remediationMoves.reasonEn': 'says why a promised day moved',
+  'remediationMoves.reasonDe': 'says why a promised day moved',
 };
 /** Of a wording that was corrected only this stays readable (R-075). */
 const earlierColumns = new Set(['incidentUpdateTexts.title', 'incidentUpdateTexts.bodyHtml']);
@@ -60,13 +78,19 @@ function everyAddress(): string[] {
   const tokens = [...markers]
     .filter(([, { column }]) => column === 'oneTimeLinks.tokenHash')
     .map(([token]) => token);
+  const reportIds = [...markers].filter(([, { column }]) => column === 'reports.id').map(([id]) => id);
+  const reportSlugs = planted.reportSlugs.map(({ slug }) => slug);
   const values = (route: string): Record<string, readonly string[]> => ({
     lang: route === '/[...lang]' ? ['', 'de', 'fr'] : ['', 'de'],
     id: route.startsWith('/admin') ? others.slice(0, 4) : [...incidentIds, ...others],
-    slug: [...slugs, 'api', 'security', 'nowhere'],
+    slug: route.endsWith('/reports/[slug]')
+      ? [...reportSlugs, '2026', '1999', 'nowhere']
+      : [...slugs, ...reportSlugs, 'api', 'security', 'nowhere'],
+    version: ['v1', 'v2', 'v3', 'v4', 'v9', 'x'],
+    priority: ['p0', 'p1', 'p9'],
     format: [...feedFormats, 'xml'],
     month: ['2026-10', '2026-11', '2026-12', '2026-13'],
-    path: apiAddresses(incidentIds),
+    path: apiAddresses([...incidentIds, ...reportIds]),
     token: [...tokens, 'x'],
     scope: [...slugs.slice(0, 3), 'base'],
     occasion: ['identified', 'nothing'],
@@ -185,6 +209,20 @@ describe('a stranger', () => {
       ]);
       for (const path of paths)
         expect([path, (await server.fetch(path)).status]).toEqual([path, kind === 'public' ? 200 : 404]);
+    }
+  });
+
+  test('R-085, R-090, R-125: reads what of a report was published for everybody, version by version', async () => {
+    const statuses = async (path: string): Promise<number[]> =>
+      Promise.all(
+        ['', '/v1', '/v2', '/v3', '/v4'].map(async (end) => (await server.fetch(path + end)).status),
+      );
+    expect(planted.reportSlugs).toHaveLength(5);
+    for (const { slug, isPublic } of planted.reportSlugs) {
+      // Version 1 was for customers alone, and the fourth one is not published.
+      const wanted = isPublic ? [200, 404, 200, 200, 404] : [404, 404, 404, 404, 404];
+      for (const path of [`/reports/${slug}`, `/de/reports/${slug}`])
+        expect([path, await statuses(path)]).toEqual([path, wanted]);
     }
   });
 

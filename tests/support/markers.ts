@@ -2,6 +2,7 @@
 import { getTableColumns } from 'drizzle-orm';
 import { newId } from '../../db/ids.ts';
 import type { Tables } from '../../db/schema.ts';
+import { plantReport, type ReportPlot } from './report-markers.ts';
 import type { TestServer } from './server.ts';
 
 export type Kind =
@@ -30,6 +31,8 @@ export interface Planted {
     'public' | 'imported' | 'held' | 'restricted' | 'ownRestricted' | 'still' | 'later',
     string
   >;
+  /** Addresses of reports, of incidents of every kind. */
+  reportSlugs: { slug: string; isPublic: boolean }[];
 }
 
 interface Ground {
@@ -94,6 +97,7 @@ export async function plantEverything(server: TestServer): Promise<Planted> {
       still: '',
       later: '',
     },
+    reportSlugs: [],
   };
   const put = (table: keyof Tables, kind: Kind, given?: Row): Promise<Row> =>
     plant({ server, planted }, table, kind, given);
@@ -140,6 +144,7 @@ export async function plantEverything(server: TestServer): Promise<Planted> {
       importedFrom: null,
       createdBy: userId,
       notPublicBy: userId,
+      closedBy: userId,
       nextActionOwnerId: userId,
     };
     const row = await put('incidents', kind, {
@@ -226,6 +231,25 @@ export async function plantEverything(server: TestServer): Promise<Planted> {
     releasedAt: minutes(600),
   });
   await plantUpdate('still restricted', addressId.later, minutes(-43));
+
+  const report = async (incidentId: string, plot: ReportPlot, kind: Kind): Promise<void> => {
+    const mark = (column: string, own: Kind): string => {
+      const marker = newId();
+      planted.markers.set(marker, { column, kind: own });
+      return marker;
+    };
+    const inside = kind === 'restricted' || kind === 'still restricted' ? kind : 'internal';
+    const ground = { put, mark, minutes, userId, groupId: group.id, categoryId: open.id, incidentId };
+    const { slug } = await plantReport(ground, { plot, kind, inside });
+    if (typeof slug === 'string') planted.reportSlugs.push({ slug, isPublic: kind === 'public' });
+  };
+  await report(addressId.public, 'published', 'public');
+  await report(addressId.imported, 'for customers', 'internal');
+  await report(addressId.held, 'draft', 'internal');
+  await report(addressId.restricted, 'published', 'restricted');
+  await report(addressId.ownRestricted, 'draft', 'restricted');
+  await report(addressId.still, 'published', 'still restricted');
+  await report(addressId.later, 'for customers', 'still restricted');
 
   const far = { dueAt: minutes(100_000), nextAt: minutes(100_000) };
   await put('rosterShifts', 'internal', { userId, createdBy: userId });

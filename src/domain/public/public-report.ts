@@ -32,6 +32,7 @@ export interface PublicReport {
   id: string;
   slug: string;
   number: string;
+  /** The one that is shown: the newest, unless an older one was asked for. */
   version: number;
   incident: { id: string; number: number | null; category: PublicCategory };
   content: ReportContent;
@@ -40,7 +41,7 @@ export interface PublicReport {
   /** How long the outage was, in milliseconds; null when it is not recorded. */
   outage: number | null;
   startedAt: Date;
-  /** First publication, and that of the newest version. */
+  /** First publication for everybody, and that of this version. */
   publishedAt: Date;
   updatedAt: Date;
   approvedAt: Date | null;
@@ -49,11 +50,11 @@ export interface PublicReport {
   commitments: PublicCommitment[];
 }
 
-/** Published reports that satisfy `where`, the newest incident first. Four queries, however many. */
+/** Published reports that satisfy `where`, the newest incident first, each as its newest version or as `version`. Four queries, however many. */
 export async function readPublicReports(
   context: Context,
   where?: SQL,
-  limit?: number,
+  { limit, version }: { limit?: number; version?: number } = {},
 ): Promise<PublicReport[]> {
   const { tables, read } = context.store;
   const { reports, incidents, categories, reportRevisions } = tables;
@@ -62,7 +63,6 @@ export async function readPublicReports(
       id: reports.id,
       slug: reports.slug,
       number: reports.number,
-      publishedAt: reports.publishedAt,
       incidentId: incidents.id,
       incidentNumber: incidents.number,
       startedAt: incidents.startedAt,
@@ -102,28 +102,33 @@ export async function readPublicReports(
     )
     .orderBy(desc(reportRevisions.version));
   const shown = rows.flatMap((row): PublicReport[] => {
-    const own = revisions.filter((revision) => revision.reportId === row.id);
-    const newest = own[0];
-    if (!newest || row.slug === null || row.number === null || row.publishedAt === null) return [];
-    const content: ReportContent = JSON.parse(newest.content);
+    // An earlier version may have been for fewer readers; the world never reads that one (R-085).
+    const own = revisions
+      .filter((revision) => revision.reportId === row.id)
+      .map((revision) => ({ ...revision, content: JSON.parse(revision.content) as ReportContent }))
+      .filter(({ content }) => content.header.audience === 'public');
+    const shown = version === undefined ? own[0] : own.find((revision) => revision.version === version);
+    const first = own.at(-1)?.publishedAt;
+    if (!shown || !first || row.slug === null || row.number === null) return [];
+    const { content } = shown;
     return [
       {
         id: row.id,
         slug: row.slug,
         number: row.number,
-        version: newest.version ?? 1,
+        version: shown.version ?? 1,
         incident: {
           id: row.incidentId,
           number: row.incidentNumber,
           category: { id: row.categoryId, slug: row.categorySlug, name: { en: row.nameEn, de: row.nameDe } },
         },
         content,
-        html: newest.html,
+        html: shown.html,
         outage: outageOf(content),
         startedAt: row.startedAt,
-        publishedAt: row.publishedAt,
-        updatedAt: newest.publishedAt ?? row.publishedAt,
-        approvedAt: newest.approvedAt,
+        publishedAt: first,
+        updatedAt: shown.publishedAt ?? first,
+        approvedAt: shown.approvedAt,
         versions: own.map((revision) => ({
           version: revision.version ?? 1,
           publishedAt: revision.publishedAt ?? context.now,

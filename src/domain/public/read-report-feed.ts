@@ -33,7 +33,7 @@ export interface ReportFeed {
 /** The newest events of public reports (R-074, R-100). A fixed number of queries. */
 export async function readReportFeed(context: Context): Promise<ReportFeed> {
   const settings = await readSettings(context.store);
-  const reports = await readPublicReports(context, undefined, entryCount);
+  const reports = await readPublicReports(context, undefined, { limit: entryCount });
   const events = reports
     .flatMap(eventsOf)
     .filter(({ at }) => at <= context.now)
@@ -49,8 +49,8 @@ export async function readReportFeed(context: Context): Promise<ReportFeed> {
 
 function eventsOf(report: PublicReport): ReportEvent[] {
   const versions = report.versions.map(
-    ({ version, publishedAt, change }): ReportEvent => ({
-      kind: version === 1 ? 'published' : 'version',
+    ({ version, publishedAt, change }, at): ReportEvent => ({
+      kind: at === report.versions.length - 1 ? 'published' : 'version',
       id: `report:${report.id}:${version}`,
       at: publishedAt,
       report,

@@ -11,11 +11,15 @@ export interface ReportPage {
   validUntil: Date;
 }
 
-/** The newest published version of a report, or null when the world may not see one at this address. */
-export async function readReportPage(context: Context, slug: string): Promise<ReportPage | null> {
+/** The newest published version of a report, or the one asked for; null when the world may not see one at this address. */
+export async function readReportPage(
+  context: Context,
+  slug: string,
+  version?: number,
+): Promise<ReportPage | null> {
   const { reports } = context.store.tables;
   const settings = await readSettings(context.store);
-  const [report] = await readPublicReports(context, eq(reports.slug, slug), 1);
+  const [report] = await readPublicReports(context, eq(reports.slug, slug), { limit: 1, version });
   if (!report) return null;
   return { settings, report, validUntil: await nextChange(context, settings.time_zone) };
 }
@@ -24,7 +28,7 @@ export async function readReportPage(context: Context, slug: string): Promise<Re
 export async function readReportById(context: Context, id: string): Promise<ReportPage | null> {
   const { reports } = context.store.tables;
   const settings = await readSettings(context.store);
-  const [report] = await readPublicReports(context, eq(reports.id, id), 1);
+  const [report] = await readPublicReports(context, eq(reports.id, id), { limit: 1 });
   if (!report) return null;
   return { settings, report, validUntil: await nextChange(context, settings.time_zone) };
 }
@@ -35,7 +39,7 @@ export async function readReportList(
 ): Promise<{ reports: PublicReport[]; validUntil: Date }> {
   const { time_zone: zone } = await readSettings(context.store);
   return {
-    reports: await readPublicReports(context, undefined, 50),
+    reports: await readPublicReports(context, undefined, { limit: 50 }),
     validUntil: await nextChange(context, zone),
   };
 }

@@ -2,6 +2,7 @@ import { and, desc, eq, isNotNull, max, type SQL } from 'drizzle-orm';
 import type { Language, Priority } from '../../../db/words.ts';
 import { dayOf } from '../../i18n/time.ts';
 import type { Context } from '../context.ts';
+import { sentencesOf } from '../lint/sentences.ts';
 import type { ReportContent } from '../reports/digest.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -21,8 +22,10 @@ export interface ReportLine {
   /** Milliseconds; null when it is not recorded. */
   outage: number | null;
   isPreliminary: boolean;
-  /** Ids of the promised actions. */
-  promised: string[];
+  /** What it meant for customers: the first sentence of the summary, as typed. */
+  impact: Partial<Record<Language, string>>;
+  /** How many of the promised actions are done. */
+  progress: { done: number; all: number };
 }
 
 /** Which reports: P0 of all years by default, or by year, priority or category (design §8.11). */
@@ -56,6 +59,8 @@ export async function readReports(
   const { incidents } = context.store.tables;
   const where = category ? eq(incidents.categoryId, category.id) : undefined;
   const all = await readLines(context, where);
+  // A category that is used no more keeps its history, when it has one.
+  if (category?.isArchived && all.length === 0) return null;
   const priority = question.priority ?? 'P0';
   const asked = category ? all : all.filter((line) => line.priority === priority);
   const yearOf = (line: ReportLine): string => dayOf(line.startedAt, zone).slice(0, 4);
@@ -99,9 +104,16 @@ async function readLines(context: Context, where: SQL | undefined): Promise<Repo
     .innerJoin(categories, eq(incidents.categoryId, categories.id))
     .where(and(publicReports(tables, context.now), publicIncidents(tables, context.now), where))
     .orderBy(desc(incidents.startedAt), desc(reports.id));
+  const { remediationItems } = tables;
+  const promised = await read
+    .select({ id: remediationItems.id, state: remediationItems.state })
+    .from(remediationItems)
+    .where(eq(remediationItems.isPublic, true));
+  const stateOf = new Map(promised.map(({ id, state }) => [id, state]));
   return rows.flatMap((row): ReportLine[] => {
     if (row.slug === null || row.number === null) return [];
     const content: ReportContent = JSON.parse(row.content);
+    const states = content.remediation.flatMap(({ id }) => stateOf.get(id) ?? []);
     return [
       {
         slug: row.slug,
@@ -112,17 +124,31 @@ async function readLines(context: Context, where: SQL | undefined): Promise<Repo
         startedAt: row.startedAt,
         outage: outageOf(content),
         isPreliminary: content.header.isPreliminary,
-        promised: content.remediation.map(({ id }) => id),
+        impact: firstSentences(content.texts.summary),
+        progress: {
+          done: states.filter((state) => state === 'done').length,
+          all: states.length,
+        },
       },
     ];
   });
 }
 
-async function findCategory(context: Context, slug: string): Promise<PublicCategory | null> {
+const firstSentences = (summary: ReportContent['texts']['summary'] = {}): ReportLine['impact'] =>
+  Object.fromEntries(
+    Object.entries(summary).map(([language, text]) => [language, sentencesOf(text)[0] ?? '']),
+  );
+
+async function findCategory(
+  context: Context,
+  slug: string,
+): Promise<(PublicCategory & { isArchived: boolean }) | null> {
   const { categories } = context.store.tables;
   const [row] = await context.store.read
     .select()
     .from(categories)
     .where(and(eq(categories.slug, slug), publicCategories(context)));
-  return row ? { id: row.id, slug: row.slug, name: { en: row.nameEn, de: row.nameDe } } : null;
+  if (!row) return null;
+  const name = { en: row.nameEn, de: row.nameDe };
+  return { id: row.id, slug: row.slug, name, isArchived: row.archivedAt !== null };
 }

@@ -79,7 +79,7 @@ export const publicReport = z
 
 export function showPublicReport(shown: PublicReport, publicUrl: string): z.infer<typeof publicReport> {
   // What changed is told with the versions; the plan as it stands now, with the commitments.
-  const { remediation: _remediation, planDigest: _planDigest, change: _change, ...rest } = shown.content;
+  const { remediation: _plan, planDigest: _digest, change: _change, ...rest } = shown.content;
   return {
     id: shown.id,
     number: shown.number,
