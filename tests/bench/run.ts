@@ -6,6 +6,7 @@
 import type { Figure } from './figure.ts';
 import { benchImport } from './import.ts';
 import { benchPublish } from './publish.ts';
+import { benchReports } from './reports.ts';
 import { benchScale } from './scale.ts';
 import { benchSize } from './size.ts';
 import { benchStart } from './start.ts';
@@ -15,6 +16,7 @@ const parts: [string, () => Promise<Figure[]>][] = [
   ['publish → every representation new', benchPublish],
   ['import of a corpus', benchImport],
   ['10,000 incidents against 100', benchScale],
+  ['incident reports', benchReports],
   ['start and memory', benchStart],
 ];
 

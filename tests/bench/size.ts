@@ -81,7 +81,7 @@ export async function benchSize(): Promise<Figure[]> {
 }
 
 /** Body bytes as sent: `fetch` would decompress them. */
-async function wireBytes(url: string, encoding: string): Promise<number> {
+export async function wireBytes(url: string, encoding: string): Promise<number> {
   return new Promise((done, fail) => {
     get(url, { headers: { 'accept-encoding': encoding } }, (response) => {
       let size = 0;

@@ -41,6 +41,8 @@ export interface Site {
   publicJson: <T>(path: string) => Promise<T>;
   /** The newest public incident whose English title begins so, in that phase if one is named. */
   incident: (title: string, phase?: Phase) => Promise<{ id: string; updates: string[] }>;
+  /** The address of the published report. */
+  report: () => Promise<string>;
 }
 
 /** Tests against the site. Without a Chromium they are skipped, loudly; where TEST_REQUIRE_ALL is set they fail. */
@@ -117,6 +119,10 @@ async function startSite(browser: Browser): Promise<Site & { stop: () => Promise
       );
       if (!found) throw new Error(`The demo has no incident "${title}".`);
       return { id: found.id, updates: found.updates.map((update) => update.id) };
+    },
+    async report() {
+      const { reports } = await publicJson<{ reports: { url: string }[] }>('/api/v1/reports');
+      return reports[0]?.url.split('/').at(-1) ?? '';
     },
     async stop() {
       await Promise.all(browser.contexts().map((open) => open.close()));

@@ -93,7 +93,9 @@ describe('queries', () => {
       for (const path of paths()) if (!path.startsWith('/de')) counts[named(path)] = await count(path);
       return counts;
     };
-    const committed: unknown = JSON.parse(readFileSync('tests/http/query-counts.json', 'utf8'));
+    const all: Record<string, number> = JSON.parse(readFileSync('tests/http/query-counts.json', 'utf8'));
+    // The pages of reports are counted where there are reports (public-reports.test.ts).
+    const committed = Object.fromEntries(Object.entries(all).filter(([path]) => !path.includes('/reports')));
     expect(await counted()).toEqual(committed);
     for (let at = 0; at < 12; at += 1) {
       const made = await openIncident(server.context(), {

@@ -142,7 +142,7 @@ export async function readPublicReports(
   return shown.map((report) => ({ ...report, commitments: commitments.get(report.id) ?? [] }));
 }
 
-export function outageOf({ milestones }: ReportContent): number | null {
+export function outageOf({ milestones }: Pick<ReportContent, 'milestones'>): number | null {
   const moments = Object.fromEntries(Object.entries(milestones).map(([name, at]) => [name, new Date(at)]));
   return stagesOf(moments).outage;
 }

@@ -1,8 +1,8 @@
 import { and, desc, eq, isNotNull, max, type SQL } from 'drizzle-orm';
+import { jsonParts } from '../../../db/json-parts.ts';
 import type { Language, Priority } from '../../../db/words.ts';
 import { dayOf } from '../../i18n/time.ts';
 import type { Context } from '../context.ts';
-import { sentencesOf } from '../lint/sentences.ts';
 import type { ReportContent } from '../reports/digest.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -22,8 +22,8 @@ export interface ReportLine {
   /** Milliseconds; null when it is not recorded. */
   outage: number | null;
   isPreliminary: boolean;
-  /** What it meant for customers: the first sentence of the summary, as typed. */
-  impact: Partial<Record<Language, string>>;
+  /** How the summary begins, as typed: its first sentence says what it meant for customers. */
+  beginning: Partial<Record<Language, string>>;
   /** How many of the promised actions are done. */
   progress: { done: number; all: number };
 }
@@ -63,13 +63,17 @@ export async function readReports(
   if (category?.isArchived && all.length === 0) return null;
   const priority = question.priority ?? 'P0';
   const asked = category ? all : all.filter((line) => line.priority === priority);
-  const yearOf = (line: ReportLine): string => dayOf(line.startedAt, zone).slice(0, 4);
-  const allYears = [...new Set(all.filter((line) => line.priority === 'P0').map(yearOf))];
-  const years = [...new Set(asked.map(yearOf))]
-    .filter((year) => question.year === undefined || year === question.year)
-    .map((year) => ({ year, reports: asked.filter((line) => yearOf(line) === year) }));
+  const byYear = Map.groupBy(asked, (line) => yearOf(line.startedAt, zone));
+  const allYears = [
+    ...new Set(all.filter((line) => line.priority === 'P0').map(({ startedAt }) => yearOf(startedAt, zone))),
+  ];
+  const years = [...byYear]
+    .filter(([year]) => question.year === undefined || year === question.year)
+    .map(([year, reports]) => ({ year, reports }));
   return { settings, question, category, years, allYears, validUntil: await nextChange(context, zone) };
 }
+
+const yearOf = (at: Date, zone: string): string => dayOf(at, zone).slice(0, 4);
 
 async function readLines(context: Context, where: SQL | undefined): Promise<ReportLine[]> {
   const { tables, read } = context.store;
@@ -87,7 +91,7 @@ async function readLines(context: Context, where: SQL | undefined): Promise<Repo
     .select({
       slug: reports.slug,
       number: reports.number,
-      content: reportRevisions.content,
+      parts: jsonParts(context.store.engine, reportRevisions.content, listedParts),
       startedAt: incidents.startedAt,
       categoryId: categories.id,
       categorySlug: categories.slug,
@@ -112,19 +116,21 @@ async function readLines(context: Context, where: SQL | undefined): Promise<Repo
   const stateOf = new Map(promised.map(({ id, state }) => [id, state]));
   return rows.flatMap((row): ReportLine[] => {
     if (row.slug === null || row.number === null) return [];
-    const content: ReportContent = JSON.parse(row.content);
-    const states = content.remediation.flatMap(({ id }) => stateOf.get(id) ?? []);
+    const [priority, title, milestones, isPreliminary, summary, remediation]: ListedParts = JSON.parse(
+      row.parts,
+    );
+    const states = remediation.flatMap(({ id }) => stateOf.get(id) ?? []);
     return [
       {
         slug: row.slug,
         number: row.number,
-        priority: content.priority,
-        title: content.title,
+        priority,
+        title,
         category: { id: row.categoryId, slug: row.categorySlug, name: { en: row.nameEn, de: row.nameDe } },
         startedAt: row.startedAt,
-        outage: outageOf(content),
-        isPreliminary: content.header.isPreliminary,
-        impact: firstSentences(content.texts.summary),
+        outage: outageOf({ milestones }),
+        isPreliminary: Boolean(isPreliminary),
+        beginning: beginningOf(summary ?? {}),
         progress: {
           done: states.filter((state) => state === 'done').length,
           all: states.length,
@@ -134,9 +140,30 @@ async function readLines(context: Context, where: SQL | undefined): Promise<Repo
   });
 }
 
-const firstSentences = (summary: ReportContent['texts']['summary'] = {}): ReportLine['impact'] =>
+/** What a list says of a published content; the rest of it stays in the database. */
+const listedParts = [
+  'priority',
+  'title',
+  'milestones',
+  'header.isPreliminary',
+  'texts.summary',
+  'remediation',
+];
+type ListedParts = [
+  Priority,
+  ReportContent['title'],
+  ReportContent['milestones'],
+  boolean,
+  ReportContent['texts']['summary'] | null,
+  ReportContent['remediation'],
+];
+
+/** Of a summary a list says the first sentence, which is not longer than this, in characters. */
+const longestSentence = 400;
+
+const beginningOf = (summary: ReportLine['beginning']): ReportLine['beginning'] =>
   Object.fromEntries(
-    Object.entries(summary).map(([language, text]) => [language, sentencesOf(text)[0] ?? '']),
+    Object.entries(summary).map(([language, text]) => [language, text.slice(0, longestSentence)]),
   );
 
 async function findCategory(
