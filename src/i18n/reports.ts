@@ -14,9 +14,9 @@ const en = {
   reports: 'Reports',
   incidentReports: 'Incident reports',
   intro:
-    'Every P0 ends with a report: an incident in which many lost access. It says what happened, why, and what we change.',
+    'A P0 is an incident in which many lost access. Each one ends with a report: what happened, why, and what we change.',
   none: 'No report has been published yet.',
-  noneFor: 'No report here.',
+  noneFor: 'No such report has been published yet.',
   allReports: 'All incident reports',
   byYear: 'Years',
   byPriority: 'By priority',
@@ -135,9 +135,9 @@ const de: ReportWords = {
   reports: 'Berichte',
   incidentReports: 'Störungsberichte',
   intro:
-    'Jede P0 endet mit einem Bericht: eine Störung, bei der viele keinen Zugang hatten. Er sagt, was geschah, warum, und was wir ändern.',
+    'Eine P0 ist eine Störung, bei der viele keinen Zugang hatten. Auf jede folgt ein Bericht: was geschah, warum, und was wir ändern.',
   none: 'Es wurde noch kein Bericht veröffentlicht.',
-  noneFor: 'Hier gibt es keinen Bericht.',
+  noneFor: 'Bisher wurde kein solcher Bericht veröffentlicht.',
   allReports: 'Alle Störungsberichte',
   byYear: 'Jahre',
   byPriority: 'Nach Priorität',

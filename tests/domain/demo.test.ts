@@ -11,6 +11,7 @@ import { listPromises } from '../../src/domain/promises/list-promises.ts';
 import { readPublicIncidents } from '../../src/domain/public/public-incident.ts';
 import { readPublicReports } from '../../src/domain/public/public-report.ts';
 import { readHome } from '../../src/domain/public/read-home.ts';
+import { readReports } from '../../src/domain/public/read-reports.ts';
 import { lintOfReport } from '../../src/domain/reports/lint-report.ts';
 import { readSettings } from '../../src/domain/settings/read-settings.ts';
 import { findLeftover } from '../../src/domain/templates/fill.ts';
@@ -171,6 +172,26 @@ describeEachEngine('the demo', (bench) => {
       [1, ['en', 'de']],
     ]);
     expect(lintOfReport(content, await readSettings(bench.store))).toEqual([]);
+    const list = await readReports(asOperator(bench.store, night));
+    expect(list?.years).toMatchObject([
+      {
+        year: '2026',
+        reports: [
+          {
+            slug: report.slug,
+            priority: 'P0',
+            title: content.title,
+            outage: 24 * 60_000,
+            isPreliminary: false,
+            beginning: {
+              en: expect.stringMatching(/^For 24 minutes/),
+              de: expect.stringMatching(/^Am Abend/),
+            },
+            progress: { done: 3, all: 5 },
+          },
+        ],
+      },
+    ]);
   });
 
   test('R-076, R-077, R-089: has a report in review, one owed and not late, and no P1 without its decision but the open one', async () => {

@@ -218,9 +218,9 @@ describe('a stranger', () => {
         ['', '/v1', '/v2', '/v3', '/v4'].map(async (end) => (await server.fetch(path + end)).status),
       );
     expect(planted.reportSlugs).toHaveLength(5);
-    for (const { slug, isPublic } of planted.reportSlugs) {
+    for (const { slug, kind } of planted.reportSlugs) {
       // Version 1 was for customers alone, and the fourth one is not published.
-      const wanted = isPublic ? [200, 404, 200, 200, 404] : [404, 404, 404, 404, 404];
+      const wanted = kind === 'public' ? [200, 404, 200, 200, 404] : [404, 404, 404, 404, 404];
       for (const path of [`/reports/${slug}`, `/de/reports/${slug}`])
         expect([path, await statuses(path)]).toEqual([path, wanted]);
     }
@@ -295,6 +295,11 @@ describe('then', () => {
     for (const id of [addressId.restricted, addressId.ownRestricted])
       expect(await statusOf(id)).toEqual([200, 200, 200]);
     for (const id of [addressId.still, addressId.later]) expect(await statusOf(id)).toEqual([404, 404, 404]);
+    // Its published report comes with it (R-126).
+    for (const { slug, kind } of planted.reportSlugs) {
+      const status = kind === 'public' || kind === 'restricted' ? 200 : 404;
+      expect([kind, (await server.fetch(`/reports/${slug}`)).status]).toEqual([kind, status]);
+    }
     const seen = await look(server, everyPublicAddress());
     expect(leaks(seen, publicWhen('public', 'held', 'restricted'))).toEqual([]);
   });

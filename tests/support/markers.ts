@@ -32,7 +32,7 @@ export interface Planted {
     string
   >;
   /** Addresses of reports, of incidents of every kind. */
-  reportSlugs: { slug: string; isPublic: boolean }[];
+  reportSlugs: { slug: string; kind: Kind }[];
 }
 
 interface Ground {
@@ -241,7 +241,7 @@ export async function plantEverything(server: TestServer): Promise<Planted> {
     const inside = kind === 'restricted' || kind === 'still restricted' ? kind : 'internal';
     const ground = { put, mark, minutes, userId, groupId: group.id, categoryId: open.id, incidentId };
     const { slug } = await plantReport(ground, { plot, kind, inside });
-    if (typeof slug === 'string') planted.reportSlugs.push({ slug, isPublic: kind === 'public' });
+    if (typeof slug === 'string') planted.reportSlugs.push({ slug, kind });
   };
   await report(addressId.public, 'published', 'public');
   await report(addressId.imported, 'for customers', 'internal');
