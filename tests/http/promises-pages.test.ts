@@ -219,7 +219,7 @@ describe('the desk and the incident view', () => {
     await send('log.brief', { text: 'We have found it' });
     const desk = visible(await get(adminPaths.desk));
     expect(desk).toMatch(
-      /For management New for you Briefing: Look-ups fail .*Urgent incident: Look-ups fail/,
+      /New for you Briefing: Look-ups fail .*Urgent incident: Look-ups fail .*For management/,
     );
     expect(desk).toMatch(
       /Customers hear by overdue since 03:42 CET .*Management hears by 04:43 CET \(03:43 UTC\)/,
