@@ -10,6 +10,8 @@ import { markNoticesSeen } from '../../src/domain/notices/mark-notices-seen.ts';
 import { listPromises } from '../../src/domain/promises/list-promises.ts';
 import { readManagement } from '../../src/domain/promises/read-management.ts';
 import { readOwed } from '../../src/domain/promises/read-owed.ts';
+import { proposeReclassification } from '../../src/domain/reports/propose-decision.ts';
+import { settleDecision } from '../../src/domain/reports/settle-decision.ts';
 import { changeSettings } from '../../src/domain/settings/change-settings.ts';
 import { correctUpdate } from '../../src/domain/updates/correct-update.ts';
 import { postUpdate } from '../../src/domain/updates/post-update.ts';
@@ -99,11 +101,14 @@ describeEachEngine('R-063: management is the second audience', (bench) => {
   });
 
   test('another priority gives the promise back; a P0 that becomes a P1 owes by its own minutes', async () => {
-    const { csup, sre } = await statusPage(bench.store);
+    const { csup, sre, manager } = await statusPage(bench.store);
     const { id } = await open(csup);
     await classify(sre, id, 'P0');
     await classify(minutesLater(sre, 2), id, 'P0');
-    await classify(minutesLater(sre, 4), id, 'P1');
+    // A P0 is left by two people.
+    const proposal = { priority: 'P1', evidence: 'Half of it was a test.' };
+    const { id: decision } = await proposeReclassification(minutesLater(sre, 3), id, proposal);
+    await settleDecision(minutesLater(manager, 4), decision, { isAgreed: true });
     await classify(minutesLater(sre, 6), id, 'P2');
     await say(minutesLater(csup, 10), id, 'identified');
     expect(await owedToManagement(csup, id)).toEqual([

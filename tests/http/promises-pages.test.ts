@@ -1,5 +1,5 @@
 /** What was promised, on the built site: by the clock alone for the world, with its forms for the team. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { listPromises } from '../../src/domain/promises/list-promises.ts';
@@ -217,9 +217,17 @@ describe('the desk and the incident view', () => {
     await classifyIncident(server.context(), id, { priority: 'P1', reason: 'Many report it' });
     server.clock.forward(1);
     await send('log.brief', { text: 'We have found it' });
-    const desk = visible(await get(adminPaths.desk));
+    // Its job tells of the decision on a report; what is told at the same minute has no order.
+    const desk = await vi.waitFor(
+      async () => {
+        const text = visible(await get(adminPaths.desk));
+        expect(text).toContain('A decision waits for you: Look-ups fail');
+        return text;
+      },
+      { timeout: 10_000, interval: 200 },
+    );
     expect(desk).toMatch(
-      /For management New for you Briefing: Look-ups fail .*Urgent incident: Look-ups fail/,
+      /New for you .*Briefing: Look-ups fail .*Urgent incident: Look-ups fail .*For management/,
     );
     expect(desk).toMatch(
       /Customers hear by overdue since 03:42 CET .*Management hears by 04:43 CET \(03:43 UTC\)/,

@@ -7,6 +7,7 @@ import { isUnreleased } from '../restricted/released.ts';
 import { visibleIncidents } from '../visibility.ts';
 import type { DueItem } from './due-item.ts';
 import { dueOfReport } from './due-of-report.ts';
+import { readWriters } from './read-writers.ts';
 
 /** More at once than anybody could do. */
 const limit = 500;
@@ -19,7 +20,7 @@ type Row = Awaited<ReturnType<typeof readOpenReports>>[number];
 export async function readDueReports(context: Context, zone: string): Promise<DueItem[]> {
   const rows = await readOpenReports(context);
   const ids = rows.map(({ report }) => report.id);
-  const authors = await readAuthors(context, ids);
+  const writers = await readWriters(context.store, ids);
   const submissions = await readSubmissions(context, ids);
   const decisions = await readDecisions(context);
   const named = [...rows, ...decisions];
@@ -44,7 +45,7 @@ export async function readDueReports(context: Context, zone: string): Promise<Du
     const asked = dueOfReport(
       {
         ...report,
-        authors: new Set([...(report.authorId ? [report.authorId] : []), ...(authors.get(report.id) ?? [])]),
+        authors: new Set([...(report.authorId ? [report.authorId] : []), ...(writers.get(report.id) ?? [])]),
         submission,
         isUnreleased: isUnreleased(incident, now),
         isUndecided,
@@ -102,18 +103,6 @@ function readDecisions(context: Context) {
     )
     .orderBy(jointDecisions.proposedAt, jointDecisions.id)
     .limit(limit);
-}
-
-async function readAuthors(context: Context, ids: readonly string[]): Promise<Map<string, string[]>> {
-  const { reportTexts } = context.store.tables;
-  const rows = await context.store.read
-    .selectDistinct({ reportId: reportTexts.reportId, userId: reportTexts.updatedBy })
-    .from(reportTexts)
-    .where(and(inArray(reportTexts.reportId, [...ids]), isNotNull(reportTexts.updatedBy)));
-  const authors = new Map<string, string[]>();
-  for (const { reportId, userId } of rows)
-    if (userId) authors.set(reportId, [...(authors.get(reportId) ?? []), userId]);
-  return authors;
 }
 
 /** The newest submission of each report, and whether its reviewers asked for changes. */

@@ -6,6 +6,7 @@ import { enqueue } from '../jobs/enqueue.ts';
 import { notifyPeople } from '../notices/notify-people.ts';
 import { isUnreleased } from '../restricted/released.ts';
 import { dueOfReport } from './due-of-report.ts';
+import { readWriters } from './read-writers.ts';
 
 const told = z.object({
   reportId: z.string(),
@@ -43,7 +44,7 @@ export async function remindOfReport(
 export async function deliverTellOfReport(context: Context, payload: unknown): Promise<void> {
   const { reportId, kind, dueAt } = told.parse(payload);
   await context.store.transaction(async (tx) => {
-    const { reports, incidents, reportTexts, reportRevisions, reviews } = tx.tables;
+    const { reports, incidents, reportRevisions, reviews } = tx.tables;
     const [found] = await tx.db
       .select({ report: reports, incident: incidents })
       .from(reports)
@@ -52,10 +53,7 @@ export async function deliverTellOfReport(context: Context, payload: unknown): P
     if (!found) return;
     const { report, incident } = found;
     if (dueAt !== undefined && (report.dueAt?.toISOString() !== dueAt || report.publishedAt !== null)) return;
-    const writers = await tx.db
-      .selectDistinct({ userId: reportTexts.updatedBy })
-      .from(reportTexts)
-      .where(and(eq(reportTexts.reportId, reportId), isNotNull(reportTexts.updatedBy)));
+    const writers = await readWriters({ tables: tx.tables, read: tx.db }, [reportId]);
     const [newest] = await tx.db
       .select({ id: reportRevisions.id, submittedBy: reportRevisions.submittedBy })
       .from(reportRevisions)
@@ -69,7 +67,7 @@ export async function deliverTellOfReport(context: Context, payload: unknown): P
         and(inArray(reviews.revisionId, newest ? [newest.id] : []), isNotNull(reviews.changesRequestedAt)),
       )
       .orderBy(asc(reviews.id));
-    const authors = [report.authorId, ...writers.map(({ userId }) => userId)];
+    const authors = [report.authorId, ...(writers.get(reportId) ?? [])];
     const facts = {
       ...report,
       authors: new Set(authors.flatMap((id) => (id === null ? [] : [id]))),

@@ -134,7 +134,7 @@ export async function readPublicIncidents(
         isAutomatic: row.isAutomatic,
         updatedAt: lastChange([latest, ...older]),
         isImported,
-        report: obligationOf(row, context.now),
+        report: obligationOf(row, isEnded, context.now),
         titles: titlesOf([latest, ...older]),
         components: latest.components,
         nextUpdateBy: isEnded ? null : latest.nextUpdateBy,
@@ -156,14 +156,15 @@ interface ReportColumns {
   reportPublishedFor: string | null;
 }
 
-/** R-125: only a report for everybody is promised or linked in public. */
-function obligationOf(row: ReportColumns, now: Date): PublicObligation | null {
+/** R-125: only a report for everybody is promised or linked in public; `isEnded` as the world sees the incident. */
+function obligationOf(row: ReportColumns, isEnded: boolean, now: Date): PublicObligation | null {
   const isPublished = row.reportPublishedAt !== null && row.reportPublishedAt <= now;
   if (isPublished && row.reportSlug !== null && row.reportPublishedFor === 'public')
     return { state: 'published', slug: row.reportSlug };
   const isOwed = row.reportState !== null && row.reportIsRequired === true && row.reportClosedAt === null;
   if (!isOwed || isPublished || row.reportAudience !== 'public') return null;
-  return { state: 'owed', dueAt: row.reportDueAt };
+  // Reopened, it is not due any more, also before the job of that update has run.
+  return { state: 'owed', dueAt: isEnded ? row.reportDueAt : null };
 }
 /** A promised instant that has come, else null. */
 export const passed = (at: Date | null, now: Date): Date | null => (at !== null && at <= now ? at : null);

@@ -5,6 +5,8 @@ import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
 import { remindOfNotReleased } from '../due/tell-of-decision.ts';
 import { DomainError, notFound } from '../errors.ts';
+import { findIncident } from '../incidents/find-incident.ts';
+import { tellOfPriority } from '../incidents/tell-of-priority.ts';
 import { parse } from '../parse.ts';
 import { findReport, restrictedTo } from './find-report.ts';
 import { settleDecisionInput } from './report-input.ts';
@@ -35,11 +37,18 @@ export async function settleDecision(context: Context, id: string, input: unknow
         .update(reports)
         .set({ closedAt: context.now, updatedAt: context.now, version: sql`${reports.version} + 1` })
         .where(eq(reports.id, found.report.id));
-      if (decision.priority)
+      if (decision.priority) {
+        await tellOfPriority(
+          tx,
+          context,
+          await findIncident(tx, context, decision.incidentId),
+          decision.priority,
+        );
         await tx.db
           .update(incidents)
           .set({ priority: decision.priority, version: sql`${incidents.version} + 1` })
           .where(eq(incidents.id, decision.incidentId));
+      }
     }
     await appendAudit(tx, context, {
       action: isAgreed ? 'report.obligation-closed' : 'report.proposal-refused',

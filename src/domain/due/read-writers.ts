@@ -1,0 +1,22 @@
+import { and, eq, inArray } from 'drizzle-orm';
+import type { From } from '../reports/find-report.ts';
+
+/** Everybody who ever wrote on each of these reports, as the audit knows it (compare `readWork`). One query. */
+export async function readWriters(from: From, ids: readonly string[]): Promise<Map<string, string[]>> {
+  const { auditEntries } = from.tables;
+  const rows = await from.read
+    .select({ reportId: auditEntries.subjectId, userId: auditEntries.actorId })
+    .from(auditEntries)
+    .where(
+      and(
+        eq(auditEntries.subjectType, 'report'),
+        inArray(auditEntries.subjectId, [...ids]),
+        eq(auditEntries.action, 'report.saved'),
+      ),
+    )
+    .groupBy(auditEntries.subjectId, auditEntries.actorId);
+  const writers = new Map<string, string[]>();
+  for (const { reportId, userId } of rows)
+    if (userId) writers.set(reportId, [...(writers.get(reportId) ?? []), userId]);
+  return writers;
+}
