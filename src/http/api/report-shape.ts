@@ -17,6 +17,7 @@ import type { PublicReport } from '../../domain/public/public-report.ts';
 import type { BoardLine } from '../../domain/reports/list-reports.ts';
 import type { TeamReport } from '../../domain/reports/read-report.ts';
 import { sectionText } from '../../domain/reports/read-work.ts';
+import { problemText } from '../../i18n/problems.ts';
 import { publicPaths } from '../../paths.ts';
 import { categoryReference, referToCategory } from './incident-shape.ts';
 import { id, iso, isoOrNull, moment, version } from './values.ts';
@@ -164,6 +165,9 @@ export const report = z
         isRefused: z.boolean(),
       }),
     ),
+    missing: z
+      .array(z.strictObject({ path: z.string(), message: z.string() }))
+      .describe('What keeps it from being submitted.'),
     findings: z
       .array(
         z.strictObject({
@@ -265,6 +269,10 @@ export function showReport(shown: TeamReport): z.infer<typeof report> {
       proposedBy: decision.proposedBy,
       agreedBy: decision.agreedBy,
       isRefused: decision.refusedAt !== null,
+    })),
+    missing: shown.missing.map(({ path, key, params }) => ({
+      path,
+      message: problemText('en', key, params),
     })),
     findings: shown.findings.map(({ rule, path, language, isBlocking, found, context, sentence }) => ({
       rule,
