@@ -12,6 +12,11 @@ export const offeredRow = 'from-';
 
 const isBlank = (value: unknown): boolean => String(value ?? '').trim() === '';
 
+const inOneLine = (value: unknown): string =>
+  String(value ?? '')
+    .trim()
+    .replace(/\s*\n\s*/g, ' ');
+
 export interface GivenEntries {
   entries: Input[];
   /** The row that each entry comes from. */
@@ -28,7 +33,8 @@ export function entriesOf(given: unknown): GivenEntries | null {
     if (row.startsWith(newRow) && isBlank(at) && isBlank(en) && isBlank(de)) return [];
     const entry = {
       at,
-      text: { en: String(en ?? ''), de: String(de ?? '') },
+      // One line each, however many the field had.
+      text: { en: inOneLine(en), de: inOneLine(de) },
       isPublic: isPublic === true,
       ...(isBlank(source) ? {} : { source }),
     };

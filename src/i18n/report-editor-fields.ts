@@ -12,7 +12,7 @@ export function conflictLabels(language: Language): Record<string, string> {
     languages.map((code) => [`${path}.${code}`, `${placeName(path, language)}, ${words.languageName[code]}`]);
   const one = (path: string): [string, string] => [path, placeName(path, language)];
   const sections = reportSections.flatMap((section) => {
-    const name = reportWords[language].section[section];
+    const name = reportWords[language].section[section].replace(/\?$/, '');
     return languages.flatMap((code): [string, string][] => [
       [`sections.${section}.${code}.text`, words.textFor(name, words.languageName[code])],
       [`sections.${section}.${code}.internal`, words.textInside(name, words.languageName[code])],

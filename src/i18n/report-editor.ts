@@ -6,7 +6,7 @@ const en = {
   of: (title: string) => `Report: ${title}`,
   back: 'To the report',
   intro:
-    'The left column is for readers, once management has approved it. The right column stays inside, whatever happens. Write in one language or in both: a missing translation delays nothing.',
+    'What stands under “For readers” becomes public once management has approved it. What stands under “Inside only” never does. Write in one language or in both: a missing translation delays nothing.',
   ends: {
     in_review:
       'This report is in review. Editing ends the review: it becomes a draft again, and you submit it anew.',
@@ -50,6 +50,8 @@ const en = {
     string
   >,
   textFor: (section: string, language: string) => `${section}, for readers, in ${language}`,
+  sideOf: (section: string, side: string) => `${section}: ${side}`,
+  since: (time: string) => `since ${time}`,
   textInside: (section: string, language: string) => `${section}, inside only, in ${language}`,
   languageName: { en: 'English', de: 'German' } as Record<Language, string>,
   known: 'Known from the incident',
@@ -133,7 +135,7 @@ const de: EditorWords = {
   of: (title) => `Bericht: ${title}`,
   back: 'Zum Bericht',
   intro:
-    'Die linke Spalte ist für Leser, sobald das Management sie genehmigt hat. Die rechte Spalte bleibt in jedem Fall intern. Schreiben Sie in einer oder in beiden Sprachen: Eine fehlende Übersetzung hält nichts auf.',
+    'Was unter „Für Leser“ steht, wird öffentlich, sobald das Management es genehmigt hat. Was unter „Nur intern“ steht, wird es nie. Schreiben Sie in einer oder in beiden Sprachen: Eine fehlende Übersetzung hält nichts auf.',
   ends: {
     in_review:
       'Dieser Bericht ist in Prüfung. Wer ihn bearbeitet, beendet die Prüfung: Er wird wieder zum Entwurf, und Sie reichen ihn neu ein.',
@@ -174,6 +176,8 @@ const de: EditorWords = {
   inside: 'Nur intern',
   pending: { en: 'Englisch: Übersetzung folgt', de: 'Deutsch: Übersetzung folgt' },
   textFor: (section, language) => `${section}, für Leser, auf ${language}`,
+  sideOf: (section, side) => `${section}: ${side}`,
+  since: (time) => `seit ${time}`,
   textInside: (section, language) => `${section}, nur intern, auf ${language}`,
   languageName: { en: 'Englisch', de: 'Deutsch' },
   known: 'Aus der Störung bekannt',
