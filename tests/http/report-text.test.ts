@@ -410,4 +410,37 @@ describe('the editor of a report', () => {
     expect((await send(manager, secret, form)).status).toBe(404);
     expect((await show(engineer, pathOf(newId()))).status).toBe(404);
   });
+
+  test('R-084, R-097: the API tells the same findings and what is missing, in its answer to a change as well', async () => {
+    const id = await resolvedP0();
+    const token = await server.token(engineer);
+    const call = async (method: string, body?: object) =>
+      (await (
+        await server.fetch(`/api/v1/reports/${id}`, {
+          method,
+          headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+          ...(body ? { body: JSON.stringify(body) } : {}),
+        })
+      ).json()) as { report: { findings: object[]; missing: { path: string; message: string }[] } };
+    const { report } = await call('PATCH', {
+      sections: { why: { de: { text: 'Robin hat es vergessen.' } } },
+    });
+    expect(report.findings).toMatchObject([
+      {
+        rule: 'person',
+        path: 'sections.why',
+        language: 'de',
+        isBlocking: false,
+        found: 'Robin',
+        context: 'Robin hat es vergessen.',
+      },
+      { rule: 'blame', found: 'vergessen', why: { en: expect.any(String), de: expect.any(String) } },
+    ]);
+    expect(report.missing).toContainEqual({
+      path: 'sections.summary',
+      message: expect.stringContaining('at least one language'),
+    });
+    expect(report.missing.map(({ path }) => path)).not.toContain('sections.why');
+    expect((await call('GET')).report.findings).toEqual(report.findings);
+  });
 });

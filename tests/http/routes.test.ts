@@ -40,6 +40,7 @@ const mayOpen: Record<string, Role[] | null> = {
   '/admin/account': everybody,
   '/admin/promises': everybody,
   '/admin/policy': everybody,
+  '/admin/reports/[id]/text': ['sre', 'engineer', 'manager', 'security'],
 };
 
 let server: TestServer;
