@@ -44,7 +44,7 @@ describeEachEngine('the editor of a report saves all of it or nothing', (bench) 
     );
     for (const part of ['milestones', 'suppliers'] as const) {
       const half = { ...good, [part]: wrong[part] };
-      expect((await refusal(saveEditor(engineer, incident, half)))?.code).toBe('invalid');
+      expect(await refusal(saveEditor(engineer, incident, half))).toMatchObject({ code: 'invalid' });
     }
     expect((await audits(bench.store)).length).toBe(before);
     expect(await readReport(engineer, incident)).toMatchObject({
