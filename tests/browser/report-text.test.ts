@@ -1,7 +1,7 @@
 /** The editor of a report in Chromium: it saves itself, tells of a conflict, loses nothing, and fits a small phone. */
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import type { Language, Role } from '../../db/words.ts';
+import type { Role } from '../../db/words.ts';
 import type { Context } from '../../src/domain/context.ts';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
@@ -99,30 +99,5 @@ describeSite('the editor of a report', (site) => {
     expect(await publicText(page, 'why').inputValue()).toBe('Somebody else was here.');
     expect(await publicText(page, 'summary').inputValue()).toBe('Objects could not be read.');
     await page.context().close();
-  });
-
-  const shots = process.env.SHOTS;
-  test.skipIf(!shots)('shots', async () => {
-    for (const language of ['de', 'en'] as Language[]) {
-      const who = await site().person(language, ...roles);
-      const incident = await owed(site(), who);
-      for (const width of [320, 1280]) {
-        const page = await site().page(who, {
-          viewport: { width, height: 900 },
-          colorScheme: language === 'de' ? 'light' : 'dark',
-        });
-        await page.goto(adminPaths.reportText(incident));
-        if (width === 1280) {
-          await publicText(page, 'why').fill(
-            'Max forgot it. It will be renewed by 24 December 2026 on gw-berlin-1.',
-          );
-          await page.locator('[name^="entries.from-"][name$="isPicked:flag"]').first().check();
-          await Promise.all([page.waitForURL(/done=saved/), page.locator('.bar button').click()]);
-        }
-        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
-        await page.screenshot({ path: `${shots}/editor-${language}-${width}.png`, fullPage: true });
-        await page.context().close();
-      }
-    }
   });
 });

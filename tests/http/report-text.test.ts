@@ -314,6 +314,12 @@ describe('the editor of a report', () => {
     expect(conflict.html).not.toContain('data-autosave');
     const again = fieldsOf(conflict.html);
     expect(again.get('sections.summary.en.text:text')).toBe('My summary.');
+    // Shown again without a decision it is no decision: nothing of theirs is overwritten by saving then.
+    const undecided = await send(engineer, id, [...again, ['more', 'true']], '');
+    expect(undecided.status).toBe(200);
+    expect(
+      (await send(engineer, id, [...fieldsOf(undecided.html), ['isAutosave:flag', 'true']])).status,
+    ).toBe(409);
     const decided = await send(engineer, id, [...again, ['keepTheirs:list', 'sections.impact.de.text']]);
     expect(decided.status).toBe(303);
     const { texts } = await readReport(as(engineer), id);

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Phase } from '../../db/words.ts';
+import skeleton from '../../content/report-skeleton.json' with { type: 'json' };
+import { languages, type Phase, reportSections } from '../../db/words.ts';
 import { areWhole, atRows, entriesOf, suppliersOf } from '../../src/actions/report-entries.ts';
 import { DomainError } from '../../src/domain/errors.ts';
+import { sentencesOf, wordsOf } from '../../src/domain/lint/sentences.ts';
 import { candidatesOf, suggestMilestones } from '../../src/domain/reports/suggestions.ts';
 
 const at = (minute: number): Date => new Date(Date.UTC(2026, 10, 20, 2, minute));
@@ -128,4 +130,16 @@ describe('rows of the form', () => {
       { row: 'new-0', id: null, input: { supplier: 'B' } },
     ]);
   });
+});
+
+test('R-092, R-094, R-096: every section has its question and a hint in both languages, short enough to read', () => {
+  expect(Object.keys(skeleton)).toEqual([...reportSections]);
+  for (const { question, hint } of Object.values(skeleton)) {
+    for (const language of languages) {
+      expect(question[language]).toMatch(/\?$/);
+      for (const sentence of [...sentencesOf(question[language]), ...sentencesOf(hint[language])])
+        expect(wordsOf(sentence).length, sentence).toBeLessThanOrEqual(20);
+    }
+    expect(question.en).not.toBe(question.de);
+  }
 });
