@@ -9,6 +9,7 @@ import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { addLogEntry } from '../../src/domain/log/add-log-entry.ts';
 import { classifyReport } from '../../src/domain/reports/classify-report.ts';
 import { readReport } from '../../src/domain/reports/read-report.ts';
+import { reviewReport } from '../../src/domain/reports/review-report.ts';
 import { saveReport } from '../../src/domain/reports/save-report.ts';
 import { submitReport } from '../../src/domain/reports/submit-report.ts';
 import { postUpdate } from '../../src/domain/updates/post-update.ts';
@@ -383,10 +384,16 @@ describe('the editor of a report', () => {
     expect(reviewed.html).not.toContain('data-autosave');
     expect((await send(author, id, fieldsOf(reviewed.html))).status).toBe(303);
     expect((await readReport(as(author), id)).report.state).toBe('in_review');
-    const edited = fieldsOf((await show(author, pathOf(id))).html).set(
-      'sections.why.en.text:text',
-      'Another cause.',
-    );
+    const { submitted } = await readReport(as(manager), id);
+    await reviewReport(as(manager), id, {
+      digest: submitted?.digest,
+      ticks: { content: {}, commitments: {}, presentation: {} },
+      decision: 'approve',
+    });
+    const approved = await show(author, pathOf(id));
+    expect(approved.html).toContain('Editing ends the approval');
+    expect(approved.html).toContain(`Management · ${manager.name}, 20 Nov 2026`);
+    const edited = fieldsOf(approved.html).set('sections.why.en.text:text', 'Another cause.');
     expect((await send(author, id, edited)).status).toBe(303);
     expect((await readReport(as(author), id)).report.state).toBe('draft');
   });
