@@ -2,6 +2,7 @@
 import type { FormState } from './form.ts';
 
 export interface Difference {
+  path: string;
   label: string;
   theirs: string;
   yours: string;
@@ -29,7 +30,7 @@ export function differences(
   return Object.entries(labels).flatMap(([path, label]) => {
     const [mine, other] = [at(yours, path), at(theirs, namesInRecord[path] ?? path)];
     if (mine === undefined) return [];
-    const difference = { label, theirs: say(other), yours: say(mine) };
+    const difference = { path, label, theirs: say(other), yours: say(mine) };
     return difference.theirs === difference.yours ? [] : [difference];
   });
 }

@@ -51,6 +51,7 @@ export const routePolicies: Record<string, 'public' | 'api' | 'open' | Action> =
   '/admin/account': 'account.change-own',
   '/admin/promises': 'incidents.read',
   '/admin/policy': 'settings.read',
+  '/admin/reports/[id]/text': 'reports.write',
 };
 
 /** Ends the build when a page or an endpoint of ours has no policy (astro.config.mjs). */

@@ -2,6 +2,7 @@
 import type { Role } from '../../db/words.ts';
 import type { Context } from '../../src/domain/context.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
+import { decideReport } from '../../src/domain/reports/decide-report.ts';
 import { handOverIncident } from '../../src/domain/restricted/hand-over-incident.ts';
 import { addShift } from '../../src/domain/roster/add-shift.ts';
 import { offerHandOver } from '../../src/domain/roster/offer-hand-over.ts';
@@ -14,6 +15,8 @@ export interface Inside {
   logged: string;
   settled: string;
   shift: string;
+  /** Whose report nobody has begun. */
+  owed: string;
 }
 
 /** Makes them for `who`, who has every role. Nobody is on call at once, so that no composer asks anybody why he publishes. */
@@ -68,5 +71,7 @@ export async function insideOf(
     toId: who.id,
     note: language === 'de' ? 'Ruhige Nacht.' : 'A quiet night.',
   });
-  return { restricted, logged, settled, shift };
+  const { id: owed } = await site.incident('Payments are confirmed late', 'identified');
+  await decideReport(all, owed, { isRequired: true, reason: 'Payments were late.' });
+  return { restricted, logged, settled, shift, owed };
 }

@@ -101,6 +101,7 @@ export async function adminPages(site: Site, language: Language): Promise<Shown[
     account: adminPaths.account,
     promises: adminPaths.promises(),
     policy: adminPaths.policy,
+    'write a report': adminPaths.reportText(inside.owed),
     'urgent incident view': adminPaths.incident(
       (await site.incident('Payments are confirmed late', 'identified')).id,
     ),
@@ -124,6 +125,15 @@ export async function adminPages(site: Site, language: Language): Promise<Shown[
       path: adminPaths.compose({ incident: open.id, occasion: 'resolved' }),
       who,
       act: (page) => press(page, '.publish button:not(.quiet)'),
+    },
+    {
+      name: 'report with errors',
+      path: adminPaths.reportText(inside.owed),
+      who,
+      act: async (page) => {
+        await page.fill('[name="milestones.detected:local"]', '2026-01-01T03:00');
+        return press(page, '.bar > button');
+      },
     },
   ];
 }

@@ -1,6 +1,7 @@
 /** Every route has a policy, every policy a route, and the admin area keeps to what is written here by hand. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Role } from '../../db/words.ts';
+import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { addShift } from '../../src/domain/roster/add-shift.ts';
 import { refuseUndeclaredRoutes, routePolicies } from '../../src/http/route-policies.ts';
@@ -40,6 +41,7 @@ const mayOpen: Record<string, Role[] | null> = {
   '/admin/account': everybody,
   '/admin/promises': everybody,
   '/admin/policy': everybody,
+  '/admin/reports/[id]/text': ['sre', 'engineer', 'manager', 'security'],
 };
 
 let server: TestServer;
@@ -62,6 +64,8 @@ beforeAll(async () => {
   const [category] = await read.select().from(tables.categories);
   ids['/admin/catalogue/categories/[id]'] = category?.id ?? '';
   ids['/admin/incidents/[id]'] = incident.id;
+  await classifyIncident(server.context(), incident.id, { priority: 'P0', reason: 'It owes a report.' });
+  ids['/admin/reports/[id]/text'] = incident.id;
   ids['/admin/updates/[id]'] = incident.updateId;
   const person = await server.addPerson('csup');
   ids['/admin/users/[id]'] = person.id;

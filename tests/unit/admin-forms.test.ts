@@ -48,8 +48,8 @@ const labels = { 'name.en': 'English', 'name.de': 'German', parent: 'Parent', gr
 
 test('a conflict names the fields that differ, and only those of the form', () => {
   expect(differences(refused(conflict), labels, String)).toEqual([
-    { label: 'English', theirs: 'A', yours: 'C' },
-    { label: 'Parent', theirs: 'x', yours: 'y' },
+    { path: 'name.en', label: 'English', theirs: 'A', yours: 'C' },
+    { path: 'parent', label: 'Parent', theirs: 'x', yours: 'y' },
   ]);
   expect(differences(null, labels, String)).toBeNull();
   expect(differences(refused(new DomainError('invalid', 'input')), labels, String)).toBeNull();

@@ -1,5 +1,5 @@
 /** What keeps a report from being submitted, field by field (R-058, R-078, R-079, R-084, R-093 … ). */
-import { audiences, languages, reportSections } from '../../../db/words.ts';
+import { audiences, languages, type Role, reportSections } from '../../../db/words.ts';
 import type { FieldProblem } from '../errors.ts';
 import { outOfOrder } from '../milestones/durations.ts';
 import { findLeftover } from '../templates/fill.ts';
@@ -45,6 +45,15 @@ export function completenessProblems(facts: CompletenessFacts): FieldProblem[] {
   }
   return problems;
 }
+
+/** engineers and SREs write reports; anybody else says why. */
+export const isAuthorReasonMissing = (
+  { authorId, authorReason }: { authorId: string | null; authorReason: string },
+  roles: readonly Role[],
+): boolean =>
+  authorId !== null &&
+  authorReason.trim() === '' &&
+  !roles.some((role) => role === 'sre' || role === 'engineer');
 
 const isEmpty = (text: Partial<Record<'en' | 'de', string>>): boolean =>
   languages.every((language) => !text[language]?.trim());

@@ -1,10 +1,12 @@
 import { asc, eq, inArray } from 'drizzle-orm';
+import { dayOf } from '../../i18n/time.ts';
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
 import { readSettings } from '../settings/read-settings.ts';
+import { completenessProblems, isAuthorReasonMissing } from './completeness.ts';
 import { contentBytes, digestOfContent } from './digest.ts';
 import { findReport } from './find-report.ts';
-import { lintOfReport } from './lint-report.ts';
+import { findingsOf } from './lint-report.ts';
 import { authorsOf, contentOf, readRevisions, readWork } from './read-work.ts';
 
 /** Everything the team may know of a report: the work, its revisions, reviews, comments and decisions. A fixed number of queries. */
@@ -38,13 +40,28 @@ export async function readReport(context: Context, id: string) {
     .from(tables.jointDecisions)
     .where(eq(tables.jointDecisions.incidentId, work.incident.id))
     .orderBy(asc(tables.jointDecisions.proposedAt), asc(tables.jointDecisions.id));
+  const { users } = tables;
+  const people = await read.select({ id: users.id, name: users.name, roles: users.roles }).from(users);
   const content = contentOf(work);
+  const { report } = work;
   return {
     ...work,
     settings,
     content,
     digest: digestOfContent(contentBytes(content)),
-    findings: lintOfReport(content, settings),
+    findings: findingsOf(content, settings, { people: people.map(({ name }) => name), now: context.now }),
+    /** What keeps it from being submitted, place by place, beside findings that block. */
+    missing: completenessProblems({
+      content,
+      isReviewed: work.incident.isReviewed,
+      isNextVersion: revisions.published !== null,
+      hasAuthor: report.authorId !== null,
+      isAuthorReasonMissing: isAuthorReasonMissing(
+        report,
+        people.find(({ id: person }) => person === report.authorId)?.roles ?? [],
+      ),
+      today: dayOf(context.now, settings.time_zone),
+    }),
     authors: authorsOf(work),
     revisions: revisions.all,
     submitted: revisions.submitted,

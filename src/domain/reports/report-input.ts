@@ -32,13 +32,18 @@ export const saveReportInput = z
     sections: z.partialRecord(z.enum(reportSections), byLanguage(sectionText)).optional(),
     entries: z
       .array(
-        z.strictObject({
-          at: instant(),
-          text: byLanguage(line(500)),
-          /** The update or log entry it was picked from. */
-          source: z.string().max(50).optional(),
-          isPublic: z.boolean().optional(),
-        }),
+        z
+          .strictObject({
+            at: instant(),
+            text: byLanguage(line(500)),
+            /** The update or log entry it was picked from. */
+            source: z.string().max(50).optional(),
+            isPublic: z.boolean().optional(),
+          })
+          .refine(({ text }) => Boolean(text.en?.trim() || text.de?.trim()), {
+            error: 'body_missing',
+            path: ['text', 'en'],
+          }),
       )
       .max(500)
       .optional(),

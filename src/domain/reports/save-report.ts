@@ -60,7 +60,7 @@ export async function saveReport(
 
 const writtenFields = ['titleEn', 'titleDe', 'changeEn', 'changeDe'];
 
-function refuseStale({ report, texts }: Work, { version, ...wanted }: SaveReportInput): void {
+function refuseStale({ report, texts, entries }: Work, { version, ...wanted }: SaveReportInput): void {
   if (version === undefined || version === report.version) return;
   const theirs = Object.fromEntries(
     reportSections.map((section) => [
@@ -75,7 +75,24 @@ function refuseStale({ report, texts }: Work, { version, ...wanted }: SaveReport
   throw new DomainError('conflict', 'conflict_version', {
     details: {
       version: report.version,
-      theirs: { title: { en: report.titleEn, de: report.titleDe }, sections: theirs },
+      theirs: {
+        title: { en: report.titleEn, de: report.titleDe },
+        sections: theirs,
+        entries: entries.map(({ at, textEn, textDe, isPublic }) => ({
+          at: at.toISOString(),
+          text: { en: textEn, de: textDe },
+          isPublic,
+        })),
+        owner: report.ownerId,
+        author: report.authorId,
+        authorReason: report.authorReason,
+        ownerFunction: { en: report.ownerFunctionEn, de: report.ownerFunctionDe },
+        authorFunction: { en: report.authorFunctionEn, de: report.authorFunctionDe },
+        audience: report.audience,
+        isPreliminary: report.isPreliminary,
+        analysisSource: report.analysisSource,
+        change: { en: report.changeEn, de: report.changeDe },
+      },
       yours: wanted,
     },
   });

@@ -10,7 +10,7 @@ import { DomainError, type FieldProblem } from '../errors.ts';
 import { parse } from '../parse.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { requireUser } from '../users/find-user.ts';
-import { completenessProblems } from './completeness.ts';
+import { completenessProblems, isAuthorReasonMissing } from './completeness.ts';
 import { contentBytes, digestOfContent } from './digest.ts';
 import { findReport, requireState, restrictedTo } from './find-report.ts';
 import { blockedSections, lintOfReport } from './lint-report.ts';
@@ -47,7 +47,10 @@ export async function submitReport(
         isReviewed: work.incident.isReviewed,
         isNextVersion: published !== null,
         hasAuthor: report.authorId !== null,
-        isAuthorReasonMissing: await isAuthorReasonMissing(from, work),
+        isAuthorReasonMissing: isAuthorReasonMissing(
+          report,
+          report.authorId === null ? [] : (await requireUser(from, report.authorId)).roles,
+        ),
         today: dayOf(context.now, settings.time_zone),
       }),
       ...(lintReason?.trim() ? [] : blockedSections(findings)),
@@ -94,14 +97,4 @@ function htmlOf({ texts }: Pick<Work, 'texts'>) {
     if (text.trim()) html[section] = { ...html[section], [language]: rendered };
   }
   return html;
-}
-
-/** engineers and SREs write reports; anybody else says why. */
-async function isAuthorReasonMissing(
-  from: Parameters<typeof findReport>[0],
-  { report }: Pick<Work, 'report'>,
-): Promise<boolean> {
-  if (report.authorId === null || report.authorReason.trim() !== '') return false;
-  const author = await requireUser(from, report.authorId);
-  return !author.roles.some((role) => role === 'sre' || role === 'engineer');
 }

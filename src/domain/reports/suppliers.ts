@@ -64,6 +64,11 @@ export async function changeSupplierAnalysis(
     const [before] = await tx.db.select().from(supplierAnalyses).where(eq(supplierAnalyses.id, id));
     if (!before) throw notFound();
     const found = await findReport({ tables: tx.tables, read: tx.db }, context, before.reportId);
+    // What says the same again is no change, and leaves a review standing.
+    const isSame = (Object.keys(row) as (keyof Analysis)[]).every(
+      (key) => String(row[key] ?? '') === String(before[key] ?? ''),
+    );
+    if (isSame) return { id, reportId: found.report.id };
     await tx.db.update(supplierAnalyses).set(row).where(eq(supplierAnalyses.id, id));
     await noted(tx, context, found, { action: 'report.analysis-changed', before, after: row });
     return { id, reportId: found.report.id };

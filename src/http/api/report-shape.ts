@@ -17,6 +17,7 @@ import type { PublicReport } from '../../domain/public/public-report.ts';
 import type { BoardLine } from '../../domain/reports/list-reports.ts';
 import type { TeamReport } from '../../domain/reports/read-report.ts';
 import { sectionText } from '../../domain/reports/read-work.ts';
+import { problemText } from '../../i18n/problems.ts';
 import { publicPaths } from '../../paths.ts';
 import { categoryReference, referToCategory } from './incident-shape.ts';
 import { id, iso, isoOrNull, moment, version } from './values.ts';
@@ -164,6 +165,24 @@ export const report = z
         isRefused: z.boolean(),
       }),
     ),
+    missing: z
+      .array(z.strictObject({ path: z.string(), message: z.string() }))
+      .describe('What keeps it from being submitted.'),
+    findings: z
+      .array(
+        z.strictObject({
+          rule: z.string(),
+          path: z.string().describe('Such as `sections.why`; `entries.0` counts the public ones.'),
+          language: z.enum(languages),
+          isBlocking: z.boolean().describe('Keeps the report from review, unless a reason is given.'),
+          found: z.string(),
+          context: z.string().describe('The sentence it stands in.'),
+          why: text,
+        }),
+      )
+      .describe(
+        'What the lint finds in the public texts: promises, blame, names, and what is not for readers.',
+      ),
     remediation: z.array(
       z.strictObject({
         id,
@@ -250,6 +269,19 @@ export function showReport(shown: TeamReport): z.infer<typeof report> {
       proposedBy: decision.proposedBy,
       agreedBy: decision.agreedBy,
       isRefused: decision.refusedAt !== null,
+    })),
+    missing: shown.missing.map(({ path, key, params }) => ({
+      path,
+      message: problemText('en', key, params),
+    })),
+    findings: shown.findings.map(({ rule, path, language, isBlocking, found, context, sentence }) => ({
+      rule,
+      path,
+      language,
+      isBlocking,
+      found,
+      context,
+      why: sentence,
     })),
     remediation: shown.items.map(({ id: item, aim, state, dueOn, isPublic }) => ({
       id: item,

@@ -1,0 +1,70 @@
+/** Timeline and suppliers as the editor's rows hold them, to the shape of the verbs, and the problems back to their rows. */
+import { DomainError } from '../domain/errors.ts';
+
+type Input = Record<string, unknown>;
+
+export const recordOf = (value: unknown): Input =>
+  typeof value === 'object' && value !== null ? { ...value } : {};
+
+/** Rows that are not of the record yet: spare ones are called so, and those offered from the incident. */
+export const newRow = 'new-';
+export const offeredRow = 'from-';
+
+const isBlank = (value: unknown): boolean => String(value ?? '').trim() === '';
+
+const inOneLine = (value: unknown): string =>
+  String(value ?? '')
+    .trim()
+    .replace(/\s*\n\s*/g, ' ');
+
+export interface GivenEntries {
+  entries: Input[];
+  /** The row that each entry comes from. */
+  rows: string[];
+}
+
+/** The whole timeline that the rows make: without those taken out, not picked, or left empty. Null when the form had none. */
+export function entriesOf(given: unknown): GivenEntries | null {
+  if (given === undefined) return null;
+  const kept = Object.entries(recordOf(given)).flatMap(([row, value]) => {
+    const { at, text, source, isPublic, isRemoved, isPicked } = recordOf(value);
+    const { en, de } = recordOf(text);
+    if (isRemoved === true || (row.startsWith(offeredRow) && isPicked !== true)) return [];
+    if (row.startsWith(newRow) && isBlank(at) && isBlank(en) && isBlank(de)) return [];
+    const entry = {
+      at,
+      // One line each, however many the field had.
+      text: { en: inOneLine(en), de: inOneLine(de) },
+      isPublic: isPublic === true,
+      ...(isBlank(source) ? {} : { source }),
+    };
+    return [{ row, entry }];
+  });
+  return { entries: kept.map(({ entry }) => entry), rows: kept.map(({ row }) => row) };
+}
+
+/** Whether every entry says when and what; a half-typed one waits for its author. */
+export const areWhole = ({ entries }: GivenEntries): boolean =>
+  entries.every(({ at, text }) => !isBlank(at) && Object.values(recordOf(text)).some((one) => !isBlank(one)));
+
+/** The suppliers' rows; an empty new one is none. */
+export const suppliersOf = (given: unknown): { row: string; id: string | null; input: Input }[] =>
+  Object.entries(recordOf(given)).flatMap(([row, value]) => {
+    const input = recordOf(value);
+    const isNew = row.startsWith(newRow);
+    const { isNothingOutstanding, ...typed } = input;
+    if (isNew && isNothingOutstanding !== true && Object.values(typed).every(isBlank)) return [];
+    return [{ row, id: isNew ? null : row, input }];
+  });
+
+/** A refusal that names "entries.3.at" names the row of that entry instead. */
+export function atRows(error: unknown, rows: readonly string[]): unknown {
+  if (!(error instanceof DomainError) || error.fields.length === 0) return error;
+  const { code, key, params, details } = error;
+  const fields = error.fields.map((field) => {
+    const [first, at, ...rest] = field.path.split('.');
+    const row = first === 'entries' ? rows[Number(at)] : undefined;
+    return row === undefined ? field : { ...field, path: ['entries', row, ...rest].join('.') };
+  });
+  return new DomainError(code, key, { params, fields, ...(details ? { details } : {}) });
+}

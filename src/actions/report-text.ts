@@ -1,0 +1,68 @@
+import { milestones } from '../../db/words.ts';
+import { saveEditor } from '../domain/reports/save-editor.ts';
+import { adminPaths } from '../paths.ts';
+import { withDone } from './done.ts';
+import type { FormValues } from './form.ts';
+import { formAction } from './form-action.ts';
+import { areWhole, atRows, entriesOf, recordOf, suppliersOf } from './report-entries.ts';
+import { withUnticked } from './unticked.ts';
+
+type Input = Record<string, unknown>;
+
+/**
+ * The whole editor in one form. `keepTheirs` names fields that stay as somebody else saved them meanwhile; `take` holds
+ * a suggested milestone; `isAutosave` comes from the script, which leaves out what is half typed.
+ */
+const save = formAction(async ({ context, input, values }) => {
+  const {
+    report,
+    entries,
+    milestones: moments,
+    suppliers,
+    take,
+    keepTheirs,
+    isAutosave,
+    more,
+    ...rest
+  } = withUnticked(input);
+  const id = String(report ?? '');
+  const given = entriesOf(entries);
+  const timeline = given && (isAutosave !== true || areWhole(given)) ? { entries: given.entries } : {};
+  try {
+    await saveEditor(context, id, {
+      report: without({ ...rest, ...timeline }, Array.isArray(keepTheirs) ? keepTheirs : []),
+      milestones: isAutosave === true ? {} : changedMoments(recordOf(moments), recordOf(take), values),
+      suppliers: isAutosave === true ? [] : suppliersOf(suppliers),
+    });
+  } catch (error) {
+    throw atRows(error, given?.rows ?? []);
+  }
+  return withDone(adminPaths.reportText(id), 'saved');
+});
+
+/** Moments that the form changed; one that was emptied is cleared. */
+function changedMoments(typed: Input, taken: Input, values: FormValues): Input {
+  return Object.fromEntries(
+    milestones.flatMap((name): [string, unknown][] => {
+      const was = values[`milestones.${name}:was`]?.at(-1);
+      const field = values[`milestones.${name}:local`]?.at(-1);
+      if (taken[name] !== undefined) return [[name, taken[name]]];
+      if (field === undefined) return [];
+      if (field === '') return was === undefined ? [] : [[name, name === 'started' ? '' : null]];
+      return typed[name] === was ? [] : [[name, typed[name]]];
+    }),
+  );
+}
+
+/** The input without the fields at these dotted paths. */
+function without(input: Input, paths: readonly unknown[]): Input {
+  return paths.reduce<Input>((all, path) => withoutOne(all, String(path).split('.')), input);
+}
+
+function withoutOne(input: Input, [first = '', ...rest]: readonly string[]): Input {
+  const { [first]: inner, ...others } = input;
+  if (rest.length === 0 || inner === undefined) return others;
+  return { ...others, [first]: withoutOne(recordOf(inner), rest) };
+}
+
+export const reportText = { save };

@@ -1,0 +1,50 @@
+import type { Context } from '../context.ts';
+import { DomainError, type FieldProblem, isDomainError } from '../errors.ts';
+import { recordMilestones } from '../milestones/record-milestones.ts';
+import { findReport } from './find-report.ts';
+import { saveReport } from './save-report.ts';
+import { addSupplierAnalysis, changeSupplierAnalysis } from './suppliers.ts';
+
+export interface EditorInput {
+  /** As `saveReport` takes it. */
+  report: Record<string, unknown>;
+  /** Those that were changed, as `recordMilestones` takes them; none where nothing changed. */
+  milestones: Record<string, unknown>;
+  /** By the name of its row in the form; without an id it is a new one. */
+  suppliers: { row: string; id: string | null; input: Record<string, unknown> }[];
+}
+
+/**
+ * Saves a whole editor in one transaction, through the verb of each part, and each authorises: all of it or nothing. The
+ * problems of all parts are told together, at `milestones.…` and `suppliers.<row>.…`.
+ */
+export async function saveEditor(
+  context: Context,
+  id: string,
+  { report, milestones, suppliers }: EditorInput,
+): Promise<{ id: string }> {
+  return context.store.transaction(async (tx) => {
+    const problems: FieldProblem[] = [];
+    const part = async (prefix: string, save: () => Promise<unknown>): Promise<void> => {
+      try {
+        await save();
+      } catch (error) {
+        if (!isDomainError(error) || error.key !== 'input') throw error;
+        problems.push(...error.fields.map((field) => ({ ...field, path: prefix + field.path })));
+      }
+    };
+    await part('', () => saveReport(context, id, report));
+    const found = await findReport({ tables: tx.tables, read: tx.db }, context, id);
+    if (Object.keys(milestones).length > 0)
+      await part('milestones.', () => recordMilestones(context, found.incident.id, milestones));
+    for (const { row, id: analysis, input } of suppliers) {
+      await part(`suppliers.${row}.`, () =>
+        analysis
+          ? changeSupplierAnalysis(context, analysis, input)
+          : addSupplierAnalysis(context, found.report.id, input),
+      );
+    }
+    if (problems.length > 0) throw new DomainError('invalid', 'input', { fields: problems });
+    return { id: found.report.id };
+  });
+}

@@ -1,0 +1,69 @@
+/** The fields of the editor by name, and what their values say, for showing two versions side by side. */
+import { type Language, languages, reportSections } from '../../db/words.ts';
+import { editorWords } from './report-editor.ts';
+import { placeName } from './report-places.ts';
+import { reportWords } from './reports.ts';
+import { date, timeInZone } from './time.ts';
+
+/** Labels by dotted path, in the order of the form. */
+export function conflictLabels(language: Language): Record<string, string> {
+  const words = editorWords[language];
+  const both = (path: string): [string, string][] =>
+    languages.map((code) => [`${path}.${code}`, `${placeName(path, language)}, ${words.languageName[code]}`]);
+  const one = (path: string): [string, string] => [path, placeName(path, language)];
+  const sections = reportSections.flatMap((section) => {
+    const name = reportWords[language].section[section].replace(/\?$/, '');
+    return languages.flatMap((code): [string, string][] => [
+      [`sections.${section}.${code}.text`, words.textFor(name, words.languageName[code])],
+      [`sections.${section}.${code}.internal`, words.textInside(name, words.languageName[code])],
+    ]);
+  });
+  return Object.fromEntries([
+    ...both('title'),
+    ...['owner', 'author', 'authorReason'].map(one),
+    ...both('ownerFunction'),
+    ...both('authorFunction'),
+    ...['audience', 'analysisSource', 'isPreliminary'].map(one),
+    ...both('change'),
+    ...sections,
+    ['entries', words.timeline],
+  ]);
+}
+
+/** The value of such a field in words; a timeline as one line an entry. */
+export function sayField(
+  value: unknown,
+  {
+    zone,
+    language,
+    nameOfPerson,
+  }: { zone: string; language: Language; nameOfPerson: (id: string) => string },
+): string {
+  if (Array.isArray(value)) {
+    return value
+      .map((entry) => sayEntry(entry, zone, language))
+      .sort()
+      .join('\n');
+  }
+  if (value === undefined || value === null) return '';
+  if (typeof value === 'boolean') return value ? '✓' : '';
+  const text = String(value).trim();
+  const words: Record<string, string> = {
+    ...reportWords[language].audience,
+    ...editorWords[language].source,
+  };
+  return words[text] ?? nameOfPerson(text);
+}
+
+function sayEntry(entry: unknown, zone: string, language: Language): string {
+  const { at, text, isPublic } = entry as {
+    at?: string;
+    text?: { en?: string; de?: string };
+    isPublic?: boolean;
+  };
+  const words = editorWords[language];
+  const moment = at && !Number.isNaN(Date.parse(at)) ? new Date(at) : null;
+  const when = moment ? `${date(moment, zone, language)}, ${timeInZone(moment, zone, language)}` : '';
+  const said = languages.map((code) => text?.[code]?.trim()).filter(Boolean);
+  return `${when}: ${said.join(' / ')} (${isPublic ? words.publicMark : words.insideMark})`;
+}
