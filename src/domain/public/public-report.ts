@@ -3,7 +3,7 @@ import type { Language, RemediationState, ReportSection } from '../../../db/word
 import type { Context } from '../context.ts';
 import { stagesOf } from '../milestones/durations.ts';
 import type { ReportContent } from '../reports/digest.ts';
-import { publicIncidents, publicReports } from '../visibility.ts';
+import { publicIncidents, publicReports, sharedReports } from '../visibility.ts';
 import type { PublicCategory } from './public-incident.ts';
 
 /** A promised action as it stands now, with the deadline it had first. */
@@ -56,6 +56,26 @@ export async function readPublicReports(
   where?: SQL,
   { limit, version }: { limit?: number; version?: number } = {},
 ): Promise<PublicReport[]> {
+  const { tables } = context.store;
+  const gate = and(publicReports(tables, context.now), publicIncidents(tables, context.now));
+  return readPublished(context, and(gate, where), limit);
+}
+
+/** The report that `where` names, for who holds a link to it (R-085); null when no link may open it. */
+export async function readSharedReport(context: Context, where: SQL): Promise<PublicReport | null> {
+  const [report] = await readPublished(
+    context,
+    and(sharedReports(context.store.tables, context.now), where),
+    1,
+  );
+  return report ?? null;
+}
+
+async function readPublished(
+  context: Context,
+  where: SQL | undefined,
+  limit?: number,
+): Promise<PublicReport[]> {
   const { tables, read } = context.store;
   const { reports, incidents, categories, reportRevisions } = tables;
   const query = read
@@ -74,7 +94,7 @@ export async function readPublicReports(
     .from(reports)
     .innerJoin(incidents, eq(reports.incidentId, incidents.id))
     .innerJoin(categories, eq(incidents.categoryId, categories.id))
-    .where(and(publicReports(tables, context.now), publicIncidents(tables, context.now), where))
+    .where(where)
     .orderBy(desc(incidents.startedAt), desc(reports.id));
   const rows = limit === undefined ? await query : await query.limit(limit);
   if (rows.length === 0) return [];

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { contentBytes, digestOfContent } from './digest.ts';
 import { findReport } from './find-report.ts';
+import { readLinks } from './links.ts';
 import { lintOfReport } from './lint-report.ts';
 import { authorsOf, contentOf, readRevisions, readWork } from './read-work.ts';
 
@@ -38,6 +39,7 @@ export async function readReport(context: Context, id: string) {
     .from(tables.jointDecisions)
     .where(eq(tables.jointDecisions.incidentId, work.incident.id))
     .orderBy(asc(tables.jointDecisions.proposedAt), asc(tables.jointDecisions.id));
+  const links = await readLinks(from, work.report.id);
   const content = contentOf(work);
   return {
     ...work,
@@ -52,6 +54,7 @@ export async function readReport(context: Context, id: string) {
     reviews,
     comments,
     decisions,
+    links,
   };
 }
 
