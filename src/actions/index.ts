@@ -9,6 +9,7 @@ import { log } from './log.ts';
 import { maintenance } from './maintenance.ts';
 import { notices } from './notices.ts';
 import { policy } from './policy.ts';
+import { reports } from './reports.ts';
 import { restricted } from './restricted.ts';
 import { roster } from './roster.ts';
 import { sessions } from './sessions.ts';
@@ -32,6 +33,7 @@ export const server = {
   notices,
   policy,
   maintenance,
+  reports,
   restricted,
   roster,
   sessions,

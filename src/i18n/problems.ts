@@ -304,7 +304,8 @@ const de: Record<ProblemKey, string> = {
     'Kunden haben den Bericht schon erhalten, also kann diese Störung nicht mehr vertraulich werden.',
   report_incident_hidden:
     'Von der Störung ist noch nichts öffentlich, also könnte niemand den Bericht öffnen. Veröffentlichen Sie zuerst eine Meldung, oder wählen Sie einen anderen Leserkreis.',
-  link_unknown: 'Dieser Link gilt nicht oder nicht mehr. Bitten Sie um einen neuen, wo Sie ihn erhalten haben.',
+  link_unknown:
+    'Dieser Link gilt nicht oder nicht mehr. Bitten Sie um einen neuen, wo Sie ihn erhalten haben.',
   not_restricted: 'Das ist nicht vertraulich.',
   already_public: 'Das ist schon öffentlich.',
   hand_over_missing: 'Halten Sie zuerst fest, an wen und wann übergeben wurde.',

@@ -40,6 +40,9 @@ const mayOpen: Record<string, Role[] | null> = {
   '/admin/account': everybody,
   '/admin/promises': everybody,
   '/admin/policy': everybody,
+  '/admin/reports': everybody,
+  '/admin/reports/[id]': everybody,
+  '/admin/reports/[id]/review': everybody,
 };
 
 let server: TestServer;

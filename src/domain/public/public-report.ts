@@ -50,15 +50,20 @@ export interface PublicReport {
   commitments: PublicCommitment[];
 }
 
+interface Which {
+  limit?: number;
+  version?: number;
+}
+
 /** Published reports that satisfy `where`, the newest incident first, each as its newest version or as `version`. Four queries, however many. */
 export async function readPublicReports(
   context: Context,
   where?: SQL,
-  { limit, version }: { limit?: number; version?: number } = {},
+  which: Which = {},
 ): Promise<PublicReport[]> {
   const { tables } = context.store;
   const gate = and(publicReports(tables, context.now), publicIncidents(tables, context.now));
-  return readPublished(context, and(gate, where), limit);
+  return readPublished(context, and(gate, where), which);
 }
 
 /** The report that `where` names, for who holds a link to it (R-085); null when no link may open it. */
@@ -66,7 +71,7 @@ export async function readSharedReport(context: Context, where: SQL): Promise<Pu
   const [report] = await readPublished(
     context,
     and(sharedReports(context.store.tables, context.now), where),
-    1,
+    { limit: 1 },
   );
   return report ?? null;
 }
@@ -74,7 +79,7 @@ export async function readSharedReport(context: Context, where: SQL): Promise<Pu
 async function readPublished(
   context: Context,
   where: SQL | undefined,
-  limit?: number,
+  { limit, version }: Which,
 ): Promise<PublicReport[]> {
   const { tables, read } = context.store;
   const { reports, incidents, categories, reportRevisions } = tables;

@@ -1,5 +1,6 @@
 import { asc, desc, eq, inArray } from 'drizzle-orm';
 import type { Context } from '../context.ts';
+import { readTeamIncidents } from '../incidents/team-incident.ts';
 import { outageOf, type PublicCommitment, type PublicReport } from '../public/public-report.ts';
 import type { ReportContent } from './digest.ts';
 import { readReport, type TeamReport } from './read-report.ts';
@@ -27,9 +28,12 @@ export async function readReportInside(context: Context, id: string) {
     .from(remediationMoves)
     .where(inArray(remediationMoves.itemId, items.length > 0 ? items : ['']))
     .orderBy(desc(remediationMoves.movedAt), asc(remediationMoves.id));
+  // What nobody has named yet is called as its incident is.
+  const [told] = await readTeamIncidents(context, eq(tables.incidents.id, shown.incident.id), 1);
   const names = new Map(people.map((person) => [person.id, person.name]));
   return {
     ...shown,
+    incidentTitle: told?.titles ?? {},
     people,
     names,
     meetings,
