@@ -1,31 +1,98 @@
-/** The lint of incident updates over a report's texts, and which of it keeps the report from review. */
+/** What a second pair of eyes would find in a report's texts, and which of it keeps the report from review. */
+import lint from '../../../content/report-lint.json' with { type: 'json' };
 import { type Language, languages, reportSections } from '../../../db/words.ts';
+import { dayOf } from '../../i18n/time.ts';
 import type { FieldProblem } from '../errors.ts';
 import { lintQuestion } from '../lint/lint-question.ts';
 import { type Finding, lintTexts } from '../lint/lint-texts.ts';
 import type { Settings } from '../settings/settings.ts';
+import { blameIn, namesPattern, peopleIn } from './blame-lint.ts';
 import type { ReportContent } from './digest.ts';
+import { type FoundWords, promisesIn } from './promise-lint.ts';
 
 export interface ReportFinding extends Omit<Finding, 'field'> {
-  /** `title`, `sections.why`, `entries.3`, `remediation.0`, `change` */
+  /** `title`, `sections.why`, `entries.3` (of the public ones), `remediation.0`, `change` */
   path: string;
+  /** The sentence it stands in; empty where the words say enough. */
+  context: string;
+  /** What of the sentence is meant. */
+  words: string[];
 }
 
-/** Everything in a report that readers see, and what the lint found in it. */
+type Place = [path: string, text: Partial<Record<Language, string>>];
+
+/** Everything in a report that readers see. */
+const placesOf = (content: ReportContent): Place[] => [
+  ['title', content.title],
+  ...reportSections.map((name): Place => [`sections.${name}`, content.texts[name] ?? {}]),
+  ...content.entries.map(({ text }, at): Place => [`entries.${at}`, text]),
+  ...content.remediation.map(({ action }, at): Place => [`remediation.${at}`, action]),
+  ['change', content.change],
+];
+
+/** The lint of incident updates over the whole report: what is not for readers, which blocks, and its hints. */
 export function lintOfReport(content: ReportContent, settings: Settings): ReportFinding[] {
   const question = lintQuestion(settings, 'resolved');
-  const places: [path: string, text: Partial<Record<Language, string>>][] = [
-    ['title', content.title],
-    ...reportSections.map((name): (typeof places)[number] => [`sections.${name}`, content.texts[name] ?? {}]),
-    ...content.entries.map(({ text }, at): (typeof places)[number] => [`entries.${at}`, text]),
-    ...content.remediation.map(({ action }, at): (typeof places)[number] => [`remediation.${at}`, action]),
-    ['change', content.change],
-  ];
-  return places.flatMap(([path, text]) => {
+  return placesOf(content).flatMap(([path, text]) => {
     const texts = Object.fromEntries(languages.map((language) => [language, { body: text[language] ?? '' }]));
-    return lintTexts(texts, question).map(({ field: _field, ...finding }) => ({ ...finding, path }));
+    return lintTexts(texts, question).map(({ field: _field, ...finding }) => ({
+      ...finding,
+      path,
+      context: '',
+      words: [finding.found],
+    }));
   });
 }
+
+/**
+ * All findings, those that block first: the lint of updates, promises (R-084), blame and people (R-097). `people` are the
+ * names of everybody who has or had an account.
+ */
+export function findingsOf(
+  content: ReportContent,
+  settings: Settings,
+  { people, now }: { people: readonly string[]; now: Date },
+): ReportFinding[] {
+  const today = dayOf(now, settings.time_zone);
+  const names = namesPattern(people, [...settings.public_names, settings.organisation_name]);
+  const own = placesOf(content).flatMap(([path, text]) =>
+    languages.flatMap((language) => {
+      const words = text[language] ?? '';
+      const found = (rule: { rule: string; en: string; de: string }, all: FoundWords[]): ReportFinding[] =>
+        all.map((one) => ({
+          ...one,
+          rule: rule.rule,
+          isBlocking: false,
+          language,
+          path,
+          found: one.words.join(', '),
+          sentence: { en: rule.en, de: rule.de },
+        }));
+      return [
+        // A promised action has its owner and date already.
+        ...(path.startsWith('remediation.') ? [] : found(lint.promise, promisesIn(words, language, today))),
+        ...found(lint.person, peopleIn(words, names)),
+        ...found(lint.blame, blameIn(words, language)),
+      ];
+    }),
+  );
+  const general = lintOfReport(content, settings).filter(
+    (finding) => !own.some((one) => isSame(one, finding)),
+  );
+  const order = ['promise', 'person', 'blame'];
+  return [
+    ...general.filter(({ isBlocking }) => isBlocking),
+    ...order.flatMap((rule) => own.filter((finding) => finding.rule === rule)),
+    ...general.filter(({ isBlocking }) => !isBlocking),
+  ];
+}
+
+/** Both lints know words of blame; in one sentence once is enough. */
+const isSame = (own: ReportFinding, general: ReportFinding): boolean =>
+  own.rule === general.rule &&
+  own.path === general.path &&
+  own.language === general.language &&
+  own.context.includes(general.found);
 
 export const blockedSections = (findings: readonly ReportFinding[]): FieldProblem[] =>
   findings

@@ -5,7 +5,7 @@ import { readSettings } from '../settings/read-settings.ts';
 import { contentBytes, digestOfContent } from './digest.ts';
 import { findReport } from './find-report.ts';
 import { readLinks } from './links.ts';
-import { lintOfReport } from './lint-report.ts';
+import { findingsOf } from './lint-report.ts';
 import { authorsOf, contentOf, readRevisions, readWork } from './read-work.ts';
 
 /** Everything the team may know of a report: the work, its revisions, reviews, comments and decisions. A fixed number of queries. */
@@ -40,13 +40,14 @@ export async function readReport(context: Context, id: string) {
     .where(eq(tables.jointDecisions.incidentId, work.incident.id))
     .orderBy(asc(tables.jointDecisions.proposedAt), asc(tables.jointDecisions.id));
   const links = await readLinks(from, work.report.id);
+  const people = await read.select({ name: tables.users.name }).from(tables.users);
   const content = contentOf(work);
   return {
     ...work,
     settings,
     content,
     digest: digestOfContent(contentBytes(content)),
-    findings: lintOfReport(content, settings),
+    findings: findingsOf(content, settings, { people: people.map(({ name }) => name), now: context.now }),
     authors: authorsOf(work),
     revisions: revisions.all,
     submitted: revisions.submitted,

@@ -164,6 +164,21 @@ export const report = z
         isRefused: z.boolean(),
       }),
     ),
+    findings: z
+      .array(
+        z.strictObject({
+          rule: z.string(),
+          path: z.string().describe('Such as `sections.why`; `entries.0` counts the public ones.'),
+          language: z.enum(languages),
+          isBlocking: z.boolean().describe('Keeps the report from review, unless a reason is given.'),
+          found: z.string(),
+          context: z.string().describe('The sentence it stands in.'),
+          why: text,
+        }),
+      )
+      .describe(
+        'What the lint finds in the public texts: promises, blame, names, and what is not for readers.',
+      ),
     remediation: z.array(
       z.strictObject({
         id,
@@ -274,6 +289,15 @@ export function showReport(shown: TeamReport): z.infer<typeof report> {
       proposedBy: decision.proposedBy,
       agreedBy: decision.agreedBy,
       isRefused: decision.refusedAt !== null,
+    })),
+    findings: shown.findings.map(({ rule, path, language, isBlocking, found, context, sentence }) => ({
+      rule,
+      path,
+      language,
+      isBlocking,
+      found,
+      context,
+      why: sentence,
     })),
     remediation: shown.items.map(({ id: item, aim, state, dueOn, isPublic }) => ({
       id: item,
