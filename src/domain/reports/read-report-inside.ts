@@ -10,8 +10,7 @@ import { htmlOf } from './read-work.ts';
 export async function readReportInside(context: Context, id: string) {
   const shown = await readReport(context, id);
   const { tables, read } = context.store;
-  const { users, postmortemMeetings, problemIncidents, remediationMoves } = tables;
-  const people = await read.select({ id: users.id, name: users.name, roles: users.roles }).from(users);
+  const { postmortemMeetings, problemIncidents, remediationMoves } = tables;
   const meetings = await read
     .select()
     .from(postmortemMeetings)
@@ -30,11 +29,10 @@ export async function readReportInside(context: Context, id: string) {
     .orderBy(desc(remediationMoves.movedAt), asc(remediationMoves.id));
   // What nobody has named yet is called as its incident is.
   const [told] = await readTeamIncidents(context, eq(tables.incidents.id, shown.incident.id), 1);
-  const names = new Map(people.map((person) => [person.id, person.name]));
+  const names = new Map(shown.people.map((person) => [person.id, person.name]));
   return {
     ...shown,
     incidentTitle: told?.titles ?? {},
-    people,
     names,
     meetings,
     problems: problems.map((problem) => problem.id),

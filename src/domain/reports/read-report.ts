@@ -40,7 +40,8 @@ export async function readReport(context: Context, id: string) {
     .where(eq(tables.jointDecisions.incidentId, work.incident.id))
     .orderBy(asc(tables.jointDecisions.proposedAt), asc(tables.jointDecisions.id));
   const links = await readLinks(from, work.report.id);
-  const people = await read.select({ name: tables.users.name }).from(tables.users);
+  const { users } = tables;
+  const people = await read.select({ id: users.id, name: users.name, roles: users.roles }).from(users);
   const content = contentOf(work);
   return {
     ...work,
@@ -56,6 +57,7 @@ export async function readReport(context: Context, id: string) {
     comments,
     decisions,
     links,
+    people,
   };
 }
 
