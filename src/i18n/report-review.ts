@@ -92,7 +92,7 @@ const en = {
   document: 'The report as it stands now',
   documentOf: (language: string) => `In ${language}`,
   languages: { en: 'English', de: 'German' } as Record<Language, string>,
-  notNumbered: 'given at publication',
+  notNumbered: 'no number yet',
   notApproved: 'not approved yet',
   audience: 'Audience',
   authorReason: 'Why this author',
@@ -223,6 +223,7 @@ const en = {
   noFindings: 'The check found nothing.',
   blocking: 'holds back',
   hint: 'hint',
+  decision: 'Your decision',
   ticks: 'Your ticks',
   tick: {
     content: 'Content: what happened and why is right and complete',
@@ -334,7 +335,7 @@ const de: ReviewWords = {
   document: 'Der Bericht, wie er jetzt dasteht',
   documentOf: (language) => `Auf ${language}`,
   languages: { en: 'Englisch', de: 'Deutsch' },
-  notNumbered: 'mit der Veröffentlichung',
+  notNumbered: 'noch keine Nummer',
   notApproved: 'noch nicht genehmigt',
   audience: 'Leserkreis',
   authorReason: 'Warum diese Person schreibt',
@@ -466,6 +467,7 @@ const de: ReviewWords = {
   noFindings: 'Die Textprüfung fand nichts.',
   blocking: 'hält auf',
   hint: 'Hinweis',
+  decision: 'Ihre Entscheidung',
   ticks: 'Ihre Haken',
   tick: {
     content: 'Inhalt: was geschah und warum, stimmt und ist vollständig',

@@ -63,8 +63,11 @@ export async function submitted(context: Context, id: string): Promise<string> {
 }
 
 /** A complete report in review, written by the engineer; returns the ids. */
-export async function inReview(people: People): Promise<{ incident: string; report: string }> {
-  const incident = await resolvedP0(people);
+export async function inReview(
+  people: People,
+  more: object = {},
+): Promise<{ incident: string; report: string }> {
+  const incident = await resolvedP0(people, more);
   const { engineer, manager } = people;
   const later = { engineer: minutesLater(engineer, 120), manager: minutesLater(manager, 120) };
   const { id } = await saveReport(later.engineer, incident, complete(engineer.actor.userId));
@@ -83,8 +86,8 @@ export async function approve(context: Context, id: string) {
 }
 
 /** A published report, version 1, with one promised action; returns the ids. */
-export async function publishedReport(people: People) {
-  const incident = await resolvedP0(people);
+export async function publishedReport(people: People, more: object = {}) {
+  const incident = await resolvedP0(people, more);
   const { engineer, manager, csup } = people;
   const later = minutesLater(engineer, 120);
   const { id } = await saveReport(later, incident, complete(engineer.actor.userId));

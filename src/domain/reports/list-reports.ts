@@ -40,9 +40,11 @@ export async function listReports(context: Context): Promise<{ owed: BoardLine[]
     or(isNull(reports.publishedAt), ne(reports.state, 'published')),
   );
   const isOpen = and(isOwed, or(isNull(reports.isRequired), eq(reports.isRequired, true)));
-  // The engines order what has no due day differently: it stands last here.
+  // The engines order what has no due day differently: it stands behind here, and next versions last.
+  const rank = ({ dueAt, publishedAt }: BoardLine): number =>
+    publishedAt !== null ? 2 : dueAt === null ? 1 : 0;
   const owed = (await readLines(context, isOpen, zone, [asc(reports.dueAt), asc(reports.id)])).toSorted(
-    (a, b) => Number(a.dueAt === null) - Number(b.dueAt === null),
+    (a, b) => rank(a) - rank(b),
   );
   const newest = [desc(reports.publishedAt), desc(reports.id)];
   const published = await readLines(context, isNotNull(reports.publishedAt), zone, newest, mostPublished);
