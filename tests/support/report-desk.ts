@@ -39,8 +39,14 @@ export async function reportDesk(server: TestServer): Promise<ReportDesk> {
   const cookies = new Map<string, string>();
   for (const role of [...roles, 'second' as const]) {
     person[role] = await server.addPerson(role === 'second' ? 'manager' : role);
-    cookies.set(role, await server.cookie(person[role]));
   }
+  // A session ends when nobody uses it: after a jump of the clock everybody signs in anew.
+  const cookieOf = async (role: Role | 'second'): Promise<string> => {
+    const key = `${role} ${server.clock.now.toISOString().slice(0, 10)}`;
+    const cookie = cookies.get(key) ?? (await server.cookie(person[role]));
+    cookies.set(key, cookie);
+    return cookie;
+  };
   const as = (who: TestPerson): Context => ({
     ...server.context(),
     actor: {
@@ -57,12 +63,12 @@ export async function reportDesk(server: TestServer): Promise<ReportDesk> {
     as,
     people: () => Object.fromEntries(roles.map((role) => [role, as(person[role])])) as People,
     show: async (who, path) =>
-      answerOf(await server.fetch(path, { headers: { cookie: cookies.get(who) ?? '' } })),
+      answerOf(await server.fetch(path, { headers: { cookie: await cookieOf(who) } })),
     send: async (who, path, action, fields) =>
       answerOf(
         await server.fetch(`${path}${path.includes('?') ? '&' : '?'}_action=${action}`, {
           method: 'POST',
-          headers: { cookie: cookies.get(who) ?? '', origin: server.publicUrl },
+          headers: { cookie: await cookieOf(who), origin: server.publicUrl },
           body: new URLSearchParams(fields),
         }),
       ),

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, inArray, isNotNull, lte, type SQL } from 'drizzle-orm';
-import type { Language, RemediationState, ReportSection } from '../../../db/words.ts';
+import type { Audience, Language, RemediationState, ReportSection } from '../../../db/words.ts';
 import type { Context } from '../context.ts';
 import { stagesOf } from '../milestones/durations.ts';
 import type { ReportContent } from '../reports/digest.ts';
@@ -53,6 +53,8 @@ export interface PublicReport {
 interface Which {
   limit?: number;
   version?: number;
+  /** Versions for these audiences; without it those for everybody. */
+  readers?: readonly Audience[];
 }
 
 /** Published reports that satisfy `where`, the newest incident first, each as its newest version or as `version`. Four queries, however many. */
@@ -71,7 +73,7 @@ export async function readSharedReport(context: Context, where: SQL): Promise<Pu
   const [report] = await readPublished(
     context,
     and(sharedReports(context.store.tables, context.now), where),
-    { limit: 1 },
+    { limit: 1, readers: ['customers', 'public'] },
   );
   return report ?? null;
 }
@@ -79,7 +81,7 @@ export async function readSharedReport(context: Context, where: SQL): Promise<Pu
 async function readPublished(
   context: Context,
   where: SQL | undefined,
-  { limit, version }: Which,
+  { limit, version, readers = ['public'] }: Which,
 ): Promise<PublicReport[]> {
   const { tables, read } = context.store;
   const { reports, incidents, categories, reportRevisions } = tables;
@@ -127,11 +129,11 @@ async function readPublished(
     )
     .orderBy(desc(reportRevisions.version));
   const shown = rows.flatMap((row): PublicReport[] => {
-    // An earlier version may have been for fewer readers; the world never reads that one (R-085).
+    // An earlier version may have been for fewer readers; nobody else ever reads that one (R-085).
     const own = revisions
       .filter((revision) => revision.reportId === row.id)
       .map((revision) => ({ ...revision, content: JSON.parse(revision.content) as ReportContent }))
-      .filter(({ content }) => content.header.audience === 'public');
+      .filter(({ content }) => readers.includes(content.header.audience));
     const shown = version === undefined ? own[0] : own.find((revision) => revision.version === version);
     const first = own.at(-1)?.publishedAt;
     if (!shown || !first || row.slug === null || row.number === null) return [];
