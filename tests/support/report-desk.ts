@@ -40,12 +40,13 @@ export async function reportDesk(server: TestServer): Promise<ReportDesk> {
   for (const role of [...roles, 'second' as const]) {
     person[role] = await server.addPerson(role === 'second' ? 'manager' : role);
   }
-  // A session ends when nobody uses it: after a jump of the clock everybody signs in anew.
-  const cookieOf = async (role: Role | 'second'): Promise<string> => {
-    const key = `${role} ${server.clock.now.toISOString().slice(0, 10)}`;
-    const cookie = cookies.get(key) ?? (await server.cookie(person[role]));
-    cookies.set(key, cookie);
-    return cookie;
+  // A session ends when the clock jumps: then the person signs in anew.
+  const ask = async (who: Role | 'second', path: string, init: RequestInit): Promise<Answer> => {
+    const headers = (cookie: string) => ({ ...init.headers, cookie });
+    const answer = await server.fetch(path, { ...init, headers: headers(cookies.get(who) ?? '') });
+    if (answer.status !== 401) return answerOf(answer);
+    cookies.set(who, await server.cookie(person[who]));
+    return answerOf(await server.fetch(path, { ...init, headers: headers(cookies.get(who) ?? '') }));
   };
   const as = (who: TestPerson): Context => ({
     ...server.context(),
@@ -62,16 +63,13 @@ export async function reportDesk(server: TestServer): Promise<ReportDesk> {
     person,
     as,
     people: () => Object.fromEntries(roles.map((role) => [role, as(person[role])])) as People,
-    show: async (who, path) =>
-      answerOf(await server.fetch(path, { headers: { cookie: await cookieOf(who) } })),
-    send: async (who, path, action, fields) =>
-      answerOf(
-        await server.fetch(`${path}${path.includes('?') ? '&' : '?'}_action=${action}`, {
-          method: 'POST',
-          headers: { cookie: await cookieOf(who), origin: server.publicUrl },
-          body: new URLSearchParams(fields),
-        }),
-      ),
+    show: (who, path) => ask(who, path, {}),
+    send: (who, path, action, fields) =>
+      ask(who, `${path}${path.includes('?') ? '&' : '?'}_action=${action}`, {
+        method: 'POST',
+        headers: { origin: server.publicUrl },
+        body: new URLSearchParams(fields),
+      }),
   };
 }
 
