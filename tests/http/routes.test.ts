@@ -1,6 +1,7 @@
 /** Every route has a policy, every policy a route, and the admin area keeps to what is written here by hand. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Role } from '../../db/words.ts';
+import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { addShift } from '../../src/domain/roster/add-shift.ts';
 import { refuseUndeclaredRoutes, routePolicies } from '../../src/http/route-policies.ts';
@@ -66,6 +67,9 @@ beforeAll(async () => {
   ids['/admin/catalogue/categories/[id]'] = category?.id ?? '';
   ids['/admin/incidents/[id]'] = incident.id;
   ids['/admin/updates/[id]'] = incident.updateId;
+  await classifyIncident(server.context(), incident.id, { priority: 'P0', reason: 'Everything is down.' });
+  ids['/admin/reports/[id]'] = incident.id;
+  ids['/admin/reports/[id]/review'] = incident.id;
   const person = await server.addPerson('csup');
   ids['/admin/users/[id]'] = person.id;
   const [startsAt, endsAt] = ['2026-11-21T06:00:00Z', '2026-11-21T18:00:00Z'];
