@@ -25,6 +25,7 @@ export const publicPaths = {
     under(language, `/reports/priority/${priority.toLowerCase()}`),
   reportsOfCategory: (language: Language, slug: string) => under(language, `/reports/category/${slug}`),
   reportFeed: (language: Language, format: FeedFormat) => under(language, `/reports/feed.${format}`),
+  reportLink: (language: Language, token: string) => under(language, `/reports/link/${token}`),
   subscribe: (language: Language) => under(language, '/subscribe'),
   policy: (language: Language) => under(language, '/policy'),
   feed: (language: Language, format: FeedFormat, categorySlug?: string) =>
@@ -72,7 +73,7 @@ export const adminPaths = {
   promises: (question: Record<string, string> = {}) => withQuery('/admin/promises', question),
   policy: '/admin/policy',
   reports: '/admin/reports',
-  report: (id: string) => `/admin/reports/${id}`,
+  report: (id: string, question: Record<string, string> = {}) => withQuery(`/admin/reports/${id}`, question),
   reportText: (id: string) => `/admin/reports/${id}/text`,
   reportReview: (id: string) => `/admin/reports/${id}/review`,
   problems: (question: Record<string, string> = {}) => withQuery('/admin/problems', question),

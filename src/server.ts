@@ -167,7 +167,10 @@ async function answer(
   const started = performance.now();
   response.once('finish', () => {
     const ms = Math.round(performance.now() - started);
-    app.log.info({ requestId, method: request.method, path, status: response.statusCode, ms }, 'request');
+    app.log.info(
+      { requestId, method: request.method, path: withoutToken(path), status: response.statusCode, ms },
+      'request',
+    );
   });
   await astro(
     request,
@@ -181,6 +184,10 @@ async function answer(
     },
   );
 }
+
+/** Whoever reads the log must not be able to open what a token in an address opens. */
+const withoutToken = (path: string): string =>
+  path.replace(/(\/reports\/link|\/admin\/setup)\/[^/]+/, '$1/…');
 
 /** Astro believes Host and X-Forwarded-*; it gets those of PUBLIC_URL and nothing a client sent. */
 export function straighten(request: Pick<IncomingMessage, 'headers'>, config: Config): void {

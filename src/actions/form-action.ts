@@ -10,7 +10,7 @@ export type FormOutcome = { location: string } | { isTold: true } | { refused: n
 
 /** What only this response may tell: never stored, not in an address, and not told again when the form is sent twice. */
 export interface Told {
-  kind: 'password' | 'token';
+  kind: 'password' | 'token' | 'link';
   secret: string;
   /** Whose or what for. */
   about: string;

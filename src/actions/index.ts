@@ -10,6 +10,7 @@ import { maintenance } from './maintenance.ts';
 import { notices } from './notices.ts';
 import { policy } from './policy.ts';
 import { reportText } from './report-text.ts';
+import { reports } from './reports.ts';
 import { restricted } from './restricted.ts';
 import { roster } from './roster.ts';
 import { sessions } from './sessions.ts';
@@ -34,6 +35,7 @@ export const server = {
   policy,
   maintenance,
   reportText,
+  reports,
   restricted,
   roster,
   sessions,

@@ -29,6 +29,20 @@ export function publicReports(tables: Tables, now: Date): SQL | undefined {
   );
 }
 
+/** Reports that whoever holds a link may read at `now`: published beyond the team, of incidents that are not hidden (R-085). */
+export function sharedReports(tables: Tables, now: Date): SQL | undefined {
+  const { reports, incidents } = tables;
+  return and(
+    isNotNull(reports.publishedAt),
+    lte(reports.publishedAt, now),
+    ne(reports.publishedFor, 'internal'),
+    or(
+      eq(incidents.isRestricted, false),
+      and(isNotNull(incidents.releasedAt), lte(incidents.releasedAt, now)),
+    ),
+  );
+}
+
 /** Updates the world may see at `now`, of incidents that passed `publicIncidents`. */
 export function publicUpdates(tables: Tables, now: Date): SQL {
   return lte(tables.incidentUpdates.publishedAt, now);

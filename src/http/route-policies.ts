@@ -17,6 +17,7 @@ export const routePolicies: Record<string, 'public' | 'api' | 'open' | Action> =
   '/[...lang]/reports/priority/[priority]': 'public',
   '/[...lang]/reports/category/[slug]': 'public',
   '/[...lang]/reports/feed.[format]': 'public',
+  '/[...lang]/reports/link/[token]': 'public',
   '/[...lang]/subscribe': 'public',
   '/[...lang]/policy': 'public',
   '/[...lang]/maintenance': 'public',
@@ -52,6 +53,9 @@ export const routePolicies: Record<string, 'public' | 'api' | 'open' | Action> =
   '/admin/promises': 'incidents.read',
   '/admin/policy': 'settings.read',
   '/admin/reports/[id]/text': 'reports.write',
+  '/admin/reports': 'reports.read',
+  '/admin/reports/[id]': 'reports.read',
+  '/admin/reports/[id]/review': 'reports.read',
 };
 
 /** Ends the build when a page or an endpoint of ours has no policy (astro.config.mjs). */

@@ -97,6 +97,11 @@ const en = {
   setup_done: 'The set-up is already done. Please sign in.',
   markdown_failed: 'This text cannot be rendered. Please simplify its formatting.',
   cannot_restrict: 'A public incident cannot become restricted.',
+  cannot_restrict_report:
+    'Its report was given to customers already, so this incident cannot become restricted.',
+  report_incident_hidden:
+    'Nothing of the incident is public yet, so nobody could open its report. Publish an update first, or choose another audience.',
+  link_unknown: 'This link is not valid, or no longer. Ask whoever gave it to you for a new one.',
   not_restricted: 'This is not restricted.',
   already_public: 'This is already public.',
   hand_over_missing: 'Record first to whom this was handed over, and when.',
@@ -295,6 +300,12 @@ const de: Record<ProblemKey, string> = {
   setup_done: 'Die Einrichtung ist schon erledigt. Bitte melden Sie sich an.',
   markdown_failed: 'Dieser Text lässt sich nicht darstellen. Bitte vereinfachen Sie die Formatierung.',
   cannot_restrict: 'Eine öffentliche Störung kann nicht vertraulich werden.',
+  cannot_restrict_report:
+    'Kunden haben den Bericht schon erhalten, also kann diese Störung nicht mehr vertraulich werden.',
+  report_incident_hidden:
+    'Von der Störung ist noch nichts öffentlich, also könnte niemand den Bericht öffnen. Veröffentlichen Sie zuerst eine Meldung, oder wählen Sie einen anderen Leserkreis.',
+  link_unknown:
+    'Dieser Link gilt nicht oder nicht mehr. Bitten Sie um einen neuen, wo Sie ihn erhalten haben.',
   not_restricted: 'Das ist nicht vertraulich.',
   already_public: 'Das ist schon öffentlich.',
   hand_over_missing: 'Halten Sie zuerst fest, an wen und wann übergeben wurde.',
@@ -358,7 +369,7 @@ const de: Record<ProblemKey, string> = {
   report_not_owed: 'Für diese Störung ist kein Bericht fällig.',
   report_not_classified: 'Stufen Sie die Störung zuerst ein: Ihre Priorität ist nicht geprüft.',
   report_state: 'In diesem Stand des Berichts geht das nicht. Lesen Sie ihn neu.',
-  report_not_approved: 'Nur ein freigegebener Bericht kann veröffentlicht werden.',
+  report_not_approved: 'Nur ein genehmigter Bericht kann veröffentlicht werden.',
   report_never_waived:
     'Auf den Bericht zu einer P0 wird nie verzichtet. War die Priorität ein Irrtum, schlagen Sie eine andere vor.',
   report_published: 'Der Bericht ist schon veröffentlicht.',
@@ -366,7 +377,7 @@ const de: Record<ProblemKey, string> = {
   approval_outdated:
     'Der Bericht wurde inzwischen geändert. Lesen Sie den jetzigen Stand und entscheiden Sie neu.',
   own_report:
-    'Niemand gibt frei, was er selbst geschrieben oder eingereicht hat. Fragen Sie jemand anderen aus dem Management.',
+    'Niemand genehmigt, was er selbst geschrieben oder eingereicht hat. Fragen Sie jemand anderen aus dem Management.',
   tick_missing: 'Haken Sie das zuerst ab.',
   section_empty: 'Schreiben Sie diesen Abschnitt in mindestens einer Sprache.',
   author_reason: 'Sagen Sie, warum jemand ohne technische Aufgabe ihn schreibt.',

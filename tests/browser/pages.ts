@@ -61,6 +61,7 @@ export async function adminPages(site: Site, language: Language): Promise<Shown[
     .limit(1);
   const update = adminPaths.compose({ incident: open.id });
   const planned = await site.incident('Network work at the Frankfurt site');
+  const reports = await reportsOf(site);
   const pages: Record<string, string> = {
     desk: adminPaths.desk,
     'new incident': adminPaths.compose({ category: 'data-storage' }),
@@ -102,6 +103,11 @@ export async function adminPages(site: Site, language: Language): Promise<Shown[
     promises: adminPaths.promises(),
     policy: adminPaths.policy,
     'write a report': adminPaths.reportText(inside.owed),
+    reports: adminPaths.reports,
+    'report in review': adminPaths.report(reports.in_review),
+    'report to review': adminPaths.reportReview(reports.in_review),
+    'published report inside': adminPaths.report(reports.published),
+    'report owed': adminPaths.report(reports.owed),
     'urgent incident view': adminPaths.incident(
       (await site.incident('Payments are confirmed late', 'identified')).id,
     ),
@@ -121,6 +127,12 @@ export async function adminPages(site: Site, language: Language): Promise<Shown[
       act: (page) => press(page, '.publish button.quiet'),
     },
     {
+      name: 'review with errors',
+      path: adminPaths.reportReview(reports.in_review),
+      who,
+      act: (page) => press(page, 'button[value=approve]'),
+    },
+    {
       name: 'composer with errors',
       path: adminPaths.compose({ incident: open.id, occasion: 'resolved' }),
       who,
@@ -136,6 +148,14 @@ export async function adminPages(site: Site, language: Language): Promise<Shown[
       },
     },
   ];
+}
+
+/** A report of the demo in each of these states, by id. */
+async function reportsOf(site: Site): Promise<Record<'owed' | 'in_review' | 'published', string>> {
+  const { reports } = site.app.store.tables;
+  const rows = await site.app.store.read.select({ id: reports.id, state: reports.state }).from(reports);
+  const idOf = (state: string): string => rows.find((row) => row.state === state)?.id ?? '';
+  return { owed: idOf('owed'), in_review: idOf('in_review'), published: idOf('published') };
 }
 
 /** Presses a button of a form and waits for the page that answers. */

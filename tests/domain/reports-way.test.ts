@@ -363,7 +363,7 @@ describeEachEngine('R-081, R-082, R-083: submit, review, approve, publish', (ben
       await edit(people, ids);
       expect((await rows()).report?.state).toBe('draft');
       expect(await refusal(publishReport(csup, ids.report, { digest }))).toEqual(
-        refusedBy('conflict', 'report_not_approved'),
+        refusedBy('conflict', 'approval_outdated'),
       );
       expect((await rows()).report?.publishedAt).toBeNull();
     },

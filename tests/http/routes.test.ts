@@ -42,6 +42,9 @@ const mayOpen: Record<string, Role[] | null> = {
   '/admin/promises': everybody,
   '/admin/policy': everybody,
   '/admin/reports/[id]/text': ['sre', 'engineer', 'manager', 'security'],
+  '/admin/reports': everybody,
+  '/admin/reports/[id]': everybody,
+  '/admin/reports/[id]/review': everybody,
 };
 
 let server: TestServer;
@@ -67,6 +70,9 @@ beforeAll(async () => {
   await classifyIncident(server.context(), incident.id, { priority: 'P0', reason: 'It owes a report.' });
   ids['/admin/reports/[id]/text'] = incident.id;
   ids['/admin/updates/[id]'] = incident.updateId;
+  await classifyIncident(server.context(), incident.id, { priority: 'P0', reason: 'Everything is down.' });
+  ids['/admin/reports/[id]'] = incident.id;
+  ids['/admin/reports/[id]/review'] = incident.id;
   const person = await server.addPerson('csup');
   ids['/admin/users/[id]'] = person.id;
   const [startsAt, endsAt] = ['2026-11-21T06:00:00Z', '2026-11-21T18:00:00Z'];

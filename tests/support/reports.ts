@@ -6,6 +6,7 @@ import { classifyIncident } from '../../src/domain/incidents/classify-incident.t
 import { recordMilestones } from '../../src/domain/milestones/record-milestones.ts';
 import { addItem } from '../../src/domain/remediation/add-item.ts';
 import { classifyReport } from '../../src/domain/reports/classify-report.ts';
+import { decideReport } from '../../src/domain/reports/decide-report.ts';
 import { publishReport } from '../../src/domain/reports/publish-report.ts';
 import { readReport } from '../../src/domain/reports/read-report.ts';
 import { reviewReport } from '../../src/domain/reports/review-report.ts';
@@ -24,9 +25,12 @@ export const sections = (say: (section: ReportSection) => string = (section) => 
   );
 
 /** Opened, classified as P0 and resolved an hour later; returns its id. */
-export async function resolvedP0({ csup, sre }: People, more: object = {}): Promise<string> {
+export const resolvedP0 = (people: People, more: object = {}): Promise<string> =>
+  resolvedAs('P0', people, more);
+
+async function resolvedAs(priority: 'P0' | 'P1', { csup, sre }: People, more: object): Promise<string> {
   const { id } = await open(csup, more);
-  await classifyIncident(sre, id, { priority: 'P0', reason: 'Everything is down.' });
+  await classifyIncident(sre, id, { priority, reason: 'Everything is down.' });
   await resolveIncident(minutesLater(csup, 60), id, lastWords);
   const at = (minutes: number): string => minutesLater(sre, minutes).now.toISOString();
   await recordMilestones(minutesLater(sre, 90), id, {
@@ -63,8 +67,11 @@ export async function submitted(context: Context, id: string): Promise<string> {
 }
 
 /** A complete report in review, written by the engineer; returns the ids. */
-export async function inReview(people: People): Promise<{ incident: string; report: string }> {
-  const incident = await resolvedP0(people);
+export async function inReview(
+  people: People,
+  more: object = {},
+): Promise<{ incident: string; report: string }> {
+  const incident = await resolvedP0(people, more);
   const { engineer, manager } = people;
   const later = { engineer: minutesLater(engineer, 120), manager: minutesLater(manager, 120) };
   const { id } = await saveReport(later.engineer, incident, complete(engineer.actor.userId));
@@ -83,8 +90,8 @@ export async function approve(context: Context, id: string) {
 }
 
 /** A published report, version 1, with one promised action; returns the ids. */
-export async function publishedReport(people: People) {
-  const incident = await resolvedP0(people);
+export async function publishedReport(people: People, more: object = {}) {
+  const incident = await resolvedP0(people, more);
   const { engineer, manager, csup } = people;
   const later = minutesLater(engineer, 120);
   const { id } = await saveReport(later, incident, complete(engineer.actor.userId));
@@ -115,4 +122,29 @@ export async function problemOf({ store }: Context, incident: string): Promise<s
   const found = rows.find((row) => row.incidentId === incident);
   if (!found) throw new Error(`${incident} opened no problem.`);
   return found.problemId;
+}
+
+/** A P1 whose report is asked for, complete and for customers alone, in review; returns the ids. */
+export async function forCustomers(people: People, more: object = {}) {
+  const incident = await resolvedAs('P1', people, more);
+  const { engineer, manager } = people;
+  const later = { engineer: minutesLater(engineer, 120), manager: minutesLater(manager, 120) };
+  const { id } = await decideReport(later.manager, incident, {
+    isRequired: true,
+    reason: 'Customers asked.',
+  });
+  await saveReport(later.engineer, id, { ...complete(engineer.actor.userId), audience: 'customers' });
+  await classifyReport(later.manager, id, { classification: 'customers', reason: 'For those affected.' });
+  await submitReport(later.engineer, id);
+  return { incident, report: id };
+}
+
+/** The same, published; returns the ids. */
+export async function publishedForCustomers(people: People, more: object = {}) {
+  const ids = await forCustomers(people, more);
+  const { manager, csup } = people;
+  await approve(minutesLater(manager, 121), ids.report);
+  const digest = await submitted(csup, ids.report);
+  const { slug } = await publishReport(minutesLater(csup, 122), ids.report, { digest });
+  return { ...ids, slug };
 }

@@ -1,9 +1,9 @@
 import { and, asc, desc, eq, inArray, isNotNull, lte, type SQL } from 'drizzle-orm';
-import type { Language, RemediationState, ReportSection } from '../../../db/words.ts';
+import type { Audience, Language, RemediationState, ReportSection } from '../../../db/words.ts';
 import type { Context } from '../context.ts';
 import { stagesOf } from '../milestones/durations.ts';
 import type { ReportContent } from '../reports/digest.ts';
-import { publicIncidents, publicReports } from '../visibility.ts';
+import { publicIncidents, publicReports, sharedReports } from '../visibility.ts';
 import type { PublicCategory } from './public-incident.ts';
 
 /** A promised action as it stands now, with the deadline it had first. */
@@ -50,11 +50,38 @@ export interface PublicReport {
   commitments: PublicCommitment[];
 }
 
+interface Which {
+  limit?: number;
+  version?: number;
+  /** Versions for these audiences; without it those for everybody. */
+  readers?: readonly Audience[];
+}
+
 /** Published reports that satisfy `where`, the newest incident first, each as its newest version or as `version`. Four queries, however many. */
 export async function readPublicReports(
   context: Context,
   where?: SQL,
-  { limit, version }: { limit?: number; version?: number } = {},
+  which: Which = {},
+): Promise<PublicReport[]> {
+  const { tables } = context.store;
+  const gate = and(publicReports(tables, context.now), publicIncidents(tables, context.now));
+  return readPublished(context, and(gate, where), which);
+}
+
+/** The report that `where` names, for who holds a link to it (R-085); null when no link may open it. */
+export async function readSharedReport(context: Context, where: SQL): Promise<PublicReport | null> {
+  const [report] = await readPublished(
+    context,
+    and(sharedReports(context.store.tables, context.now), where),
+    { limit: 1, readers: ['customers', 'public'] },
+  );
+  return report ?? null;
+}
+
+async function readPublished(
+  context: Context,
+  where: SQL | undefined,
+  { limit, version, readers = ['public'] }: Which,
 ): Promise<PublicReport[]> {
   const { tables, read } = context.store;
   const { reports, incidents, categories, reportRevisions } = tables;
@@ -74,7 +101,7 @@ export async function readPublicReports(
     .from(reports)
     .innerJoin(incidents, eq(reports.incidentId, incidents.id))
     .innerJoin(categories, eq(incidents.categoryId, categories.id))
-    .where(and(publicReports(tables, context.now), publicIncidents(tables, context.now), where))
+    .where(where)
     .orderBy(desc(incidents.startedAt), desc(reports.id));
   const rows = limit === undefined ? await query : await query.limit(limit);
   if (rows.length === 0) return [];
@@ -102,11 +129,11 @@ export async function readPublicReports(
     )
     .orderBy(desc(reportRevisions.version));
   const shown = rows.flatMap((row): PublicReport[] => {
-    // An earlier version may have been for fewer readers; the world never reads that one (R-085).
+    // An earlier version may have been for fewer readers; nobody else ever reads that one (R-085).
     const own = revisions
       .filter((revision) => revision.reportId === row.id)
       .map((revision) => ({ ...revision, content: JSON.parse(revision.content) as ReportContent }))
-      .filter(({ content }) => content.header.audience === 'public');
+      .filter(({ content }) => readers.includes(content.header.audience));
     const shown = version === undefined ? own[0] : own.find((revision) => revision.version === version);
     const first = own.at(-1)?.publishedAt;
     if (!shown || !first || row.slug === null || row.number === null) return [];

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { idPattern, newId } from '../../../db/ids.ts';
 import { authorize } from '../access/authorize.ts';
@@ -7,7 +7,7 @@ import type { Context } from '../context.ts';
 import { DomainError, invalid, notFound } from '../errors.ts';
 import { instant, line, parse } from '../parse.ts';
 import { hashSecret, newSecret } from '../sessions/secret.ts';
-import { findReport, restrictedTo } from './find-report.ts';
+import { type From, findReport, restrictedTo } from './find-report.ts';
 
 /** Longest life of a link, in days. */
 const longestDays = 366;
@@ -75,18 +75,29 @@ export async function revokeLink(context: Context, id: string): Promise<{ id: st
   });
 }
 
-/** The report that a token opens now; null for one that is unknown, expired or revoked. */
-export async function reportOfLink(context: Context, token: string): Promise<string | null> {
-  const { reportLinks } = context.store.tables;
-  const [link] = await context.store.read
-    .select({ reportId: reportLinks.reportId })
+/** A link as the team sees it; its token was told once and is not kept. */
+export interface ReportLink {
+  id: string;
+  note: string;
+  createdBy: string | null;
+  createdAt: Date;
+  expiresAt: Date;
+  revokedAt: Date | null;
+}
+
+/** All links to a report that was found for the actor, the oldest first. One query. */
+export async function readLinks(from: From, reportId: string): Promise<ReportLink[]> {
+  const { reportLinks } = from.tables;
+  return from.read
+    .select({
+      id: reportLinks.id,
+      note: reportLinks.note,
+      createdBy: reportLinks.createdBy,
+      createdAt: reportLinks.createdAt,
+      expiresAt: reportLinks.expiresAt,
+      revokedAt: reportLinks.revokedAt,
+    })
     .from(reportLinks)
-    .where(
-      and(
-        eq(reportLinks.tokenHash, hashSecret(token)),
-        isNull(reportLinks.revokedAt),
-        gt(reportLinks.expiresAt, context.now),
-      ),
-    );
-  return link?.reportId ?? null;
+    .where(eq(reportLinks.reportId, reportId))
+    .orderBy(asc(reportLinks.createdAt), asc(reportLinks.id));
 }

@@ -23,6 +23,7 @@ export interface BoardLine {
   daysLeft: number | null;
   ownerId: string | null;
   ownerName: string | null;
+  authorId: string | null;
   slug: string | null;
   number: string | null;
   publishedAt: Date | null;
@@ -38,12 +39,28 @@ export async function listReports(context: Context): Promise<{ owed: BoardLine[]
     isNull(reports.closedAt),
     or(isNull(reports.publishedAt), ne(reports.state, 'published')),
   );
-  const lines = await readLines(context, or(isOwed, isNotNull(reports.publishedAt)), zone);
-  const owed = lines.filter((line) => line.state !== 'published' && line.isRequired !== false);
-  return { owed, published: lines.filter((line) => line.publishedAt !== null) };
+  const isOpen = and(isOwed, or(isNull(reports.isRequired), eq(reports.isRequired, true)));
+  // The engines order what has no due day differently: it stands behind here, and next versions last.
+  const rank = ({ dueAt, publishedAt }: BoardLine): number =>
+    publishedAt !== null ? 2 : dueAt === null ? 1 : 0;
+  const owed = (await readLines(context, isOpen, zone, [asc(reports.dueAt), asc(reports.id)])).toSorted(
+    (a, b) => rank(a) - rank(b),
+  );
+  const newest = [desc(reports.publishedAt), desc(reports.id)];
+  const published = await readLines(context, isNotNull(reports.publishedAt), zone, newest, mostPublished);
+  return { owed, published };
 }
 
-async function readLines(context: Context, where: SQL | undefined, zone: string): Promise<BoardLine[]> {
+/** So many published reports are listed; the public pages have them all. */
+const mostPublished = 100;
+
+async function readLines(
+  context: Context,
+  where: SQL | undefined,
+  zone: string,
+  order: SQL[],
+  limit = 1_000,
+): Promise<BoardLine[]> {
   const { tables, read } = context.store;
   const { reports, incidents, users } = tables;
   const rows = await read
@@ -52,8 +69,8 @@ async function readLines(context: Context, where: SQL | undefined, zone: string)
     .innerJoin(incidents, eq(reports.incidentId, incidents.id))
     .leftJoin(users, eq(reports.ownerId, users.id))
     .where(and(where, visibleIncidents(context)))
-    .orderBy(asc(reports.dueAt), desc(incidents.startedAt), asc(reports.id))
-    .limit(500);
+    .orderBy(...order)
+    .limit(limit);
   const ids = rows
     .filter(({ report }) => !report.titleEn && !report.titleDe)
     .map(({ incident }) => incident.id);
@@ -76,6 +93,7 @@ async function readLines(context: Context, where: SQL | undefined, zone: string)
       daysLeft: isOpen && report.dueAt ? daysLeft(report.dueAt, context.now, zone) : null,
       ownerId: report.ownerId,
       ownerName,
+      authorId: report.authorId,
       slug: report.slug,
       number: report.number,
       publishedAt: report.publishedAt,

@@ -10,10 +10,10 @@ import { DomainError, invalid } from '../errors.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { parse } from '../parse.ts';
 import { readSettings } from '../settings/read-settings.ts';
-import { contentBytes, digestOfContent } from './digest.ts';
 import { endOfWorkingDay } from './due.ts';
 import { findReport, requireState, restrictedTo } from './find-report.ts';
 import { contentOf, readRevisions, readWork, type Work } from './read-work.ts';
+import { refuseOutdated } from './refuse-outdated.ts';
 import { publishReportInput } from './report-input.ts';
 import { stateAfter } from './report-way.ts';
 import { slugOf } from './slug.ts';
@@ -34,15 +34,17 @@ export async function publishReport(
     const work = await readWork(from, await findReport(from, context, id));
     const { report, incident } = work;
     const next = stateAfter(requireState(work), 'publish');
-    if (!next) throw new DomainError('conflict', 'report_not_approved');
-    const { submitted, published } = await readRevisions(from, report.id);
-    const present = digestOfContent(contentBytes(contentOf(work)));
-    if (!submitted?.approvedAt || submitted.digest !== present || submitted.digest !== wanted.digest)
-      throw new DomainError('conflict', 'approval_outdated', {
-        details: { digest: submitted?.digest ?? null, present, yours: wanted.digest },
-      });
+    const { all, submitted, published } = await readRevisions(from, report.id);
+    // What was approved once and edited since is told apart from what nobody approved.
+    if (next || all.some(({ digest, approvedAt }) => digest === wanted.digest && approvedAt))
+      refuseOutdated(all, contentOf(work), wanted.digest);
+    if (!next || !submitted?.approvedAt) throw new DomainError('conflict', 'report_not_approved');
     if (incident.isRestricted && (incident.releasedAt === null || incident.releasedAt > context.now))
       throw new DomainError('conflict', 'report_restricted');
+    const isPublicIncident = incident.publishedAt !== null && incident.publishedAt <= context.now;
+    // The world could not open the report of an incident that it may not see.
+    if (report.audience === 'public' && !isPublicIncident)
+      throw new DomainError('conflict', 'report_incident_hidden');
 
     const settings = await readSettings(from);
     const zone = settings.time_zone;

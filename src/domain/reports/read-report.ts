@@ -6,6 +6,7 @@ import { readSettings } from '../settings/read-settings.ts';
 import { completenessProblems, isAuthorReasonMissing } from './completeness.ts';
 import { contentBytes, digestOfContent } from './digest.ts';
 import { findReport } from './find-report.ts';
+import { readLinks } from './links.ts';
 import { findingsOf } from './lint-report.ts';
 import { authorsOf, contentOf, readRevisions, readWork } from './read-work.ts';
 
@@ -40,6 +41,7 @@ export async function readReport(context: Context, id: string) {
     .from(tables.jointDecisions)
     .where(eq(tables.jointDecisions.incidentId, work.incident.id))
     .orderBy(asc(tables.jointDecisions.proposedAt), asc(tables.jointDecisions.id));
+  const links = await readLinks(from, work.report.id);
   const { users } = tables;
   const people = await read.select({ id: users.id, name: users.name, roles: users.roles }).from(users);
   const content = contentOf(work);
@@ -69,6 +71,8 @@ export async function readReport(context: Context, id: string) {
     reviews,
     comments,
     decisions,
+    links,
+    people,
   };
 }
 

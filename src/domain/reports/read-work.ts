@@ -139,3 +139,12 @@ export const sectionText = (
   section: ReportSection,
   language: Language,
 ): string => texts.find((text) => text.section === section && text.language === language)?.text ?? '';
+
+/** The sections for readers as they were rendered when written. */
+export function htmlOf({ texts }: Pick<Work, 'texts'>) {
+  const html: Partial<Record<ReportSection, Partial<Record<Language, string>>>> = {};
+  for (const { section, language, text, html: rendered } of texts) {
+    if (text.trim()) html[section] = { ...html[section], [language]: rendered };
+  }
+  return html;
+}

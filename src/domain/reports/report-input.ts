@@ -73,6 +73,8 @@ export const reviewReportInput = z
       .optional(),
     decision: z.enum(['approve', 'request_changes']).optional(),
     comment: line(1_000).optional(),
+    /** Remarks on single sections, kept until they are settled. */
+    comments: z.partialRecord(z.enum(reportSections), line(1_000)).optional(),
   })
   .meta({ id: 'ReviewReport' });
 

@@ -1,15 +1,15 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { newId } from '../../../db/ids.ts';
-import { type ReviewAspect, reviewAspects } from '../../../db/words.ts';
+import { type ReviewAspect, reportSections, reviewAspects } from '../../../db/words.ts';
 import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
 import { tellOfReport } from '../due/tell-of-report.ts';
 import { DomainError } from '../errors.ts';
 import { parse } from '../parse.ts';
-import { contentBytes, digestOfContent } from './digest.ts';
 import { findReport, requireState, restrictedTo } from './find-report.ts';
 import { authorsOf, contentOf, readRevisions, readWork } from './read-work.ts';
+import { refuseOutdated } from './refuse-outdated.ts';
 import { reviewReportInput } from './report-input.ts';
 import { stateAfter } from './report-way.ts';
 
@@ -29,13 +29,9 @@ export async function reviewReport(
     const work = await readWork(from, await findReport(from, context, id));
     const { report } = work;
     const state = requireState(work);
-    if (state !== 'in_review') throw new DomainError('conflict', 'report_state');
-    const { submitted } = await readRevisions(from, report.id);
-    const present = digestOfContent(contentBytes(contentOf(work)));
-    if (!submitted || wanted.digest !== submitted.digest || present !== submitted.digest)
-      throw new DomainError('conflict', 'approval_outdated', {
-        details: { digest: submitted?.digest ?? null, present, yours: wanted.digest },
-      });
+    const { all, submitted } = await readRevisions(from, report.id);
+    refuseOutdated(all, contentOf(work), wanted.digest);
+    if (state !== 'in_review' || !submitted) throw new DomainError('conflict', 'report_state');
     const reviewerId = context.actor.userId;
     if (reviewerId === null || authorsOf(work).has(reviewerId) || submitted.submittedBy === reviewerId)
       throw new DomainError('forbidden', 'own_report');
@@ -70,6 +66,18 @@ export async function reviewReport(
       await tx.db
         .insert(reviews)
         .values({ id: newId(), revisionId: submitted.id, reviewerId, createdAt: context.now, ...row });
+    const remarks = reportSections.flatMap((section) => {
+      const text = wanted.comments?.[section]?.trim();
+      return text ? [{ section, text }] : [];
+    });
+    for (const remark of remarks)
+      await tx.db.insert(tx.tables.reportComments).values({
+        id: newId(),
+        reportId: report.id,
+        createdBy: reviewerId,
+        createdAt: context.now,
+        ...remark,
+      });
     const next = wanted.decision ? (stateAfter(state, wanted.decision) ?? state) : state;
     if (wanted.decision === 'approve')
       await tx.db
@@ -90,7 +98,12 @@ export async function reviewReport(
             : 'report.ticked',
       subjectType: 'report',
       subjectId: report.id,
-      after: { digest: submitted.digest, ticks: Object.keys(ticks), comment: row.comment || undefined },
+      after: {
+        digest: submitted.digest,
+        ticks: Object.keys(ticks),
+        comment: row.comment || undefined,
+        remarks: remarks.length > 0 ? remarks : undefined,
+      },
       restrictedTo: restrictedTo(work),
     });
     if (wanted.decision)

@@ -1,6 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
 import { newId } from '../../../db/ids.ts';
-import type { Language, ReportSection } from '../../../db/words.ts';
 import { dayOf } from '../../i18n/time.ts';
 import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
@@ -14,7 +13,7 @@ import { completenessProblems, isAuthorReasonMissing } from './completeness.ts';
 import { contentBytes, digestOfContent } from './digest.ts';
 import { findReport, requireState, restrictedTo } from './find-report.ts';
 import { blockedSections, lintOfReport } from './lint-report.ts';
-import { contentOf, readRevisions, readWork, type Work } from './read-work.ts';
+import { contentOf, htmlOf, readRevisions, readWork } from './read-work.ts';
 import { submitReportInput } from './report-input.ts';
 import { stateAfter } from './report-way.ts';
 
@@ -88,13 +87,4 @@ export async function submitReport(
     tx.touch(`incident:${report.incidentId}`);
     return { id: report.id, digest };
   });
-}
-
-/** The sections for readers as they were rendered when written. */
-function htmlOf({ texts }: Pick<Work, 'texts'>) {
-  const html: Partial<Record<ReportSection, Partial<Record<Language, string>>>> = {};
-  for (const { section, language, text, html: rendered } of texts) {
-    if (text.trim()) html[section] = { ...html[section], [language]: rendered };
-  }
-  return html;
 }

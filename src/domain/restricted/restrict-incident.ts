@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, ne, sql } from 'drizzle-orm';
 import { authorize, isAllowed } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import { atPresent, type Context } from '../context.ts';
@@ -27,7 +27,15 @@ export async function restrictIncident(asked: Context, id: string, input: unknow
     if (incident.publishedAt && incident.publishedAt <= context.now)
       throw new DomainError('conflict', 'cannot_restrict');
     if (incident.isRestricted) return { id };
-    const { incidents } = tx.tables;
+    const { incidents, reports } = tx.tables;
+    // Who was given the report has read it: nobody can take that back, only the team's own copy can be hidden.
+    const [given] = await tx.db
+      .select({ id: reports.id })
+      .from(reports)
+      .where(
+        and(eq(reports.incidentId, id), isNotNull(reports.publishedAt), ne(reports.publishedFor, 'internal')),
+      );
+    if (given) throw new DomainError('conflict', 'cannot_restrict_report');
     await tx.db
       .update(incidents)
       .set({ isRestricted: true, version: sql`${incidents.version} + 1` })

@@ -192,6 +192,30 @@ export const report = z
         isPublic: z.boolean(),
       }),
     ),
+    revisions: z
+      .array(
+        z.strictObject({
+          sequence: z.int(),
+          version: z.int().nullable().describe('The published version it became.'),
+          digest,
+          submittedBy: person,
+          submittedAt: moment,
+          approvedBy: person,
+          approvedAt: moment.nullable(),
+          publishedAt: moment.nullable(),
+        }),
+      )
+      .describe('Every submitted state, the newest first.'),
+    links: z.array(
+      z.strictObject({
+        id,
+        note: z.string(),
+        createdBy: person,
+        createdAt: moment,
+        expiresAt: moment,
+        revokedAt: moment.nullable(),
+      }),
+    ),
     version,
   })
   .meta({ id: 'Report' });
@@ -289,6 +313,22 @@ export function showReport(shown: TeamReport): z.infer<typeof report> {
       state,
       dueOn,
       isPublic,
+    })),
+    revisions: shown.revisions.map((revision) => ({
+      sequence: revision.sequence,
+      version: revision.version,
+      digest: revision.digest,
+      submittedBy: revision.submittedBy,
+      submittedAt: iso(revision.submittedAt),
+      approvedBy: revision.approvedBy,
+      approvedAt: isoOrNull(revision.approvedAt),
+      publishedAt: isoOrNull(revision.publishedAt),
+    })),
+    links: shown.links.map((link) => ({
+      ...link,
+      createdAt: iso(link.createdAt),
+      expiresAt: iso(link.expiresAt),
+      revokedAt: isoOrNull(link.revokedAt),
     })),
     version: row.version,
   };

@@ -1,0 +1,44 @@
+/** Where something that keeps a report from its next step is mended: what it is called, and the address of its field. */
+import type { Language } from '../../../db/words.ts';
+import { placeName } from '../../i18n/report-places.ts';
+import { reviewWords } from '../../i18n/report-review.ts';
+import { adminPaths } from '../../paths.ts';
+
+export interface ReportOf {
+  report: string;
+  incident: string;
+  /** The problem that holds the actions; null where none is open. */
+  problem: string | null;
+}
+
+/** `path` is that of the refusal: "sections.why.de", "milestones.started", "remediation.0.owner" … */
+export function reportPlace(path: string, of: ReportOf, language: Language): { name: string; href: string } {
+  const [first = '', second = '', third = ''] = path.split('.');
+  const code = [second, third].find((part) => part === 'en' || part === 'de');
+  const suffix = code ? `, ${reviewWords[language].languages[code === 'de' ? 'de' : 'en']}` : '';
+  return { name: placeName(path, language) + suffix, href: hrefOf(first, second, code ?? language, of) };
+}
+
+function hrefOf(first: string, second: string, code: string, of: ReportOf): string {
+  const editor = (id: string): string => `${adminPaths.reportText(of.report)}#${id}`;
+  switch (first) {
+    case 'sections':
+      return editor(`f-sections-${second}-${code}-text`);
+    case 'milestones':
+      return editor(`f-${second}`);
+    case 'remediation':
+    case 'commitments':
+      return of.problem ? adminPaths.problem(of.problem) : adminPaths.problems();
+    case 'priority':
+      return adminPaths.incident(of.incident);
+    case 'entries':
+      return editor('entries');
+    case 'title':
+    case 'change':
+    case 'ownerFunction':
+    case 'authorFunction':
+      return editor(`f-${first}-${code}`);
+    default:
+      return editor(`f-${first}`);
+  }
+}
