@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { knowledgeSharings, reportSections } from '../../../db/words.ts';
 import { instant, prose, requiredLine } from '../parse.ts';
+import { addItemInput } from '../remediation/item-input.ts';
 
 const seen = { version: z.number().int().min(1).optional() };
 const person = requiredLine(50);
@@ -21,6 +22,8 @@ export const recordMeetingInput = z
     attended: z.array(person).min(1).max(100),
     outcomes: z.partialRecord(z.enum(reportSections), z.enum(['agreed', 'changed'])),
     decisions: prose().optional(),
+    /** New actions for the plan of the incident's problem; each with owner and date. */
+    items: z.array(addItemInput).max(20).optional(),
     /** How what was learned is passed on. */
     sharing: z.array(z.enum(knowledgeSharings)).max(knowledgeSharings.length).optional(),
     ...seen,

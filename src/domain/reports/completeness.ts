@@ -16,6 +16,8 @@ export interface CompletenessFacts {
   isAuthorReasonMissing: boolean;
   /** "2026-11-20", in the page's zone. */
   today: string;
+  /** The items that are neither done nor waived, by id. */
+  openItems: ReadonlySet<string>;
 }
 
 export function completenessProblems(facts: CompletenessFacts): FieldProblem[] {
@@ -42,6 +44,9 @@ export function completenessProblems(facts: CompletenessFacts): FieldProblem[] {
   }
   for (const [at, item] of content.remediation.entries()) {
     if (isEmpty(item.owner)) problems.push({ path: `remediation.${at}.owner`, key: 'commitment_owner' });
+    // A promise starts with a deadline ahead; one that was read in public before stays as it stands, overdue.
+    const isLate = item.dueOn < facts.today && facts.openItems.has(item.id);
+    if (isLate && !facts.isNextVersion) problems.push({ path: `remediation.${at}.dueOn`, key: 'in_past' });
   }
   return problems;
 }

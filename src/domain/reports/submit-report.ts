@@ -49,6 +49,9 @@ export async function submitReport(
         hasAuthor: report.authorId !== null,
         isAuthorReasonMissing: await isAuthorReasonMissing(from, work),
         today: dayOf(context.now, settings.time_zone),
+        openItems: new Set(
+          work.items.filter(({ state }) => state === 'open' || state === 'in_progress').map(({ id }) => id),
+        ),
       }),
       ...(lintReason?.trim() ? [] : blockedSections(findings)),
     ];
