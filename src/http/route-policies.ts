@@ -49,6 +49,11 @@ export const routePolicies: Record<string, 'public' | 'api' | 'open' | Action> =
   '/admin/settings': 'settings.read',
   '/admin/audit': 'audit.read',
   '/admin/account': 'account.change-own',
+  '/admin/problems': 'problems.read',
+  '/admin/problems/[id]': 'problems.read',
+  '/admin/meetings': 'reports.read',
+  '/admin/meetings/[id]': 'reports.read',
+  '/admin/meetings/[id]/agenda.md': 'reports.read',
   '/admin/promises': 'incidents.read',
   '/admin/policy': 'settings.read',
 };

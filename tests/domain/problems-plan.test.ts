@@ -56,7 +56,7 @@ describeEachEngine('R-086, R-091: a problem that nobody classified into being', 
     const first = await open(csup);
     const other = await open(csup, { category: 'website' });
     const hidden = await open(security, { category: 'keys' });
-    expect(await refusal(openProblem(sre, { incidents: [] }))).toEqual(refusedFor('incidents: too_small'));
+    expect(await refusal(openProblem(sre, { incidents: [] }))).toEqual(refusedFor('incidents: required'));
     expect(await refusal(openProblem(sre, { incidents: [first.id, hidden.id] }))).toEqual(
       refusedFor('incidents.1: unknown_incident'),
     );

@@ -38,6 +38,11 @@ const mayOpen: Record<string, Role[] | null> = {
   '/admin/settings': everybody,
   '/admin/audit': ['manager', 'security', 'admin'],
   '/admin/account': everybody,
+  '/admin/problems': everybody,
+  '/admin/problems/[id]': everybody,
+  '/admin/meetings': everybody,
+  '/admin/meetings/[id]': everybody,
+  '/admin/meetings/[id]/agenda.md': everybody,
   '/admin/promises': everybody,
   '/admin/policy': everybody,
 };

@@ -10,7 +10,7 @@ export const planMeetingInput = z
   .strictObject({
     lead: person,
     plannedFor: instant(),
-    invited: z.array(person).min(1).max(100),
+    invited: z.array(person).min(1, { error: 'required' }).max(100),
     ...seen,
   })
   .meta({ id: 'PlanMeeting' });
@@ -19,7 +19,7 @@ export const planMeetingInput = z
 export const recordMeetingInput = z
   .strictObject({
     heldAt: instant(),
-    attended: z.array(person).min(1).max(100),
+    attended: z.array(person).min(1, { error: 'required' }).max(100),
     outcomes: z.partialRecord(z.enum(reportSections), z.enum(['agreed', 'changed'])),
     decisions: prose().optional(),
     /** New actions for the plan of the incident's problem; each with owner and date. */

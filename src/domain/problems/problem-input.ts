@@ -25,7 +25,7 @@ export const closeProblemInput = z
 /** Incidents of one category that belong to no problem yet; any priority. */
 export const openProblemInput = z
   .strictObject({
-    incidents: z.array(requiredLine(50)).min(1).max(100),
+    incidents: z.array(requiredLine(50)).min(1, { error: 'required' }).max(100),
     title: line().optional(),
     component: reference.optional(),
   })
