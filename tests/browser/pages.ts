@@ -91,6 +91,13 @@ export async function adminPages(site: Site, language: Language): Promise<Shown[
     settings: adminPaths.settings,
     audit: adminPaths.audit,
     account: adminPaths.account,
+    problems: adminPaths.problems(),
+    'actions of all problems': adminPaths.problems({ view: 'board' }),
+    problem: adminPaths.problem(inside.problem),
+    'an action of a problem': `${adminPaths.problem(inside.problem)}?item=${inside.item}`,
+    meetings: adminPaths.meetings,
+    'a planned meeting': adminPaths.meeting(inside.meeting),
+    'a held meeting': adminPaths.meeting(inside.heldMeeting),
     promises: adminPaths.promises(),
     policy: adminPaths.policy,
     'urgent incident view': adminPaths.incident(

@@ -19,8 +19,12 @@ export async function insider(server: TestServer, ...roles: Role[]): Promise<Ins
   return { ...person, cookie: await server.cookie(person) };
 }
 
-/** The person as the actor of a verb, so many minutes from the server's clock. */
-export const actingAs = (server: TestServer, person: TestPerson, minutes = 0): Context => {
+/** The person as the actor of a verb, so many minutes from the clock of the server or site. */
+export const actingAs = (
+  server: Pick<TestServer, 'context'>,
+  person: Pick<TestPerson, 'id' | 'name'> & { roles: readonly Role[] },
+  minutes = 0,
+): Context => {
   const context = server.context();
   return {
     ...context,

@@ -12,16 +12,16 @@ import { submitReport } from '../../src/domain/reports/submit-report.ts';
 import { say } from './incidents.ts';
 import { actingAs } from './inside.ts';
 import { approve, complete, problemOf, promise, submitted } from './reports.ts';
-import type { TestPerson, TestServer } from './server.ts';
+import type { TestServer } from './server.ts';
 import { minutesLater } from './world.ts';
 
 /** It began three hours ago and was published an hour ago, so that its meeting may have been held since. */
 export async function publishedOn(
-  server: TestServer,
-  people: { csup: TestPerson; engineer: TestPerson; manager: TestPerson },
+  server: Pick<TestServer, 'context'>,
+  people: Record<'csup' | 'engineer' | 'manager', Parameters<typeof actingAs>[1]>,
 ) {
   const start = { csup: actingAs(server, people.csup, -180), sre: actingAs(server, people.engineer, -180) };
-  const later = (person: TestPerson) => actingAs(server, person, -65);
+  const later = (person: (typeof people)['csup']) => actingAs(server, person, -65);
   const { id: incident } = await openIncident(start.csup, {
     category: 'api',
     phase: 'investigating',
@@ -45,6 +45,6 @@ export async function publishedOn(
   await approve(actingAs(server, people.manager, -62), report);
   const publishing = actingAs(server, people.csup, -60);
   const { slug } = await publishReport(publishing, report, { digest: await submitted(publishing, report) });
-  const [meeting] = await listMeetings(publishing);
+  const meeting = (await listMeetings(publishing)).find(({ reportId }) => reportId === report);
   return { incident, report, problem, item: item.id, slug, meeting: meeting?.id ?? '' };
 }

@@ -15,7 +15,8 @@ export interface Proposal extends Omit<Proposed, 'incidents'> {
 
 /**
  * Incidents of the last 30 days that belong to no problem (`unlinked`, newest first), and the series among them that
- * propose one. Imported ones and those dismissed are left out. Five queries.
+ * propose one. Imported ones, those dismissed and those kept
+ * unpublished for a reason are left out. Five queries.
  */
 export async function listProposals(
   context: Context,
@@ -28,6 +29,7 @@ export async function listProposals(
     and(
       eq(incidents.kind, 'incident'),
       isNull(incidents.importedFrom),
+      isNull(incidents.notPublicReason),
       or(isNull(incidents.outcome), ne(incidents.outcome, 'dismissed')),
       gte(incidents.startedAt, new Date(context.now.getTime() - series.days * dayMs)),
       lte(incidents.startedAt, context.now),
