@@ -17,12 +17,14 @@ import { changeItem } from '../../src/domain/remediation/change-item.ts';
 import { listItems } from '../../src/domain/remediation/list-items.ts';
 import { noteEffectiveness } from '../../src/domain/remediation/note-effectiveness.ts';
 import { settleItem } from '../../src/domain/remediation/settle-item.ts';
+import { publishReport } from '../../src/domain/reports/publish-report.ts';
 import { readReport } from '../../src/domain/reports/read-report.ts';
+import { saveReport } from '../../src/domain/reports/save-report.ts';
 import { submitReport } from '../../src/domain/reports/submit-report.ts';
 import { agendaMarkdown } from '../../src/render/agenda-markdown.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { open, statusPage } from '../support/incidents.ts';
-import { approve, inReview, problemOf, promise, publishedReport } from '../support/reports.ts';
+import { approve, inReview, problemOf, promise, publishedReport, submitted } from '../support/reports.ts';
 import { asUser, minutesLater } from '../support/world.ts';
 import { audits, lastAudit, refusal, refusedBy, refusedFor } from './accounts-support.ts';
 
@@ -253,6 +255,41 @@ describeEachEngine('R-089, R-090, R-095, R-101: what a meeting records', (bench)
     expect(await listMeetings(people.csup)).toEqual([]);
   });
 
+  test('R-089, R-146: each publication owes its meeting; the one before says that a newer version is out', async () => {
+    const { manager, meeting, people, report, record } = await prepare();
+    const engineer = minutesLater(people.engineer, 250);
+    expect((await readMeeting(manager, meeting)).newerVersion).toBeNull();
+    await saveReport(engineer, report, {
+      sections: { why: { en: { text: 'More exactly.' } } },
+      change: { en: 'The cause is said more exactly.' },
+    });
+    await submitReport(engineer, report);
+    expect((await readMeeting(manager, meeting)).newerVersion).toBeNull();
+    await approve(minutesLater(manager, 20), report);
+    const csup = minutesLater(people.csup, 270);
+    await publishReport(csup, report, { digest: await submitted(csup, report) });
+    expect(await readMeeting(manager, meeting)).toMatchObject({
+      newerVersion: 2,
+      content: { texts: { why: { en: 'About why.' } } },
+    });
+    const later = minutesLater(manager, 60);
+    const owed = await listMeetings(later);
+    expect(owed.map(({ reportVersion, heldAt }) => [reportVersion, heldAt]).sort()).toEqual([
+      [1, null],
+      [2, null],
+    ]);
+    // The second meeting cannot have been before the second version was published.
+    const second = owed.find(({ reportVersion }) => reportVersion === 2)?.id ?? '';
+    await planMeeting(later, second, {
+      lead: record.attended[0],
+      plannedFor: record.heldAt,
+      invited: record.attended,
+    });
+    expect(await refusal(recordMeeting(later, second, record))).toEqual(
+      refusedFor('heldAt: before_publication'),
+    );
+  });
+
   test('its agenda is the report’s sections, the plan and the open questions, as Markdown that cannot break out', async () => {
     const { manager, meeting } = await prepare();
     const page = await readMeeting(manager, meeting);
@@ -279,5 +316,45 @@ describeEachEngine('R-089, R-090, R-095, R-101: what a meeting records', (bench)
     expect(markdown).toContain('- Why it happened: \\# Why \\<b\\>\\*then\\*\\</b\\>?');
     expect(markdown.match(/^# /gm)).toHaveLength(1);
     expect(agendaMarkdown(page, 'de')).toContain('# Nachbesprechung: API-Anfragen schlugen fehl');
+  });
+});
+
+describeEachEngine('queries of problems, plans and meetings', (bench) => {
+  test('are as many for four problems as for one', async () => {
+    const people = await statusPage(bench.store);
+    const { csup, engineer, manager } = people;
+    const { problem } = await publishedReport(people);
+    const now = minutesLater(manager, 240);
+    const [meeting] = await listMeetings(now);
+    const count = async (): Promise<number[]> => {
+      const counts: number[] = [];
+      const reads = [listProblems, listProposals, listItems, listMeetings];
+      const all = [
+        ...reads.map((read) => () => read(now)),
+        () => readProblem(now, problem),
+        () => readMeeting(now, meeting?.id ?? ''),
+      ];
+      for (const read of all) {
+        let found = 0;
+        const stop = bench.store.onQuery(() => {
+          found += 1;
+        });
+        await read();
+        stop();
+        counts.push(found);
+      }
+      return counts;
+    };
+    await open(csup);
+    const one = await count();
+    for (const later of [1, 2, 3]) {
+      const { id } = await open(minutesLater(csup, later));
+      await open(minutesLater(csup, later));
+      const { id: other } = await openProblem(engineer, { incidents: [id] });
+      await addItem(engineer, other, promise(engineer.actor.userId));
+      await addItem(engineer, problem, promise(engineer.actor.userId, { isPublic: false }));
+    }
+    expect(await count()).toEqual(one);
+    expect(one).toEqual([6, 4, 2, 1, 15, 10]);
   });
 });

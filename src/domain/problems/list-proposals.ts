@@ -16,7 +16,7 @@ export interface Proposal extends Omit<Proposed, 'incidents'> {
 /**
  * Incidents of the last 30 days that belong to no problem (`unlinked`, newest first), and the series among them that
  * propose one. Imported ones, those dismissed and those kept
- * unpublished for a reason are left out. Five queries.
+ * unpublished for a reason are left out. Four queries.
  */
 export async function listProposals(
   context: Context,
@@ -52,7 +52,7 @@ export async function listProposals(
   return { proposals, unlinked };
 }
 
-/** Incidents of a problem's category that it does not name yet, newest first: what its form for linking offers. Five queries. */
+/** Incidents of a problem's category that it does not name yet, newest first: what its form for linking offers. Four queries. */
 export async function listLinkable(
   context: Context,
   problem: { id: string; categoryId: string; isRestricted: boolean },
