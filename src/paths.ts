@@ -80,6 +80,7 @@ export const adminPaths = {
   problem: (id: string) => `/admin/problems/${id}`,
   meetings: '/admin/meetings',
   meeting: (id: string) => `/admin/meetings/${id}`,
+  meetingAgenda: (id: string) => `/admin/meetings/${id}/agenda.md`,
 };
 
 function withQuery(path: string, question: Record<string, string>): string {

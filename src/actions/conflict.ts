@@ -9,7 +9,19 @@ export interface Difference {
 }
 
 /** A form names a place by id or slug; the record holds its id under another name. */
-const namesInRecord: Record<string, string> = { parent: 'parentId', category: 'categoryId' };
+const namesInRecord: Record<string, string> = {
+  parent: 'parentId',
+  category: 'categoryId',
+  component: 'componentId',
+  expert: 'expertId',
+  group: 'groupId',
+  owner: 'ownerId',
+  lead: 'leadId',
+  'action.en': 'actionEn',
+  'action.de': 'actionDe',
+  'ownerFunction.en': 'ownerFunctionEn',
+  'ownerFunction.de': 'ownerFunctionDe',
+};
 
 const isConflict = (form: FormState | null): boolean => form?.refusal?.key === 'conflict_version';
 

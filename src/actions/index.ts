@@ -7,8 +7,11 @@ import { groups } from './groups.ts';
 import { incidents } from './incidents.ts';
 import { log } from './log.ts';
 import { maintenance } from './maintenance.ts';
+import { meetings } from './meetings.ts';
 import { notices } from './notices.ts';
 import { policy } from './policy.ts';
+import { problems } from './problems.ts';
+import { remediation } from './remediation.ts';
 import { reportText } from './report-text.ts';
 import { reports } from './reports.ts';
 import { restricted } from './restricted.ts';
@@ -31,11 +34,14 @@ export const server = {
   groups,
   incidents,
   log,
+  meetings,
   notices,
   policy,
   maintenance,
   reportText,
   reports,
+  problems,
+  remediation,
   restricted,
   roster,
   sessions,

@@ -47,7 +47,7 @@ export interface Site {
 
 /** Tests against the site. Without a Chromium they are skipped, loudly; where TEST_REQUIRE_ALL is set they fail. */
 export function describeSite(name: string, tests: (site: () => Site) => void): void {
-  describe.skipIf(!chromium)(name, { timeout: 120_000 }, () => {
+  describe.skipIf(!chromium)(name, { timeout: 300_000 }, () => {
     let site: Site & { stop: () => Promise<void> };
     beforeAll(async () => {
       if (chromium) site = await startSite(chromium);

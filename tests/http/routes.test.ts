@@ -6,6 +6,7 @@ import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { addShift } from '../../src/domain/roster/add-shift.ts';
 import { refuseUndeclaredRoutes, routePolicies } from '../../src/http/route-policies.ts';
 import { addressesOf, builtRoutes, look } from '../support/crawl.ts';
+import { publishedOn } from '../support/reports-on-server.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 
 const everybody: Role[] = ['csup', 'sre', 'engineer', 'manager', 'security', 'admin'];
@@ -39,6 +40,11 @@ const mayOpen: Record<string, Role[] | null> = {
   '/admin/settings': everybody,
   '/admin/audit': ['manager', 'security', 'admin'],
   '/admin/account': everybody,
+  '/admin/problems': everybody,
+  '/admin/problems/[id]': everybody,
+  '/admin/meetings': everybody,
+  '/admin/meetings/[id]': everybody,
+  '/admin/meetings/[id]/agenda.md': everybody,
   '/admin/promises': everybody,
   '/admin/policy': everybody,
   '/admin/reports/[id]/text': ['sre', 'engineer', 'manager', 'security'],
@@ -78,6 +84,14 @@ beforeAll(async () => {
   const [startsAt, endsAt] = ['2026-11-21T06:00:00Z', '2026-11-21T18:00:00Z'];
   const shift = await addShift(server.context(), { userId: person.id, startsAt, endsAt });
   ids['/admin/roster/shifts/[id]'] = shift.id;
+  const { problem, meeting } = await publishedOn(server, {
+    csup: person,
+    engineer: await server.addPerson('engineer', 'sre'),
+    manager: await server.addPerson('manager'),
+  });
+  ids['/admin/problems/[id]'] = problem;
+  ids['/admin/meetings/[id]'] = meeting;
+  ids['/admin/meetings/[id]/agenda.md'] = meeting;
 });
 afterAll(() => server?.stop());
 

@@ -95,7 +95,7 @@ describe.each(outsiders.map((roles) => [roles.join(', '), roles] as const))('%s'
     pages = await crawl(server, everyPage(), { cookie: await server.cookie(person) });
     const paths = apiAddresses(idsToAsk()).map((path) => `/api/v1/${path}`);
     answers = await crawl(server, paths, { authorization: `Bearer ${await server.token(person)}` });
-  }, 120_000);
+  }, 300_000);
 
   test('R-051: meets nothing of what is restricted on any page of the admin area', () => {
     expect(pages.filter(({ status }) => status === 200).length).toBeGreaterThan(50);

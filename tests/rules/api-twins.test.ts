@@ -28,6 +28,8 @@ const withoutTwin: Record<string, string> = {
   addComment: 'addReportComment: the API names what the remark is on',
   settleComment: 'settleReportComment',
   revokeLink: 'revokeReportLink',
+  listLinkable: 'a screen; listIncidents',
+  listMeetingsOf: 'part of a screen; listMeetings and readMeeting',
   listAllTokens: 'a screen; tokens of others are ended with their account',
 };
 

@@ -213,6 +213,7 @@ describe('R-067, R-087, R-129, R-130: how a problem stands', () => {
     dueOn: '2026-11-24',
     hasOwner: true,
     waivedReason: '',
+    noteDueOn: null,
   } as const;
   const problem: StandingProblem = {
     priority: 'P0',
@@ -243,6 +244,12 @@ describe('R-067, R-087, R-129, R-130: how a problem stands', () => {
     ['the same for a P1', { priority: 'P1', items: [{ ...item, aim: 'reduces_effect' }] }, ['items_open']],
     ['an item without owner', { items: [{ ...item, hasOwner: false }] }, ['owner_missing', 'items_open']],
     ['done', { items: [{ ...item, state: 'done' }] }, []],
+    [
+      'done, and a note on whether it helped is owed today',
+      { items: [{ ...item, state: 'done', noteDueOn: '2026-11-20' }] },
+      ['effectiveness_owed'],
+    ],
+    ['the same tomorrow', { items: [{ ...item, state: 'done', noteDueOn: '2026-11-21' }] }, []],
     [
       'waived without a reason counts as open',
       {

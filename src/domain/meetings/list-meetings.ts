@@ -1,30 +1,38 @@
 import { and, asc, desc, eq } from 'drizzle-orm';
-import type { Language } from '../../../db/words.ts';
+import type { KnowledgeSharing, Language, Priority } from '../../../db/words.ts';
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
 import type { ReportContent } from '../reports/digest.ts';
 import { visibleIncidents } from '../visibility.ts';
-import { findMeeting } from './find-meeting.ts';
 
 export interface MeetingLine {
   id: string;
   reportId: string;
+  reportNumber: string | null;
   reportVersion: number;
   title: Partial<Record<Language, string>>;
+  priority: Priority;
   dueAt: Date;
   plannedFor: Date | null;
   heldAt: Date | null;
   leadId: string | null;
+  leadName: string | null;
+  sharing: KnowledgeSharing[];
   isOverdue: boolean;
 }
 
-/** The meetings on reports that the actor may see: owed ones first, the soonest due first. Two queries. */
+/** The meetings on reports that the actor may see: owed ones first, the soonest due first; then those held, the latest first. One query. */
 export async function listMeetings(context: Context): Promise<MeetingLine[]> {
   authorize(context, 'reports.read');
   const { tables, read } = context.store;
-  const { postmortemMeetings, reports, incidents, reportRevisions } = tables;
+  const { postmortemMeetings, reports, incidents, reportRevisions, users } = tables;
   const rows = await read
-    .select({ meeting: postmortemMeetings, content: reportRevisions.content })
+    .select({
+      meeting: postmortemMeetings,
+      content: reportRevisions.content,
+      number: reports.number,
+      leadName: users.name,
+    })
     .from(postmortemMeetings)
     .innerJoin(reports, eq(postmortemMeetings.reportId, reports.id))
     .innerJoin(incidents, eq(reports.incidentId, incidents.id))
@@ -35,40 +43,52 @@ export async function listMeetings(context: Context): Promise<MeetingLine[]> {
         eq(reportRevisions.version, postmortemMeetings.reportVersion),
       ),
     )
+    .leftJoin(users, eq(postmortemMeetings.leadId, users.id))
     .where(visibleIncidents(context))
     .orderBy(asc(postmortemMeetings.dueAt), desc(postmortemMeetings.id))
     .limit(500);
-  const lines = rows.map(({ meeting, content }): MeetingLine => {
-    const read: ReportContent = JSON.parse(content);
+  const lines = rows.map(({ meeting, content, number, leadName }): MeetingLine => {
+    const { title, priority }: ReportContent = JSON.parse(content);
     return {
       id: meeting.id,
       reportId: meeting.reportId,
+      reportNumber: number,
       reportVersion: meeting.reportVersion,
-      title: read.title,
+      title,
+      priority,
       dueAt: meeting.dueAt,
       plannedFor: meeting.plannedFor,
       heldAt: meeting.heldAt,
       leadId: meeting.leadId,
+      leadName,
+      sharing: meeting.sharing,
       isOverdue: meeting.heldAt === null && meeting.dueAt <= context.now,
     };
   });
-  return lines.toSorted((a, b) => Number(a.heldAt !== null) - Number(b.heldAt !== null));
+  const held = lines.filter(({ heldAt }) => heldAt !== null);
+  const latestFirst = held.toSorted((a, b) => Number(b.heldAt) - Number(a.heldAt) || (a.id < b.id ? 1 : -1));
+  return [...lines.filter(({ heldAt }) => heldAt === null), ...latestFirst];
 }
 
-/** One meeting with its participants, the version it deals with, and whether a newer one is out. */
-export async function readMeeting(context: Context, id: string) {
-  authorize(context, 'reports.read');
-  const found = await findMeeting(context.store, context, id);
-  const { reportRevisions } = context.store.tables;
-  const revisions = await context.store.read
-    .select({ version: reportRevisions.version, content: reportRevisions.content })
-    .from(reportRevisions)
-    .where(eq(reportRevisions.reportId, found.report.id))
-    .orderBy(desc(reportRevisions.sequence));
-  const own = revisions.find(({ version }) => version === found.meeting.reportVersion);
-  const newest = revisions.find(({ version }) => version !== null)?.version ?? found.meeting.reportVersion;
-  const content: ReportContent | null = own ? JSON.parse(own.content) : null;
-  return { ...found, content, newerVersion: newest > found.meeting.reportVersion ? newest : null };
+export interface SharingRecord {
+  /** Meetings held, and how many of them recorded at least one way of passing on what was learned. */
+  held: number;
+  shared: number;
+  of: Record<KnowledgeSharing, number>;
 }
 
-export type MeetingPage = Awaited<ReturnType<typeof readMeeting>>;
+/** How many of the held meetings recorded each way of passing on what was learned. */
+export function sharingOf(meetings: readonly Pick<MeetingLine, 'heldAt' | 'sharing'>[]): SharingRecord {
+  const held = meetings.filter(({ heldAt }) => heldAt !== null);
+  const count = (way: KnowledgeSharing): number => held.filter(({ sharing }) => sharing.includes(way)).length;
+  return {
+    held: held.length,
+    shared: held.filter(({ sharing }) => sharing.length > 0).length,
+    of: {
+      review: count('review'),
+      retrospective: count('retrospective'),
+      runbook: count('runbook'),
+      training: count('training'),
+    },
+  };
+}

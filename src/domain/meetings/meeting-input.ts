@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { knowledgeSharings, reportSections } from '../../../db/words.ts';
 import { instant, prose, requiredLine } from '../parse.ts';
+import { addItemInput } from '../remediation/item-input.ts';
 
 const seen = { version: z.number().int().min(1).optional() };
 const person = requiredLine(50);
@@ -9,7 +10,7 @@ export const planMeetingInput = z
   .strictObject({
     lead: person,
     plannedFor: instant(),
-    invited: z.array(person).min(1).max(100),
+    invited: z.array(person).min(1, { error: 'required' }).max(100),
     ...seen,
   })
   .meta({ id: 'PlanMeeting' });
@@ -18,9 +19,11 @@ export const planMeetingInput = z
 export const recordMeetingInput = z
   .strictObject({
     heldAt: instant(),
-    attended: z.array(person).min(1).max(100),
+    attended: z.array(person).min(1, { error: 'required' }).max(100),
     outcomes: z.partialRecord(z.enum(reportSections), z.enum(['agreed', 'changed'])),
     decisions: prose().optional(),
+    /** New actions for the plan of the incident's problem; each with owner and date. */
+    items: z.array(addItemInput).max(20).optional(),
     /** How what was learned is passed on. */
     sharing: z.array(z.enum(knowledgeSharings)).max(knowledgeSharings.length).optional(),
     ...seen,

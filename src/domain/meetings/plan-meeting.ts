@@ -6,7 +6,7 @@ import { DomainError, invalid } from '../errors.ts';
 import { parse } from '../parse.ts';
 import { refuseStaleRecord } from '../problems/find-problem.ts';
 import { restrictedTo } from '../reports/find-report.ts';
-import { requireEnabledUser } from '../users/require-enabled-user.ts';
+import { requireReader } from '../restricted/require-reader.ts';
 import { findMeeting } from './find-meeting.ts';
 import { planMeetingInput } from './meeting-input.ts';
 
@@ -20,10 +20,14 @@ export async function planMeeting(context: Context, id: string, input: unknown):
     const { meeting } = found;
     refuseStaleRecord(version, meeting, { lead, plannedFor, invited });
     if (meeting.heldAt) throw new DomainError('conflict', 'meeting_held');
-    const leader = await requireEnabledUser(from, lead, 'lead');
+    // Who initiates it is a person, so that a critical post-mortem never lacks its manager (R-016).
+    if (context.actor.userId === null) throw new DomainError('forbidden', 'forbidden');
+    const mustSee = (id: string, path: string) =>
+      requireReader(from, [found.incident], { id, path, now: context.now });
+    const leader = await mustSee(lead, 'lead');
     if (!leader.roles.includes('manager')) throw invalid('lead', 'lead_manager');
     const ids = [...new Set([lead, ...invited])];
-    for (const [at, person] of ids.entries()) await requireEnabledUser(from, person, `invited.${at}`);
+    for (const [at, person] of invited.entries()) await mustSee(person, `invited.${at}`);
     const { postmortemMeetings, postmortemParticipants } = tx.tables;
     await tx.db.delete(postmortemParticipants).where(eq(postmortemParticipants.meetingId, id));
     for (const userId of ids)

@@ -1,4 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
+import type { z } from 'zod';
 import type { Transaction } from '../../../db/store.ts';
 import { reportSections } from '../../../db/words.ts';
 import { authorize } from '../access/authorize.ts';
@@ -6,7 +7,9 @@ import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
 import { DomainError, type FieldProblem } from '../errors.ts';
 import { parse } from '../parse.ts';
-import { refuseStaleRecord } from '../problems/find-problem.ts';
+import { findProblem, refuseClosed, refuseStaleRecord } from '../problems/find-problem.ts';
+import { openProblemOf } from '../problems/open-problem-of.ts';
+import { insertItem } from '../remediation/insert-item.ts';
 import { restrictedTo } from '../reports/find-report.ts';
 import { requireEnabledUser } from '../users/require-enabled-user.ts';
 import { type FoundMeeting, findMeeting } from './find-meeting.ts';
@@ -14,7 +17,8 @@ import { recordMeetingInput } from './meeting-input.ts';
 
 /**
  * Records that a meeting was held: who attended, agreed or changed per section, decisions (R-090). It needs its lead, a
- * manager and an engineer or SRE among those attending (R-146). "Changed" begins the next version of the report.
+ * manager and an engineer or SRE among those attending (R-146). New actions go into the plan in the same transaction.
+ * "Changed" begins the next version of the report.
  */
 export async function recordMeeting(
   context: Context,
@@ -54,6 +58,7 @@ export async function recordMeeting(
         version: sql`${postmortemMeetings.version} + 1`,
       })
       .where(eq(postmortemMeetings.id, id));
+    await addItems(tx, context, found, wanted.items ?? []);
     const startsNextVersion = Object.values(wanted.outcomes).includes('changed');
     if (startsNextVersion) await startNextVersion(tx, context, found);
     await appendAudit(tx, context, {
@@ -64,6 +69,7 @@ export async function recordMeeting(
         heldAt: wanted.heldAt,
         attended: attended.map((person) => person.id),
         outcomes: wanted.outcomes,
+        sharing: wanted.sharing,
       },
       restrictedTo: restrictedTo(found),
     });
@@ -72,7 +78,7 @@ export async function recordMeeting(
 }
 
 function meetingProblems(
-  { meeting, report }: FoundMeeting,
+  { meeting, revision }: FoundMeeting,
   wanted: { heldAt: string; outcomes: object },
   attended: readonly { id: string; roles: readonly string[] }[],
   now: Date,
@@ -80,19 +86,38 @@ function meetingProblems(
   const problems: FieldProblem[] = [];
   const has = (...roles: string[]): boolean =>
     attended.some((person) => person.roles.some((role) => roles.includes(role)));
-  if (meeting.leadId === null) problems.push({ path: 'lead', key: 'required' });
+  if (meeting.leadId === null || meeting.initiatedBy === null)
+    problems.push({ path: 'lead', key: 'required' });
   else if (!attended.some(({ id }) => id === meeting.leadId))
     problems.push({ path: 'attended', key: 'lead_absent' });
   if (!has('manager')) problems.push({ path: 'attended', key: 'manager_absent' });
   if (!has('sre', 'engineer')) problems.push({ path: 'attended', key: 'engineer_absent' });
   const heldAt = new Date(wanted.heldAt);
   if (heldAt > now) problems.push({ path: 'heldAt', key: 'in_future' });
-  else if (report.publishedAt && heldAt < report.publishedAt)
+  else if (revision?.publishedAt && heldAt < revision.publishedAt)
     problems.push({ path: 'heldAt', key: 'before_publication' });
   for (const section of reportSections) {
     if (!(section in wanted.outcomes)) problems.push({ path: `outcomes.${section}`, key: 'required' });
   }
   return problems;
+}
+
+/** What the meeting decided to do goes into the plan of the incident's problem, which is opened if there is none (R-095). */
+async function addItems(
+  tx: Transaction,
+  context: Context,
+  { incident }: FoundMeeting,
+  items: NonNullable<z.infer<typeof recordMeetingInput>['items']>,
+): Promise<void> {
+  if (items.length === 0) return;
+  const id = await openProblemOf(tx, context, incident);
+  const found = await findProblem({ tables: tx.tables, read: tx.db }, context, id);
+  refuseClosed(found);
+  for (const [at, item] of items.entries())
+    await insertItem(tx, context, found, item, {
+      path: `items.${at}.`,
+      position: found.items.length + at,
+    });
 }
 
 /** The published report becomes the draft of its next version; what is published stays readable. */

@@ -5,8 +5,16 @@ import type { Context } from '../context.ts';
 import { DomainError, invalid } from '../errors.ts';
 import { findIncident } from '../incidents/find-incident.ts';
 import { parse } from '../parse.ts';
-import { requireEnabledUser } from '../users/require-enabled-user.ts';
-import { type From, findProblem, refuseClosed, refuseStaleRecord, restrictedTo } from './find-problem.ts';
+import { voidReview } from '../reports/void-review.ts';
+import { requireReader } from '../restricted/require-reader.ts';
+import {
+  type FoundProblem,
+  type From,
+  findProblem,
+  refuseClosed,
+  refuseStaleRecord,
+  restrictedTo,
+} from './find-problem.ts';
 import { changeProblemInput, linkIncidentInput } from './problem-input.ts';
 
 /** Changes what is known of a problem: cause and its tag, expert, group, ticket, or why nothing needs to be done (R-067, R-129). */
@@ -19,7 +27,7 @@ export async function changeProblem(context: Context, id: string, input: unknown
     const { problem } = found;
     refuseClosed(found);
     refuseStaleRecord(version, problem, wanted);
-    await refuseUnknown(from, problem.categoryId, wanted);
+    await refuseUnknown(from, found, wanted, context.now);
     const next = {
       title: wanted.title?.trim(),
       componentId: wanted.component,
@@ -65,22 +73,32 @@ export async function changeProblem(context: Context, id: string, input: unknown
 
 async function refuseUnknown(
   from: From,
-  categoryId: string,
+  { problem, incidents }: FoundProblem,
   wanted: { component?: string | null; expert?: string | null; group?: string | null },
+  now: Date,
 ): Promise<void> {
-  const { components, groups } = from.tables;
-  if (wanted.expert) await requireEnabledUser(from, wanted.expert, 'expert');
-  if (wanted.component) {
-    const [known] = await from.read
-      .select({ id: components.id })
-      .from(components)
-      .where(and(eq(components.id, wanted.component), eq(components.categoryId, categoryId)));
-    if (!known) throw invalid('component', 'unknown_component');
-  }
-  if (wanted.group) {
-    const [known] = await from.read.select({ id: groups.id }).from(groups).where(eq(groups.id, wanted.group));
-    if (!known) throw invalid('group', 'unknown_group');
-  }
+  // Who stays the expert is not asked again: a disabled account must not refuse every other change.
+  if (wanted.expert && wanted.expert !== problem.expertId)
+    await requireReader(from, incidents, { id: wanted.expert, path: 'expert', now });
+  if (wanted.component) await requireComponent(from, problem.categoryId, wanted.component);
+  if (wanted.group) await requireGroup(from, wanted.group);
+}
+
+/** Refuses a component that is none of the category. */
+export async function requireComponent(from: From, categoryId: string, id: string): Promise<void> {
+  const { components } = from.tables;
+  const [known] = await from.read
+    .select({ id: components.id })
+    .from(components)
+    .where(and(eq(components.id, id), eq(components.categoryId, categoryId)));
+  if (!known) throw invalid('component', 'unknown_component');
+}
+
+/** Refuses a group that does not exist, at the field `path`. */
+export async function requireGroup(from: From, id: string, path = 'group'): Promise<void> {
+  const { groups } = from.tables;
+  const [known] = await from.read.select({ id: groups.id }).from(groups).where(eq(groups.id, id));
+  if (!known) throw invalid(path, 'unknown_group');
 }
 
 /** Links one more incident to a problem (R-086). A restricted one and a public one never share a problem. */
@@ -98,6 +116,8 @@ export async function linkIncident(context: Context, id: string, input: unknown)
     if (found.incidents.some((linked) => linked.isRestricted !== incident.isRestricted))
       throw new DomainError('conflict', 'problem_restricted');
     await tx.db.insert(tx.tables.problemIncidents).values({ problemId: id, incidentId: incident.id });
+    // The plan is part of what is approved of the incident's report.
+    if (found.items.length > 0) await voidReview(tx, context, [incident]);
     await appendAudit(tx, context, {
       action: 'problem.incident-linked',
       subjectType: 'problem',

@@ -6,6 +6,7 @@ import type { Context } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { parse } from '../parse.ts';
 import { readSettings } from '../settings/read-settings.ts';
+import type { Settings } from '../settings/settings.ts';
 import {
   type FoundProblem,
   type From,
@@ -15,7 +16,8 @@ import {
   restrictedTo,
 } from './find-problem.ts';
 import { closeProblemInput } from './problem-input.ts';
-import { obstaclesToClosing, type StandingProblem, standingOf } from './standing.ts';
+import { obstaclesToClosing, owedWhenClosed, type StandingProblem, standingOf } from './standing.ts';
+import { standingItem } from './standing-item.ts';
 
 /** Closes a problem: every item done or waived with reason, every meeting held. */
 export async function closeProblem(
@@ -30,7 +32,8 @@ export async function closeProblem(
     const found = await findProblem(from, context, id);
     refuseClosed(found);
     refuseStaleRecord(version, found.problem, { reason });
-    const obstacles = obstaclesToClosing(await standingFacts(from, found));
+    const settings = await readSettings(from);
+    const obstacles = obstaclesToClosing(await standingFacts(from, found, settings));
     if (obstacles.length > 0) throw new DomainError('conflict', 'problem_open', { details: { obstacles } });
     const { problems } = tx.tables;
     await tx.db
@@ -58,6 +61,7 @@ const order = ['P0', 'P1', 'P2', 'P3'] as const;
 export async function standingFacts(
   from: From,
   { problem, incidents, items }: FoundProblem,
+  settings: Settings,
 ): Promise<StandingProblem> {
   const { postmortemMeetings, reports } = from.tables;
   const ids = incidents.map(({ id }) => id);
@@ -75,19 +79,16 @@ export async function standingFacts(
     hasExpert: problem.expertId !== null,
     hasGroup: problem.groupId !== null,
     nothingNeededReason: problem.nothingNeededReason,
-    items: items.map((item) => ({
-      state: item.state,
-      aim: item.aim,
-      dueOn: item.dueOn,
-      hasOwner: item.ownerId !== null,
-      waivedReason: item.waivedReason,
-    })),
+    items: items.map((item) => standingItem(item, settings)),
     meetingsOwed: owed.length,
   };
 }
 
-/** How a problem stands today in the page's zone. */
-export async function readStanding(context: Context, found: FoundProblem) {
-  const settings = await readSettings(context.store);
-  return standingOf(await standingFacts(context.store, found), dayOf(context.now, settings.time_zone));
+/** How a problem stands today in the page's zone, and what keeps it from being closed. One query. */
+export async function readStanding(context: Context, found: FoundProblem, settings: Settings) {
+  const facts = await standingFacts(context.store, found, settings);
+  const flags = standingOf(facts, dayOf(context.now, settings.time_zone));
+  return found.problem.closedAt
+    ? { priority: facts.priority, flags: owedWhenClosed(flags), obstacles: [] }
+    : { priority: facts.priority, flags, obstacles: obstaclesToClosing(facts) };
 }

@@ -34,6 +34,7 @@ export async function findProblem(from: From, context: Context, id: string) {
       categoryId: incidents.categoryId,
       priority: incidents.priority,
       isRestricted: incidents.isRestricted,
+      releasedAt: incidents.releasedAt,
       startedAt: incidents.startedAt,
     })
     .from(problemIncidents)

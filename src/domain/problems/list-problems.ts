@@ -5,7 +5,9 @@ import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { visibleProblems } from './find-problem.ts';
-import { type StandingFlag, standingOf } from './standing.ts';
+import { isSeries, type Occurrence, repeatsOf } from './repeats.ts';
+import { owedWhenClosed, type StandingFlag, standingOf } from './standing.ts';
+import { standingItem } from './standing-item.ts';
 
 /** A problem in the list, with what is wrong with it. */
 export interface ProblemLine {
@@ -18,6 +20,10 @@ export interface ProblemLine {
   incidents: number;
   items: { done: number; all: number };
   flags: StandingFlag[];
+  /** How many earlier problems had the same cause in the same place. */
+  repeats: number;
+  /** The third or later of its place within 30 days. */
+  isSeries: boolean;
 }
 
 const order = ['P0', 'P1', 'P2', 'P3'] as const;
@@ -28,8 +34,8 @@ export async function listProblems(context: Context): Promise<ProblemLine[]> {
   const { tables, read } = context.store;
   const { problems, categories, problemIncidents, incidents, remediationItems, reports, postmortemMeetings } =
     tables;
-  const { time_zone: zone } = await readSettings(context.store);
-  const today = dayOf(context.now, zone);
+  const settings = await readSettings(context.store);
+  const today = dayOf(context.now, settings.time_zone);
   const rows = await read
     .select()
     .from(problems)
@@ -40,7 +46,12 @@ export async function listProblems(context: Context): Promise<ProblemLine[]> {
   const ids = rows.map(({ id }) => id);
   const names = await read.select().from(categories);
   const links = await read
-    .select({ problemId: problemIncidents.problemId, id: incidents.id, priority: incidents.priority })
+    .select({
+      problemId: problemIncidents.problemId,
+      id: incidents.id,
+      priority: incidents.priority,
+      startedAt: incidents.startedAt,
+    })
     .from(problemIncidents)
     .innerJoin(incidents, eq(problemIncidents.incidentId, incidents.id))
     .where(inArray(problemIncidents.problemId, ids));
@@ -50,6 +61,12 @@ export async function listProblems(context: Context): Promise<ProblemLine[]> {
     .from(postmortemMeetings)
     .innerJoin(reports, eq(postmortemMeetings.reportId, reports.id))
     .where(isNull(postmortemMeetings.heldAt));
+  const occurrences = rows.flatMap((problem): Occurrence[] => {
+    const starts = links
+      .filter((link) => link.problemId === problem.id)
+      .map((link) => link.startedAt.getTime());
+    return starts.length === 0 ? [] : [{ ...problem, startedAt: new Date(Math.max(...starts)) }];
+  });
   const lines = rows.map((problem): ProblemLine => {
     const own = links.filter((link) => link.problemId === problem.id);
     const plan = items.filter((item) => item.problemId === problem.id);
@@ -62,17 +79,12 @@ export async function listProblems(context: Context): Promise<ProblemLine[]> {
         hasExpert: problem.expertId !== null,
         hasGroup: problem.groupId !== null,
         nothingNeededReason: problem.nothingNeededReason,
-        items: plan.map(({ state, aim, dueOn, ownerId, waivedReason }) => ({
-          state,
-          aim,
-          dueOn,
-          hasOwner: ownerId !== null,
-          waivedReason,
-        })),
+        items: plan.map((item) => standingItem(item, settings)),
         meetingsOwed: owed.filter(({ incidentId }) => own.some(({ id }) => id === incidentId)).length,
       },
       today,
     );
+    const latest = occurrences.find(({ id }) => id === problem.id);
     return {
       id: problem.id,
       title: problem.title,
@@ -86,7 +98,9 @@ export async function listProblems(context: Context): Promise<ProblemLine[]> {
       closedAt: problem.closedAt,
       incidents: own.length,
       items: { done: plan.filter(({ state }) => state === 'done').length, all: plan.length },
-      flags: problem.closedAt ? [] : flags,
+      flags: problem.closedAt ? owedWhenClosed(flags) : flags,
+      repeats: latest ? repeatsOf(latest, occurrences).length : 0,
+      isSeries: latest ? isSeries(latest, occurrences) : false,
     };
   });
   return lines.toSorted((a, b) => Number(a.closedAt !== null) - Number(b.closedAt !== null));

@@ -22,4 +22,13 @@ export const closeProblemInput = z
   .strictObject({ reason: line(1_000).optional(), ...seen })
   .meta({ id: 'CloseProblem' });
 
+/** Incidents of one category that belong to no problem yet; any priority. */
+export const openProblemInput = z
+  .strictObject({
+    incidents: z.array(requiredLine(50)).min(1, { error: 'required' }).max(100),
+    title: line().optional(),
+    component: reference.optional(),
+  })
+  .meta({ id: 'OpenProblem' });
+
 export const linkIncidentInput = z.strictObject({ incident: requiredLine(50) }).meta({ id: 'LinkIncident' });

@@ -23,7 +23,7 @@ const isSamePlace = (a: Occurrence, b: Occurrence): boolean =>
   a.categoryId === b.categoryId && a.componentId === b.componentId;
 
 /** The earlier occurrences that `occurrence` repeats: same category, component and cause tag within 180 days, newest first. */
-export function repeatsOf(occurrence: Occurrence, earlier: readonly Occurrence[]): Occurrence[] {
+export function repeatsOf<O extends Occurrence>(occurrence: Occurrence, earlier: readonly O[]): O[] {
   const tag = occurrence.causeTag?.trim().toLowerCase();
   if (!tag) return [];
   return earlier

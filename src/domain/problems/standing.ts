@@ -8,6 +8,8 @@ export interface StandingItem {
   dueOn: string;
   hasOwner: boolean;
   waivedReason: string;
+  /** The day from which a note on whether it helped is owed; null when none is. */
+  noteDueOn: string | null;
 }
 
 export interface StandingProblem {
@@ -29,6 +31,7 @@ export const standingFlags = [
   'aim_missing',
   'owner_missing',
   'item_overdue',
+  'effectiveness_owed',
   'meeting_owed',
   'items_open',
 ] as const;
@@ -54,11 +57,16 @@ export function standingOf(problem: StandingProblem, today: string): StandingFla
       !planned.some(({ aim }) => aim === 'removes_cause' || aim === 'prevents_return'),
     owner_missing: items.some((item) => !isDone(item) && !item.hasOwner),
     item_overdue: items.some((item) => !isDone(item) && item.dueOn < today),
+    effectiveness_owed: items.some(({ noteDueOn }) => noteDueOn !== null && noteDueOn <= today),
     meeting_owed: problem.meetingsOwed > 0,
     items_open: items.some((item) => !isDone(item)),
   };
   return standingFlags.filter((flag) => checks[flag]);
 }
+
+/** What a closed problem may still owe: the note on whether it helped comes later than the end of the work. */
+export const owedWhenClosed = (flags: readonly StandingFlag[]): StandingFlag[] =>
+  flags.filter((flag) => flag === 'effectiveness_owed');
 
 /** What keeps a problem from being closed; empty when it may be. */
 export function obstaclesToClosing(problem: StandingProblem): StandingFlag[] {

@@ -5,8 +5,9 @@ import type { Context } from '../context.ts';
 import { remindOfItem } from '../due/tell-of-item.ts';
 import { invalid } from '../errors.ts';
 import { parse } from '../parse.ts';
+import { requireGroup } from '../problems/change-problem.ts';
 import { findItem, refuseClosed, refuseStaleRecord } from '../problems/find-problem.ts';
-import { requireEnabledUser } from '../users/require-enabled-user.ts';
+import { requireReader } from '../restricted/require-reader.ts';
 import { changed, update } from './item-change.ts';
 import { changeItemInput } from './item-input.ts';
 
@@ -20,7 +21,9 @@ export async function changeItem(context: Context, id: string, input: unknown): 
     const { item } = found;
     refuseClosed(found);
     refuseStaleRecord(version, item, wanted);
-    if (wanted.owner) await requireEnabledUser(from, wanted.owner, 'owner');
+    if (wanted.owner && wanted.owner !== item.ownerId)
+      await requireReader(from, found.incidents, { id: wanted.owner, path: 'owner', now: context.now });
+    if (wanted.group) await requireGroup(from, wanted.group);
     const next = {
       actionEn: wanted.action?.en?.trim() ?? item.actionEn,
       actionDe: wanted.action?.de?.trim() ?? item.actionDe,
@@ -28,7 +31,7 @@ export async function changeItem(context: Context, id: string, input: unknown): 
       ownerId: wanted.owner ?? item.ownerId,
       ownerFunctionEn: wanted.ownerFunction?.en?.trim() ?? item.ownerFunctionEn,
       ownerFunctionDe: wanted.ownerFunction?.de?.trim() ?? item.ownerFunctionDe,
-      groupId: wanted.group === undefined ? item.groupId : wanted.group,
+      groupId: wanted.group === undefined ? item.groupId : wanted.group || null,
       isPublic: wanted.isPublic ?? item.isPublic,
     };
     if (!next.actionEn && !next.actionDe) throw invalid('action', 'required');
@@ -37,10 +40,17 @@ export async function changeItem(context: Context, id: string, input: unknown): 
     // A promise that was read in public is kept, waived or moved, not hidden.
     if (item.isPublic && !next.isPublic && (await isPromised(tx, id)))
       throw invalid('isPublic', 'commitment_stays');
-    const before = Object.fromEntries(Object.keys(next).map((key) => [key, item[key as keyof typeof item]]));
-    await update(tx, id, next);
+    const changes = Object.fromEntries(
+      Object.entries(next).filter(([key, value]) => value !== item[key as keyof typeof item]),
+    );
+    // Saving without a change voids no review.
+    if (Object.keys(changes).length === 0) return { id };
+    const before = Object.fromEntries(
+      Object.keys(changes).map((key) => [key, item[key as keyof typeof item]]),
+    );
+    await update(tx, id, changes);
     if (next.ownerId !== item.ownerId) await remindOfItem(tx, context, item);
-    await changed(tx, context, found, { action: 'remediation.changed', id, before, after: next });
+    await changed(tx, context, found, { action: 'remediation.changed', id, before, after: changes });
     return { id };
   });
 }

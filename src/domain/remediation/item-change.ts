@@ -1,13 +1,24 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Transaction } from '../../../db/store.ts';
+import { addDays } from '../../i18n/time.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
+import { invalid } from '../errors.ts';
 import { type FoundProblem, restrictedTo } from '../problems/find-problem.ts';
 import { voidReview } from '../reports/void-review.ts';
 
 /** Whether a text says something in at least one language. */
 export const said = (text: { en?: string; de?: string } | undefined): boolean =>
   Boolean(text?.en?.trim() || text?.de?.trim());
+
+/** A deadline further away than this is a slip of the finger: 2062 for 2026. */
+const farthestDays = 1_826;
+
+/** Refuses a deadline before `today` ("2026-11-20", in the page's zone) or more than five years after it. */
+export function refuseWrongDay(dueOn: string, today: string, path = 'dueOn'): void {
+  if (dueOn < today) throw invalid(path, 'in_past');
+  if (dueOn > addDays(today, farthestDays)) throw invalid(path, 'too_late', { days: farthestDays });
+}
 
 /** Writes values of an item as its next version. */
 export const update = (

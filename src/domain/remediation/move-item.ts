@@ -7,7 +7,7 @@ import { DomainError, invalid } from '../errors.ts';
 import { parse } from '../parse.ts';
 import { findItem, refuseClosed, refuseStaleRecord } from '../problems/find-problem.ts';
 import { readSettings } from '../settings/read-settings.ts';
-import { changed, said, update } from './item-change.ts';
+import { changed, refuseWrongDay, said, update } from './item-change.ts';
 import { moveItemInput } from './item-input.ts';
 
 /** Moves the deadline of an item with a reason; the first one stays to be seen. */
@@ -24,7 +24,7 @@ export async function moveItem(context: Context, id: string, input: unknown): Pr
     if (!said(reason)) throw invalid('reason', 'reason_missing');
     if (dueOn === item.dueOn) throw invalid('dueOn', 'same_day');
     const { time_zone: zone } = await readSettings(from);
-    if (dueOn < dayOf(context.now, zone)) throw invalid('dueOn', 'in_past');
+    refuseWrongDay(dueOn, dayOf(context.now, zone));
     await update(tx, id, { dueOn });
     await remindOfItem(tx, context, { id, dueOn });
     const move = {

@@ -5,6 +5,7 @@ import { remindOfEffectiveness } from '../due/tell-of-item.ts';
 import { invalid } from '../errors.ts';
 import { parse } from '../parse.ts';
 import { findItem, refuseClosed, refuseStaleRecord, restrictedTo } from '../problems/find-problem.ts';
+import { voidReview } from '../reports/void-review.ts';
 import { update } from './item-change.ts';
 import { settleItemInput } from './item-input.ts';
 
@@ -26,6 +27,9 @@ export async function settleItem(context: Context, id: string, input: unknown): 
     };
     await update(tx, id, next);
     if (state === 'done') await remindOfEffectiveness(tx, context, id);
+    // A waived promise leaves what is approved, one taken up again comes back into it.
+    if (item.isPublic && (state === 'waived') !== (item.state === 'waived'))
+      await voidReview(tx, context, found.incidents);
     await appendAudit(tx, context, {
       action: `remediation.${state}`,
       subjectType: 'remediation',

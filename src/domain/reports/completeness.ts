@@ -4,6 +4,7 @@ import type { FieldProblem } from '../errors.ts';
 import { outOfOrder } from '../milestones/durations.ts';
 import { findLeftover } from '../templates/fill.ts';
 import type { ReportContent } from './digest.ts';
+import type { Work } from './read-work.ts';
 
 export interface CompletenessFacts {
   content: ReportContent;
@@ -16,6 +17,8 @@ export interface CompletenessFacts {
   isAuthorReasonMissing: boolean;
   /** "2026-11-20", in the page's zone. */
   today: string;
+  /** The items that are neither done nor waived, by id. */
+  openItems: ReadonlySet<string>;
 }
 
 export function completenessProblems(facts: CompletenessFacts): FieldProblem[] {
@@ -42,6 +45,9 @@ export function completenessProblems(facts: CompletenessFacts): FieldProblem[] {
   }
   for (const [at, item] of content.remediation.entries()) {
     if (isEmpty(item.owner)) problems.push({ path: `remediation.${at}.owner`, key: 'commitment_owner' });
+    // A promise starts with a deadline ahead; one that was read in public before stays as it stands, overdue.
+    const isLate = item.dueOn < facts.today && facts.openItems.has(item.id);
+    if (isLate && !facts.isNextVersion) problems.push({ path: `remediation.${at}.dueOn`, key: 'in_past' });
   }
   return problems;
 }
@@ -93,3 +99,21 @@ function milestoneProblems({ milestones }: ReportContent): FieldProblem[] {
   if (wrong) problems.push({ path: `milestones.${wrong.milestone}`, key: 'milestone_order' });
   return problems;
 }
+
+/** What keeps the work as it stands from being submitted; the roles are those of its author. */
+export const missingFrom = (
+  { report, incident, items }: Work,
+  content: ReportContent,
+  more: { isNextVersion: boolean; authorRoles: readonly Role[]; today: string },
+): FieldProblem[] =>
+  completenessProblems({
+    content,
+    isReviewed: incident.isReviewed,
+    isNextVersion: more.isNextVersion,
+    hasAuthor: report.authorId !== null,
+    isAuthorReasonMissing: isAuthorReasonMissing(report, more.authorRoles),
+    today: more.today,
+    openItems: new Set(
+      items.filter(({ state }) => state === 'open' || state === 'in_progress').map(({ id }) => id),
+    ),
+  });

@@ -3,7 +3,7 @@ import { dayOf } from '../../i18n/time.ts';
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
 import { readSettings } from '../settings/read-settings.ts';
-import { completenessProblems, isAuthorReasonMissing } from './completeness.ts';
+import { missingFrom } from './completeness.ts';
 import { contentBytes, digestOfContent } from './digest.ts';
 import { findReport } from './find-report.ts';
 import { readLinks } from './links.ts';
@@ -53,15 +53,9 @@ export async function readReport(context: Context, id: string) {
     digest: digestOfContent(contentBytes(content)),
     findings: findingsOf(content, settings, { people: people.map(({ name }) => name), now: context.now }),
     /** What keeps it from being submitted, place by place, beside findings that block. */
-    missing: completenessProblems({
-      content,
-      isReviewed: work.incident.isReviewed,
+    missing: missingFrom(work, content, {
       isNextVersion: revisions.published !== null,
-      hasAuthor: report.authorId !== null,
-      isAuthorReasonMissing: isAuthorReasonMissing(
-        report,
-        people.find(({ id: person }) => person === report.authorId)?.roles ?? [],
-      ),
+      authorRoles: people.find(({ id: person }) => person === report.authorId)?.roles ?? [],
       today: dayOf(context.now, settings.time_zone),
     }),
     authors: authorsOf(work),

@@ -9,7 +9,7 @@ import { DomainError, type FieldProblem } from '../errors.ts';
 import { parse } from '../parse.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { requireUser } from '../users/find-user.ts';
-import { completenessProblems, isAuthorReasonMissing } from './completeness.ts';
+import { missingFrom } from './completeness.ts';
 import { contentBytes, digestOfContent } from './digest.ts';
 import { findReport, requireState, restrictedTo } from './find-report.ts';
 import { blockedSections, lintOfReport } from './lint-report.ts';
@@ -41,15 +41,9 @@ export async function submitReport(
     const content = contentOf(work);
     const findings = lintOfReport(content, settings);
     const problems: FieldProblem[] = [
-      ...completenessProblems({
-        content,
-        isReviewed: work.incident.isReviewed,
+      ...missingFrom(work, content, {
         isNextVersion: published !== null,
-        hasAuthor: report.authorId !== null,
-        isAuthorReasonMissing: isAuthorReasonMissing(
-          report,
-          report.authorId === null ? [] : (await requireUser(from, report.authorId)).roles,
-        ),
+        authorRoles: report.authorId === null ? [] : (await requireUser(from, report.authorId)).roles,
         today: dayOf(context.now, settings.time_zone),
       }),
       ...(lintReason?.trim() ? [] : blockedSections(findings)),

@@ -9,6 +9,7 @@ import { groupOperations } from './groups.ts';
 import { incidentOperations } from './incidents.ts';
 import { logOperations } from './log.ts';
 import { maintenanceOperations } from './maintenance.ts';
+import { meetingOperations } from './meetings.ts';
 import { noticeOperations } from './notices.ts';
 import { describingOperation } from './openapi.ts';
 import type { Operation } from './operation.ts';
@@ -35,6 +36,7 @@ export const operations: readonly Operation[] = [
   ...dueOperations,
   ...reportOperations,
   ...problemOperations,
+  ...meetingOperations,
   ...logOperations,
   ...promiseOperations,
   ...noticeOperations,

@@ -1,23 +1,16 @@
 import { z } from 'zod';
-import {
-  knowledgeSharings,
-  priorities,
-  remediationAims,
-  remediationStates,
-  reportSections,
-} from '../../../db/words.ts';
+import { priorities, remediationAims, remediationStates } from '../../../db/words.ts';
 import { anyLanguage } from '../../domain/categories/category-input.ts';
-import { listMeetings, type MeetingPage, readMeeting } from '../../domain/meetings/list-meetings.ts';
-import { planMeetingInput, recordMeetingInput } from '../../domain/meetings/meeting-input.ts';
-import { planMeeting } from '../../domain/meetings/plan-meeting.ts';
-import { recordMeeting } from '../../domain/meetings/record-meeting.ts';
 import { changeProblem, linkIncident } from '../../domain/problems/change-problem.ts';
 import { closeProblem } from '../../domain/problems/close-problem.ts';
 import { listProblems } from '../../domain/problems/list-problems.ts';
+import { listProposals } from '../../domain/problems/list-proposals.ts';
+import { openProblem } from '../../domain/problems/open-problem.ts';
 import {
   changeProblemInput,
   closeProblemInput,
   linkIncidentInput,
+  openProblemInput,
 } from '../../domain/problems/problem-input.ts';
 import { type ProblemPage, readProblem } from '../../domain/problems/read-problem.ts';
 import { standingFlags } from '../../domain/problems/standing.ts';
@@ -30,6 +23,7 @@ import {
   noteEffectivenessInput,
   settleItemInput,
 } from '../../domain/remediation/item-input.ts';
+import { listItems } from '../../domain/remediation/list-items.ts';
 import { moveItem } from '../../domain/remediation/move-item.ts';
 import { noteEffectiveness } from '../../domain/remediation/note-effectiveness.ts';
 import { settleItem } from '../../domain/remediation/settle-item.ts';
@@ -59,6 +53,25 @@ const item = z
     version,
   })
   .meta({ id: 'RemediationItem' });
+
+const itemLine = z.strictObject({
+  id,
+  problem: id,
+  action: text,
+  aim: z.enum(remediationAims),
+  state: z.enum(remediationStates),
+  owner: id.nullable(),
+  ownerFunction: text,
+  firstDueOn: day,
+  dueOn: day,
+  isPublic: z.boolean(),
+  isOverdue: z.boolean(),
+  settledAt: moment.nullable(),
+  waivedReason: z.string(),
+  effectiveness: z.string(),
+  noteDueOn: day.nullable().describe('From when a note on whether it helped is owed.'),
+  isNoteOwed: z.boolean(),
+});
 
 const problem = z
   .strictObject({
@@ -152,44 +165,6 @@ const onItem = (
     run: async (context, params, input) => ({ body: await verb(context, params.id, input) }),
   });
 
-const meeting = z
-  .strictObject({
-    id,
-    report: id,
-    reportVersion: z.int(),
-    newerVersion: z.int().nullable().describe('A version that was published after the one it deals with.'),
-    dueAt: moment,
-    plannedFor: moment.nullable(),
-    heldAt: moment.nullable(),
-    lead: id.nullable(),
-    participants: z.array(z.strictObject({ user: id, attended: z.boolean() })),
-    outcomes: z.partialRecord(z.enum(reportSections), z.enum(['agreed', 'changed'])),
-    decisions: z.string(),
-    sharing: z.array(z.enum(knowledgeSharings)),
-    version,
-  })
-  .meta({ id: 'Meeting' });
-
-const showMeeting = ({ meeting: row, participants, newerVersion }: MeetingPage): z.infer<typeof meeting> => ({
-  id: row.id,
-  report: row.reportId,
-  reportVersion: row.reportVersion,
-  newerVersion,
-  dueAt: iso(row.dueAt),
-  plannedFor: isoOrNull(row.plannedFor),
-  heldAt: isoOrNull(row.heldAt),
-  lead: row.leadId,
-  participants: participants.map(({ userId, attended }) => ({ user: userId, attended })),
-  outcomes: row.outcomes,
-  decisions: row.decisions,
-  sharing: row.sharing,
-  version: row.version,
-});
-
-const answerMeeting = async (context: ApiContext, id: string): Promise<Answer> => ({
-  body: { meeting: showMeeting(await readMeeting(context, id)) },
-});
-
 export const problemOperations: Operation[] = [
   operation('GET', '/problems', {
     id: 'listProblems',
@@ -206,6 +181,8 @@ export const problemOperations: Operation[] = [
           incidents: z.int(),
           items: z.strictObject({ done: z.int(), all: z.int() }),
           flags: z.array(z.enum(standingFlags)),
+          repeats: z.int().describe('Earlier problems of the same category, component and cause.'),
+          isSeries: z.boolean(),
         }),
       ),
     }),
@@ -216,6 +193,36 @@ export const problemOperations: Operation[] = [
           category: referToCategory(line.category),
           openedAt: iso(line.openedAt),
           closedAt: isoOrNull(line.closedAt),
+        })),
+      },
+    }),
+  }),
+  operation('POST', '/problems', {
+    id: 'openProblem',
+    summary: 'Opens a problem for incidents of one category that belong to none yet.',
+    input: openProblemInput,
+    answer: one,
+    status: 201,
+    run: async (context, _params, input) => answerProblem(context, (await openProblem(context, input)).id),
+  }),
+  operation('GET', '/problem-proposals', {
+    id: 'listProposals',
+    summary: 'Incidents without a problem that come three times in 30 days in one place.',
+    answer: z.strictObject({
+      proposals: z.array(
+        z.strictObject({
+          category: categoryReference,
+          component: id.nullable().describe('Null when they share the category alone.'),
+          incidents: z.array(id),
+        }),
+      ),
+    }),
+    run: async (context) => ({
+      body: {
+        proposals: (await listProposals(context)).proposals.map(({ category, componentId, incidents }) => ({
+          category: referToCategory(category),
+          component: componentId,
+          incidents: incidents.map((incident) => incident.id),
         })),
       },
     }),
@@ -258,6 +265,21 @@ export const problemOperations: Operation[] = [
     status: 201,
     run: async (context, params, input) => ({ body: await addItem(context, params.id, input) }),
   }),
+  operation('GET', '/remediation', {
+    id: 'listItems',
+    summary: 'The actions of all problems, the soonest deadline first.',
+    answer: z.strictObject({ items: z.array(itemLine) }),
+    run: async (context) => ({
+      body: {
+        items: (await listItems(context)).map(({ problem: { id: problemId }, owner, ...line }) => ({
+          ...line,
+          problem: problemId,
+          owner: owner?.id ?? null,
+          settledAt: isoOrNull(line.settledAt),
+        })),
+      },
+    }),
+  }),
   operation('PATCH', '/remediation/{id}', {
     id: 'changeItem',
     summary: 'Changes words, aim, owner or publicity of an action.',
@@ -280,58 +302,4 @@ export const problemOperations: Operation[] = [
     { id: 'noteEffectiveness', summary: 'Notes whether it helped.', input: noteEffectivenessInput },
     noteEffectiveness,
   ),
-  operation('GET', '/meetings', {
-    id: 'listMeetings',
-    summary: 'Post-mortem meetings; owed ones first.',
-    answer: z.strictObject({
-      meetings: z.array(
-        z.strictObject({
-          id,
-          report: id,
-          reportVersion: z.int(),
-          title: text,
-          dueAt: moment,
-          plannedFor: moment.nullable(),
-          heldAt: moment.nullable(),
-          isOverdue: z.boolean(),
-        }),
-      ),
-    }),
-    run: async (context) => ({
-      body: {
-        meetings: (await listMeetings(context)).map((line) => ({
-          id: line.id,
-          report: line.reportId,
-          reportVersion: line.reportVersion,
-          title: line.title,
-          dueAt: iso(line.dueAt),
-          plannedFor: isoOrNull(line.plannedFor),
-          heldAt: isoOrNull(line.heldAt),
-          isOverdue: line.isOverdue,
-        })),
-      },
-    }),
-  }),
-  operation('GET', '/meetings/{id}', {
-    id: 'readMeeting',
-    summary: 'One meeting with its participants.',
-    answer: z.strictObject({ meeting }),
-    run: (context, params) => answerMeeting(context, params.id),
-  }),
-  operation('PATCH', '/meetings/{id}', {
-    id: 'planMeeting',
-    summary: 'Names lead, time and who is invited.',
-    input: planMeetingInput,
-    answer: z.strictObject({ meeting }),
-    run: async (context, params, input) =>
-      answerMeeting(context, (await planMeeting(context, params.id, input)).id),
-  }),
-  operation('POST', '/meetings/{id}/record', {
-    id: 'recordMeeting',
-    summary: 'Records that it was held: who attended, agreed or changed by section, decisions.',
-    input: recordMeetingInput,
-    answer: z.strictObject({ meeting }),
-    run: async (context, params, input) =>
-      answerMeeting(context, (await recordMeeting(context, params.id, input)).id),
-  }),
 ];

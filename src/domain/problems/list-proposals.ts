@@ -1,0 +1,76 @@
+import { and, eq, gte, isNull, lte, ne, notInArray, or } from 'drizzle-orm';
+import type { Language } from '../../../db/words.ts';
+import { authorize } from '../access/authorize.ts';
+import type { Context } from '../context.ts';
+import { readTeamIncidents, type TeamIncident } from '../incidents/team-incident.ts';
+import { type Proposed, proposalsOf } from './proposals.ts';
+import { series } from './repeats.ts';
+
+const dayMs = 24 * 60 * 60_000;
+
+export interface Proposal extends Omit<Proposed, 'incidents'> {
+  category: { id: string; slug: string; name: Record<Language, string> };
+  incidents: TeamIncident[];
+}
+
+/**
+ * Incidents of the last 30 days that belong to no problem (`unlinked`, newest first), and the series among them that
+ * propose one. Imported ones, those dismissed and those kept
+ * unpublished for a reason are left out. Four queries.
+ */
+export async function listProposals(
+  context: Context,
+): Promise<{ proposals: Proposal[]; unlinked: TeamIncident[] }> {
+  authorize(context, 'problems.read');
+  const { incidents, problemIncidents } = context.store.tables;
+  const linked = context.store.read.select({ id: problemIncidents.incidentId }).from(problemIncidents);
+  const unlinked = await readTeamIncidents(
+    context,
+    and(
+      eq(incidents.kind, 'incident'),
+      isNull(incidents.importedFrom),
+      isNull(incidents.notPublicReason),
+      or(isNull(incidents.outcome), ne(incidents.outcome, 'dismissed')),
+      gte(incidents.startedAt, new Date(context.now.getTime() - series.days * dayMs)),
+      lte(incidents.startedAt, context.now),
+      notInArray(incidents.id, linked),
+    ),
+    200,
+  );
+  const proposed = proposalsOf(
+    unlinked.map(({ components, category, ...rest }) => ({
+      ...rest,
+      categoryId: category.id,
+      componentIds: components.filter(({ status }) => status !== 'operational').map(({ id }) => id),
+    })),
+    context.now,
+  );
+  const proposals = proposed.flatMap(({ incidents: ids, ...place }): Proposal[] => {
+    const own = unlinked.filter(({ id }) => ids.includes(id));
+    return own[0] ? [{ ...place, category: own[0].category, incidents: own }] : [];
+  });
+  return { proposals, unlinked };
+}
+
+/** Incidents of a problem's category that it does not name yet, newest first: what its form for linking offers. Four queries. */
+export async function listLinkable(
+  context: Context,
+  problem: { id: string; categoryId: string; isRestricted: boolean },
+): Promise<TeamIncident[]> {
+  authorize(context, 'problems.read');
+  const { incidents, problemIncidents } = context.store.tables;
+  const linked = context.store.read
+    .select({ id: problemIncidents.incidentId })
+    .from(problemIncidents)
+    .where(eq(problemIncidents.problemId, problem.id));
+  return readTeamIncidents(
+    context,
+    and(
+      eq(incidents.kind, 'incident'),
+      eq(incidents.categoryId, problem.categoryId),
+      eq(incidents.isRestricted, problem.isRestricted),
+      notInArray(incidents.id, linked),
+    ),
+    50,
+  );
+}

@@ -1,0 +1,45 @@
+import { inArray } from 'drizzle-orm';
+import { authorize } from '../access/authorize.ts';
+import type { Context } from '../context.ts';
+import { DomainError, invalid } from '../errors.ts';
+import { findIncident } from '../incidents/find-incident.ts';
+import { parse } from '../parse.ts';
+import { requireComponent } from './change-problem.ts';
+import { insertProblem, titleOfIncident } from './open-problem-of.ts';
+import { openProblemInput } from './problem-input.ts';
+
+/**
+ * Opens a problem for incidents of any priority that belong to none yet, by hand or from a proposal (R-086, R-091). They
+ * are of one category; a restricted one and a public one never share a problem. Its title is that of the newest.
+ */
+export async function openProblem(context: Context, input: unknown): Promise<{ id: string }> {
+  authorize(context, 'problems.change');
+  const wanted = parse(openProblemInput, input);
+  return context.store.transaction(async (tx) => {
+    const from = { tables: tx.tables, read: tx.db };
+    const ids = [...new Set(wanted.incidents)];
+    const found = [];
+    for (const [at, id] of ids.entries()) {
+      const incident = await findIncident(tx, context, id).catch(() => {
+        throw invalid(`incidents.${at}`, 'unknown_incident');
+      });
+      if (incident.kind !== 'incident') throw invalid(`incidents.${at}`, 'unknown_incident');
+      found.push(incident);
+    }
+    const [first] = found.toSorted((a, b) => b.startedAt.getTime() - a.startedAt.getTime());
+    if (!first) throw invalid('incidents', 'required');
+    const { problemIncidents } = tx.tables;
+    const [linked] = await tx.db
+      .select()
+      .from(problemIncidents)
+      .where(inArray(problemIncidents.incidentId, ids));
+    if (linked) throw invalid(`incidents.${ids.indexOf(linked.incidentId)}`, 'incident_linked');
+    if (found.some(({ categoryId }) => categoryId !== first.categoryId))
+      throw invalid('incidents', 'one_category');
+    if (found.some(({ isRestricted }) => isRestricted !== first.isRestricted))
+      throw new DomainError('conflict', 'problem_restricted');
+    if (wanted.component) await requireComponent(from, first.categoryId, wanted.component);
+    const title = wanted.title?.trim() || (await titleOfIncident(tx, first.id));
+    return { id: await insertProblem(tx, context, { ...first, title, componentId: wanted.component }, ids) };
+  });
+}

@@ -1,0 +1,61 @@
+import type { z } from 'zod';
+import { newId } from '../../../db/ids.ts';
+import type { Transaction } from '../../../db/store.ts';
+import { dayOf } from '../../i18n/time.ts';
+import type { Context } from '../context.ts';
+import { remindOfItem } from '../due/tell-of-item.ts';
+import { invalid } from '../errors.ts';
+import { requireGroup } from '../problems/change-problem.ts';
+import type { FoundProblem } from '../problems/find-problem.ts';
+import { requireReader } from '../restricted/require-reader.ts';
+import { readSettings } from '../settings/read-settings.ts';
+import { changed, refuseWrongDay, said } from './item-change.ts';
+import type { addItemInput } from './item-input.ts';
+
+/**
+ * Writes a new item at the end of a plan, inside the transaction of its verb: words, owner who may see it, deadline from today on.
+ * A public one names its owner's function. `path` stands before the fields of a refusal. Returns its id.
+ */
+export async function insertItem(
+  tx: Transaction,
+  context: Context,
+  found: FoundProblem,
+  wanted: z.infer<typeof addItemInput>,
+  { path = '', position = found.items.length }: { path?: string; position?: number } = {},
+): Promise<string> {
+  const from = { tables: tx.tables, read: tx.db };
+  if (!said(wanted.action)) throw invalid(`${path}action`, 'required');
+  if (wanted.isPublic && !said(wanted.ownerFunction))
+    throw invalid(`${path}ownerFunction`, 'commitment_owner');
+  const owner = { id: wanted.owner, path: `${path}owner`, now: context.now };
+  await requireReader(from, found.incidents, owner);
+  if (wanted.group) await requireGroup(from, wanted.group, `${path}group`);
+  const { time_zone: zone } = await readSettings(from);
+  refuseWrongDay(wanted.dueOn, dayOf(context.now, zone), `${path}dueOn`);
+  const item = {
+    actionEn: wanted.action.en?.trim() ?? '',
+    actionDe: wanted.action.de?.trim() ?? '',
+    aim: wanted.aim,
+    ownerId: wanted.owner,
+    ownerFunctionEn: wanted.ownerFunction?.en?.trim() ?? '',
+    ownerFunctionDe: wanted.ownerFunction?.de?.trim() ?? '',
+    groupId: wanted.group || null,
+    firstDueOn: wanted.dueOn,
+    dueOn: wanted.dueOn,
+    state: 'open' as const,
+    isPublic: wanted.isPublic ?? false,
+  };
+  const id = newId();
+  await tx.db.insert(tx.tables.remediationItems).values({
+    id,
+    problemId: found.problem.id,
+    ...item,
+    waivedReason: '',
+    effectiveness: '',
+    position,
+    createdAt: context.now,
+  });
+  await remindOfItem(tx, context, { id, dueOn: item.dueOn });
+  await changed(tx, context, found, { action: 'remediation.added', id, after: item });
+  return id;
+}
