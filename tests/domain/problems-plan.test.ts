@@ -154,7 +154,7 @@ describeEachEngine('R-095, R-099: the plan', (bench) => {
     await submitReport(late, report);
   });
 
-  test('waiving a promise, linking an incident and nothing at all: the first two void an approval', async () => {
+  test('saving without a change and linking another incident void no approval; waiving a promise does (R-082)', async () => {
     const people = await statusPage(bench.store);
     const { engineer, manager, csup } = people;
     const { report, incident } = await inReview(people);
