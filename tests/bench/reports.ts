@@ -16,9 +16,9 @@ export async function benchReports(): Promise<Figure[]> {
     const figures: Figure[] = [];
     for (const path of ['/reports', '/reports/2024', `/reports/${slug}`, '/reports/feed.rss']) {
       const name = path.replace(slug, '<slug>');
-      // Midnight makes a page stale without the change that would also warm the hot ones.
+      // What a change of a report makes stale, and no day passes, which would bring work for the jobs.
       const renderAnew = async (): Promise<string> => {
-        server.clock.forward(24 * 60);
+        await server.app.store.transaction(async ({ touch }) => touch('reports'));
         return (await server.fetch(path)).text();
       };
       await renderAnew();
