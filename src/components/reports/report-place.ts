@@ -25,14 +25,14 @@ function hrefOf(first: string, second: string, code: string, of: ReportOf): stri
     case 'sections':
       return editor(`f-sections-${second}-${code}-text`);
     case 'milestones':
-      return editor(`f-${second}`);
+      return editor(`f-milestones-${second}`);
     case 'remediation':
     case 'commitments':
       return of.problem ? adminPaths.problem(of.problem) : adminPaths.problems();
     case 'priority':
       return adminPaths.incident(of.incident);
     case 'entries':
-      return editor('entries');
+      return editor('timeline');
     case 'title':
     case 'change':
     case 'ownerFunction':
