@@ -3,11 +3,11 @@ import { addDays, dayOf, startOfDay } from '../../i18n/time.ts';
 import { isAllowed } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
 import { readTeamIncidents } from '../incidents/team-incident.ts';
+import { readWriters } from '../reports/read-writers.ts';
 import { isUnreleased } from '../restricted/released.ts';
 import { visibleIncidents } from '../visibility.ts';
 import type { DueItem } from './due-item.ts';
 import { dueOfReport } from './due-of-report.ts';
-import { readWriters } from './read-writers.ts';
 
 /** More at once than anybody could do. */
 const limit = 500;

@@ -4,9 +4,9 @@ import type { Transaction } from '../../../db/store.ts';
 import type { Context } from '../context.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { notifyPeople } from '../notices/notify-people.ts';
+import { readWriters } from '../reports/read-writers.ts';
 import { isUnreleased } from '../restricted/released.ts';
 import { dueOfReport } from './due-of-report.ts';
-import { readWriters } from './read-writers.ts';
 
 const told = z.object({
   reportId: z.string(),

@@ -33,9 +33,10 @@ export async function recordMeeting(
     const { meeting } = found;
     refuseStaleRecord(wanted.version, meeting, wanted);
     if (meeting.heldAt) throw new DomainError('conflict', 'meeting_held');
-    const attended = await Promise.all(
-      [...new Set(wanted.attended)].map((person, at) => requireEnabledUser(from, person, `attended.${at}`)),
-    );
+    const attended: Awaited<ReturnType<typeof requireEnabledUser>>[] = [];
+    // One after the other: a transaction has one connection.
+    for (const [at, person] of [...new Set(wanted.attended)].entries())
+      attended.push(await requireEnabledUser(from, person, `attended.${at}`));
     const problems = meetingProblems(found, wanted, attended, context.now);
     if (problems.length > 0) throw new DomainError('invalid', 'input', { fields: problems });
     const { postmortemMeetings, postmortemParticipants } = tx.tables;

@@ -1,8 +1,9 @@
-import { and, asc, desc, eq, inArray } from 'drizzle-orm';
+import { asc, desc, eq, inArray } from 'drizzle-orm';
 import { type Language, milestones, type ReportSection, reportSections } from '../../../db/words.ts';
 import { canonicalJson } from '../audit/append.ts';
 import { digestOfContent, type ReportContent } from './digest.ts';
 import type { FoundReport, From } from './find-report.ts';
+import { readWriters } from './read-writers.ts';
 
 /** Everything that stands in the work on a report; five queries beside the report itself. */
 export async function readWork(from: From, found: FoundReport) {
@@ -28,20 +29,8 @@ export async function readWork(from: From, found: FoundReport) {
     .from(supplierAnalyses)
     .where(eq(supplierAnalyses.reportId, report.id))
     .orderBy(asc(supplierAnalyses.requestedAt), asc(supplierAnalyses.id));
-  // The newest hand on a text hides the ones before it; the audit knows them all.
-  const { auditEntries } = from.tables;
-  const saves = await from.read
-    .select({ by: auditEntries.actorId })
-    .from(auditEntries)
-    .where(
-      and(
-        eq(auditEntries.subjectType, 'report'),
-        eq(auditEntries.subjectId, report.id),
-        eq(auditEntries.action, 'report.saved'),
-      ),
-    )
-    .groupBy(auditEntries.actorId);
-  return { ...found, texts, entries, items, suppliers, writers: saves.map(({ by }) => by) };
+  const writers = (await readWriters(from, [report.id])).get(report.id) ?? [];
+  return { ...found, texts, entries, items, suppliers, writers };
 }
 
 export type Work = Awaited<ReturnType<typeof readWork>>;
@@ -117,7 +106,7 @@ export function contentOf({ report, incident, texts, entries, items, suppliers }
 
 /** Who wrote it: the named author and everybody who ever changed its words; none of them approves it. */
 export const authorsOf = ({ report, writers }: Pick<Work, 'report' | 'writers'>): Set<string> =>
-  new Set([report.authorId, ...writers].flatMap((id) => (id === null ? [] : [id])));
+  new Set(report.authorId === null ? writers : [report.authorId, ...writers]);
 
 /** The newest submitted state, and the newest published one; null where there is none. */
 export async function readRevisions(from: From, reportId: string) {

@@ -1,7 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm';
-import type { From } from '../reports/find-report.ts';
+import type { From } from './find-report.ts';
 
-/** Everybody who ever wrote on each of these reports, as the audit knows it (compare `readWork`). One query. */
+/** Everybody who ever wrote on each of these reports, as the audit knows it: the newest hand on a text hides the ones before it. One query. */
 export async function readWriters(from: From, ids: readonly string[]): Promise<Map<string, string[]>> {
   const { auditEntries } = from.tables;
   const rows = await from.read
