@@ -130,6 +130,9 @@ export async function callReportOperations(server: TestServer): Promise<Set<stri
   await engineer.call('settleItem', { id: item, body: { state: 'done' } });
   await engineer.call('noteEffectiveness', { id: item, body: { text: 'No repeat in thirty days.' } });
 
+  expect((await engineer.call('listItems')).items.map((one: Json) => one.id)).toContain(item);
+  await byHand(server, team);
+
   const { meetings } = await manager.call('listMeetings');
   const meeting = meetings.find((one: Json) => one.report === id);
   const attended = [people.manager.id, people.engineer.id];
@@ -142,6 +145,17 @@ export async function callReportOperations(server: TestServer): Promise<Set<stri
   expect((await manager.call('readMeeting', { id: meeting.id })).meeting).toMatchObject({ heldAt });
   expect((await manager.call('closeProblem', { id: problem, body: {} })).problem.closedAt).toBe(heldAt);
   return new Set([csup, sre, engineer, manager, second, security].flatMap(({ called }) => [...called]));
+}
+
+/** Three small incidents of a category in a month propose a problem, which somebody opens. */
+async function byHand(server: TestServer, team: ReportTeam): Promise<void> {
+  const small: string[] = [];
+  for (let at = 0; at < 3; at += 1) small.push(await resolvedByApi(server, team, 'P3'));
+  const { proposals } = await team.engineer.call('listProposals');
+  expect(proposals).toMatchObject([{ incidents: expect.arrayContaining(small) }]);
+  const { incidents } = proposals[0];
+  const { problem } = await team.engineer.call('openProblem', { body: { incidents, title: 'Look-ups' } });
+  expect(problem.incidents).toEqual(expect.arrayContaining(small));
 }
 
 /** Remarks, suppliers and links of a report. */
