@@ -119,16 +119,17 @@ describeEachEngine('R-063: the promise of the next update', (bench) => {
 });
 
 describeEachEngine('classifying', (bench) => {
-  test('R-037: sets the priority with a reason, once reviewed always reviewed; it is audited and tells the world nothing', async () => {
+  test('R-037: sets the priority with a reason, once reviewed always reviewed; it is audited and tells the world nothing; only a P0 says that a report follows', async () => {
     const { csup, sre, manager } = await statusPage(bench.store);
     const { id } = await open(csup);
     const before = await readIncidentPage(csup, id);
     const tags: unknown[] = [];
     const stop = bench.store.onChange((changed) => tags.push(changed));
     const soon = minutesLater(sre, 3);
-    expect(await classifyIncident(soon, id, { priority: 'P0', reason: 'Nobody gets in' })).toEqual({ id });
+    expect(await classifyIncident(soon, id, { priority: 'P2', reason: 'Some do not get in' })).toEqual({
+      id,
+    });
     await classifyIncident(manager, id, { priority: 'P3', reason: 'It was a drill of a customer' });
-    stop();
     expect(await readIncident(csup, id)).toMatchObject({ priority: 'P3', isReviewed: true });
     expect(tags).toEqual([]);
     expect(await readIncidentPage(csup, id)).toEqual(before);
@@ -141,13 +142,17 @@ describeEachEngine('classifying', (bench) => {
         at: soon.now,
         change: {
           before: { priority: 'P3', isReviewed: false },
-          after: { priority: 'P0', isReviewed: true },
-          reason: 'Nobody gets in',
+          after: { priority: 'P2', isReviewed: true },
+          reason: 'Some do not get in',
         },
       },
-      { actorId: manager.actor.userId, change: { before: { priority: 'P0' }, after: { priority: 'P3' } } },
+      { actorId: manager.actor.userId, change: { before: { priority: 'P2' }, after: { priority: 'P3' } } },
     ]);
     expect((await verifyAudit(bench.store)).brokenAt).toBeNull();
+    await classifyIncident(sre, id, { priority: 'P0', reason: 'Nobody gets in' });
+    stop();
+    expect(tags).toEqual([new Set([`incident:${id}`, 'incidents'])]);
+    expect(JSON.stringify(await readIncidentPage(csup, id))).not.toMatch(/priority|P[0-3]"|isReviewed/);
   });
 
   test('R-002: incidents and maintenances carry any of the four priorities', async () => {

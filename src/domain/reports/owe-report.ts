@@ -58,6 +58,8 @@ export async function oweReport(
     after: { priority },
     restrictedTo: incident.isRestricted ? incident.id : null,
   });
+  // The page of the incident says at once that a report follows.
+  if (isOwed) tx.touch(`incident:${incident.id}`, 'incidents');
   await setReportDue(tx, context, incident.id);
 }
 
