@@ -20,7 +20,10 @@ const env = {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test('shows the company, an account for each role that can sign in, and is made anew at the next start', async () => {
+// It tells its story twice, update by update.
+test('shows the company, an account for each role that can sign in, and is made anew at the next start', {
+  timeout: 120_000,
+}, async () => {
   const demo = startKlartext(['demo'], env);
   onTestFinished(async () => void (await demo.stop()));
   const [, url = ''] = await demo.until(/(http:\/\/127\.0\.0\.1:\d+)\/ /);
