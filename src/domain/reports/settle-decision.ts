@@ -8,6 +8,7 @@ import { DomainError, notFound } from '../errors.ts';
 import { findIncident } from '../incidents/find-incident.ts';
 import { tellOfPriority } from '../incidents/tell-of-priority.ts';
 import { parse } from '../parse.ts';
+import { isUnreleased } from '../restricted/released.ts';
 import { findReport, restrictedTo } from './find-report.ts';
 import { settleDecisionInput } from './report-input.ts';
 
@@ -27,6 +28,9 @@ export async function settleDecision(context: Context, id: string, input: unknow
     if (decision.agreedAt || decision.refusedAt) throw new DomainError('conflict', 'decision_settled');
     if (isAgreed && decision.proposedBy === context.actor.userId)
       throw new DomainError('forbidden', 'own_proposal');
+    // Released since it was proposed, its report is owed in public, and waived by nobody.
+    if (isAgreed && decision.kind === 'not_release' && !isUnreleased(found.incident, context.now))
+      throw new DomainError('conflict', 'report_public_incident');
     if (isAgreed && found.report.publishedAt) throw new DomainError('conflict', 'report_published');
     await tx.db
       .update(jointDecisions)
