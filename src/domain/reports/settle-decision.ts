@@ -11,6 +11,7 @@ import { parse } from '../parse.ts';
 import { isUnreleased } from '../restricted/released.ts';
 import { findReport, restrictedTo } from './find-report.ts';
 import { settleDecisionInput } from './report-input.ts';
+import { voidReview } from './void-review.ts';
 
 /**
  * A manager as second person agrees to a proposal or refuses it. Agreed, the obligation to report closes with that
@@ -52,6 +53,8 @@ export async function settleDecision(context: Context, id: string, input: unknow
           .update(incidents)
           .set({ priority: decision.priority, version: sql`${incidents.version} + 1` })
           .where(eq(incidents.id, decision.incidentId));
+        // The priority is part of what is approved, should a report be asked for after all (R-077, R-082).
+        await voidReview(tx, context, [found.incident]);
       }
     }
     await appendAudit(tx, context, {
