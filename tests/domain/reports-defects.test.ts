@@ -1,6 +1,7 @@
 /** Defects found by attacking the incident reports, each with its words; on both engines. */
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { newId } from '../../db/ids.ts';
 import { reportSections } from '../../db/words.ts';
 import { listAudit } from '../../src/domain/audit/list-audit.ts';
 import { closeIncident } from '../../src/domain/closing/close-incident.ts';
@@ -14,6 +15,7 @@ import { linkIncident } from '../../src/domain/problems/change-problem.ts';
 import { listProblems } from '../../src/domain/problems/list-problems.ts';
 import { readProblem } from '../../src/domain/problems/read-problem.ts';
 import { addItem } from '../../src/domain/remediation/add-item.ts';
+import { listItems } from '../../src/domain/remediation/list-items.ts';
 import { addComment } from '../../src/domain/reports/comments.ts';
 import { decideReport } from '../../src/domain/reports/decide-report.ts';
 import { listReports } from '../../src/domain/reports/list-reports.ts';
@@ -355,5 +357,96 @@ describeEachEngine('problems', (bench) => {
     });
     const open = (await listProblems(manager)).filter(({ closedAt }) => closedAt === null);
     expect(open.map(({ items }) => items.all)).toEqual([1]);
+  });
+});
+
+describeEachEngine('lists of years', (bench) => {
+  const many = (count: number): number[] => Array.from({ length: count }, (_, at) => at);
+
+  test('five hundred closed problems hide the open one, a thousand settled actions the one that is due', async () => {
+    const people = await statusPage(bench.store);
+    const { engineer } = people;
+    const incident = await resolvedP0(people);
+    const problem = await problemOf(engineer, incident);
+    const { id: item } = await addItem(engineer, problem, promise(engineer.actor.userId));
+    const before = minutesLater(engineer, -60 * 24).now;
+    await bench.store.transaction(async ({ db, tables }) => {
+      const [row] = await db.select().from(tables.problems).where(eq(tables.problems.id, problem));
+      const [action] = await db.select().from(tables.remediationItems);
+      if (!row || !action) throw new Error('Nothing to copy.');
+      for (const _part of many(10)) {
+        const closed = many(50).map(() => ({ ...row, id: newId(), openedAt: before, closedAt: before }));
+        await db.insert(tables.problems).values(closed);
+        const done = closed.flatMap(({ id }) =>
+          many(2).map(() => ({
+            ...action,
+            id: newId(),
+            problemId: id,
+            dueOn: '2026-11-01',
+            state: 'done' as const,
+            settledAt: before,
+          })),
+        );
+        await db.insert(tables.remediationItems).values(done);
+      }
+    });
+    expect((await listProblems(engineer))[0]?.id).toBe(problem);
+    expect((await listItems(engineer)).map(({ id }) => id)).toContain(item);
+  });
+
+  test('five hundred meetings that were held hide the one that is owed', async () => {
+    const people = await statusPage(bench.store);
+    const { manager } = people;
+    const { report } = await publishedReport(people);
+    const [owed] = await listMeetings(manager);
+    await bench.store.transaction(async ({ db, tables }) => {
+      const [revision] = await db.select().from(tables.reportRevisions);
+      const [meeting] = await db.select().from(tables.postmortemMeetings);
+      if (!revision || !meeting) throw new Error('Nothing to copy.');
+      for (const part of many(10)) {
+        const versions = many(50).map((at) => part * 50 + at + 2);
+        await db
+          .insert(tables.reportRevisions)
+          .values(versions.map((version) => ({ ...revision, id: newId(), sequence: version, version })));
+        await db.insert(tables.postmortemMeetings).values(
+          versions.map((reportVersion) => ({
+            ...meeting,
+            id: newId(),
+            reportVersion,
+            dueAt: manager.now,
+            heldAt: manager.now,
+          })),
+        );
+      }
+    });
+    const [first] = await listMeetings(manager);
+    expect([report === first?.reportId, first?.id]).toEqual([true, owed?.id]);
+  });
+
+  test('five hundred P1 without a report hide the one that is due', async () => {
+    const people = await statusPage(bench.store);
+    const { engineer } = people;
+    const incident = await resolvedP0(people);
+    await bench.store.transaction(async ({ db, tables }) => {
+      const [row] = await db.select().from(tables.incidents).where(eq(tables.incidents.id, incident));
+      const [owed] = await db.select().from(tables.reports);
+      if (!row || !owed) throw new Error('Nothing to copy.');
+      for (const _part of many(10)) {
+        const others = many(50).map(() => ({ ...row, id: newId(), number: null, priority: 'P1' as const }));
+        await db.insert(tables.incidents).values(others);
+        await db.insert(tables.reports).values(
+          others.map(({ id }) => ({
+            ...owed,
+            id: newId(),
+            incidentId: id,
+            isRequired: false,
+            state: null,
+            dueAt: engineer.now,
+          })),
+        );
+      }
+    });
+    const due = await readDue(minutesLater(engineer, 200));
+    expect(due.map(({ kind }) => kind)).toEqual(['report_due']);
   });
 });
