@@ -360,6 +360,17 @@ describe('the editor of a report', () => {
     ]);
   });
 
+  test('a long report in both languages is too large to be saved, and everything typed is lost', async () => {
+    const id = await resolvedP0();
+    const fields = fieldsOf((await show(engineer, pathOf(id))).html);
+    const long = 'Ausführlich erklärt, was geschah. '.repeat(500);
+    for (const section of reportSections)
+      for (const language of languages) fields.set(`sections.${section}.${language}.text:text`, long);
+    expect((await send(engineer, id, fields)).status).toBe(303);
+    const { texts } = await readReport(as(engineer), id);
+    expect(texts.filter(({ text }) => text === long.trim())).toHaveLength(reportSections.length * 2);
+  });
+
   test('two at once: who changes a section takes back what somebody else noted of a supplier meanwhile', async () => {
     const id = await resolvedP0();
     const requestedAt = server.clock.now.toISOString();
