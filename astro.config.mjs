@@ -24,7 +24,7 @@ export default defineConfig({
   security: {
     checkOrigin: false,
     allowedDomains: [{ hostname: '**' }],
-    actionBodySizeLimit: 262_144,
+    actionBodySizeLimit: 1_048_576,
     csp: {
       directives: [
         "default-src 'none'",

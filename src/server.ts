@@ -11,7 +11,7 @@ import { DomainError } from './domain/errors.ts';
 import { createSetupLink } from './domain/setup/setup-link.ts';
 import { errorBody, refusalOf, statusOf } from './http/error-response.ts';
 import {
-  bodyLimitBytes,
+  bodyLimitOf,
   checkMethod,
   checkOrigin,
   checkTarget,
@@ -86,7 +86,8 @@ export async function startServer(app: Application): Promise<RunningServer> {
   });
   // Whoever asks first is told at once that the body is too large.
   server.on('checkContinue', (request, response) => {
-    if (Number(request.headers['content-length'] ?? 0) <= bodyLimitBytes) response.writeContinue();
+    if (Number(request.headers['content-length'] ?? 0) <= bodyLimitOf(pathOf(request)))
+      response.writeContinue();
     server.emit('request', request, response);
   });
   server.on('clientError', (_error, socket) => {
@@ -159,7 +160,7 @@ async function answer(
   response.setHeader('cache-control', 'no-store');
 
   checkOrigin(request, app.config);
-  const body = isRead(request) ? null : await readBody(request);
+  const body = isRead(request) ? null : await readBody(request, bodyLimitOf(path));
   if (body) await refuseWithoutStorage(app);
   const address = clientAddress(request, app.config.trustedProxies);
   straighten(request, app.config);
@@ -184,6 +185,8 @@ async function answer(
     },
   );
 }
+
+const pathOf = ({ url = '' }: IncomingMessage): string => url.split('?', 1)[0] ?? '';
 
 /** Whoever reads the log must not be able to open what a token in an address opens. */
 const withoutToken = (path: string): string =>

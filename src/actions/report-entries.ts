@@ -47,10 +47,25 @@ export function entriesOf(given: unknown): GivenEntries | null {
 export const areWhole = ({ entries }: GivenEntries): boolean =>
   entries.every(({ at, text }) => !isBlank(at) && Object.values(recordOf(text)).some((one) => !isBlank(one)));
 
-/** The suppliers' rows; an empty new one is none. */
+/** What of a supplier a row was made of or says: equal when nobody changed it, whatever is stored by now. */
+export function supplierSeen(analysis: object): string {
+  const values = recordOf(analysis);
+  const said = (name: string): string => {
+    const value = values[name];
+    return value instanceof Date ? value.toISOString() : String(value ?? '').trim();
+  };
+  return ['supplier', 'documentUrl', 'requestedAt', 'dueAt', 'receivedAt', 'outstanding']
+    .map(said)
+    .concat(values.isNothingOutstanding === true ? 'nothing' : '')
+    .join('|');
+}
+
+/** The suppliers' rows that were changed; an empty new one is none. */
 export const suppliersOf = (given: unknown): { row: string; id: string | null; input: Input }[] =>
   Object.entries(recordOf(given)).flatMap(([row, value]) => {
-    const input = recordOf(value);
+    const { seen, ...input } = recordOf(value);
+    // Left as it was, it takes back nothing that somebody else noted meanwhile.
+    if (seen !== undefined && inOneLine(seen) === inOneLine(supplierSeen(input))) return [];
     const isNew = row.startsWith(newRow);
     const { isNothingOutstanding, ...typed } = input;
     if (isNew && isNothingOutstanding !== true && Object.values(typed).every(isBlank)) return [];

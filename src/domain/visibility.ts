@@ -1,5 +1,18 @@
 /** The only place that decides what the world, and who of the team, may see. */
-import { and, asc, eq, inArray, isNotNull, isNull, lte, ne, or, type SQL } from 'drizzle-orm';
+import {
+  and,
+  asc,
+  eq,
+  inArray,
+  isNotNull,
+  isNull,
+  lte,
+  ne,
+  not,
+  notInArray,
+  or,
+  type SQL,
+} from 'drizzle-orm';
 import type { Tables } from '../../db/schema.ts';
 import type { Reader } from '../../db/store.ts';
 import type { Role } from '../../db/words.ts';
@@ -111,10 +124,39 @@ export function visibleAuditEntries(context: Context): SQL | undefined {
     and(
       isNull(auditEntries.restrictedTo),
       or(ne(auditEntries.subjectType, 'incident'), inArray(auditEntries.subjectId, ofIncidents)),
+      ...aboutHidden(context).map((ids) => notInArray(auditEntries.subjectId, ids)),
     ),
     inArray(auditEntries.restrictedTo, ofIncidents),
     inArray(auditEntries.restrictedTo, ofCategories),
   );
+}
+
+/** The reports, meetings, problems and actions of incidents that this member of the team may not see. */
+function aboutHidden(context: Context) {
+  const { tables, read } = context.store;
+  const { incidents, reports, postmortemMeetings, problemIncidents, remediationItems } = tables;
+  const visible = visibleIncidents(context);
+  const hidden = read
+    .select({ id: incidents.id })
+    .from(incidents)
+    .where(visible && not(visible));
+  const hiddenReports = read
+    .select({ id: reports.id })
+    .from(reports)
+    .where(inArray(reports.incidentId, hidden));
+  const hiddenProblems = read
+    .select({ id: problemIncidents.problemId })
+    .from(problemIncidents)
+    .where(inArray(problemIncidents.incidentId, hidden));
+  const hiddenMeetings = read
+    .select({ id: postmortemMeetings.id })
+    .from(postmortemMeetings)
+    .where(inArray(postmortemMeetings.reportId, hiddenReports));
+  const hiddenItems = read
+    .select({ id: remediationItems.id })
+    .from(remediationItems)
+    .where(inArray(remediationItems.problemId, hiddenProblems));
+  return [hiddenReports, hiddenProblems, hiddenMeetings, hiddenItems];
 }
 
 /** Enabled people who may see an incident, by name: all of the team, or of a restricted one the security role and who is named. */

@@ -6,6 +6,14 @@ import { isPublishable } from '../paths.ts';
 
 export const bodyLimitBytes = 100_000;
 
+/** A whole report is saved at once: a dozen sections in two languages with their timeline. */
+const reportLimitBytes = 1_000_000;
+const wholeReport = /^\/(admin\/reports\/[^/]+\/text|api\/v1\/reports\/[^/]+)$/;
+
+/** How many bytes a body sent to this path may have. */
+export const bodyLimitOf = (path: string): number =>
+  wholeReport.test(path) ? reportLimitBytes : bodyLimitBytes;
+
 const readMethods = new Set(['GET', 'HEAD']);
 const writeMethods = new Set(['POST', 'PATCH', 'PUT', 'DELETE']);
 
@@ -85,22 +93,19 @@ export function checkOrigin(request: IncomingMessage, config: Config): void {
 }
 
 /** The body, read to its end or refused: too large, compressed, or cut short. */
-export async function readBody(request: IncomingMessage): Promise<Buffer> {
+export async function readBody(request: IncomingMessage, limit = bodyLimitBytes): Promise<Buffer> {
   const tooLarge = () =>
-    new HttpRefusal(
-      413,
-      new DomainError('invalid', 'body_too_large', { params: { max: bodyLimitBytes / 1_000 } }),
-    );
+    new HttpRefusal(413, new DomainError('invalid', 'body_too_large', { params: { max: limit / 1_000 } }));
   const encoding = request.headers['content-encoding'];
   if (encoding !== undefined && encoding !== 'identity')
     throw new HttpRefusal(415, new DomainError('invalid', 'media_type'));
-  if (Number(request.headers['content-length'] ?? 0) > bodyLimitBytes) throw tooLarge();
+  if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge();
   const chunks: Buffer[] = [];
   let size = 0;
   // Left open on the way out, so that the refusal can still be told.
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     size += chunk.length;
-    if (size > bodyLimitBytes) throw tooLarge();
+    if (size > limit) throw tooLarge();
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);

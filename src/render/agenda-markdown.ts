@@ -59,9 +59,10 @@ export function agendaMarkdown(page: MeetingPage, language: Language): string {
   ].join('\n\n')}\n`;
 }
 
+// A lone carriage return ends a line of Markdown as well.
 const quoted = (markdown: string): string =>
   markdown
     .trim()
-    .split('\n')
+    .split(/\r\n?|\n/)
     .map((text) => (text === '' ? '>' : `> ${text}`))
     .join('\n');

@@ -317,6 +317,16 @@ describeEachEngine('R-089, R-090, R-095, R-101: what a meeting records', (bench)
     expect(markdown.match(/^# /gm)).toHaveLength(1);
     expect(agendaMarkdown(page, 'de')).toContain('# Nachbesprechung: API-Anfragen schlugen fehl');
   });
+
+  test('a carriage return in a section begins a heading of its own in the agenda', async () => {
+    const { manager, meeting } = await prepare();
+    const page = await readMeeting(manager, meeting);
+    if (!page.content) throw new Error('No content.');
+    const texts = { ...page.content.texts, why: { en: 'One.\r# Two\r\n# Three' } };
+    const markdown = agendaMarkdown({ ...page, content: { ...page.content, texts } }, 'en');
+    expect(markdown).toContain('> One.\n> # Two\n> # Three');
+    expect(markdown).not.toContain('\r');
+  });
 });
 
 describeEachEngine('queries of problems, plans and meetings', (bench) => {

@@ -7,11 +7,13 @@ import type { Context } from '../../src/domain/context.ts';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { addLogEntry } from '../../src/domain/log/add-log-entry.ts';
+import { recordMilestones } from '../../src/domain/milestones/record-milestones.ts';
 import { classifyReport } from '../../src/domain/reports/classify-report.ts';
 import { readReport } from '../../src/domain/reports/read-report.ts';
 import { reviewReport } from '../../src/domain/reports/review-report.ts';
 import { saveReport } from '../../src/domain/reports/save-report.ts';
 import { submitReport } from '../../src/domain/reports/submit-report.ts';
+import { addSupplierAnalysis, changeSupplierAnalysis } from '../../src/domain/reports/suppliers.ts';
 import { postUpdate } from '../../src/domain/updates/post-update.ts';
 import { startTestServer, type TestPerson, type TestServer } from '../support/server.ts';
 
@@ -356,6 +358,45 @@ describe('the editor of a report', () => {
     expect((await readReport(as(engineer), id)).suppliers).toMatchObject([
       { supplier: 'Nordkabel', isNothingOutstanding: true },
     ]);
+  });
+
+  test('a long report in both languages is too large to be saved, and everything typed is lost', async () => {
+    const id = await resolvedP0();
+    const fields = fieldsOf((await show(engineer, pathOf(id))).html);
+    const long = 'Ausführlich erklärt, was geschah. '.repeat(500);
+    for (const section of reportSections)
+      for (const language of languages) fields.set(`sections.${section}.${language}.text:text`, long);
+    expect((await send(engineer, id, fields)).status).toBe(303);
+    const { texts } = await readReport(as(engineer), id);
+    expect(texts.filter(({ text }) => text === long.trim())).toHaveLength(reportSections.length * 2);
+  });
+
+  test('two at once: who changes a section takes back what somebody else noted of a supplier meanwhile', async () => {
+    const id = await resolvedP0();
+    const requestedAt = server.clock.now.toISOString();
+    const { id: analysis } = await addSupplierAnalysis(as(engineer), id, { supplier: 'Netz', requestedAt });
+    const mine = fieldsOf((await show(engineer, pathOf(id))).html);
+    const theirs = { supplier: 'Netz AG', requestedAt, outstanding: 'The second link.' };
+    await changeSupplierAnalysis(as(manager), analysis, theirs);
+    mine.set('sections.why.en.text:text', 'Mine on why.');
+    expect((await send(engineer, id, mine)).status).toBe(303);
+    const shown = await readReport(as(engineer), id);
+    expect(shown.suppliers).toMatchObject([{ supplier: 'Netz AG', outstanding: 'The second link.' }]);
+  });
+
+  test('two at once: deciding a conflict clears the milestone that the other one recorded', async () => {
+    const id = await resolvedP0();
+    const mine = fieldsOf((await show(engineer, pathOf(id))).html);
+    await saveReport(as(manager), id, { sections: { why: { en: { text: 'Theirs on why.' } } } });
+    const verified = server.clock.now.toISOString();
+    await recordMilestones(as(manager), id, { recovered: verified, verified });
+    mine.set('sections.summary.en.text:text', 'My summary.');
+    const conflict = await send(engineer, id, mine);
+    expect(conflict.status).toBe(409);
+    const decided = fieldsOf(conflict.html).set('keepTheirs:list', 'sections.why.en.text');
+    expect((await send(engineer, id, decided)).status).toBe(303);
+    const { incident } = await readReport(as(engineer), id);
+    expect(incident.verifiedAt?.toISOString()).toBe(verified);
   });
 
   test('R-082, R-084, R-097: who edits in review is told that it ends; saving the same leaves it standing; hints name their place', async () => {

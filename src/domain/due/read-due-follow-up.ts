@@ -71,11 +71,16 @@ export async function readDueItems(context: Context, settings: Settings): Promis
 /** Meetings on published reports that were not held: of the lead, and for every manager while there is none. One query. */
 export async function readDueMeetings(context: Context): Promise<DueItem[]> {
   const { tables, read } = context.store;
-  const { postmortemMeetings, reports, reportRevisions, incidents } = tables;
+  const { postmortemMeetings, reports, reportRevisions, incidents, users } = tables;
   const { now, actor } = context;
   const mayLead = isAllowed(actor, 'meetings.lead');
   const rows = await read
-    .select({ meeting: postmortemMeetings, content: reportRevisions.content, priority: incidents.priority })
+    .select({
+      meeting: postmortemMeetings,
+      content: reportRevisions.content,
+      priority: incidents.priority,
+      leadLeftAt: users.disabledAt,
+    })
     .from(postmortemMeetings)
     .innerJoin(reports, eq(postmortemMeetings.reportId, reports.id))
     .innerJoin(incidents, eq(reports.incidentId, incidents.id))
@@ -86,12 +91,14 @@ export async function readDueMeetings(context: Context): Promise<DueItem[]> {
         eq(reportRevisions.version, postmortemMeetings.reportVersion),
       ),
     )
+    .leftJoin(users, eq(postmortemMeetings.leadId, users.id))
     .where(and(isNull(postmortemMeetings.heldAt), visibleIncidents(context)))
     .orderBy(postmortemMeetings.dueAt, postmortemMeetings.id)
     .limit(500);
-  return rows.flatMap(({ meeting, content, priority }): DueItem[] => {
+  return rows.flatMap(({ meeting, content, priority, leadLeftAt }): DueItem[] => {
     const isOwn = meeting.leadId !== null && meeting.leadId === actor.userId;
-    if (!isOwn && !(mayLead && meeting.leadId === null)) return [];
+    const isOpen = meeting.leadId === null || leadLeftAt !== null;
+    if (!isOwn && !(mayLead && isOpen)) return [];
     const { title }: ReportContent = JSON.parse(content);
     const { id, dueAt } = meeting;
     return [

@@ -26,7 +26,10 @@ export async function readDueReports(context: Context, zone: string): Promise<Du
   const named = [...rows, ...decisions];
   const titles = await readTitles(context, named);
   const { now, actor } = context;
-  const line = (row: Row, more: Pick<DueItem, 'kind' | 'isOwn' | 'dueAt'>): DueItem => ({
+  const line = (
+    row: Pick<Row, 'report' | 'incident'>,
+    more: Pick<DueItem, 'kind' | 'isOwn' | 'dueAt'>,
+  ): DueItem => ({
     subject: 'report',
     id: row.report.id,
     title: titleOf(row.report) ?? titles.get(row.incident.id) ?? {},
@@ -45,6 +48,8 @@ export async function readDueReports(context: Context, zone: string): Promise<Du
     const asked = dueOfReport(
       {
         ...report,
+        // Nobody waits for who has left.
+        ownerId: row.ownerLeftAt === null ? report.ownerId : null,
         authors: new Set([...(report.authorId ? [report.authorId] : []), ...(writers.get(report.id) ?? [])]),
         submission,
         isUnreleased: isUnreleased(incident, now),
@@ -74,13 +79,16 @@ export async function readDueReports(context: Context, zone: string): Promise<Du
 
 function readOpenReports(context: Context) {
   const { tables, read } = context.store;
-  const { reports, incidents } = tables;
+  const { reports, incidents, users } = tables;
+  // What nobody asks for any more would crowd out what is owed.
+  const isAsked = or(isNull(reports.isRequired), eq(reports.isRequired, true));
   const isOpen = or(isNull(reports.state), ne(reports.state, 'published'));
   return read
-    .select({ report: reports, incident: incidents })
+    .select({ report: reports, incident: incidents, ownerLeftAt: users.disabledAt })
     .from(reports)
     .innerJoin(incidents, eq(reports.incidentId, incidents.id))
-    .where(and(isNull(reports.closedAt), isOpen, visibleIncidents(context)))
+    .leftJoin(users, eq(reports.ownerId, users.id))
+    .where(and(isNull(reports.closedAt), isOpen, isAsked, visibleIncidents(context)))
     .orderBy(reports.dueAt, reports.id)
     .limit(limit);
 }

@@ -22,19 +22,22 @@ export async function remindOfMeeting(
 export async function deliverTellOfMeeting(context: Context, payload: unknown): Promise<void> {
   const { meetingId } = told.parse(payload);
   await context.store.transaction(async (tx) => {
-    const { postmortemMeetings, reports, incidents } = tx.tables;
+    const { postmortemMeetings, reports, incidents, users } = tx.tables;
     const [found] = await tx.db
-      .select({ meeting: postmortemMeetings, incident: incidents })
+      .select({ meeting: postmortemMeetings, incident: incidents, leadLeftAt: users.disabledAt })
       .from(postmortemMeetings)
       .innerJoin(reports, eq(postmortemMeetings.reportId, reports.id))
       .innerJoin(incidents, eq(reports.incidentId, incidents.id))
+      .leftJoin(users, eq(postmortemMeetings.leadId, users.id))
       .where(eq(postmortemMeetings.id, meetingId));
     if (!found || found.meeting.heldAt) return;
     const { meeting, incident } = found;
     const reference = `${meetingId}${meeting.dueAt <= context.now ? ' over' : ''}`;
     const about = { incident, kind: 'meeting_due', reference } as const;
     await notifyPeople(tx, context, about, (person) =>
-      meeting.leadId === null ? isAllowed(person, 'meetings.lead') : person.userId === meeting.leadId,
+      meeting.leadId === null || found.leadLeftAt !== null
+        ? isAllowed(person, 'meetings.lead')
+        : person.userId === meeting.leadId,
     );
   });
 }

@@ -44,11 +44,12 @@ export async function remindOfReport(
 export async function deliverTellOfReport(context: Context, payload: unknown): Promise<void> {
   const { reportId, kind, dueAt } = told.parse(payload);
   await context.store.transaction(async (tx) => {
-    const { reports, incidents, reportRevisions, reviews } = tx.tables;
+    const { reports, incidents, reportRevisions, reviews, users } = tx.tables;
     const [found] = await tx.db
-      .select({ report: reports, incident: incidents })
+      .select({ report: reports, incident: incidents, ownerLeftAt: users.disabledAt })
       .from(reports)
       .innerJoin(incidents, eq(reports.incidentId, incidents.id))
+      .leftJoin(users, eq(reports.ownerId, users.id))
       .where(eq(reports.id, reportId));
     if (!found) return;
     const { report, incident } = found;
@@ -70,6 +71,7 @@ export async function deliverTellOfReport(context: Context, payload: unknown): P
     const authors = [report.authorId, ...(writers.get(reportId) ?? [])];
     const facts = {
       ...report,
+      ownerId: found.ownerLeftAt === null ? report.ownerId : null,
       authors: new Set(authors.flatMap((id) => (id === null ? [] : [id]))),
       submission: newest ? { submittedBy: newest.submittedBy, areChangesRequested: asked.length > 0 } : null,
       isUnreleased: isUnreleased(incident, context.now),

@@ -6,6 +6,7 @@ import type { Context } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { parse } from '../parse.ts';
 import { oweReport } from '../reports/owe-report.ts';
+import { voidReview } from '../reports/void-review.ts';
 import { refuseStale } from '../updates/append-update.ts';
 import { findIncident } from './find-incident.ts';
 import { classifyIncidentInput } from './incident-input.ts';
@@ -42,7 +43,11 @@ export async function classifyIncident(
       restrictedTo: incident.isRestricted ? id : null,
     });
     // Another priority may owe what the old one did not, so what is closed is looked at again.
-    if (wanted.priority !== incident.priority) await takeClosingBack(tx, context, incident);
+    if (wanted.priority !== incident.priority) {
+      await takeClosingBack(tx, context, incident);
+      // The priority is part of what is approved.
+      await voidReview(tx, context, [incident]);
+    }
     await oweReport(tx, context, incident, wanted.priority);
     await tellOfPriority(tx, context, incident, wanted.priority);
     return { id };

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull } from 'drizzle-orm';
 import type { KnowledgeSharing, Language, Priority } from '../../../db/words.ts';
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
@@ -45,7 +45,13 @@ export async function listMeetings(context: Context): Promise<MeetingLine[]> {
     )
     .leftJoin(users, eq(postmortemMeetings.leadId, users.id))
     .where(visibleIncidents(context))
-    .orderBy(asc(postmortemMeetings.dueAt), desc(postmortemMeetings.id))
+    // The owed ones first, so that years of held ones never hide one; of these the latest.
+    .orderBy(
+      asc(isNotNull(postmortemMeetings.heldAt)),
+      desc(postmortemMeetings.heldAt),
+      asc(postmortemMeetings.dueAt),
+      desc(postmortemMeetings.id),
+    )
     .limit(500);
   const lines = rows.map(({ meeting, content, number, leadName }): MeetingLine => {
     const { title, priority }: ReportContent = JSON.parse(content);

@@ -7,10 +7,11 @@ import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
 import { DomainError, type FieldProblem } from '../errors.ts';
 import { parse } from '../parse.ts';
-import { findProblem, refuseClosed, refuseStaleRecord } from '../problems/find-problem.ts';
-import { openProblemOf } from '../problems/open-problem-of.ts';
+import { type From, findProblem, refuseStaleRecord } from '../problems/find-problem.ts';
+import { insertProblem, openProblemOf } from '../problems/open-problem-of.ts';
 import { insertItem } from '../remediation/insert-item.ts';
 import { restrictedTo } from '../reports/find-report.ts';
+import { requireUser } from '../users/find-user.ts';
 import { requireEnabledUser } from '../users/require-enabled-user.ts';
 import { type FoundMeeting, findMeeting } from './find-meeting.ts';
 import { recordMeetingInput } from './meeting-input.ts';
@@ -36,7 +37,7 @@ export async function recordMeeting(
     const attended: Awaited<ReturnType<typeof requireEnabledUser>>[] = [];
     // One after the other: a transaction has one connection.
     for (const [at, person] of [...new Set(wanted.attended)].entries())
-      attended.push(await requireEnabledUser(from, person, `attended.${at}`));
+      attended.push(await requireGuest(from, found, person, `attended.${at}`));
     const problems = meetingProblems(found, wanted, attended, context.now);
     if (problems.length > 0) throw new DomainError('invalid', 'input', { fields: problems });
     const { postmortemMeetings, postmortemParticipants } = tx.tables;
@@ -78,6 +79,12 @@ export async function recordMeeting(
   });
 }
 
+/** Who was invited attended, also when they have left since; anybody else is still here. */
+const requireGuest = (from: From, { participants }: FoundMeeting, id: string, path: string) =>
+  participants.some(({ userId }) => userId === id)
+    ? requireUser(from, id)
+    : requireEnabledUser(from, id, path);
+
 function meetingProblems(
   { meeting, revision }: FoundMeeting,
   wanted: { heldAt: string; outcomes: object },
@@ -111,9 +118,13 @@ async function addItems(
   items: NonNullable<z.infer<typeof recordMeetingInput>['items']>,
 ): Promise<void> {
   if (items.length === 0) return;
-  const id = await openProblemOf(tx, context, incident);
-  const found = await findProblem({ tables: tx.tables, read: tx.db }, context, id);
-  refuseClosed(found);
+  const from = { tables: tx.tables, read: tx.db };
+  let found = await findProblem(from, context, await openProblemOf(tx, context, incident));
+  // A closed problem keeps what it says; what is still to be done is the next one's.
+  if (found.problem.closedAt) {
+    const next = await insertProblem(tx, context, { ...incident, title: found.problem.title }, [incident.id]);
+    found = await findProblem(from, context, next);
+  }
   for (const [at, item] of items.entries())
     await insertItem(tx, context, found, item, {
       path: `items.${at}.`,

@@ -112,6 +112,7 @@ export async function linkIncident(context: Context, id: string, input: unknown)
     const incident = await findIncident(tx, context, incidentId).catch(() => {
       throw invalid('incident', 'unknown_incident');
     });
+    if (incident.kind !== 'incident') throw invalid('incident', 'unknown_incident');
     if (found.incidents.some((linked) => linked.id === incident.id)) return { id };
     if (found.incidents.some((linked) => linked.isRestricted !== incident.isRestricted))
       throw new DomainError('conflict', 'problem_restricted');

@@ -1,4 +1,4 @@
-import { asc, eq, inArray, isNull } from 'drizzle-orm';
+import { asc, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
 import type { Language, Priority } from '../../../db/words.ts';
 import { dayOf } from '../../i18n/time.ts';
 import { authorize } from '../access/authorize.ts';
@@ -40,7 +40,8 @@ export async function listProblems(context: Context): Promise<ProblemLine[]> {
     .select()
     .from(problems)
     .where(visibleProblems(context.store, context))
-    .orderBy(asc(problems.openedAt), asc(problems.id))
+    // The open ones first, so that years of closed ones never hide one.
+    .orderBy(asc(isNotNull(problems.closedAt)), asc(problems.openedAt), asc(problems.id))
     .limit(500);
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
@@ -103,5 +104,5 @@ export async function listProblems(context: Context): Promise<ProblemLine[]> {
       isSeries: latest ? isSeries(latest, occurrences) : false,
     };
   });
-  return lines.toSorted((a, b) => Number(a.closedAt !== null) - Number(b.closedAt !== null));
+  return lines;
 }

@@ -1,4 +1,4 @@
-import { desc, eq } from 'drizzle-orm';
+import { asc, desc, eq } from 'drizzle-orm';
 import { newId } from '../../../db/ids.ts';
 import type { Transaction } from '../../../db/store.ts';
 import { appendAudit } from '../audit/append.ts';
@@ -10,11 +10,14 @@ export async function openProblemOf(
   context: Context,
   incident: { id: string; categoryId: string; isRestricted: boolean },
 ): Promise<string> {
-  const { problemIncidents } = tx.tables;
-  const [known] = await tx.db
-    .select({ id: problemIncidents.problemId })
+  const { problems, problemIncidents } = tx.tables;
+  const linked = await tx.db
+    .select({ id: problems.id, closedAt: problems.closedAt })
     .from(problemIncidents)
-    .where(eq(problemIncidents.incidentId, incident.id));
+    .innerJoin(problems, eq(problemIncidents.problemId, problems.id))
+    .where(eq(problemIncidents.incidentId, incident.id))
+    .orderBy(asc(problems.openedAt), asc(problems.id));
+  const known = linked.find(({ closedAt }) => closedAt === null) ?? linked[0];
   if (known) return known.id;
   const title = await titleOfIncident(tx, incident.id);
   return insertProblem(tx, context, { ...incident, title }, [incident.id]);

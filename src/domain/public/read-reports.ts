@@ -4,6 +4,7 @@ import type { Language, Priority } from '../../../db/words.ts';
 import { dayOf } from '../../i18n/time.ts';
 import type { Context } from '../context.ts';
 import type { ReportContent } from '../reports/digest.ts';
+import { shorten } from '../reports/shorten.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import { publicCategories, publicIncidents, publicReports } from '../visibility.ts';
@@ -163,7 +164,7 @@ const longestSentence = 400;
 
 const beginningOf = (summary: ReportLine['beginning']): ReportLine['beginning'] =>
   Object.fromEntries(
-    Object.entries(summary).map(([language, text]) => [language, text.slice(0, longestSentence)]),
+    Object.entries(summary).map(([language, text]) => [language, shorten(text, longestSentence)]),
   );
 
 async function findCategory(

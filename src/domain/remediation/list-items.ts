@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm';
+import { asc, eq, isNotNull } from 'drizzle-orm';
 import type { Language, RemediationAim, RemediationState } from '../../../db/words.ts';
 import { dayOf } from '../../i18n/time.ts';
 import { authorize } from '../access/authorize.ts';
@@ -41,9 +41,10 @@ export async function listItems(context: Context): Promise<ItemLine[]> {
     .innerJoin(problems, eq(remediationItems.problemId, problems.id))
     .leftJoin(users, eq(remediationItems.ownerId, users.id))
     .where(visibleProblems(context.store, context))
-    .orderBy(asc(remediationItems.dueOn), asc(remediationItems.createdAt), asc(remediationItems.id))
+    // What is still to be done is read first, so that years of settled ones never hide it.
+    .orderBy(asc(isNotNull(remediationItems.settledAt)), asc(remediationItems.dueOn))
     .limit(1_000);
-  return rows.map(({ item, title, ownerName }): ItemLine => {
+  return rows.toSorted(byDeadline).map(({ item, title, ownerName }): ItemLine => {
     const isSettled = item.state === 'done' || item.state === 'waived';
     const owedOn = noteDueOn(item, settings);
     return {
@@ -65,4 +66,11 @@ export async function listItems(context: Context): Promise<ItemLine[]> {
       isNoteOwed: owedOn !== null && owedOn <= today,
     };
   });
+}
+
+type Ordered = { item: { dueOn: string; createdAt: Date; id: string } };
+
+function byDeadline({ item: a }: Ordered, { item: b }: Ordered): number {
+  if (a.dueOn !== b.dueOn) return a.dueOn < b.dueOn ? -1 : 1;
+  return a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1);
 }

@@ -1,28 +1,40 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, or, sql } from 'drizzle-orm';
+import { idPattern } from '../../../db/ids.ts';
+import type { Transaction } from '../../../db/store.ts';
 import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
-import { DomainError } from '../errors.ts';
+import { DomainError, notFound } from '../errors.ts';
+import { findIncident } from '../incidents/find-incident.ts';
 import { parse } from '../parse.ts';
-import { findReport, restrictedTo } from './find-report.ts';
-import { setReportDue } from './owe-report.ts';
+import { isUnreleased } from '../restricted/released.ts';
+import { type FoundReport, findReport, restrictedTo } from './find-report.ts';
+import { insertReport, setReportDue } from './owe-report.ts';
 import { decideReportInput } from './report-input.ts';
 
-/** Whether a P1 gets a report: a manager decides with a reason, the default is yes (R-077). A P0's is never waived (R-076). */
+/**
+ * Whether there is a report: of a P1 a manager decides with a reason, the default is yes; a P2 or P3 may have one (R-077).
+ * A P0's is never waived (R-076), and what two people did not release is not asked for by one (R-126).
+ */
 export async function decideReport(context: Context, id: string, input: unknown): Promise<{ id: string }> {
   authorize(context, 'reports.decide');
   const { isRequired, reason } = parse(decideReportInput, input);
   return context.store.transaction(async (tx) => {
+    await makeOptional(tx, context, id);
     const found = await findReport({ tables: tx.tables, read: tx.db }, context, id);
     const { report, incident } = found;
     if (incident.priority === 'P0' && !isRequired) throw new DomainError('conflict', 'report_never_waived');
     if (report.publishedAt && !isRequired) throw new DomainError('conflict', 'report_published');
+    if (report.closedAt && (await isNotReleased(tx, context, incident)))
+      throw new DomainError('conflict', 'report_not_owed');
     const { reports } = tx.tables;
     await tx.db
       .update(reports)
       .set({
         isRequired,
         state: isRequired ? (report.state ?? 'owed') : null,
+        // Closed as a P0 set in error, it is asked for again.
+        closedAt: isRequired ? null : report.closedAt,
         decidedBy: context.actor.userId,
         decidedAt: context.now,
         decisionReason: reason.trim(),
@@ -43,4 +55,38 @@ export async function decideReport(context: Context, id: string, input: unknown)
     tx.touch(`incident:${incident.id}`, 'incidents');
     return { id: report.id };
   });
+}
+
+/** The report of a P2 or P3 that nobody asked for before. Its incident is found as its reports are. */
+async function makeOptional(tx: Transaction, context: Context, id: string): Promise<void> {
+  const { reports } = tx.tables;
+  if (!idPattern.test(id)) throw notFound();
+  const [known] = await tx.db
+    .select({ id: reports.id })
+    .from(reports)
+    .where(or(eq(reports.id, id), eq(reports.incidentId, id)));
+  if (known) return;
+  const incident = await findIncident(tx, context, id);
+  if (incident.kind !== 'incident') throw notFound();
+  await insertReport(tx, context, incident.id, false);
+}
+
+async function isNotReleased(
+  tx: Transaction,
+  context: Context,
+  incident: FoundReport['incident'],
+): Promise<boolean> {
+  if (!isUnreleased(incident, context.now)) return false;
+  const { jointDecisions } = tx.tables;
+  const [agreed] = await tx.db
+    .select({ id: jointDecisions.id })
+    .from(jointDecisions)
+    .where(
+      and(
+        eq(jointDecisions.incidentId, incident.id),
+        eq(jointDecisions.kind, 'not_release'),
+        isNotNull(jointDecisions.agreedAt),
+      ),
+    );
+  return agreed !== undefined;
 }

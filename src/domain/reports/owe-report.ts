@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { newId } from '../../../db/ids.ts';
 import type { Transaction } from '../../../db/store.ts';
 import type { Priority } from '../../../db/words.ts';
@@ -32,23 +32,14 @@ export async function oweReport(
   const [known] = await tx.db.select().from(reports).where(eq(reports.incidentId, incident.id));
   const isOwed = priority === 'P0';
   if (known) {
-    if (!isOwed || (known.isRequired === true && known.closedAt === null)) return;
-    const owed = { isRequired: true, closedAt: null, state: known.state ?? ('owed' as const) };
+    // What went to customers or the team alone does not meet the duty of a P0; its next version does (R-125).
+    const isShort = known.state === 'published' && known.publishedFor !== 'public';
+    if (!isOwed || (known.isRequired === true && known.closedAt === null && !isShort)) return;
+    const state = isShort ? 'draft' : (known.state ?? 'owed');
+    const owed = { isRequired: true, closedAt: null, state, version: sql`${reports.version} + 1` } as const;
     await tx.db.update(reports).set(owed).where(eq(reports.id, known.id));
   } else {
-    const id = newId();
-    await tx.db.insert(reports).values({
-      id,
-      incidentId: incident.id,
-      state: isOwed ? 'owed' : null,
-      isRequired: isOwed ? true : null,
-      audience: 'public',
-      classification: 'internal',
-      isPreliminary: false,
-      analysisSource: 'own',
-      createdAt: context.now,
-      updatedAt: context.now,
-    });
+    const id = await insertReport(tx, context, incident.id, isOwed);
     if (!isOwed) await tellOfReport(tx, context, { reportId: id, kind: 'decision_waiting' });
   }
   await appendAudit(tx, context, {
@@ -61,6 +52,29 @@ export async function oweReport(
   // The page of the incident says at once that a report follows.
   if (isOwed) tx.touch(`incident:${incident.id}`, 'incidents');
   await setReportDue(tx, context, incident.id);
+}
+
+/** Writes the report of an incident that has none yet: owed, or with the decision on it still open. Returns its id. */
+export async function insertReport(
+  tx: Transaction,
+  context: Context,
+  incidentId: string,
+  isOwed: boolean,
+): Promise<string> {
+  const id = newId();
+  await tx.db.insert(tx.tables.reports).values({
+    id,
+    incidentId,
+    state: isOwed ? 'owed' : null,
+    isRequired: isOwed ? true : null,
+    audience: 'public',
+    classification: 'internal',
+    isPreliminary: false,
+    analysisSource: 'own',
+    createdAt: context.now,
+    updatedAt: context.now,
+  });
+  return id;
 }
 
 /** Sets when the report of an incident is due: counted from its resolution, not at all while it is open (R-076). */

@@ -1,6 +1,9 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { From } from './find-report.ts';
 
+/** What puts words before the readers of a report: its texts, and what a supplier owes. */
+const writing = ['report.saved', 'report.analysis-requested', 'report.analysis-changed'];
+
 /** Everybody who ever wrote on each of these reports, as the audit knows it: the newest hand on a text hides the ones before it. One query. */
 export async function readWriters(from: From, ids: readonly string[]): Promise<Map<string, string[]>> {
   const { auditEntries } = from.tables;
@@ -11,7 +14,7 @@ export async function readWriters(from: From, ids: readonly string[]): Promise<M
       and(
         eq(auditEntries.subjectType, 'report'),
         inArray(auditEntries.subjectId, [...ids]),
-        eq(auditEntries.action, 'report.saved'),
+        inArray(auditEntries.action, writing),
       ),
     )
     .groupBy(auditEntries.subjectId, auditEntries.actorId);

@@ -7,7 +7,7 @@ import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
 import { DomainError, invalid } from '../errors.ts';
 import { parse } from '../parse.ts';
-import { requireEnabledUser } from '../users/require-enabled-user.ts';
+import { requireReader } from '../restricted/require-reader.ts';
 import { type FoundReport, findReport, requireState, restrictedTo } from './find-report.ts';
 import { readWork, type Work } from './read-work.ts';
 import { type SaveReportInput, saveReportInput } from './report-input.ts';
@@ -34,7 +34,7 @@ export async function saveReport(
     if (report.publishedFor === 'public' && wanted.audience && wanted.audience !== 'public')
       throw invalid('audience', 'report_stays_public');
     const texts = await changedTexts(tx, context, work, wanted);
-    const fields = await changedFields(from, work, wanted);
+    const fields = await changedFields(from, work, wanted, context.now);
     const areEntriesChanged = await replaceEntries(tx, work, wanted);
     if (texts.length === 0 && Object.keys(fields).length === 0 && !areEntriesChanged)
       return { id: report.id, version: report.version };
@@ -126,12 +126,14 @@ async function changedTexts(tx: Transaction, context: Context, work: Work, wante
 
 async function changedFields(
   from: Parameters<typeof findReport>[0],
-  { report }: FoundReport,
+  { report, incident }: FoundReport,
   wanted: SaveReportInput,
+  now: Date,
 ) {
   for (const field of ['owner', 'author'] as const) {
     const id = wanted[field];
-    if (typeof id === 'string' && id !== report[`${field}Id`]) await requireEnabledUser(from, id, field);
+    if (typeof id === 'string' && id !== report[`${field}Id`])
+      await requireReader(from, [incident], { id, path: field, now });
   }
   const next = {
     titleEn: wanted.title?.en,

@@ -8,8 +8,10 @@ import { DomainError, notFound } from '../errors.ts';
 import { findIncident } from '../incidents/find-incident.ts';
 import { tellOfPriority } from '../incidents/tell-of-priority.ts';
 import { parse } from '../parse.ts';
+import { isUnreleased } from '../restricted/released.ts';
 import { findReport, restrictedTo } from './find-report.ts';
 import { settleDecisionInput } from './report-input.ts';
+import { voidReview } from './void-review.ts';
 
 /**
  * A manager as second person agrees to a proposal or refuses it. Agreed, the obligation to report closes with that
@@ -27,6 +29,9 @@ export async function settleDecision(context: Context, id: string, input: unknow
     if (decision.agreedAt || decision.refusedAt) throw new DomainError('conflict', 'decision_settled');
     if (isAgreed && decision.proposedBy === context.actor.userId)
       throw new DomainError('forbidden', 'own_proposal');
+    // Released since it was proposed, its report is owed in public, and waived by nobody (R-125).
+    if (isAgreed && decision.kind === 'not_release' && !isUnreleased(found.incident, context.now))
+      throw new DomainError('conflict', 'report_public_incident');
     if (isAgreed && found.report.publishedAt) throw new DomainError('conflict', 'report_published');
     await tx.db
       .update(jointDecisions)
@@ -48,6 +53,8 @@ export async function settleDecision(context: Context, id: string, input: unknow
           .update(incidents)
           .set({ priority: decision.priority, version: sql`${incidents.version} + 1` })
           .where(eq(incidents.id, decision.incidentId));
+        // The priority is part of what is approved, should a report be asked for after all (R-077, R-082).
+        await voidReview(tx, context, [found.incident]);
       }
     }
     await appendAudit(tx, context, {

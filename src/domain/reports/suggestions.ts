@@ -2,6 +2,7 @@
 import type { Language, Milestone } from '../../../db/words.ts';
 import { sentencesOf } from '../lint/sentences.ts';
 import type { Update } from '../updates/timeline.ts';
+import { shorten } from './shorten.ts';
 
 type Told = Pick<Update, 'id' | 'phase' | 'displayAt'> & {
   texts: Partial<Record<Language, { title: string; body: string }>>;
@@ -85,5 +86,5 @@ const gist = (body: string): string =>
 
 function shortened(text: string): string {
   const line = text.replace(/\s+/g, ' ').trim();
-  return line.length > longest ? `${line.slice(0, longest - 1)}…` : line;
+  return line.length > longest ? `${shorten(line, longest - 1)}…` : line;
 }

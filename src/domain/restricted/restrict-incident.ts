@@ -5,6 +5,7 @@ import { atPresent, type Context } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { findIncident } from '../incidents/find-incident.ts';
 import { parse } from '../parse.ts';
+import { partProblem } from '../problems/part-problem.ts';
 import { refuseStale, touchIncident } from '../updates/append-update.ts';
 import { writeReaders } from './readers.ts';
 import { restrictIncidentInput } from './restricted-input.ts';
@@ -42,6 +43,7 @@ export async function restrictIncident(asked: Context, id: string, input: unknow
       .where(eq(incidents.id, id));
     const named = wanted.readers ?? [];
     const readers = await writeReaders(tx, id, mayRestrict || userId === null ? named : [...named, userId]);
+    await partProblem(tx, context, incident);
     await appendAudit(tx, context, {
       action: 'incident.restricted',
       subjectType: 'incident',

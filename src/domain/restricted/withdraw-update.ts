@@ -1,14 +1,17 @@
 import { and, eq, inArray, isNull } from 'drizzle-orm';
 import { idPattern } from '../../../db/ids.ts';
+import type { Transaction } from '../../../db/store.ts';
 import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
+import { takeClosingBack } from '../closing/take-closing-back.ts';
 import { atPresent, type Context } from '../context.ts';
 import { DomainError, notFound } from '../errors.ts';
 import { deriveIncident } from '../incidents/derive-incident.ts';
 import { findIncident, latestTexts } from '../incidents/find-incident.ts';
-import { mayFollow } from '../incidents/phase.ts';
+import { isFinal, mayFollow } from '../incidents/phase.ts';
 import { planEdges } from '../maintenance/plan-edges.ts';
 import { parse } from '../parse.ts';
+import { setReportDue } from '../reports/owe-report.ts';
 import { refuseStale, touchIncident } from '../updates/append-update.ts';
 import type { Update } from '../updates/timeline.ts';
 import { textIn } from '../updates/timeline.ts';
@@ -58,6 +61,7 @@ export async function withdrawUpdate(
     await deriveIncident(tx, incident.id, context.now);
     // What starts and completes itself follows what is left.
     await planEdges(tx, context, incident.id);
+    await goOn(tx, context, incident);
     await appendAudit(tx, context, {
       action: 'update.withdrawn',
       subjectType: 'incident',
@@ -69,6 +73,14 @@ export async function withdrawUpdate(
     touchIncident(tx, incident);
     return { id: incident.id };
   });
+}
+
+/** Without its end an incident goes on: it is not closed, and its report is not due yet. */
+async function goOn(tx: Transaction, context: Context, { id }: { id: string }): Promise<void> {
+  await setReportDue(tx, context, id);
+  const { incidents } = tx.tables;
+  const [left] = await tx.db.select().from(incidents).where(eq(incidents.id, id));
+  if (left && !isFinal(left.phase)) await takeClosingBack(tx, context, left);
 }
 
 /** With the last text that people wrote goes what a maintenance was to say by itself: it only repeats those words. */

@@ -115,7 +115,11 @@ export const reportOperations: Operation[] = [
   ),
   act(
     '/reports/{id}/decision',
-    { id: 'decideReport', summary: 'Whether a P1 gets a report.', input: decideReportInput },
+    {
+      id: 'decideReport',
+      summary: 'Whether a P1 gets a report; a P2 or P3 may have one, by the id of its incident.',
+      input: decideReportInput,
+    },
     decideReport,
   ),
   act(

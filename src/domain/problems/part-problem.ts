@@ -1,0 +1,49 @@
+import { and, eq, inArray, ne } from 'drizzle-orm';
+import type { Transaction } from '../../../db/store.ts';
+import { appendAudit } from '../audit/append.ts';
+import type { Context } from '../context.ts';
+import { voidReview } from '../reports/void-review.ts';
+import { openProblemOf } from './open-problem-of.ts';
+
+/**
+ * An incident that becomes restricted takes a problem that is its own with it, and leaves one that it shares: its plan
+ * belongs to the others, who go on seeing it. It then has a new problem, which its own readers see (design §8.7).
+ */
+export async function partProblem(
+  tx: Transaction,
+  context: Context,
+  incident: { id: string; categoryId: string },
+): Promise<void> {
+  const { problems, problemIncidents } = tx.tables;
+  const linked = await tx.db
+    .select({ id: problemIncidents.problemId })
+    .from(problemIncidents)
+    .where(eq(problemIncidents.incidentId, incident.id));
+  const ids = linked.map(({ id }) => id);
+  if (ids.length === 0) return;
+  const others = await tx.db
+    .select({ id: problemIncidents.problemId })
+    .from(problemIncidents)
+    .where(and(inArray(problemIncidents.problemId, ids), ne(problemIncidents.incidentId, incident.id)));
+  const isShared = (id: string): boolean => others.some((other) => other.id === id);
+  const own = ids.filter((id) => !isShared(id));
+  await tx.db.update(problems).set({ isRestricted: true }).where(inArray(problems.id, own));
+  const shared = ids.filter(isShared);
+  for (const id of shared) {
+    await tx.db
+      .delete(problemIncidents)
+      .where(and(eq(problemIncidents.problemId, id), eq(problemIncidents.incidentId, incident.id)));
+    await appendAudit(tx, context, {
+      action: 'problem.incident-parted',
+      subjectType: 'problem',
+      subjectId: id,
+      before: { incident: incident.id },
+      restrictedTo: incident.id,
+    });
+  }
+  if (shared.length === 0) return;
+  const restricted = { ...incident, isRestricted: true };
+  // The plan that was approved with its report is no longer its own.
+  await voidReview(tx, context, [restricted]);
+  await openProblemOf(tx, context, restricted);
+}

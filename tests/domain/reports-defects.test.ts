@@ -1,0 +1,452 @@
+/** Defects found by attacking the incident reports, each with its words; on both engines. */
+import { eq } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import { newId } from '../../db/ids.ts';
+import { reportSections } from '../../db/words.ts';
+import { listAudit } from '../../src/domain/audit/list-audit.ts';
+import { closeIncident } from '../../src/domain/closing/close-incident.ts';
+import { readDue } from '../../src/domain/due/read-due.ts';
+import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
+import { readIncident } from '../../src/domain/incidents/read-incident.ts';
+import { listMeetings } from '../../src/domain/meetings/list-meetings.ts';
+import { planMeeting } from '../../src/domain/meetings/plan-meeting.ts';
+import { recordMeeting } from '../../src/domain/meetings/record-meeting.ts';
+import { linkIncident } from '../../src/domain/problems/change-problem.ts';
+import { listProblems } from '../../src/domain/problems/list-problems.ts';
+import { readProblem } from '../../src/domain/problems/read-problem.ts';
+import { addItem } from '../../src/domain/remediation/add-item.ts';
+import { listItems } from '../../src/domain/remediation/list-items.ts';
+import { addComment } from '../../src/domain/reports/comments.ts';
+import { decideReport } from '../../src/domain/reports/decide-report.ts';
+import { listReports } from '../../src/domain/reports/list-reports.ts';
+import { proposeNotReleased, proposeReclassification } from '../../src/domain/reports/propose-decision.ts';
+import { publishReport } from '../../src/domain/reports/publish-report.ts';
+import { readReport } from '../../src/domain/reports/read-report.ts';
+import { reviewReport } from '../../src/domain/reports/review-report.ts';
+import { saveReport } from '../../src/domain/reports/save-report.ts';
+import { settleDecision } from '../../src/domain/reports/settle-decision.ts';
+import { submitReport } from '../../src/domain/reports/submit-report.ts';
+import { addSupplierAnalysis } from '../../src/domain/reports/suppliers.ts';
+import { handOverIncident } from '../../src/domain/restricted/hand-over-incident.ts';
+import { releaseIncident } from '../../src/domain/restricted/release-incident.ts';
+import { restrictIncident } from '../../src/domain/restricted/restrict-incident.ts';
+import { withdrawUpdate } from '../../src/domain/restricted/withdraw-update.ts';
+import { logIncident } from '../../src/domain/unpublished/log-incident.ts';
+import { resolveIncident } from '../../src/domain/updates/post-update.ts';
+import { describeEachEngine } from '../support/engines.ts';
+import { lastWords, open, plan, type StatusPage, say, statusPage } from '../support/incidents.ts';
+import { runOutbox } from '../support/outbox.ts';
+import {
+  approve,
+  complete,
+  forCustomers,
+  inReview,
+  problemOf,
+  promise,
+  publishedForCustomers,
+  publishedReport,
+  resolvedP0,
+  submitted,
+} from '../support/reports.ts';
+import { asUser, minutesLater } from '../support/world.ts';
+
+const keyOf = (act: Promise<unknown>): Promise<unknown> =>
+  act.then(
+    () => 'allowed',
+    (error: { key?: string; fields?: { path: string; key: string }[] }) =>
+      error.fields?.length ? error.fields.map(({ path, key }) => `${path}: ${key}`) : (error.key ?? error),
+  );
+
+/** Of which nothing is public yet, as a P0. */
+async function hiddenP0({ csup, sre }: StatusPage): Promise<string> {
+  const { id } = await logIncident(csup, { category: 'api', internalTitle: 'Secret calls' });
+  await classifyIncident(sre, id, { priority: 'P0', reason: 'Everything is down.' });
+  return id;
+}
+
+const first = {
+  texts: { en: { title: 'Secret calls', body: 'We look into secret calls, at some length here.' } },
+};
+
+describeEachEngine('what hides with an incident', (bench) => {
+  test('the audit goes on showing what a report, its problem and its plan said before the incident became restricted', async () => {
+    const people = await statusPage(bench.store);
+    const { engineer, admin, manager, security } = people;
+    const incident = await hiddenP0(people);
+    const { id: report } = await saveReport(engineer, incident, { title: { en: 'The stolen key' } });
+    await addComment(engineer, report, { text: 'The stolen key was ours.' });
+    const problem = await problemOf(engineer, incident);
+    await addItem(engineer, problem, promise(engineer.actor.userId));
+    await restrictIncident(security, incident, {});
+    const auditors = [admin, manager];
+    for (const auditor of auditors) {
+      const { entries } = await listAudit(auditor, { limit: 100 });
+      const said = entries.filter(({ subjectType }) =>
+        ['incident', 'report', 'problem', 'remediation', 'meeting'].includes(subjectType),
+      );
+      expect(said).toEqual([]);
+    }
+    const { entries } = await listAudit(await asUser(bench.store, ['security', 'admin']), { limit: 100 });
+    expect(entries.map(({ action }) => action)).toEqual(
+      expect.arrayContaining(['report.saved', 'report.commented', 'problem.opened', 'remediation.added']),
+    );
+  });
+
+  test('restricting one of two incidents takes the plan of the other away from who works on it', async () => {
+    const people = await statusPage(bench.store);
+    const { engineer, security } = people;
+    const other = await resolvedP0(people);
+    const incident = await hiddenP0(people);
+    const problem = await problemOf(engineer, other);
+    await linkIncident(engineer, problem, { incident });
+    await addItem(engineer, problem, promise(engineer.actor.userId));
+    await restrictIncident(security, incident, {});
+    const shown = await readProblem(engineer, problem);
+    expect(shown.incidents.map(({ id }) => id)).toEqual([other]);
+    // The restricted one keeps a problem of its own, which its own people see.
+    const own = await problemOf(security, incident);
+    expect((await readProblem(security, own)).incidents.map(({ id }) => id)).toEqual([incident]);
+    expect(await keyOf(readProblem(engineer, own))).toBe('not_found');
+  });
+
+  test('somebody who may not see a restricted report is made its owner or author', async () => {
+    const people = await statusPage(bench.store);
+    const { engineer, security } = people;
+    const incident = await hiddenP0(people);
+    await restrictIncident(security, incident, {});
+    for (const field of ['owner', 'author'])
+      expect(await keyOf(saveReport(security, incident, { [field]: engineer.actor.userId }))).toEqual([
+        `${field}: cannot_see`,
+      ]);
+  });
+
+  test('R-125: "not released" is agreed to after the incident was released, and waives the report of a public P0', async () => {
+    const people = await statusPage(bench.store);
+    const { security, manager, engineer } = people;
+    const incident = await hiddenP0(people);
+    await restrictIncident(security, incident, { readers: [manager.actor.userId] });
+    await say(security, incident, 'investigating', first);
+    const { id } = await proposeNotReleased(security, incident, {
+      reason: 'Ongoing investigation.',
+      reviewOn: '2027-01-15',
+    });
+    await handOverIncident(security, incident, { toWhom: 'The incident response team' });
+    const { version } = await readIncident(security, incident);
+    await releaseIncident(minutesLater(security, 5), incident, { version });
+    const later = minutesLater(manager, 10);
+    expect(await keyOf(settleDecision(later, id, { isAgreed: true }))).toBe('report_public_incident');
+    await saveReport(minutesLater(engineer, 10), incident, { title: { en: 'It is owed' } });
+    await settleDecision(later, id, { isAgreed: false });
+  });
+
+  test('the withdrawn end of a restricted incident leaves it closed and its report due', async () => {
+    const people = await statusPage(bench.store);
+    const { security, manager } = people;
+    const incident = await hiddenP0(people);
+    await restrictIncident(security, incident, { readers: [manager.actor.userId] });
+    await say(security, incident, 'investigating', first);
+    const end = await say(minutesLater(security, 30), incident, 'resolved');
+    const { id } = await proposeNotReleased(minutesLater(security, 31), incident, {
+      reason: 'Ongoing investigation.',
+      reviewOn: '2027-01-15',
+    });
+    await settleDecision(minutesLater(manager, 32), id, { isAgreed: true });
+    await closeIncident(minutesLater(manager, 33), incident, {
+      outcome: 'problem',
+      explanation: 'https://wiki.example/rca/7',
+    });
+    await withdrawUpdate(minutesLater(security, 40), end.updateId, { reason: 'It goes on.' });
+    expect(await readIncident(security, incident)).toMatchObject({ closedAt: null, outcome: null });
+    expect((await readReport(security, incident)).report.dueAt).toBeNull();
+  });
+});
+
+describeEachEngine('the way of a report', (bench) => {
+  test('R-082: another priority leaves a review or an approval standing that nobody can go on from', async () => {
+    const people = await statusPage(bench.store);
+    const { sre, csup, engineer, manager } = people;
+    const { incident, report } = await forCustomers(people);
+    await approve(minutesLater(manager, 121), report);
+    const digest = await submitted(csup, report);
+    await classifyIncident(minutesLater(sre, 125), incident, { priority: 'P2', reason: 'Fewer.' });
+    expect((await readReport(engineer, report)).report.state).toBe('draft');
+    expect(await keyOf(publishReport(csup, report, { digest }))).toBe('approval_outdated');
+    await submitReport(minutesLater(engineer, 130), report);
+  });
+
+  test('R-077: after a P0 became a P1 a manager decides for a report, and nobody can write it', async () => {
+    const people = await statusPage(bench.store);
+    const { sre, engineer, manager } = people;
+    const incident = await resolvedP0(people);
+    const { id } = await proposeReclassification(minutesLater(sre, 100), incident, {
+      priority: 'P1',
+      evidence: 'Counted twice.',
+    });
+    await settleDecision(minutesLater(manager, 101), id, { isAgreed: true });
+    expect(await keyOf(saveReport(engineer, incident, { title: { en: 'No' } }))).toBe('report_not_owed');
+    await decideReport(minutesLater(manager, 102), incident, { isRequired: true, reason: 'Many asked.' });
+    await saveReport(minutesLater(engineer, 103), incident, { title: { en: 'Calls failed' } });
+    const due = await readDue(minutesLater(engineer, 104));
+    expect(due.map(({ kind }) => kind)).toEqual(['report_due']);
+  });
+
+  test('R-126: one manager alone makes a report owed that two people did not release', async () => {
+    const people = await statusPage(bench.store);
+    const { security, manager } = people;
+    const incident = await hiddenP0(people);
+    await restrictIncident(security, incident, { readers: [manager.actor.userId] });
+    const { id } = await proposeNotReleased(security, incident, {
+      reason: 'Secret.',
+      reviewOn: '2027-01-15',
+    });
+    await settleDecision(manager, id, { isAgreed: true });
+    expect(await keyOf(decideReport(manager, incident, { isRequired: true, reason: 'Yes.' }))).toBe(
+      'report_not_owed',
+    );
+  });
+
+  test('R-125: a P1 whose report went to customers becomes a P0, and nothing says that the public one is owed', async () => {
+    const people = await statusPage(bench.store);
+    const { sre, engineer, manager } = people;
+    const { incident, report } = await publishedForCustomers(people);
+    await classifyIncident(minutesLater(sre, 130), incident, { priority: 'P0', reason: 'Everybody.' });
+    const { owed } = await listReports(manager);
+    expect(owed.map(({ id, state }) => [id, state])).toEqual([[report, 'draft']]);
+    expect((await readDue(minutesLater(engineer, 131))).map(({ kind }) => kind)).toContain('report_due');
+  });
+
+  test('R-081: a manager approves what a supplier still owes in words of their own', async () => {
+    const people = await statusPage(bench.store);
+    const { engineer, manager } = people;
+    const { report } = await inReview(people);
+    await addSupplierAnalysis(minutesLater(manager, 125), report, {
+      supplier: 'Netz AG',
+      requestedAt: manager.now.toISOString(),
+      outstanding: 'Why the second link failed as well.',
+    });
+    await submitReport(minutesLater(engineer, 130), report);
+    const digest = await submitted(manager, report);
+    const act = reviewReport(minutesLater(manager, 140), report, {
+      digest,
+      ticks: { content: {}, commitments: {}, presentation: {} },
+      decision: 'approve',
+    });
+    expect(await keyOf(act)).toBe('own_report');
+  });
+
+  test('R-077: a P2 or P3 can have no report, although one is optional', async () => {
+    const people = await statusPage(bench.store);
+    const { csup, sre, engineer, manager } = people;
+    const { id } = await open(csup);
+    await classifyIncident(sre, id, { priority: 'P2', reason: 'Few.' });
+    await resolveIncident(minutesLater(csup, 60), id, lastWords);
+    const yes = { isRequired: true, reason: 'A customer asked.' };
+    expect(await keyOf(decideReport(engineer, id, yes))).toBe('forbidden');
+    await decideReport(minutesLater(manager, 70), id, yes);
+    await decideReport(minutesLater(manager, 71), id, yes);
+    await saveReport(minutesLater(engineer, 80), id, complete(engineer.actor.userId));
+    const shown = await readReport(engineer, id);
+    expect(shown.report).toMatchObject({ state: 'draft', isRequired: true, incidentId: id });
+    expect(shown.report.dueAt).not.toBeNull();
+    // A maintenance has none.
+    const planned = await plan(csup);
+    expect(await keyOf(decideReport(manager, planned.id, yes))).toBe('not_found');
+  });
+});
+
+describeEachEngine('people who left', (bench) => {
+  const leave = (who: StatusPage['csup']) =>
+    bench.store.transaction(({ db, tables }) =>
+      db
+        .update(tables.users)
+        .set({ disabledAt: who.now })
+        .where(eq(tables.users.id, who.actor.userId ?? '')),
+    );
+
+  test('the report of an owner who left is due from nobody', async () => {
+    const people = await statusPage(bench.store);
+    const { engineer, sre } = people;
+    const incident = await resolvedP0(people);
+    const gone = await asUser(bench.store, ['engineer']);
+    await saveReport(minutesLater(engineer, 100), incident, { owner: gone.actor.userId });
+    expect(await readDue(minutesLater(sre, 101))).toEqual([]);
+    await leave(gone);
+    expect((await readDue(minutesLater(sre, 102))).map(({ kind }) => kind)).toEqual(['report_due']);
+    await runOutbox(bench.store, minutesLater(sre, 7 * 24 * 60).now);
+    const notices = await bench.store.read.select().from(bench.store.tables.notices);
+    expect(
+      notices.filter(({ kind, userId }) => kind === 'report_due' && userId === sre.actor.userId),
+    ).not.toEqual([]);
+  });
+
+  test('the meeting of a lead who left is due from nobody', async () => {
+    const people = await statusPage(bench.store);
+    const { manager } = people;
+    const { report } = await publishedReport(people);
+    const [meeting] = await listMeetings(manager);
+    const gone = await asUser(bench.store, ['manager']);
+    const lead = gone.actor.userId;
+    const plannedFor = minutesLater(manager, 500).now.toISOString();
+    await planMeeting(minutesLater(manager, 130), meeting?.id ?? '', { lead, plannedFor, invited: [lead] });
+    expect(await readDue(minutesLater(manager, 131))).toEqual([]);
+    await leave(gone);
+    expect((await readDue(minutesLater(manager, 132))).map(({ kind }) => kind)).toEqual(['meeting_due']);
+    await runOutbox(bench.store, minutesLater(manager, 8 * 24 * 60).now);
+    const notices = await bench.store.read.select().from(bench.store.tables.notices);
+    expect(report).toBeTruthy();
+    expect(
+      notices.filter(({ kind, userId }) => kind === 'meeting_due' && userId === manager.actor.userId),
+    ).not.toEqual([]);
+  });
+
+  test('a meeting cannot be recorded because one of those invited has left since', async () => {
+    const people = await statusPage(bench.store);
+    const { manager, engineer } = people;
+    await publishedReport(people);
+    const [meeting] = await listMeetings(manager);
+    const gone = await asUser(bench.store, ['engineer']);
+    const ids = [manager, engineer, gone].map(({ actor }) => actor.userId);
+    const plannedFor = minutesLater(manager, 150).now.toISOString();
+    await planMeeting(minutesLater(manager, 130), meeting?.id ?? '', {
+      lead: ids[0],
+      plannedFor,
+      invited: ids,
+    });
+    await leave(gone);
+    await recordMeeting(minutesLater(manager, 200), meeting?.id ?? '', {
+      heldAt: plannedFor,
+      attended: ids,
+      outcomes: Object.fromEntries(reportSections.map((section) => [section, 'agreed'])),
+    });
+    expect((await listMeetings(manager))[0]?.heldAt).not.toBeNull();
+  });
+});
+
+describeEachEngine('problems', (bench) => {
+  test('R-086: a maintenance is linked to a problem as if it were an incident', async () => {
+    const people = await statusPage(bench.store);
+    const { csup, engineer } = people;
+    const incident = await resolvedP0(people);
+    const { id } = await plan(csup);
+    const problem = await problemOf(engineer, incident);
+    expect(await keyOf(linkIncident(engineer, problem, { incident: id }))).toEqual([
+      'incident: unknown_incident',
+    ]);
+  });
+
+  test('R-090: new actions of a meeting are lost because the problem was closed before it', async () => {
+    const people = await statusPage(bench.store);
+    const { manager, engineer } = people;
+    const { problem } = await publishedReport(people);
+    await bench.store.transaction(({ db, tables }) =>
+      db.update(tables.problems).set({ closedAt: manager.now }).where(eq(tables.problems.id, problem)),
+    );
+    const [meeting] = await listMeetings(manager);
+    const ids = [manager, engineer].map(({ actor }) => actor.userId);
+    const plannedFor = minutesLater(manager, 150).now.toISOString();
+    await planMeeting(minutesLater(manager, 130), meeting?.id ?? '', {
+      lead: ids[0],
+      plannedFor,
+      invited: ids,
+    });
+    await recordMeeting(minutesLater(manager, 200), meeting?.id ?? '', {
+      heldAt: plannedFor,
+      attended: ids,
+      outcomes: Object.fromEntries(reportSections.map((section) => [section, 'agreed'])),
+      items: [promise(engineer.actor.userId, { isPublic: false })],
+    });
+    const open = (await listProblems(manager)).filter(({ closedAt }) => closedAt === null);
+    expect(open.map(({ items }) => items.all)).toEqual([1]);
+  });
+});
+
+describeEachEngine('lists of years', (bench) => {
+  const many = (count: number): number[] => Array.from({ length: count }, (_, at) => at);
+
+  test('five hundred closed problems hide the open one, a thousand settled actions the one that is due', async () => {
+    const people = await statusPage(bench.store);
+    const { engineer } = people;
+    const incident = await resolvedP0(people);
+    const problem = await problemOf(engineer, incident);
+    const { id: item } = await addItem(engineer, problem, promise(engineer.actor.userId));
+    const before = minutesLater(engineer, -60 * 24).now;
+    await bench.store.transaction(async ({ db, tables }) => {
+      const [row] = await db.select().from(tables.problems).where(eq(tables.problems.id, problem));
+      const [action] = await db.select().from(tables.remediationItems);
+      if (!row || !action) throw new Error('Nothing to copy.');
+      for (const _part of many(10)) {
+        const closed = many(50).map(() => ({ ...row, id: newId(), openedAt: before, closedAt: before }));
+        await db.insert(tables.problems).values(closed);
+        const done = closed.flatMap(({ id }) =>
+          many(2).map(() => ({
+            ...action,
+            id: newId(),
+            problemId: id,
+            dueOn: '2026-11-01',
+            state: 'done' as const,
+            settledAt: before,
+          })),
+        );
+        await db.insert(tables.remediationItems).values(done);
+      }
+    });
+    expect((await listProblems(engineer))[0]?.id).toBe(problem);
+    expect((await listItems(engineer)).map(({ id }) => id)).toContain(item);
+  });
+
+  test('five hundred meetings that were held hide the one that is owed', async () => {
+    const people = await statusPage(bench.store);
+    const { manager } = people;
+    const { report } = await publishedReport(people);
+    const [owed] = await listMeetings(manager);
+    await bench.store.transaction(async ({ db, tables }) => {
+      const [revision] = await db.select().from(tables.reportRevisions);
+      const [meeting] = await db.select().from(tables.postmortemMeetings);
+      if (!revision || !meeting) throw new Error('Nothing to copy.');
+      for (const part of many(10)) {
+        const versions = many(50).map((at) => part * 50 + at + 2);
+        await db
+          .insert(tables.reportRevisions)
+          .values(versions.map((version) => ({ ...revision, id: newId(), sequence: version, version })));
+        await db.insert(tables.postmortemMeetings).values(
+          versions.map((reportVersion) => ({
+            ...meeting,
+            id: newId(),
+            reportVersion,
+            dueAt: manager.now,
+            heldAt: manager.now,
+          })),
+        );
+      }
+    });
+    const [first] = await listMeetings(manager);
+    expect([report === first?.reportId, first?.id]).toEqual([true, owed?.id]);
+  });
+
+  test('five hundred P1 without a report hide the one that is due', async () => {
+    const people = await statusPage(bench.store);
+    const { engineer } = people;
+    const incident = await resolvedP0(people);
+    await bench.store.transaction(async ({ db, tables }) => {
+      const [row] = await db.select().from(tables.incidents).where(eq(tables.incidents.id, incident));
+      const [owed] = await db.select().from(tables.reports);
+      if (!row || !owed) throw new Error('Nothing to copy.');
+      for (const _part of many(10)) {
+        const others = many(50).map(() => ({ ...row, id: newId(), number: null, priority: 'P1' as const }));
+        await db.insert(tables.incidents).values(others);
+        await db.insert(tables.reports).values(
+          others.map(({ id }) => ({
+            ...owed,
+            id: newId(),
+            incidentId: id,
+            isRequired: false,
+            state: null,
+            dueAt: engineer.now,
+          })),
+        );
+      }
+    });
+    const due = await readDue(minutesLater(engineer, 200));
+    expect(due.map(({ kind }) => kind)).toEqual(['report_due']);
+  });
+});
