@@ -61,7 +61,7 @@ const en = {
   commitments: 'Plan and commitments',
   noItems: 'The plan holds no action.',
   questions: 'Open questions',
-  noQuestions: 'No comment is open.',
+  noQuestions: 'No remark is open.',
   onReport: 'On the whole report',
   decide: 'For each section: agreed, or to be changed? Then the plan, new actions, and how it is passed on.',
   public: 'promised in public',

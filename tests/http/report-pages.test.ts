@@ -279,7 +279,7 @@ describe('R-083: publishing', () => {
     const shown = await desk.show('manager', done.location);
     expect(shown.html).toContain(`href="${publicPaths.report('en', 'api-calls-failed')}"`);
     expect(shown.html).toMatch(
-      /href="\/admin\/meetings\/\w{12}"[^>]*>Meeting on version 1: Hold the meeting by 27 Nov 2026/,
+      /href="\/admin\/meetings\/\w{12}"[^>]*>Hold the meeting on version 1 by 27 Nov 2026/,
     );
     expect((await server.fetch('/reports/api-calls-failed')).status).toBe(200);
     const taken = await reviewed();
