@@ -5,7 +5,7 @@ import { classifyIncident } from '../../src/domain/incidents/classify-incident.t
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { planMeeting } from '../../src/domain/meetings/plan-meeting.ts';
 import { recordMeeting } from '../../src/domain/meetings/record-meeting.ts';
-import { settleItem } from '../../src/domain/remediation/settle-item.ts';
+import { moveItem } from '../../src/domain/remediation/move-item.ts';
 import { classifyReport } from '../../src/domain/reports/classify-report.ts';
 import { proposeReclassification } from '../../src/domain/reports/propose-decision.ts';
 import { publishReport } from '../../src/domain/reports/publish-report.ts';
@@ -36,9 +36,10 @@ const shown = async (who: Parameters<ReportDesk['show']>[0], path: string): Prom
 const open = async (path: string): Promise<string> => (await server.fetch(path)).text();
 
 describe('R-098: the report inside', () => {
-  test('a published report still names who approved it after one of its actions is done', async () => {
+  test('a published report still names who approved it after one of its deadlines moved', async () => {
     const { report, item } = await publishedReport(desk.people(), inWords);
-    await settleItem(minutesLater(desk.people().engineer, 130), item, { state: 'done' });
+    const reason = { en: 'The vendor delivers later.', de: 'Der Lieferant liefert später.' };
+    await moveItem(minutesLater(desk.people().engineer, 130), item, { dueOn: '2026-12-10', reason });
     server.clock.forward(140);
     const html = await shown('csup', adminPaths.report(report));
     expect(html).toMatch(new RegExp(`Approved by</dt>\\s*<dd[^>]*>${desk.person.manager.name}, 20 Nov 2026`));
