@@ -109,7 +109,7 @@ const de: FormWords = {
     revoked: 'Das Token ist widerrufen.',
     tokenShown:
       'Dieses Token gibt es schon, und es wurde einmal gezeigt. Hat es niemand notiert, widerrufen Sie es und legen Sie ein neues an.',
-    approved: 'Freigegeben.',
+    approved: 'Genehmigt.',
     reviewed: 'Geprüft.',
     reportSubmitted: 'Eingereicht. Jetzt prüft ihn jemand aus dem Management, der nicht mitgeschrieben hat.',
     changesRequested: 'Mit Ihrer Bitte zurückgegeben. Der Bericht ist wieder ein Entwurf.',
@@ -123,7 +123,7 @@ const de: FormWords = {
     draftSaved: 'Entwurf gespeichert. Nur Sie sehen ihn.',
     draftDiscarded: 'Entwurf verworfen.',
     setUp:
-      'Die Seite ist eingerichtet, und Sie sind angemeldet. Ein letzter Schritt: Lesen Sie die Texte und geben Sie sie frei.',
+      'Die Seite ist eingerichtet, und Sie sind angemeldet. Ein letzter Schritt: Lesen Sie die Texte und genehmigen Sie sie.',
   },
 };
 

@@ -105,10 +105,10 @@ export type TemplateWords = typeof en;
 const de: TemplateWords = {
   title: 'Vorlagen',
   intro:
-    'Die Texte, aus denen Meldungen entstehen. Freigegebene veröffentlicht der Kundensupport zu jeder Stunde ohne Rückfrage.',
+    'Die Texte, aus denen Meldungen entstehen. Genehmigte veröffentlicht der Kundensupport zu jeder Stunde ohne Rückfrage.',
   base: 'Grundtext',
   baseHint: 'Für jede Kategorie ohne eigenen Text.',
-  coverage: (covered, total) => `${covered} von ${total} Feldern in beiden Sprachen freigegeben`,
+  coverage: (covered, total) => `${covered} von ${total} Feldern in beiden Sprachen genehmigt`,
   coverageHint:
     'Ein Feld ist eine Kategorie mit einem Anlass. Wo eine Kategorie keinen eigenen Text hat, gilt der Grundtext.',
   overview: 'Übersicht',
@@ -122,10 +122,10 @@ const de: TemplateWords = {
   show: 'Anzeigen',
   nothingFound: 'Kein Feld ist so.',
   state: {
-    approved: 'Freigegeben',
+    approved: 'Genehmigt',
     draft: 'Neuere Fassung wartet',
     stale: 'Hinter der anderen Sprache',
-    not_approved: 'Noch nicht freigegeben',
+    not_approved: 'Noch nicht genehmigt',
     expired: 'Abgelaufen',
     inherited: 'Aus dem Grundtext',
     missing: 'Fehlt',
@@ -135,12 +135,13 @@ const de: TemplateWords = {
   legend: 'Getönte Stellen werden für jede Meldung ausgefüllt',
   version: (version) => `Fassung ${version}`,
   origin: { shipped: 'mitgeliefert', own: 'eigene' },
-  waiting: (count) => (count === 1 ? 'Ein Text wartet auf Freigabe.' : `${count} Texte warten auf Freigabe.`),
+  waiting: (count) =>
+    count === 1 ? 'Ein Text wartet auf Genehmigung.' : `${count} Texte warten auf Genehmigung.`,
   waitingHint:
-    'Eine Meldung aus einem nie freigegebenen Text gilt als freier Text und wird später geprüft. Das Veröffentlichen wartet nie darauf.',
-  allApproved: 'Alle Texte sind freigegeben.',
-  approveAll: (count) => (count === 1 ? 'Diesen Text freigeben' : `Alle ${count} freigeben`),
-  toRead: 'Was auf Freigabe wartet',
+    'Eine Meldung aus einem nie genehmigten Text gilt als freier Text und wird später geprüft. Das Veröffentlichen wartet nie darauf.',
+  allApproved: 'Alle Texte sind genehmigt.',
+  approveAll: (count) => (count === 1 ? 'Diesen Text genehmigen' : `Alle ${count} genehmigen`),
+  toRead: 'Was auf Genehmigung wartet',
   notOwn: (count) =>
     count === 1
       ? 'Einer ist Ihr eigener Text: Ihn gibt jemand anderes aus dem Management frei.'
@@ -151,7 +152,7 @@ const de: TemplateWords = {
     count === 0 ? 'Freier Text: nichts zu prüfen' : `Freier Text zu prüfen: ${count}`,
   freeText: 'Freier Text',
   freeTextIntro:
-    'Meldungen, die nicht allein aus freigegebenem Text bestehen. Sie sind schon öffentlich; das Management liest jede nachträglich.',
+    'Meldungen, die nicht allein aus genehmigtem Text bestehen. Sie sind schon öffentlich; das Management liest jede nachträglich.',
   noFreeText: 'Es gibt nichts zu prüfen.',
   review: 'Geprüft',
   reviewOf: (title) => `Als geprüft kennzeichnen: ${title}`,

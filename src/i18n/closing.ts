@@ -55,15 +55,15 @@ const de: ClosingWords = {
   reportAndProblem: 'Bericht und Problem',
   report: 'Bericht',
   problem: 'Problem',
-  noReport: 'Es ist kein Bericht geschuldet.',
+  noReport: 'Es steht kein Bericht aus.',
   noProblem: 'Kein Problem ist verknüpft.',
   dueBy: (day) => `fällig bis ${day}`,
   overdueSince: (day) => `überfällig seit ${day}`,
   dueLater: 'fällig, sobald die Störung behoben ist',
   waived: 'entschieden: kein Bericht',
-  ended: 'zwei Personen waren sich einig: kein Bericht geschuldet',
-  notReleased: (day) => `nicht freigegeben, erneut geprüft am ${day}`,
-  undecided: 'Ein Manager entscheidet, ob es einen Bericht gibt.',
+  ended: 'zwei Personen waren sich einig: Es steht kein Bericht aus',
+  notReleased: (day) => `nicht freigegeben, Wiedervorlage am ${day}`,
+  undecided: 'Das Management entscheidet, ob es einen Bericht gibt.',
   proposalWaits: 'Ein Vorschlag wartet auf eine zweite Person.',
   decide: 'Entscheiden',
   toReport: 'Zum Bericht',
@@ -74,7 +74,7 @@ const de: ClosingWords = {
   obstacle: {
     not_resolved: 'Die Störung ist behoben oder hat einen Grund, warum sie nicht öffentlich ist',
     not_classified: 'Jemand hat die Priorität gesetzt',
-    report_undecided: 'Ein Manager hat entschieden, ob es einen Bericht gibt',
+    report_undecided: 'Das Management hat entschieden, ob es einen Bericht gibt',
     report_not_released: 'Der Bericht ist freigegeben, oder zwei Personen haben dagegen entschieden',
     report_not_public: 'Der Bericht ist für alle veröffentlicht',
     report_not_published: 'Der Bericht ist veröffentlicht',
@@ -86,14 +86,15 @@ const de: ClosingWords = {
     dismissed: 'Verworfen, es war keine Störung',
   },
   outcomeWord: { problem: 'Problem', transient: 'Vorübergehend', dismissed: 'Verworfen' },
-  urgentHint: 'Eine P0 oder P1 zählt als Problem. Nur ein Manager sagt mit einem Grund, dass sie keines war.',
+  urgentHint:
+    'Eine P0 oder P1 zählt als Problem. Nur das Management sagt mit einem Grund, dass sie keines war.',
   reason: 'Grund, falls es kein Problem war',
   explanation: 'Erklärung für das Ticket',
   explanationHint: 'Ursache, Behebung und Nachweis, oder ein https-Link dorthin. Nie öffentlich.',
   close: 'Störung abschließen',
   closedAs: (outcome, when, who) =>
     who ? `${outcome}. Abgeschlossen ${when} von ${who}.` : `${outcome}. Abgeschlossen ${when}.`,
-  whoCloses: 'Es fehlt nichts. Ein SRE oder ein Manager schließt sie ab.',
+  whoCloses: 'Es fehlt nichts. SRE oder Management schließt sie ab.',
 };
 
 export const closingWords: Record<Language, ClosingWords> = { en, de };

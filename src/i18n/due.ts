@@ -18,7 +18,7 @@ const en = {
   by: (day: string) => `by ${day}`,
   overdueSince: (day: string) => `overdue since ${day}`,
   own: 'yours',
-  more: (count: number) => `and ${count} more on the board of reports`,
+  more: (count: number) => `and ${count} more under Reports`,
   untitled: 'Without a title',
 };
 export type DueWords = typeof en;
@@ -34,12 +34,12 @@ const de: DueWords = {
     remediation_due: 'Maßnahme',
     effectiveness_due: 'Sagen, ob die Maßnahme geholfen hat',
     meeting_due: 'Nachbesprechung',
-    release_review: 'Erneut prüfen: Bericht nicht freigegeben',
+    release_review: 'Wiedervorlage: Bericht nicht freigegeben',
   },
   by: (day) => `bis ${day}`,
   overdueSince: (day) => `überfällig seit ${day}`,
   own: 'Ihre Aufgabe',
-  more: (count) => `und ${count} weitere auf der Tafel der Berichte`,
+  more: (count) => `und ${count} weitere unter „Berichte“`,
   untitled: 'Ohne Titel',
 };
 

@@ -53,7 +53,7 @@ const de: MaintenanceDeskWords = {
   timesIn: (zone) => `Zeiten in ${zone}.`,
   automatic: 'Beginnt und endet von selbst',
   automaticHint:
-    'Zu den geplanten Zeiten sagt die Seite das in beiden Sprachen, aus den freigegebenen Vorlagen. Sie können jederzeit von Hand übernehmen.',
+    'Zu den geplanten Zeiten sagt die Seite das in beiden Sprachen, aus den genehmigten Vorlagen. Sie können jederzeit von Hand übernehmen.',
   allowOverlap: 'Beide dürfen zugleich laufen',
   shortNotice: (hours) =>
     `Weniger als ${hours} ${hours === 1 ? 'Stunde' : 'Stunden'} vorher: Kunden sehen das als Notfallwartung.`,
@@ -62,9 +62,9 @@ const de: MaintenanceDeskWords = {
   completesItself: 'Endet von selbst:',
   byHand: 'Nichts geschieht von selbst: Beginnen und beenden Sie die Wartung von Hand.',
   noStart:
-    'Sie kann nicht von selbst beginnen: Es fehlt ein freigegebener Text, oder der Beginn ist vorbei. Beginnen Sie sie von Hand.',
+    'Sie kann nicht von selbst beginnen: Es fehlt ein genehmigter Text, oder der Beginn ist vorbei. Beginnen Sie sie von Hand.',
   noCompletion:
-    'Sie kann nicht von selbst enden: Es fehlt ein freigegebener Text, oder das Ende ist vorbei. Schließen Sie sie von Hand ab.',
+    'Sie kann nicht von selbst enden: Es fehlt ein genehmigter Text, oder das Ende ist vorbei. Schließen Sie sie von Hand ab.',
   verifying:
     'Sie prüfen das Ergebnis, deshalb endet die Wartung nicht von selbst. Schließen Sie sie von Hand ab.',
   switchOn: 'Von selbst beginnen und enden lassen',

@@ -5,7 +5,7 @@ const en = {
   meetings: 'Meetings',
   title: 'Post-mortem meetings',
   intro:
-    'After each publication of a report engineers and managers agree it: the report, its root cause and the plan.',
+    'After each publication engineers and managers go through the report, its root cause and the plan, and agree on them.',
   owed: 'Owed',
   planned: 'Planned',
   held: 'Held',
@@ -61,7 +61,7 @@ const en = {
   commitments: 'Plan and commitments',
   noItems: 'The plan holds no action.',
   questions: 'Open questions',
-  noQuestions: 'No comment is open.',
+  noQuestions: 'No remark is open.',
   onReport: 'On the whole report',
   decide: 'For each section: agreed, or to be changed? Then the plan, new actions, and how it is passed on.',
   public: 'promised in public',
@@ -95,16 +95,16 @@ const en = {
 export type MeetingWords = typeof en;
 
 const de: MeetingWords = {
-  meetings: 'Besprechungen',
+  meetings: 'Nachbesprechungen',
   title: 'Nachbesprechungen',
   intro:
     'Nach jeder Veröffentlichung eines Berichts stimmen sich Technik und Management ab: über den Bericht, die Ursache und den Plan.',
-  owed: 'Fällig',
+  owed: 'Ausstehend',
   planned: 'Geplant',
   held: 'Gehalten',
-  nothingOwed: 'Keine Besprechung ist fällig.',
-  nothingPlanned: 'Keine Besprechung ist geplant.',
-  nothingHeld: 'Noch keine Besprechung wurde gehalten.',
+  nothingOwed: 'Keine Nachbesprechung steht aus.',
+  nothingPlanned: 'Keine Nachbesprechung ist geplant.',
+  nothingHeld: 'Noch keine Nachbesprechung wurde gehalten.',
   due: (day) => `Fällig bis ${day}`,
   overdue: (day) => `Überfällig seit ${day}`,
   plannedFor: (time) => `Geplant für ${time}`,
@@ -114,7 +114,7 @@ const de: MeetingWords = {
   noSharing: 'nicht weitergegeben',
   sharingTitle: 'Gelerntes wird weitergegeben',
   sharingOf: (shared, held, percent) =>
-    `Zu ${shared} von ${held} gehaltenen Besprechungen steht fest, wie: ${percent}.`,
+    `Zu ${shared} von ${held} gehaltenen Nachbesprechungen steht fest, wie: ${percent}.`,
   share: (count, held, percent) => `${count} von ${held} (${percent})`,
   sharing: {
     review: 'Bericht mit anderen Teams besprochen',
@@ -122,11 +122,11 @@ const de: MeetingWords = {
     runbook: 'Runbook geändert',
     training: 'Schulung',
   },
-  back: 'Alle Besprechungen',
+  back: 'Alle Nachbesprechungen',
   meetingOn: (title) => `Nachbesprechung: ${title}`,
-  dealsWith: (version) => `Diese Besprechung behandelt Fassung ${version} des Berichts.`,
+  dealsWith: (version) => `Diese Nachbesprechung behandelt Fassung ${version} des Berichts.`,
   newer: (version) =>
-    `Inzwischen ist Fassung ${version} veröffentlicht. Sie hat eine eigene Besprechung; lesen Sie sie, bevor diese gehalten wird.`,
+    `Inzwischen ist Fassung ${version} veröffentlicht. Sie hat eine eigene Nachbesprechung; lesen Sie sie, bevor diese gehalten wird.`,
   toReport: 'Zum Bericht',
   facts: 'Angaben',
   dueBy: 'Fällig bis',
@@ -135,7 +135,7 @@ const de: MeetingWords = {
   initiatedBy: 'Einberufen von',
   notPlanned: 'noch nicht geplant',
   nobody: 'noch niemand',
-  plan: 'Besprechung planen',
+  plan: 'Nachbesprechung planen',
   replan: 'Planung ändern',
   planHint:
     'Das Management beruft sie ein und leitet sie. Laden Sie mindestens eine Person aus Technik oder SRE ein.',
@@ -160,10 +160,10 @@ const de: MeetingWords = {
   decide:
     'Zu jedem Abschnitt: einverstanden oder zu ändern? Danach der Plan, neue Maßnahmen und wie das Gelernte weitergegeben wird.',
   public: 'öffentlich zugesagt',
-  record: 'Besprechung festhalten',
+  record: 'Nachbesprechung festhalten',
   recordHint:
     'Teilgenommen haben mindestens die Leitung, eine Person aus dem Management und eine aus Technik oder SRE. „Zu ändern“ beginnt die nächste Fassung des Berichts.',
-  recordFirst: 'Planen Sie die Besprechung zuerst: Sie braucht eine Leitung und einen Termin.',
+  recordFirst: 'Planen Sie die Nachbesprechung zuerst: Sie braucht eine Leitung und einen Termin.',
   recordManager: 'Festgehalten wird sie vom Management.',
   heldOn: 'Gehalten am',
   whoAttended: 'Wer hat teilgenommen?',
@@ -175,16 +175,16 @@ const de: MeetingWords = {
   newItems: 'Neue Maßnahmen',
   newItemsHint: 'Sie kommen in den Plan des Problems. Lassen Sie Zeilen leer, die Sie nicht brauchen.',
   newItem: (number) => `Neue Maßnahme ${number}`,
-  problemClosed: 'Das Problem ist geschlossen, deshalb lassen sich hier keine Maßnahmen anlegen.',
+  problemClosed: 'Das Problem ist abgeschlossen, deshalb lassen sich hier keine Maßnahmen anlegen.',
   howShared: 'Wie das Gelernte weitergegeben wird',
   saveRecord: 'Als gehalten festhalten',
   nextVersion: 'Ein Abschnitt ist zu ändern: Die nächste Fassung des Berichts ist begonnen.',
   toText: 'Nächste Fassung schreiben',
   none: 'Nichts',
-  summaryNone: 'Nach der Veröffentlichung folgt eine Besprechung.',
+  summaryNone: 'Nach der Veröffentlichung folgt eine Nachbesprechung.',
   of: (version) => `Zu Fassung ${version}`,
-  toMeeting: (version) => `Besprechung zu Fassung ${version}`,
-  openMeeting: 'Besprechung öffnen',
+  toMeeting: (version) => `Nachbesprechung zu Fassung ${version}`,
+  openMeeting: 'Nachbesprechung öffnen',
 };
 
 export const meetingWords: Record<Language, MeetingWords> = { en, de };

@@ -263,10 +263,10 @@ const de: Record<ProblemKey, string> = {
   wrong_minutes: 'Geben Sie ganze Minuten an, von {min} bis {max}.',
   direction_marks:
     'Hier stehen unsichtbare Zeichen, die die Schreibrichtung ändern. Bitte entfernen Sie sie.',
-  own_text: 'Das ist Ihr eigener Text. Freigeben oder prüfen muss ihn jemand anderes aus dem Management.',
-  not_newest: 'Inzwischen gibt es eine neuere Fassung. Lesen Sie diese und geben Sie sie frei.',
-  not_approved: 'Diese Fassung ist nicht freigegeben und kann daher nicht enden.',
-  not_free_text: 'Diese Meldung entstand aus einer freigegebenen Vorlage; es gibt daran nichts zu prüfen.',
+  own_text: 'Das ist Ihr eigener Text. Genehmigen oder prüfen muss ihn jemand anderes aus dem Management.',
+  not_newest: 'Inzwischen gibt es eine neuere Fassung. Lesen und genehmigen Sie diese.',
+  not_approved: 'Diese Fassung ist nicht genehmigt und kann daher nicht enden.',
+  not_free_text: 'Diese Meldung entstand aus einer genehmigten Vorlage; es gibt daran nichts zu prüfen.',
   template_front: 'Eine Vorlage beginnt mit ihrem Titel zwischen zwei Zeilen mit ---.',
   template_name:
     'Nennen Sie eine Vorlage <Ordner>/<Anlass>.<Sprache>.md; der Ordner ist base oder eine Kategorie, etwa base/resolved.de.md.',
@@ -335,7 +335,7 @@ const de: Record<ProblemKey, string> = {
   own_proposal: 'Ihrem Vorschlag muss jemand anderes zustimmen.',
   report_public_incident: 'Die Störung ist öffentlich, also ist ihr Bericht öffentlich fällig.',
   report_stays_public: 'Ein veröffentlichter Bericht bleibt öffentlich.',
-  problem_closed: 'Dieses Problem ist geschlossen.',
+  problem_closed: 'Dieses Problem ist abgeschlossen.',
   problem_open: 'Noch hält etwas dieses Problem offen. Sehen Sie nach dem Markierten.',
   problem_restricted: 'Eine vertrauliche und eine öffentliche Störung können kein Problem teilen.',
   unknown_incident: 'Diese Störung gibt es nicht.',
@@ -347,13 +347,13 @@ const de: Record<ProblemKey, string> = {
   same_day: 'Das ist schon der Termin.',
   item_settled: 'Diese Maßnahme ist erledigt oder entfallen. Nehmen Sie sie zuerst wieder auf.',
   item_not_done: 'Ob es geholfen hat, lässt sich sagen, wenn es erledigt ist.',
-  meeting_held: 'Diese Besprechung ist schon festgehalten.',
-  lead_manager: 'Diese Besprechung leitet jemand aus dem Management.',
+  meeting_held: 'Diese Nachbesprechung ist schon festgehalten.',
+  lead_manager: 'Diese Nachbesprechung leitet jemand aus dem Management.',
   lead_absent: 'Die Leitung muss teilgenommen haben.',
   manager_absent: 'Mindestens eine Person aus dem Management muss teilgenommen haben.',
   engineer_absent: 'Mindestens eine Person aus Technik oder SRE muss teilgenommen haben.',
   before_publication:
-    'Die Besprechung behandelt einen veröffentlichten Bericht, also kann sie nicht früher sein.',
+    'Die Nachbesprechung behandelt einen veröffentlichten Bericht, also kann sie nicht früher sein.',
   report_not_shared: 'Nur ein veröffentlichter Bericht für Kunden kann per Link geteilt werden.',
   too_late: 'Höchstens {days} Tage von jetzt an.',
   outstanding_missing: 'Sagen Sie, was noch offen ist, oder dass nichts offen ist.',
@@ -361,18 +361,18 @@ const de: Record<ProblemKey, string> = {
   closing_kind: 'Eine Wartung wird nicht abgeschlossen: Sie endet mit ihrer letzten Meldung.',
   closing_not_resolved:
     'Das ist noch nicht behoben. Melden Sie zuerst das Ende, oder geben Sie an, warum es nicht öffentlich ist.',
-  closing_undecided: 'Zuerst entscheidet ein Manager, ob es zu dieser P1 einen Bericht gibt.',
+  closing_undecided: 'Zuerst entscheidet das Management, ob es zu dieser P1 einen Bericht gibt.',
   closing_not_public:
     'Eine P0 wird abgeschlossen, wenn ihr Bericht für alle veröffentlicht ist. Eine Fassung für Kunden oder intern genügt nicht.',
   closing_not_published:
     'Zu dieser Störung wurde ein Bericht beschlossen. Sie wird abgeschlossen, wenn er veröffentlicht ist.',
   closing_not_released:
-    'Diese Störung ist vertraulich: Geben Sie sie und ihren Bericht frei, oder Sicherheit und ein Manager entscheiden, ihn nicht freizugeben.',
+    'Diese Störung ist vertraulich: Geben Sie sie und ihren Bericht frei, oder Sicherheit und Management entscheiden gemeinsam, ihn nicht freizugeben.',
   closing_manager:
-    'Eine P0 oder P1 zählt als Problem. Nur ein Manager sagt mit einem Grund, dass sie keines war.',
+    'Eine P0 oder P1 zählt als Problem. Nur das Management sagt mit einem Grund, dass sie keines war.',
   closing_explanation:
     'Nennen Sie Ursache, Behebung und Nachweis: mindestens 40 Zeichen oder ein https-Link dorthin.',
-  report_not_owed: 'Für diese Störung ist kein Bericht fällig.',
+  report_not_owed: 'Für diese Störung steht kein Bericht aus.',
   report_not_classified: 'Stufen Sie die Störung zuerst ein: Ihre Priorität ist nicht geprüft.',
   report_state: 'In diesem Stand des Berichts geht das nicht. Lesen Sie ihn neu.',
   report_not_approved: 'Nur ein genehmigter Bericht kann veröffentlicht werden.',
@@ -388,10 +388,10 @@ const de: Record<ProblemKey, string> = {
   section_empty: 'Schreiben Sie diesen Abschnitt in mindestens einer Sprache.',
   author_reason: 'Sagen Sie, warum jemand ohne technische Aufgabe ihn schreibt.',
   change_missing: 'Sagen Sie, was diese Fassung ändert und warum.',
-  audience_p0: 'Der Bericht über ein P0 ist für die Öffentlichkeit bestimmt.',
+  audience_p0: 'Der Bericht zu einer P0 ist für die Öffentlichkeit bestimmt.',
   audience_too_wide: 'Die Klassifizierung erlaubt diesen Leserkreis nicht. Das Management kann sie anheben.',
   commitment_owner: 'Nennen Sie für die Leser die Funktion, die dafür zuständig ist.',
-  milestone_missing: 'Dieser Zeitpunkt ist nicht festgehalten.',
+  milestone_missing: 'Dieser Meilenstein ist nicht festgehalten.',
   milestone_order: 'Das liegt vor dem Meilenstein davor.',
   unknown_template: 'Diese Vorlage gibt es nicht.',
   too_deep: 'Kategorien haben nur zwei Ebenen. Wählen Sie eine der ersten Ebene.',
@@ -404,7 +404,7 @@ const de: Record<ProblemKey, string> = {
   not_held: 'Das ist schon veröffentlicht. Schreiben Sie stattdessen eine Korrektur.',
   lint_blocked:
     '„{found}“ ist nicht für Kunden bestimmt. Ändern Sie es, oder geben Sie unten einen Grund an.',
-  policy_changed: 'Die Regeln wurden inzwischen geändert. Lesen Sie sie erneut und geben Sie sie dann frei.',
+  policy_changed: 'Die Regeln wurden inzwischen geändert. Lesen Sie sie erneut und genehmigen Sie sie dann.',
   start_in_past: 'Der Beginn liegt in der Vergangenheit. Für Arbeiten, die schon laufen, wählen Sie „Läuft“.',
   end_not_later: 'Eine Verlängerung endet später als bisher geplant. Wählen Sie ein späteres Ende.',
   has_started:

@@ -89,7 +89,7 @@ export type PromiseWords = typeof en;
 const de: PromiseWords = {
   promises: 'Zusagen',
   owed: 'Jetzt fällig',
-  audience: { customers: 'Meldung an Kunden', management: 'Bericht ans Management' },
+  audience: { customers: 'Meldung an Kunden', management: 'Unterrichtung des Managements' },
   to: { customers: 'An Kunden', management: 'Ans Management' },
   dueBy: (time) => `bis ${time}`,
   overdueSince: (time) => `überfällig seit ${time}`,

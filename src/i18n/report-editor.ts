@@ -205,11 +205,11 @@ const de: EditorWords = {
   candidatesHint:
     'Setzen Sie „In den Bericht“, um einen Eintrag zu übernehmen, und dazu „Öffentlich“, damit Leser ihn sehen. Den Text können Sie vorher ändern.',
   fromUpdate: 'Öffentliche Meldung',
-  fromLog: 'Internes Protokoll',
+  fromLog: 'Interner Verlauf',
   fromLogHint: 'Für das Team geschrieben. Lesen Sie es mit den Augen der Kunden, bevor es öffentlich wird.',
   suppliers: 'Analyse durch einen Lieferanten',
   suppliersHint:
-    'Wenn ein Lieferant die Ursache schuldet. Name, Termine und was noch offen ist, sind öffentlich, der Link nicht.',
+    'Wenn die Analyse der Ursache von einem Lieferanten kommt. Name, Termine und was noch offen ist, sind öffentlich, der Link nicht.',
   supplier: 'Lieferant',
   newSupplier: 'Weiterer Lieferant',
   requestedAt: 'Angefordert',
@@ -222,12 +222,13 @@ const de: EditorWords = {
   promisesHint:
     'Maßnahmen mit Verantwortlichen und Termin gehören zum Problem. Öffentliche stehen in diesem Bericht.',
   toProblem: 'Zum Problem und seinen Maßnahmen',
-  noProblem: 'Mit dieser Störung ist noch kein Problem verbunden.',
+  noProblem: 'Mit dieser Störung ist noch kein Problem verknüpft.',
   noPromises: 'Noch keine öffentliche Maßnahme.',
   by: (day) => `bis ${day}`,
   missing: 'Fehlt noch vor dem Einreichen',
   nothingMissing: 'Es fehlt nichts. Der Bericht kann eingereicht werden.',
-  missingCount: (count) => (count === 0 ? 'Nichts fehlt' : count === 1 ? '1 fehlt' : `${count} fehlen`),
+  missingCount: (count) =>
+    count === 0 ? 'Nichts fehlt' : count === 1 ? '1 Angabe fehlt' : `${count} Angaben fehlen`,
   empty: 'leer',
   findings: 'In den gespeicherten Texten gefunden',
   findingsHint: 'Hinweise für Sie, später für das Management. Sie hindern nichts, außer es steht dabei.',

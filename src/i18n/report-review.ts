@@ -13,7 +13,7 @@ const en = {
   owner: 'Owner',
   state: 'State',
   next: 'Next',
-  notResolved: 'from the resolution on',
+  notResolved: 'Due day counts from the resolution',
   daysLeft: (days: number) =>
     days < 0
       ? `${-days} ${days === -1 ? 'day' : 'days'} overdue`
@@ -38,7 +38,7 @@ const en = {
   } as Record<NextAct, string>,
   actWaits: {
     decide: 'Waits for management',
-    write: 'Waits for its author',
+    write: 'Not begun yet',
     submit: 'Is being written',
     review: 'Waits for its review',
     publish: 'Waits for publication',
@@ -50,6 +50,7 @@ const en = {
   done: 'done',
   now: 'now',
   nextStep: 'What to do next',
+  proposalWaits: 'A proposal waits for a second person',
   sentence: {
     decide: 'This P1 needs a decision: will there be a report? The default is yes.',
     write: 'An engineer or SRE writes the report.',
@@ -67,7 +68,7 @@ const en = {
   goOn: 'Go on writing',
   writeNext: 'Write the next version',
   submit: 'Submit for review',
-  lintReason: 'Reason why what the check found may stay (optional)',
+  lintReason: 'A reason why what the check found may stay',
   lintReasonHint: 'Needed only when the check holds the report back. It is recorded.',
   review: 'Review the report',
   publish: 'Publish',
@@ -77,10 +78,8 @@ const en = {
     `Small letters, digits and hyphens, at most ${most}. Without one it is made of day and title. It stays for good.`,
   publishedAt: (address: string) => `Public at ${address}`,
   readPublic: 'Read the public report',
-  meetingBy: (day: string) => `Hold the meeting by ${day}`,
-  meetingLate: (day: string) => `Meeting overdue since ${day}`,
-  meetingHeld: (day: string) => `Meeting held on ${day}`,
-  meeting: (version: number) => `Meeting on version ${version}`,
+  meetingBy: (version: number, day: string) => `Hold the meeting on version ${version} by ${day}`,
+  meetingLate: (version: number, day: string) => `Meeting on version ${version} overdue since ${day}`,
   stays: (version: number) => `Version ${version} stays public while version ${version + 1} is written.`,
   staysInside: (version: number) =>
     `Version ${version} stays as it is while version ${version + 1} is written.`,
@@ -142,7 +141,7 @@ const en = {
     isPreliminary: 'Preliminary',
     author: 'Author',
     milestones: 'Milestones',
-    remediation: 'Remediation',
+    remediation: 'Actions',
     authorReason: 'Why this author',
   } as Record<string, string>,
   planChanged: 'Actions that are not promised in public changed.',
@@ -245,9 +244,9 @@ const en = {
 export type ReviewWords = typeof en;
 
 const de: ReviewWords = {
-  board: 'Fällige Berichte',
+  board: 'Ausstehende Berichte',
   boardHint: 'Jede P0 endet mit einem öffentlichen Bericht. Was zuerst fällig ist, steht oben.',
-  noneOwed: 'Kein Bericht ist fällig.',
+  noneOwed: 'Kein Bericht steht aus.',
   publishedOnes: 'Veröffentlicht',
   nonePublished: 'Noch ist kein Bericht veröffentlicht.',
   report: 'Bericht',
@@ -255,7 +254,7 @@ const de: ReviewWords = {
   owner: 'Verantwortlich',
   state: 'Stand',
   next: 'Als Nächstes',
-  notResolved: 'ab der Behebung',
+  notResolved: 'Die Frist läuft ab der Behebung',
   daysLeft: (days) =>
     days < 0
       ? `${-days} ${days === -1 ? 'Tag' : 'Tage'} überfällig`
@@ -274,16 +273,16 @@ const de: ReviewWords = {
     submit: 'Weiterschreiben',
     review: 'Prüfen',
     publish: 'Veröffentlichen',
-    meet: 'Besprechung planen',
+    meet: 'Nachbesprechung planen',
     nothing: 'Öffnen',
   },
   actWaits: {
     decide: 'Wartet auf das Management',
-    write: 'Wartet auf Verfasser',
+    write: 'Noch nicht begonnen',
     submit: 'Wird geschrieben',
     review: 'Wartet auf die Prüfung',
     publish: 'Wartet auf die Veröffentlichung',
-    meet: 'Besprechung fällig',
+    meet: 'Nachbesprechung steht aus',
     nothing: '',
   },
   of: (act, title) => `${act}: ${title}`,
@@ -291,6 +290,7 @@ const de: ReviewWords = {
   done: 'erledigt',
   now: 'jetzt',
   nextStep: 'Als Nächstes',
+  proposalWaits: 'Ein Vorschlag wartet auf eine zweite Person',
   sentence: {
     decide: 'Diese P1 braucht eine Entscheidung: Wird es einen Bericht geben? Vorgabe ist ja.',
     write: 'Jemand aus Technik oder SRE schreibt den Bericht.',
@@ -299,18 +299,18 @@ const de: ReviewWords = {
       'Jemand aus dem Management, der nicht mitgeschrieben hat, prüft ihn, hakt Inhalt, Zusagen und Darstellung ab und genehmigt ihn.',
     publish:
       'Das Management hat genau das genehmigt, was unten steht. CSUP oder Management veröffentlicht es.',
-    meet: 'Die Besprechung zu dieser Fassung ist fällig.',
+    meet: 'Die Nachbesprechung zu dieser Fassung steht aus.',
     nothing: 'Es ist nichts zu tun.',
   },
   ownReview:
     'Sie haben an diesem Bericht geschrieben oder ihn eingereicht. Also muss ihn jemand anderes aus dem Management prüfen und genehmigen.',
-  closed: 'Es ist kein Bericht mehr fällig: Die Entscheidung unten hat die Pflicht beendet.',
+  closed: 'Es steht kein Bericht mehr aus: Die Entscheidung unten hat die Pflicht beendet.',
   waived: 'Das Management hat entschieden, dass es keinen Bericht gibt.',
   write: 'Bericht schreiben',
   goOn: 'Weiterschreiben',
   writeNext: 'Nächste Fassung schreiben',
   submit: 'Zur Prüfung einreichen',
-  lintReason: 'Grund, warum das Gefundene stehen bleiben darf (freiwillig)',
+  lintReason: 'Ein Grund, warum das Gefundene stehen bleiben darf',
   lintReasonHint: 'Nur nötig, wenn die Textprüfung den Bericht aufhält. Er wird festgehalten.',
   review: 'Bericht prüfen',
   publish: 'Veröffentlichen',
@@ -320,10 +320,8 @@ const de: ReviewWords = {
     `Kleinbuchstaben, Ziffern und Bindestriche, höchstens ${most}. Ohne Angabe entsteht sie aus Tag und Titel. Sie bleibt auf Dauer.`,
   publishedAt: (address) => `Öffentlich unter ${address}`,
   readPublic: 'Öffentlichen Bericht lesen',
-  meetingBy: (day) => `Besprechung bis ${day} halten`,
-  meetingLate: (day) => `Besprechung überfällig seit ${day}`,
-  meetingHeld: (day) => `Besprechung gehalten am ${day}`,
-  meeting: (version) => `Besprechung zu Fassung ${version}`,
+  meetingBy: (version, day) => `Nachbesprechung zu Fassung ${version} bis ${day} halten`,
+  meetingLate: (version, day) => `Nachbesprechung zu Fassung ${version} überfällig seit ${day}`,
   stays: (version) => `Fassung ${version} bleibt öffentlich, während Fassung ${version + 1} entsteht.`,
   staysInside: (version) =>
     `Fassung ${version} bleibt, wie sie ist, während Fassung ${version + 1} entsteht.`,
@@ -384,7 +382,7 @@ const de: ReviewWords = {
     outstanding: 'Noch offen',
     isPreliminary: 'Vorläufig',
     author: 'Verfasst von',
-    milestones: 'Zeitpunkte',
+    milestones: 'Meilensteine',
     remediation: 'Maßnahmen',
     authorReason: 'Warum diese Person schreibt',
   },
@@ -408,9 +406,8 @@ const de: ReviewWords = {
   evidence: 'Belege',
   propose: 'Vorschlagen',
   notRelease: 'Bericht nicht freigeben',
-  notReleaseHint:
-    'Sicherheit und Management entscheiden gemeinsam, mit einem Tag, an dem sie es neu ansehen.',
-  reviewOn: 'Neu ansehen am',
+  notReleaseHint: 'Sicherheit und Management entscheiden gemeinsam, mit einem Tag für die Wiedervorlage.',
+  reviewOn: 'Wiedervorlage am',
   kind: {
     reclassify: 'Priorität irrtümlich gesetzt',
     not_release: 'Bericht nicht freigegeben',

@@ -114,7 +114,7 @@ describe.each(languages)('the published report · %s', (language: Language) => {
       const list = await text(path);
       expect(list).toContain(`href="${publicPaths.report(language, slug)}"`);
       expect(list).toContain(words.lasted(language === 'de' ? '24 Min.' : '24 min'));
-      expect(list).toContain(words.progress(3, 5));
+      expect(list).toContain(words.promisesDone(3, 5));
       expect(list).toMatch(
         language === 'de' ? /24 Minuten lang niemand an der/ : /no customer could sign in/,
       );
@@ -188,7 +188,7 @@ test('R-100: progress shows at once on the report, in the history and as a new e
   };
   await settleItem(context, open?.id ?? '', { state: 'done' });
   expect(await text(publicPaths.report('en', slug))).toContain(reportWords.en.progress(4, 5));
-  expect(await text('/reports')).toContain(reportWords.en.progress(4, 5));
+  expect(await text('/reports')).toContain(reportWords.en.promisesDone(4, 5));
   const after = readers.atom(await text('/reports/feed.atom')).entries.map(({ id }) => id);
   expect(after).toEqual([expect.stringContaining(`${open?.id}:done`), ...before]);
 });

@@ -55,7 +55,7 @@ describe('R-076, R-077: the board and the decision', () => {
     const engineer = await desk.show('engineer', adminPaths.reports);
     expect(engineer.html).toMatch(/7 days left.*Due 27 Nov 2026/s);
     expect(engineer.html).toMatch(/href="\/admin\/reports\/\w{12}\/text"[^>]*>Write</);
-    expect((await desk.show('csup', adminPaths.reports)).html).toContain('Waits for its author');
+    expect((await desk.show('csup', adminPaths.reports)).html).toContain('Not begun yet');
     const page = await desk.show('engineer', adminPaths.report(owed));
     expect([page.status, page.html.includes('Write the report')]).toEqual([200, true]);
     server.clock.forward(9 * dayInMinutes);
@@ -279,7 +279,7 @@ describe('R-083: publishing', () => {
     const shown = await desk.show('manager', done.location);
     expect(shown.html).toContain(`href="${publicPaths.report('en', 'api-calls-failed')}"`);
     expect(shown.html).toMatch(
-      /href="\/admin\/meetings\/\w{12}"[^>]*>Meeting on version 1: Hold the meeting by 27 Nov 2026/,
+      /href="\/admin\/meetings\/\w{12}"[^>]*>Hold the meeting on version 1 by 27 Nov 2026/,
     );
     expect((await server.fetch('/reports/api-calls-failed')).status).toBe(200);
     const taken = await reviewed();
