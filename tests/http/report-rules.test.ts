@@ -1,6 +1,8 @@
 /** Rules of reports that show on a screen or in the API, each whole. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { reportSections } from '../../db/words.ts';
+import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
+import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { listMeetings } from '../../src/domain/meetings/list-meetings.ts';
 import { planMeeting } from '../../src/domain/meetings/plan-meeting.ts';
 import { recordMeeting } from '../../src/domain/meetings/record-meeting.ts';
@@ -86,6 +88,29 @@ describe('what the approver sees', () => {
     await addItem(engineer, problem, promise(desk.person.engineer.id));
     await submitReport(engineer, report);
     expect(await warned()).toEqual([false, false]);
+  });
+});
+
+describe('R-077: a report that nobody owes', () => {
+  test('nobody could ask for the report of a P2 or P3 on the screen: a manager can, from its incident, with a reason', async () => {
+    const { csup, sre } = desk.people();
+    const { id } = await openIncident(csup, { category: 'dns', ...inWords });
+    const page = adminPaths.incident(id);
+    const ask = 'Ask for a report';
+    expect((await desk.show('manager', page)).html).not.toContain(ask);
+    await classifyIncident(sre, id, { priority: 'P2', reason: 'Few notice.' });
+    expect((await desk.show('manager', page)).html).toMatch(
+      new RegExp(
+        `name="report" value="${id}"[\\s\\S]*name="answer" value="yes"[\\s\\S]*Reason for the report`,
+      ),
+    );
+    expect((await desk.show('sre', page)).html).not.toContain(ask);
+    const fields = { report: id, answer: 'yes', 'reason:text': ' ' };
+    const refused = await desk.send('manager', page, 'reports.decide', fields);
+    expect([refused.status, refused.html.includes('id="ask-reason-problem"')]).toEqual([422, true]);
+    expect((await desk.send('sre', page, 'reports.decide', fields)).status).toBe(403);
+    await classifyIncident(sre, id, { priority: 'P0', reason: 'It spread.' });
+    expect((await desk.show('manager', page)).html).not.toContain(ask);
   });
 });
 
