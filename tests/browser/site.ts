@@ -34,6 +34,8 @@ export interface Site {
   /** The machine's operator, for what is set up through verbs. */
   context: () => Context;
   now: () => Date;
+  /** Lets that many minutes pass on the server at once. */
+  forward: (minutes: number) => void;
   person: (language: Language, ...roles: Role[]) => Promise<Person>;
   /** A page in a context of its own: nobody known, or somebody who is signed in. */
   page: (who?: Person | null, options?: BrowserContextOptions) => Promise<Page>;
@@ -82,7 +84,8 @@ async function startSite(browser: Browser): Promise<Site & { stop: () => Promise
   const app = await openApplication(parseConfig(env), { now: () => now() });
   await loadDemo({ store: app.store, renderTexts: app.safeHtml.render, now: afternoon }, projectRoot);
   const told = performance.now();
-  now = () => new Date(afternoon.getTime() + performance.now() - told);
+  let passed = 0;
+  now = () => new Date(afternoon.getTime() + performance.now() - told + passed);
   const running = await startServer(app);
   const { url } = running;
   const publicJson = async <T>(path: string): Promise<T> => (await (await fetch(url + path)).json()) as T;
@@ -94,6 +97,9 @@ async function startSite(browser: Browser): Promise<Site & { stop: () => Promise
     browser,
     context,
     now: () => now(),
+    forward(minutes) {
+      passed += minutes * 60_000;
+    },
     async person(language, ...roles) {
       const name = language === 'de' ? 'Jona Reiter' : 'Robin Reed';
       const email = `${crypto.randomUUID()}@example.com`;

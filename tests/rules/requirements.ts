@@ -1,5 +1,5 @@
-/** Which test covers which rule whole; "open" is not built or not tested whole yet. Read by `requirements.test.ts`. */
-export const rules: Record<string, string> = {
+/** Which test covers which rule whole, or which tests together; "open" is not built or not tested whole yet. Read by `requirements.test.ts`. */
+export const rules: Record<string, string | readonly string[]> = {
   'R-001': 'tests/domain/public-history.test.ts › U-08, U-10: has all updates newest first with numbers',
   'R-002':
     'tests/domain/incidents-promises.test.ts › R-002: incidents and maintenances carry any of the four priorities',
@@ -14,9 +14,12 @@ export const rules: Record<string, string> = {
   'R-011': 'open',
   'R-012': 'open',
   'R-013': 'tests/domain/policy.test.ts › R-013: the policy says what priorities mean',
-  'R-014': 'open',
+  'R-014': 'tests/http/report-rules.test.ts › R-014, R-083: CSUP approving is 403',
   'R-015': 'open',
-  'R-016': 'open',
+  'R-016': [
+    'tests/domain/reports-follow-up.test.ts › is initiated by a manager and led by one',
+    'tests/domain/problems-plan.test.ts › is initiated by a person, and who is invited may see a restricted incident (R-016)',
+  ],
   'R-017': 'open',
   'R-018': 'open',
   'R-019': 'tests/domain/incidents-open.test.ts › R-017, R-019, R-037',
@@ -26,7 +29,8 @@ export const rules: Record<string, string> = {
   'R-023': 'open',
   'R-024':
     'tests/rules/permission-matrix.test.ts › R-024: every action × role is allowed or refused as specified',
-  'R-025': 'open',
+  'R-025':
+    'tests/http/report-rules.test.ts › R-025: the report inside shows who was invited, who attended and who did not',
   'R-026': 'open',
   'R-027': 'open',
   'R-028': 'open',
@@ -59,7 +63,8 @@ export const rules: Record<string, string> = {
   'R-055': 'tests/http/public-pages.test.ts › R-158, R-055',
   'R-056': 'open',
   'R-057': 'tests/domain/roster.test.ts › R-057, R-131: the roster of CSUP',
-  'R-058': 'open',
+  'R-058':
+    'tests/domain/reports-editor.test.ts › R-058: the severity is validated before the report goes into review',
   'R-059': 'open',
   'R-060': 'tests/browser/composing.test.ts › R-060: nothing to advise is pointed out',
   'R-061': 'tests/domain/incident-log.test.ts › R-061: nothing in the code changes or removes a log entry',
@@ -69,7 +74,8 @@ export const rules: Record<string, string> = {
   'R-064': 'tests/http/promises-pages.test.ts › R-064: at the limit the entry is prefilled',
   'R-065': 'tests/domain/incidents-words.test.ts › R-065, R-134',
   'R-066': 'open',
-  'R-067': 'open',
+  'R-067':
+    'tests/domain/problems-repeats.test.ts › R-067: a P0 or P1 without a subject-matter expert warns until one is named',
   'R-068': 'tests/rules/content.test.ts › can say what its occasion must say',
   'R-069': 'tests/browser/layout.test.ts › answer, incident and next update come first for who listens',
   'R-070': 'tests/domain/promises.test.ts › G-19, G-20, R-070: the record of a month',
@@ -78,32 +84,72 @@ export const rules: Record<string, string> = {
   'R-073': 'tests/browser/composing.test.ts › R-073, R-136: what is copied for a ticket',
   'R-074': 'tests/domain/public-feed.test.ts › R-074, G-16: a feed',
   'R-075': 'tests/domain/incidents-correct.test.ts › R-075: correcting an update',
-  'R-076': 'open',
-  'R-077': 'open',
-  'R-078': 'open',
-  'R-079': 'open',
-  'R-080': 'open',
-  'R-081': 'open',
-  'R-082': 'open',
-  'R-083': 'open',
-  'R-084': 'open',
-  'R-085': 'open',
-  'R-086': 'open',
-  'R-087': 'open',
-  'R-088': 'open',
-  'R-089': 'open',
-  'R-090': 'open',
-  'R-091': 'open',
-  'R-092': 'open',
-  'R-093': 'open',
-  'R-094': 'open',
-  'R-095': 'open',
-  'R-096': 'open',
-  'R-097': 'open',
-  'R-098': 'open',
-  'R-099': 'open',
-  'R-100': 'open',
-  'R-101': 'open',
+  'R-076': [
+    'tests/domain/reports-way.test.ts › due at the end of the fifth working day after the resolution',
+    'tests/domain/closing.test.ts › is closed only once its report is published, and published for everybody',
+  ],
+  'R-077': [
+    'tests/domain/reports-way.test.ts › a P1 asks for a decision: by a manager, with a reason',
+    'tests/domain/closing.test.ts › is closed after the decision, and after the report if there is one',
+  ],
+  'R-078':
+    'tests/domain/reports-complete.test.ts › R-078: nature of the problem, overall response, efforts against the next time',
+  'R-079': 'tests/domain/reports-complete.test.ts › R-079: root cause and contributing factors',
+  'R-080':
+    'tests/domain/reports-complete.test.ts › an unpicked entry and every internal text are in no submitted state and not on the page',
+  'R-081': [
+    'tests/domain/reports-way.test.ts › nobody approves what they wrote, touched or submitted',
+    'tests/domain/reports-complete.test.ts › R-081: who submitted what others wrote does not approve it',
+  ],
+  'R-082': [
+    'tests/domain/reports-complete.test.ts › R-082: an edit after the ticks resets them',
+    'tests/domain/reports-way.test.ts › a change of %s after approval voids it',
+    'tests/domain/reports-way.test.ts › all three ticks or no approval; each keeps its name, time and comment',
+  ],
+  'R-083': [
+    'tests/http/report-rules.test.ts › publishing before the approval 409',
+    'tests/domain/reports-way.test.ts › only CSUP and managers publish, and only what is approved',
+  ],
+  'R-084': 'tests/unit/report-lint.test.ts › R-084: words of promise',
+  'R-085': [
+    'tests/http/visibility-reports.test.ts › nothing of what is internal',
+    'tests/domain/reports-follow-up.test.ts › nothing before publication, and nothing of a report for customers or the team alone',
+  ],
+  'R-086': 'tests/domain/reports-follow-up.test.ts › two incidents share a problem',
+  'R-087':
+    'tests/domain/reports-follow-up.test.ts › closes only when every item is done or waived and the meeting was held',
+  'R-088':
+    'tests/domain/reports-complete.test.ts › R-088: an analysis by a supplier that came names what is still open',
+  'R-089':
+    'tests/domain/problems-plan.test.ts › it is owed, red after 5 working days, and keeps its problem open until it is held',
+  'R-090': [
+    'tests/browser/reports-way.test.ts › leads from a P0 to version 2 of its report',
+    'tests/domain/reports-follow-up.test.ts › counts as held with its lead, a manager and an engineer or SRE, and every section agreed or changed',
+  ],
+  'R-091':
+    'tests/domain/problems-repeats.test.ts › the same root cause tag within 180 days is suggested as a repeat',
+  'R-092': 'tests/unit/report-rules.test.ts › the outage (recovered − started)',
+  'R-093': 'tests/domain/reports-complete.test.ts › R-093: detection ≤ diagnosis ≤ recovery ≤ verification',
+  'R-094': 'tests/domain/reports-complete.test.ts › R-094: what happened, why, how it was fixed',
+  'R-095': 'tests/domain/reports-follow-up.test.ts › an action needs words, owner and deadline',
+  'R-096': 'tests/domain/reports-complete.test.ts › R-096: what went well, what can improve',
+  'R-097': [
+    'tests/unit/report-lint.test.ts › R-097: blame, not systems',
+    'tests/domain/reports-editor.test.ts › nothing of them blocks',
+  ],
+  'R-098': [
+    'tests/browser/report-print.test.ts › R-098: shows all nine fields',
+    'tests/browser/report-approval.test.ts › R-098, R-154: printed inside',
+  ],
+  'R-099': [
+    'tests/domain/due-notices.test.ts › R-099: an action reminds its owner',
+    'tests/domain/problems-plan.test.ts › a note on whether it helped is owed 30 days after it was done',
+  ],
+  'R-100': 'tests/http/public-reports.test.ts › R-100: progress shows at once on the report',
+  'R-101': [
+    'tests/http/problems-pages.test.ts › “changed” begins the next version, the new action is in the plan',
+    'tests/unit/problem-proposals.test.ts › counts held meetings alone, each way by itself',
+  ],
   'R-102': 'open',
   'R-103': 'open',
   'R-104': 'open',
@@ -127,17 +173,33 @@ export const rules: Record<string, string> = {
   'R-122': 'open',
   'R-123': 'open',
   'R-124': 'open',
-  'R-125': 'open',
-  'R-126': 'open',
+  'R-125': [
+    'tests/domain/closing.test.ts › is closed only once its report is published, and published for everybody',
+    'tests/unit/closing-rules.test.ts › R-125: a P0 with one for the team',
+  ],
+  'R-126': [
+    'tests/domain/closing.test.ts › is closed after a joint decision not to release it',
+    'tests/domain/reports-owed-public.test.ts › R-126: of a restricted P0 nothing is public',
+  ],
   'R-127':
     'tests/domain/incidents-not-public.test.ts › R-127: an incident that affects customers and is not public',
-  'R-128': 'open',
-  'R-129': 'open',
-  'R-130': 'open',
+  'R-128': [
+    'tests/domain/closing.test.ts › with one outcome and an explanation, by who may',
+    'tests/domain/closing.test.ts › an SRE cannot call it transient, a manager can with a reason',
+  ],
+  'R-129': [
+    'tests/domain/problems-repeats.test.ts › R-129: cause set and no item is red',
+    'tests/http/report-rules.test.ts › R-067, R-129: no expert warns, a known cause without a plan is red',
+  ],
+  'R-130':
+    'tests/http/report-rules.test.ts › R-130: a P0 plan that neither removes the cause nor prevents a return warns',
   'R-131': 'open',
   'R-132': 'open',
   'R-133': 'tests/domain/management.test.ts › R-133: managers are told, once for each event',
-  'R-134': 'open',
+  'R-134': [
+    'tests/domain/incidents-words.test.ts › R-065, R-134',
+    'tests/domain/closing.test.ts › with one outcome and an explanation, by who may',
+  ],
   'R-135': 'open',
   'R-136': 'open',
   'R-137': 'open',
@@ -149,16 +211,30 @@ export const rules: Record<string, string> = {
   'R-143': 'open',
   'R-144': 'open',
   'R-145': 'open',
-  'R-146': 'open',
-  'R-147': 'open',
+  'R-146': [
+    'tests/domain/reports-follow-up.test.ts › counts as held with its lead, a manager and an engineer or SRE',
+    'tests/domain/problems-plan.test.ts › the one before says that a newer version is out',
+  ],
+  'R-147': [
+    'tests/http/report-text.test.ts › R-147: an author without engineering duties needs a reason',
+    'tests/http/report-rules.test.ts › R-147: the reason why somebody without engineering duties wrote it stands in the review',
+    'tests/domain/reports-editor.test.ts › R-147: proposes the expert of the problem',
+  ],
   'R-148':
     'tests/domain/catalogue.test.ts › a group whose owner is missing or disabled counts as without owner (R-148)',
   'R-149': 'open',
   'R-150': 'open',
   'R-151': 'open',
-  'R-152': 'tests/unit/fill.test.ts › leftovers (R-152)',
-  'R-153': 'open',
-  'R-154': 'tests/http/public-pages.test.ts › R-154: names no person of the team',
+  'R-152': [
+    'tests/domain/reports-editor.test.ts › R-152: %s in a section is told with its line',
+    'tests/domain/incidents-words.test.ts › R-152: a leftover in a slot',
+  ],
+  'R-153': 'tests/domain/reports-complete.test.ts › R-153: raising the classification is an act of a manager',
+  'R-154': [
+    'tests/http/public-reports.test.ts › R-154: no public byte of a report names a person',
+    'tests/http/public-pages.test.ts › R-154: names no person of the team',
+    'tests/browser/report-approval.test.ts › R-098, R-154: printed inside',
+  ],
   'R-155': 'open',
   'R-156': 'open',
   'R-157': 'tests/http/public-pages.test.ts › R-157: is read without account',
