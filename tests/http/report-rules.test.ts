@@ -12,6 +12,7 @@ import { saveReport } from '../../src/domain/reports/save-report.ts';
 import { submitReport } from '../../src/domain/reports/submit-report.ts';
 import { adminPaths } from '../../src/paths.ts';
 import { type Api, apiOf } from '../support/api.ts';
+import { faultsOf } from '../support/inside.ts';
 import { inWords, type ReportDesk, reportDesk } from '../support/report-desk.ts';
 import { inReview, problemOf, promise, publishedReport, resolvedP0, submitted } from '../support/reports.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
@@ -104,6 +105,7 @@ describe('R-077: a report that nobody owes', () => {
         `name="report" value="${id}"[\\s\\S]*name="answer" value="yes"[\\s\\S]*Reason for the report`,
       ),
     );
+    expect(await faultsOf((await desk.show('manager', page)).html)).toEqual([]);
     expect((await desk.show('sre', page)).html).not.toContain(ask);
     const fields = { report: id, answer: 'yes', 'reason:text': ' ' };
     const refused = await desk.send('manager', page, 'reports.decide', fields);
