@@ -14,8 +14,13 @@ import { recordMeeting } from '../../src/domain/meetings/record-meeting.ts';
 import { linkIncident } from '../../src/domain/problems/change-problem.ts';
 import { listProblems } from '../../src/domain/problems/list-problems.ts';
 import { readProblem } from '../../src/domain/problems/read-problem.ts';
+import { readReportPage } from '../../src/domain/public/read-report-page.ts';
 import { addItem } from '../../src/domain/remediation/add-item.ts';
+import { changeItem } from '../../src/domain/remediation/change-item.ts';
 import { listItems } from '../../src/domain/remediation/list-items.ts';
+import { moveItem } from '../../src/domain/remediation/move-item.ts';
+import { noteEffectiveness } from '../../src/domain/remediation/note-effectiveness.ts';
+import { settleItem } from '../../src/domain/remediation/settle-item.ts';
 import { addComment } from '../../src/domain/reports/comments.ts';
 import { decideReport } from '../../src/domain/reports/decide-report.ts';
 import { listReports } from '../../src/domain/reports/list-reports.ts';
@@ -357,6 +362,64 @@ describeEachEngine('problems', (bench) => {
     });
     const open = (await listProblems(manager)).filter(({ closedAt }) => closedAt === null);
     expect(open.map(({ items }) => items.all)).toEqual([1]);
+  });
+});
+
+describeEachEngine('what is told', (bench) => {
+  test('R-080: why a deadline moved while its action was internal is read in public once it is promised', async () => {
+    const people = await statusPage(bench.store);
+    const { csup, engineer, manager } = people;
+    const { incident, report } = await inReview(people);
+    const problem = await problemOf(engineer, incident);
+    const later = minutesLater(engineer, 125);
+    const { id: item } = await addItem(later, problem, promise(engineer.actor.userId, { isPublic: false }));
+    await moveItem(later, item, { dueOn: '2026-12-01', reason: { en: 'Kim is ill.' } });
+    await changeItem(later, item, { isPublic: true });
+    await submitReport(later, report);
+    await approve(minutesLater(manager, 130), report);
+    const digest = await submitted(csup, report);
+    const { slug } = await publishReport(minutesLater(csup, 131), report, { digest });
+    await moveItem(minutesLater(engineer, 140), item, {
+      dueOn: '2026-12-03',
+      reason: { en: 'It is larger.' },
+    });
+    const page = await readReportPage(minutesLater(csup, 150), slug);
+    expect(JSON.stringify(page)).not.toContain('Kim is ill.');
+    expect(page?.report.commitments).toMatchObject([
+      {
+        firstDueOn: '2026-11-30',
+        moves: [
+          { toOn: '2026-12-03', reason: { en: 'It is larger.' } },
+          { toOn: '2026-12-01', reason: {} },
+        ],
+      },
+    ]);
+  });
+
+  test('R-077: the board goes on asking for a decision after a P1 became a P3', async () => {
+    const people = await statusPage(bench.store);
+    const { csup, sre, manager } = people;
+    const { id } = await open(csup);
+    await classifyIncident(sre, id, { priority: 'P1', reason: 'Many.' });
+    expect((await listReports(manager)).owed).toHaveLength(1);
+    await classifyIncident(sre, id, { priority: 'P3', reason: 'Nobody, in fact.' });
+    expect((await listReports(manager)).owed).toEqual([]);
+  });
+
+  test('R-099: an action done again owes no note, because one was written the first time', async () => {
+    const people = await statusPage(bench.store);
+    const { engineer } = people;
+    const incident = await resolvedP0(people);
+    const problem = await problemOf(engineer, incident);
+    const { id: item } = await addItem(engineer, problem, promise(engineer.actor.userId));
+    await settleItem(engineer, item, { state: 'done' });
+    await noteEffectiveness(engineer, item, { text: 'It did not help.' });
+    await settleItem(engineer, item, { state: 'open' });
+    await settleItem(minutesLater(engineer, 60), item, { state: 'done' });
+    const [shown] = await listItems(minutesLater(engineer, 60));
+    expect(shown?.noteDueOn).not.toBeNull();
+    const { entries } = await listAudit(people.admin, { limit: 50 });
+    expect(JSON.stringify(entries)).toContain('It did not help.');
   });
 });
 
