@@ -396,6 +396,30 @@ describeEachEngine('what is told', (bench) => {
     ]);
   });
 
+  test('R-154: a person in the header or the plan, and secrets in what a supplier owes, pass the lint unseen', async () => {
+    const people = await statusPage(bench.store);
+    const { engineer } = people;
+    const { incident, report } = await inReview(people);
+    const { name } = engineer.actor;
+    const later = minutesLater(engineer, 125);
+    await saveReport(later, report, { ownerFunction: { en: name }, authorFunction: { de: name } });
+    const problem = await problemOf(engineer, incident);
+    await addItem(later, problem, promise(engineer.actor.userId, { ownerFunction: { en: name } }));
+    await addSupplierAnalysis(later, report, {
+      supplier: 'Netz AG',
+      requestedAt: engineer.now.toISOString(),
+      outstanding: 'Why 10.20.30.40 was lost.',
+    });
+    const { findings } = await readReport(later, report);
+    expect(findings.map(({ path, rule, isBlocking }) => [path, isBlocking || rule])).toEqual([
+      ['suppliers.0', true],
+      ['ownerFunction', 'person'],
+      ['authorFunction', 'person'],
+      ['remediation.0', 'person'],
+    ]);
+    expect(await keyOf(submitReport(later, report))).toEqual(['suppliers.0.en: lint_blocked']);
+  });
+
   test('R-077: the board goes on asking for a decision after a P1 became a P3', async () => {
     const people = await statusPage(bench.store);
     const { csup, sre, manager } = people;
