@@ -114,6 +114,29 @@ describeEachEngine('what hides with an incident', (bench) => {
     expect(await keyOf(readProblem(engineer, own))).toBe('not_found');
   });
 
+  test('releasing one of two restricted incidents leaves it without a plan that who works on it may see', async () => {
+    const people = await statusPage(bench.store);
+    const { security, engineer } = people;
+    const both = await asUser(bench.store, ['security', 'engineer']);
+    const [incident, other] = [await hiddenP0(people), await hiddenP0(people)];
+    await restrictIncident(security, incident, {});
+    await restrictIncident(security, other, {});
+    const problem = await problemOf(security, other);
+    await bench.store.transaction(({ db, tables }) =>
+      db.delete(tables.problemIncidents).where(eq(tables.problemIncidents.incidentId, incident)),
+    );
+    await linkIncident(both, problem, { incident });
+    await say(security, incident, 'investigating', first);
+    await handOverIncident(security, incident, { toWhom: 'The incident response team' });
+    const { version } = await readIncident(security, incident);
+    await releaseIncident(minutesLater(security, 5), incident, { version });
+    const later = minutesLater(engineer, 10);
+    const own = await problemOf(security, incident);
+    expect((await readProblem(later, own)).incidents.map(({ id }) => id)).toEqual([incident]);
+    expect(await keyOf(readProblem(later, problem))).toBe('not_found');
+    expect((await readProblem(later, own)).problem.title).toBe('Secret calls');
+  });
+
   test('somebody who may not see a restricted report is made its owner or author', async () => {
     const people = await statusPage(bench.store);
     const { engineer, security } = people;
