@@ -135,6 +135,11 @@ describeEachEngine('what hides with an incident', (bench) => {
     expect((await readProblem(later, own)).incidents.map(({ id }) => id)).toEqual([incident]);
     expect(await keyOf(readProblem(later, problem))).toBe('not_found');
     expect((await readProblem(later, own)).problem.title).toBe('Secret calls');
+    // Nor does anybody put them together again; with public ones it may stand.
+    const again = { ...both, now: later.now };
+    expect(await keyOf(linkIncident(again, problem, { incident }))).toBe('problem_restricted');
+    const open = await resolvedP0(people);
+    await linkIncident(later, await problemOf(engineer, open), { incident });
   });
 
   test('somebody who may not see a restricted report is made its owner or author', async () => {
