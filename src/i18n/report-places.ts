@@ -48,6 +48,7 @@ export function placeName(path: string, language: Language): string {
   if (section) return reports.section[section];
   const milestone = first === 'milestones' && milestones.find((one) => one === second);
   if (milestone) return words.milestone(reports.milestone[milestone]);
+  if (first === 'suppliers') return reports.suppliers;
   if (first === 'entries') return words.entry(Number(second) + 1);
   if (first === 'remediation') return words.item(Number(second) + 1);
   const name = (words as Record<string, unknown>)[first];

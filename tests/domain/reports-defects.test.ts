@@ -14,8 +14,13 @@ import { recordMeeting } from '../../src/domain/meetings/record-meeting.ts';
 import { linkIncident } from '../../src/domain/problems/change-problem.ts';
 import { listProblems } from '../../src/domain/problems/list-problems.ts';
 import { readProblem } from '../../src/domain/problems/read-problem.ts';
+import { readReportPage } from '../../src/domain/public/read-report-page.ts';
 import { addItem } from '../../src/domain/remediation/add-item.ts';
+import { changeItem } from '../../src/domain/remediation/change-item.ts';
 import { listItems } from '../../src/domain/remediation/list-items.ts';
+import { moveItem } from '../../src/domain/remediation/move-item.ts';
+import { noteEffectiveness } from '../../src/domain/remediation/note-effectiveness.ts';
+import { settleItem } from '../../src/domain/remediation/settle-item.ts';
 import { addComment } from '../../src/domain/reports/comments.ts';
 import { decideReport } from '../../src/domain/reports/decide-report.ts';
 import { listReports } from '../../src/domain/reports/list-reports.ts';
@@ -107,6 +112,34 @@ describeEachEngine('what hides with an incident', (bench) => {
     const own = await problemOf(security, incident);
     expect((await readProblem(security, own)).incidents.map(({ id }) => id)).toEqual([incident]);
     expect(await keyOf(readProblem(engineer, own))).toBe('not_found');
+  });
+
+  test('releasing one of two restricted incidents leaves it without a plan that who works on it may see', async () => {
+    const people = await statusPage(bench.store);
+    const { security, engineer } = people;
+    const both = await asUser(bench.store, ['security', 'engineer']);
+    const [incident, other] = [await hiddenP0(people), await hiddenP0(people)];
+    await restrictIncident(security, incident, {});
+    await restrictIncident(security, other, {});
+    const problem = await problemOf(security, other);
+    await bench.store.transaction(({ db, tables }) =>
+      db.delete(tables.problemIncidents).where(eq(tables.problemIncidents.incidentId, incident)),
+    );
+    await linkIncident(both, problem, { incident });
+    await say(security, incident, 'investigating', first);
+    await handOverIncident(security, incident, { toWhom: 'The incident response team' });
+    const { version } = await readIncident(security, incident);
+    await releaseIncident(minutesLater(security, 5), incident, { version });
+    const later = minutesLater(engineer, 10);
+    const own = await problemOf(security, incident);
+    expect((await readProblem(later, own)).incidents.map(({ id }) => id)).toEqual([incident]);
+    expect(await keyOf(readProblem(later, problem))).toBe('not_found');
+    expect((await readProblem(later, own)).problem.title).toBe('Secret calls');
+    // Nor does anybody put them together again; with public ones it may stand.
+    const again = { ...both, now: later.now };
+    expect(await keyOf(linkIncident(again, problem, { incident }))).toBe('problem_restricted');
+    const open = await resolvedP0(people);
+    await linkIncident(later, await problemOf(engineer, open), { incident });
   });
 
   test('somebody who may not see a restricted report is made its owner or author', async () => {
@@ -357,6 +390,88 @@ describeEachEngine('problems', (bench) => {
     });
     const open = (await listProblems(manager)).filter(({ closedAt }) => closedAt === null);
     expect(open.map(({ items }) => items.all)).toEqual([1]);
+  });
+});
+
+describeEachEngine('what is told', (bench) => {
+  test('R-080: why a deadline moved while its action was internal is read in public once it is promised', async () => {
+    const people = await statusPage(bench.store);
+    const { csup, engineer, manager } = people;
+    const { incident, report } = await inReview(people);
+    const problem = await problemOf(engineer, incident);
+    const later = minutesLater(engineer, 125);
+    const { id: item } = await addItem(later, problem, promise(engineer.actor.userId, { isPublic: false }));
+    await moveItem(later, item, { dueOn: '2026-12-01', reason: { en: 'Kim is ill.' } });
+    await changeItem(later, item, { isPublic: true });
+    await submitReport(later, report);
+    await approve(minutesLater(manager, 130), report);
+    const digest = await submitted(csup, report);
+    const { slug } = await publishReport(minutesLater(csup, 131), report, { digest });
+    await moveItem(minutesLater(engineer, 140), item, {
+      dueOn: '2026-12-03',
+      reason: { en: 'It is larger.' },
+    });
+    const page = await readReportPage(minutesLater(csup, 150), slug);
+    expect(JSON.stringify(page)).not.toContain('Kim is ill.');
+    expect(page?.report.commitments).toMatchObject([
+      {
+        firstDueOn: '2026-11-30',
+        moves: [
+          { toOn: '2026-12-03', reason: { en: 'It is larger.' } },
+          { toOn: '2026-12-01', reason: {} },
+        ],
+      },
+    ]);
+  });
+
+  test('R-154: a person in the header or the plan, and secrets in what a supplier owes, pass the lint unseen', async () => {
+    const people = await statusPage(bench.store);
+    const { engineer } = people;
+    const { incident, report } = await inReview(people);
+    const { name } = engineer.actor;
+    const later = minutesLater(engineer, 125);
+    await saveReport(later, report, { ownerFunction: { en: name }, authorFunction: { de: name } });
+    const problem = await problemOf(engineer, incident);
+    await addItem(later, problem, promise(engineer.actor.userId, { ownerFunction: { en: name } }));
+    await addSupplierAnalysis(later, report, {
+      supplier: 'Netz AG',
+      requestedAt: engineer.now.toISOString(),
+      outstanding: 'Why 10.20.30.40 was lost.',
+    });
+    const { findings } = await readReport(later, report);
+    expect(findings.map(({ path, rule, isBlocking }) => [path, isBlocking || rule])).toEqual([
+      ['suppliers.0', true],
+      ['ownerFunction', 'person'],
+      ['authorFunction', 'person'],
+      ['remediation.0', 'person'],
+    ]);
+    expect(await keyOf(submitReport(later, report))).toEqual(['suppliers.0.en: lint_blocked']);
+  });
+
+  test('R-077: the board goes on asking for a decision after a P1 became a P3', async () => {
+    const people = await statusPage(bench.store);
+    const { csup, sre, manager } = people;
+    const { id } = await open(csup);
+    await classifyIncident(sre, id, { priority: 'P1', reason: 'Many.' });
+    expect((await listReports(manager)).owed).toHaveLength(1);
+    await classifyIncident(sre, id, { priority: 'P3', reason: 'Nobody, in fact.' });
+    expect((await listReports(manager)).owed).toEqual([]);
+  });
+
+  test('R-099: an action done again owes no note, because one was written the first time', async () => {
+    const people = await statusPage(bench.store);
+    const { engineer } = people;
+    const incident = await resolvedP0(people);
+    const problem = await problemOf(engineer, incident);
+    const { id: item } = await addItem(engineer, problem, promise(engineer.actor.userId));
+    await settleItem(engineer, item, { state: 'done' });
+    await noteEffectiveness(engineer, item, { text: 'It did not help.' });
+    await settleItem(engineer, item, { state: 'open' });
+    await settleItem(minutesLater(engineer, 60), item, { state: 'done' });
+    const [shown] = await listItems(minutesLater(engineer, 60));
+    expect(shown?.noteDueOn).not.toBeNull();
+    const { entries } = await listAudit(people.admin, { limit: 50 });
+    expect(JSON.stringify(entries)).toContain('It did not help.');
   });
 });
 

@@ -31,6 +31,8 @@ function hrefOf(first: string, second: string, code: string, of: ReportOf): stri
       return of.problem ? adminPaths.problem(of.problem) : adminPaths.problems();
     case 'priority':
       return adminPaths.incident(of.incident);
+    case 'suppliers':
+      return editor('suppliers');
     case 'entries':
       return editor('timeline');
     case 'title':

@@ -6,6 +6,7 @@ import { DomainError, invalid } from '../errors.ts';
 import { findIncident } from '../incidents/find-incident.ts';
 import { parse } from '../parse.ts';
 import { voidReview } from '../reports/void-review.ts';
+import { isUnreleased } from '../restricted/released.ts';
 import { requireReader } from '../restricted/require-reader.ts';
 import {
   type FoundProblem,
@@ -114,7 +115,8 @@ export async function linkIncident(context: Context, id: string, input: unknown)
     });
     if (incident.kind !== 'incident') throw invalid('incident', 'unknown_incident');
     if (found.incidents.some((linked) => linked.id === incident.id)) return { id };
-    if (found.incidents.some((linked) => linked.isRestricted !== incident.isRestricted))
+    const isHidden = isUnreleased(incident, context.now);
+    if (found.incidents.some((linked) => isUnreleased(linked, context.now) !== isHidden))
       throw new DomainError('conflict', 'problem_restricted');
     await tx.db.insert(tx.tables.problemIncidents).values({ problemId: id, incidentId: incident.id });
     // The plan is part of what is approved of the incident's report.

@@ -4,6 +4,7 @@ import type { Context } from '../context.ts';
 import { DomainError, invalid } from '../errors.ts';
 import { findIncident } from '../incidents/find-incident.ts';
 import { parse } from '../parse.ts';
+import { isUnreleased } from '../restricted/released.ts';
 import { requireComponent } from './change-problem.ts';
 import { insertProblem, titleOfIncident } from './open-problem-of.ts';
 import { openProblemInput } from './problem-input.ts';
@@ -36,7 +37,8 @@ export async function openProblem(context: Context, input: unknown): Promise<{ i
     if (linked) throw invalid(`incidents.${ids.indexOf(linked.incidentId)}`, 'incident_linked');
     if (found.some(({ categoryId }) => categoryId !== first.categoryId))
       throw invalid('incidents', 'one_category');
-    if (found.some(({ isRestricted }) => isRestricted !== first.isRestricted))
+    const isHidden = isUnreleased(first, context.now);
+    if (found.some((incident) => isUnreleased(incident, context.now) !== isHidden))
       throw new DomainError('conflict', 'problem_restricted');
     if (wanted.component) await requireComponent(from, first.categoryId, wanted.component);
     const title = wanted.title?.trim() || (await titleOfIncident(tx, first.id));

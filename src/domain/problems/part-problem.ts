@@ -3,18 +3,21 @@ import type { Transaction } from '../../../db/store.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
 import { voidReview } from '../reports/void-review.ts';
+import { isUnreleased } from '../restricted/released.ts';
 import { openProblemOf } from './open-problem-of.ts';
 
 /**
- * An incident that becomes restricted takes a problem that is its own with it, and leaves one that it shares: its plan
- * belongs to the others, who go on seeing it. It then has a new problem, which its own readers see (design §8.7).
+ * An incident that becomes restricted, or is released, leaves a problem that it shares with incidents that other people
+ * see: one hidden incident hides the problem, and its plan is theirs. It then has a new problem, which its own readers
+ * see (design §8.7). A problem that is its own goes with it.
  */
 export async function partProblem(
   tx: Transaction,
   context: Context,
   incident: { id: string; categoryId: string },
+  { isHidden }: { isHidden: boolean },
 ): Promise<void> {
-  const { problems, problemIncidents } = tx.tables;
+  const { problems, problemIncidents, incidents } = tx.tables;
   const linked = await tx.db
     .select({ id: problemIncidents.problemId })
     .from(problemIncidents)
@@ -22,10 +25,16 @@ export async function partProblem(
   const ids = linked.map(({ id }) => id);
   if (ids.length === 0) return;
   const others = await tx.db
-    .select({ id: problemIncidents.problemId })
+    .select({
+      id: problemIncidents.problemId,
+      isRestricted: incidents.isRestricted,
+      releasedAt: incidents.releasedAt,
+    })
     .from(problemIncidents)
+    .innerJoin(incidents, eq(problemIncidents.incidentId, incidents.id))
     .where(and(inArray(problemIncidents.problemId, ids), ne(problemIncidents.incidentId, incident.id)));
-  const isShared = (id: string): boolean => others.some((other) => other.id === id);
+  const isShared = (id: string): boolean =>
+    others.some((other) => other.id === id && isUnreleased(other, context.now) !== isHidden);
   const own = ids.filter((id) => !isShared(id));
   await tx.db.update(problems).set({ isRestricted: true }).where(inArray(problems.id, own));
   const shared = ids.filter(isShared);

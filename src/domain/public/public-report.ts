@@ -128,6 +128,7 @@ async function readPublished(
       ),
     )
     .orderBy(desc(reportRevisions.version));
+  const promisedSince: PromisedSince = new Map();
   const shown = rows.flatMap((row): PublicReport[] => {
     // An earlier version may have been for fewer readers; nobody else ever reads that one (R-085).
     const own = revisions
@@ -138,6 +139,9 @@ async function readPublished(
     const first = own.at(-1)?.publishedAt;
     if (!shown || !first || row.slug === null || row.number === null) return [];
     const { content } = shown;
+    // Newest first, so that the first version that made a promise has the last word.
+    for (const { content: earlier, publishedAt } of own)
+      for (const { id } of earlier.remediation) promisedSince.set(`${row.id} ${id}`, publishedAt ?? first);
     return [
       {
         id: row.id,
@@ -165,7 +169,7 @@ async function readPublished(
       },
     ];
   });
-  const commitments = await readCommitments(context, shown);
+  const commitments = await readCommitments(context, shown, promisedSince);
   return shown.map((report) => ({ ...report, commitments: commitments.get(report.id) ?? [] }));
 }
 
@@ -174,10 +178,14 @@ export function outageOf({ milestones }: Pick<ReportContent, 'milestones'>): num
   return stagesOf(moments).outage;
 }
 
+/** When a report first made a promise in public, by "<report> <action>". */
+type PromisedSince = Map<string, Date>;
+
 /** How the promised actions of the published versions stand now; what is not in a published version stays unseen. */
 async function readCommitments(
   context: Context,
   shown: readonly PublicReport[],
+  promisedSince: PromisedSince,
 ): Promise<Map<string, PublicCommitment[]>> {
   const { remediationItems, remediationMoves } = context.store.tables;
   const ids = shown.flatMap(({ content }) => content.remediation.map(({ id }) => id));
@@ -215,7 +223,11 @@ async function readCommitments(
           .map(({ fromOn, toOn, reasonEn, reasonDe, movedAt }) => ({
             fromOn,
             toOn,
-            reason: { en: reasonEn || undefined, de: reasonDe || undefined },
+            // What was said before the promise was public was said inside, and nobody approved it (R-080, R-083).
+            reason:
+              movedAt < (promisedSince.get(`${id} ${item.id}`) ?? movedAt)
+                ? {}
+                : { en: reasonEn || undefined, de: reasonDe || undefined },
             movedAt,
           }));
         return [

@@ -24,6 +24,8 @@ export async function settleItem(context: Context, id: string, input: unknown): 
       state,
       settledAt: state === 'done' || state === 'waived' ? context.now : null,
       waivedReason: state === 'waived' ? (reason?.trim() ?? '') : '',
+      // Done anew, it is judged anew; the audit keeps the first note.
+      ...(state === 'done' ? { effectiveness: '', effectivenessAt: null } : {}),
     };
     await update(tx, id, next);
     if (state === 'done') await remindOfEffectiveness(tx, context, id);

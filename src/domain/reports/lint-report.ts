@@ -21,12 +21,20 @@ export interface ReportFinding extends Omit<Finding, 'field'> {
 
 type Place = [path: string, text: Partial<Record<Language, string>>];
 
-/** Everything in a report that readers see. */
+/** Everything in a report that readers see. What a supplier owes is said once for both languages. */
 const placesOf = (content: ReportContent): Place[] => [
   ['title', content.title],
+  ['ownerFunction', content.header.owner],
+  ['authorFunction', content.header.author],
   ...reportSections.map((name): Place => [`sections.${name}`, content.texts[name] ?? {}]),
   ...content.entries.map(({ text }, at): Place => [`entries.${at}`, text]),
-  ...content.remediation.map(({ action }, at): Place => [`remediation.${at}`, action]),
+  ...content.suppliers.map(
+    ({ supplier, outstanding }, at): Place => [`suppliers.${at}`, { en: `${supplier}. ${outstanding}` }],
+  ),
+  ...content.remediation.flatMap(({ action, owner }, at): Place[] => [
+    [`remediation.${at}`, action],
+    [`remediation.${at}`, owner],
+  ]),
   ['change', content.change],
 ];
 

@@ -34,12 +34,15 @@ export interface BoardLine {
 export async function listReports(context: Context): Promise<{ owed: BoardLine[]; published: BoardLine[] }> {
   authorize(context, 'reports.read');
   const { time_zone: zone } = await readSettings(context.store);
-  const { reports } = context.store.tables;
+  const { reports, incidents } = context.store.tables;
   const isOwed = and(
     isNull(reports.closedAt),
     or(isNull(reports.publishedAt), ne(reports.state, 'published')),
   );
-  const isOpen = and(isOwed, or(isNull(reports.isRequired), eq(reports.isRequired, true)));
+  const isOpen = and(
+    isOwed,
+    or(eq(reports.isRequired, true), and(isNull(reports.isRequired), eq(incidents.priority, 'P1'))),
+  );
   // The engines order what has no due day differently: it stands behind here, and next versions last.
   const rank = ({ dueAt, publishedAt }: BoardLine): number =>
     publishedAt !== null ? 2 : dueAt === null ? 1 : 0;

@@ -8,6 +8,7 @@ import { deriveIncident } from '../incidents/derive-incident.ts';
 import { findIncident, latestTexts } from '../incidents/find-incident.ts';
 import { isFinal } from '../incidents/phase.ts';
 import { parse } from '../parse.ts';
+import { partProblem } from '../problems/part-problem.ts';
 import { promiseFrom } from '../promises/promise-minutes.ts';
 import { oweReleasedReport } from '../reports/owe-released-report.ts';
 import { readSettings } from '../settings/read-settings.ts';
@@ -46,6 +47,7 @@ export async function releaseIncident(context: Context, id: string, input: unkno
     await deriveIncident(tx, id, context.now);
     for (const { id: updateId } of written)
       await recordPublication(tx, context, { incidentId: id, updateId });
+    await partProblem(tx, context, incident, { isHidden: false });
     await oweReleasedReport(tx, context, incident);
     await appendAudit(tx, context, {
       action: 'incident.released',

@@ -43,7 +43,7 @@ export async function restrictIncident(asked: Context, id: string, input: unknow
       .where(eq(incidents.id, id));
     const named = wanted.readers ?? [];
     const readers = await writeReaders(tx, id, mayRestrict || userId === null ? named : [...named, userId]);
-    await partProblem(tx, context, incident);
+    await partProblem(tx, context, incident, { isHidden: true });
     await appendAudit(tx, context, {
       action: 'incident.restricted',
       subjectType: 'incident',
