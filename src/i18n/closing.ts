@@ -24,7 +24,7 @@ const en = {
   untitledProblem: 'Without a title',
   closed: 'closed',
   closing: 'Closing',
-  missing: 'What is missing before this can be closed:',
+  missing: 'It can be closed as soon as:',
   obstacle: {
     not_resolved: 'The incident is resolved, or has a reason why it is not public',
     not_classified: 'Somebody has set the priority',
@@ -76,7 +76,7 @@ const de: ClosingWords = {
   untitledProblem: 'Ohne Titel',
   closed: 'abgeschlossen',
   closing: 'Abschluss',
-  missing: 'Das fehlt noch bis zum Abschluss:',
+  missing: 'Sie lässt sich abschließen, sobald dies gilt:',
   obstacle: {
     not_resolved: 'Die Störung ist behoben oder hat einen Grund, warum sie nicht öffentlich ist',
     not_classified: 'Jemand hat die Priorität gesetzt',
