@@ -69,7 +69,8 @@ const de: ClosingWords = {
   undecided: 'Das Management entscheidet, ob es einen Bericht gibt.',
   proposalWaits: 'Ein Vorschlag wartet auf eine zweite Person.',
   askReport: 'Bericht verlangen',
-  askReportHint: 'Eine P2 oder P3 schuldet keinen Bericht. Ein Manager kann mit einem Grund einen verlangen.',
+  askReportHint:
+    'Eine P2 oder P3 braucht keinen Bericht. Das Management kann mit einem Grund einen verlangen.',
   askReportReason: 'Grund für den Bericht',
   decide: 'Entscheiden',
   toReport: 'Zum Bericht',
