@@ -112,7 +112,7 @@ const de: SettingWords = {
     words:
       'Eines je Zeile. Die erste Liste sperrt das Veröffentlichen, zum Beispiel Namen von Kunden und Projekten. Die zweite lässt Rechnernamen und Adressen durch, die ohnehin öffentlich sind.',
     reports:
-      'Arbeitstage, Montag bis Freitag: von der Behebung einer P0 bis zum Bericht und von dessen Veröffentlichung bis zur Besprechung.',
+      'Arbeitstage, Montag bis Freitag: von der Behebung einer P0 bis zum Bericht und von dessen Veröffentlichung bis zur Nachbesprechung.',
     availability:
       'Wie sehr eine Minute als Ausfall zählt, von 0 bis 1. Ein Ausfall zählt immer ganz, eine Wartung nie.',
     closing: 'Minuten, bis ein Ticket geschlossen sein muss, je Priorität. Eine Kategorie kann eigene haben.',
@@ -133,8 +133,8 @@ const de: SettingWords = {
     maintenance_reminder_minutes: 'Erinnerung vor dem Beginn, in Minuten',
     management_minutes_p0: 'P0',
     management_minutes_p1: 'P1',
-    report_working_days: 'Bericht fällig nach Behebung, in Werktagen',
-    meeting_working_days: 'Besprechung fällig nach Veröffentlichung, in Werktagen',
+    report_working_days: 'Bericht fällig nach Behebung, in Arbeitstagen',
+    meeting_working_days: 'Nachbesprechung fällig nach Veröffentlichung, in Arbeitstagen',
     effectiveness_days: 'Frage, ob eine Maßnahme geholfen hat: Tage nach Abschluss',
     redaction_terms: 'Wörter, die nie veröffentlicht werden',
     public_names: 'Eigene Namen, die öffentlich sein dürfen',

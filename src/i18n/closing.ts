@@ -24,7 +24,7 @@ const en = {
   untitledProblem: 'Without a title',
   closed: 'closed',
   closing: 'Closing',
-  missing: 'What is missing before this can be closed:',
+  missing: 'It can be closed as soon as:',
   obstacle: {
     not_resolved: 'The incident is resolved, or has a reason why it is not public',
     not_classified: 'Somebody has set the priority',
@@ -69,14 +69,15 @@ const de: ClosingWords = {
   undecided: 'Das Management entscheidet, ob es einen Bericht gibt.',
   proposalWaits: 'Ein Vorschlag wartet auf eine zweite Person.',
   askReport: 'Bericht verlangen',
-  askReportHint: 'Eine P2 oder P3 schuldet keinen Bericht. Ein Manager kann mit einem Grund einen verlangen.',
+  askReportHint:
+    'Eine P2 oder P3 braucht keinen Bericht. Das Management kann mit einem Grund einen verlangen.',
   askReportReason: 'Grund für den Bericht',
   decide: 'Entscheiden',
   toReport: 'Zum Bericht',
   untitledProblem: 'Ohne Titel',
   closed: 'abgeschlossen',
   closing: 'Abschluss',
-  missing: 'Das fehlt noch bis zum Abschluss:',
+  missing: 'Sie lässt sich abschließen, sobald dies gilt:',
   obstacle: {
     not_resolved: 'Die Störung ist behoben oder hat einen Grund, warum sie nicht öffentlich ist',
     not_classified: 'Jemand hat die Priorität gesetzt',

@@ -122,7 +122,7 @@ const de: MeetingWords = {
     runbook: 'Runbook geändert',
     training: 'Schulung',
   },
-  back: 'Alle Nachbesprechungen',
+  back: 'Alle Nach\u00adbesprechungen',
   meetingOn: (title) => `Nachbesprechung: ${title}`,
   dealsWith: (version) => `Diese Nachbesprechung behandelt Fassung ${version} des Berichts.`,
   newer: (version) =>

@@ -902,7 +902,7 @@ describe('the set-up', () => {
       const next = await read(
         await fresh.fetch(done.location, { headers: { cookie: done.cookies[0]?.split(';')[0] ?? '' } }),
       );
-      expect(next.html).toMatch(/Die Seite ist eingerichtet[\s\S]*Alle \d+ freigeben/);
+      expect(next.html).toMatch(/Die Seite ist eingerichtet[\s\S]*Alle \d+ genehmigen/);
       expect(JSON.stringify(fresh.log)).not.toContain('seven quiet otters');
 
       expect((await fresh.fetch(path)).status).toBe(409);

@@ -7,7 +7,7 @@ import { planMeeting } from '../../src/domain/meetings/plan-meeting.ts';
 import { recordMeeting } from '../../src/domain/meetings/record-meeting.ts';
 import { moveItem } from '../../src/domain/remediation/move-item.ts';
 import { classifyReport } from '../../src/domain/reports/classify-report.ts';
-import { proposeReclassification } from '../../src/domain/reports/propose-decision.ts';
+import { proposeNotReleased, proposeReclassification } from '../../src/domain/reports/propose-decision.ts';
 import { publishReport } from '../../src/domain/reports/publish-report.ts';
 import { readReport } from '../../src/domain/reports/read-report.ts';
 import { saveReport } from '../../src/domain/reports/save-report.ts';
@@ -67,6 +67,17 @@ describe('R-098: the report inside', () => {
     });
     server.clock.forward(110);
     expect(await shown('manager', page)).toMatch(/href="#decide"[^>]*>A proposal waits for a second person/);
+  });
+
+  test('R-126: the day to look again at a report that is not released is said as a date', async () => {
+    const { security, sre } = desk.people();
+    const readers = [desk.person.manager.id, desk.person.sre.id];
+    const { id } = await openIncident(security, { category: 'security', ...inWords, readers });
+    await classifyIncident(sre, id, { priority: 'P0', reason: 'Keys.' });
+    await proposeNotReleased(security, id, { reason: 'It would tell how.', reviewOn: '2027-01-15' });
+    const html = await shown('manager', adminPaths.report(id));
+    expect(html).toContain('Look again on 15 Jan 2027');
+    expect(html).not.toContain('on: 2027-01-15');
   });
 
   test('the audit leads to the report that an entry is about', async () => {
