@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { ReportState } from '../../db/words.ts';
 import { saveReport } from '../../src/domain/reports/save-report.ts';
-import { submitReport } from '../../src/domain/reports/submit-report.ts';
+import { submitReport } from '../../src/domain/reviews/submit-report.ts';
 import { adminPaths } from '../../src/paths.ts';
 import { describeSite, type Site } from './site.ts';
 

@@ -6,9 +6,12 @@ import { readClosing } from '../../src/domain/closing/read-closing.ts';
 import type { Context } from '../../src/domain/context.ts';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
-import { decideReport } from '../../src/domain/reports/decide-report.ts';
-import { proposeNotReleased, proposeReclassification } from '../../src/domain/reports/propose-decision.ts';
-import { settleDecision } from '../../src/domain/reports/settle-decision.ts';
+import { decideReport } from '../../src/domain/obligations/decide-report.ts';
+import {
+  proposeNotReleased,
+  proposeReclassification,
+} from '../../src/domain/obligations/propose-decision.ts';
+import { settleDecision } from '../../src/domain/obligations/settle-decision.ts';
 import { handOverIncident } from '../../src/domain/restricted/hand-over-incident.ts';
 import { nameReaders } from '../../src/domain/restricted/name-readers.ts';
 import { releaseIncident } from '../../src/domain/restricted/release-incident.ts';

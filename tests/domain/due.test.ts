@@ -8,13 +8,16 @@ import { classifyIncident } from '../../src/domain/incidents/classify-incident.t
 import { listMeetings } from '../../src/domain/meetings/list-meetings.ts';
 import { planMeeting } from '../../src/domain/meetings/plan-meeting.ts';
 import { recordMeeting } from '../../src/domain/meetings/record-meeting.ts';
+import {
+  proposeNotReleased,
+  proposeReclassification,
+} from '../../src/domain/obligations/propose-decision.ts';
+import { settleDecision } from '../../src/domain/obligations/settle-decision.ts';
 import { noteEffectiveness } from '../../src/domain/remediation/note-effectiveness.ts';
 import { settleItem } from '../../src/domain/remediation/settle-item.ts';
-import { proposeNotReleased, proposeReclassification } from '../../src/domain/reports/propose-decision.ts';
-import { reviewReport } from '../../src/domain/reports/review-report.ts';
 import { saveReport } from '../../src/domain/reports/save-report.ts';
-import { settleDecision } from '../../src/domain/reports/settle-decision.ts';
 import { nameReaders } from '../../src/domain/restricted/name-readers.ts';
+import { reviewReport } from '../../src/domain/reviews/review-report.ts';
 import { resolveIncident } from '../../src/domain/updates/post-update.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { lastWords, open, type People, statusPage } from '../support/incidents.ts';

@@ -7,11 +7,11 @@ import { classifyIncident } from '../../src/domain/incidents/classify-incident.t
 import { briefManagement } from '../../src/domain/log/brief-management.ts';
 import { listNotices } from '../../src/domain/notices/list-notices.ts';
 import { markNoticesSeen } from '../../src/domain/notices/mark-notices-seen.ts';
+import { proposeReclassification } from '../../src/domain/obligations/propose-decision.ts';
+import { settleDecision } from '../../src/domain/obligations/settle-decision.ts';
 import { listPromises } from '../../src/domain/promises/list-promises.ts';
 import { readManagement } from '../../src/domain/promises/read-management.ts';
 import { readOwed } from '../../src/domain/promises/read-owed.ts';
-import { proposeReclassification } from '../../src/domain/reports/propose-decision.ts';
-import { settleDecision } from '../../src/domain/reports/settle-decision.ts';
 import { changeSettings } from '../../src/domain/settings/change-settings.ts';
 import { correctUpdate } from '../../src/domain/updates/correct-update.ts';
 import { postUpdate } from '../../src/domain/updates/post-update.ts';

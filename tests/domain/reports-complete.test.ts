@@ -5,12 +5,12 @@ import { classifyIncident } from '../../src/domain/incidents/classify-incident.t
 import { recordMilestones } from '../../src/domain/milestones/record-milestones.ts';
 import { readReportPage } from '../../src/domain/public/read-report-page.ts';
 import { classifyReport } from '../../src/domain/reports/classify-report.ts';
-import { publishReport } from '../../src/domain/reports/publish-report.ts';
 import { readReport } from '../../src/domain/reports/read-report.ts';
-import { reviewReport } from '../../src/domain/reports/review-report.ts';
 import { saveReport } from '../../src/domain/reports/save-report.ts';
-import { submitReport } from '../../src/domain/reports/submit-report.ts';
 import { addSupplierAnalysis, changeSupplierAnalysis } from '../../src/domain/reports/suppliers.ts';
+import { publishReport } from '../../src/domain/reviews/publish-report.ts';
+import { reviewReport } from '../../src/domain/reviews/review-report.ts';
+import { submitReport } from '../../src/domain/reviews/submit-report.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { open, statusPage } from '../support/incidents.ts';
 import { approve, complete, inReview, resolvedP0, submitted } from '../support/reports.ts';

@@ -11,6 +11,12 @@ import { readIncident } from '../../src/domain/incidents/read-incident.ts';
 import { listMeetings } from '../../src/domain/meetings/list-meetings.ts';
 import { planMeeting } from '../../src/domain/meetings/plan-meeting.ts';
 import { recordMeeting } from '../../src/domain/meetings/record-meeting.ts';
+import { decideReport } from '../../src/domain/obligations/decide-report.ts';
+import {
+  proposeNotReleased,
+  proposeReclassification,
+} from '../../src/domain/obligations/propose-decision.ts';
+import { settleDecision } from '../../src/domain/obligations/settle-decision.ts';
 import { linkIncident } from '../../src/domain/problems/change-problem.ts';
 import { listProblems } from '../../src/domain/problems/list-problems.ts';
 import { readProblem } from '../../src/domain/problems/read-problem.ts';
@@ -21,21 +27,18 @@ import { listItems } from '../../src/domain/remediation/list-items.ts';
 import { moveItem } from '../../src/domain/remediation/move-item.ts';
 import { noteEffectiveness } from '../../src/domain/remediation/note-effectiveness.ts';
 import { settleItem } from '../../src/domain/remediation/settle-item.ts';
-import { addComment } from '../../src/domain/reports/comments.ts';
-import { decideReport } from '../../src/domain/reports/decide-report.ts';
 import { listReports } from '../../src/domain/reports/list-reports.ts';
-import { proposeNotReleased, proposeReclassification } from '../../src/domain/reports/propose-decision.ts';
-import { publishReport } from '../../src/domain/reports/publish-report.ts';
 import { readReport } from '../../src/domain/reports/read-report.ts';
-import { reviewReport } from '../../src/domain/reports/review-report.ts';
 import { saveReport } from '../../src/domain/reports/save-report.ts';
-import { settleDecision } from '../../src/domain/reports/settle-decision.ts';
-import { submitReport } from '../../src/domain/reports/submit-report.ts';
 import { addSupplierAnalysis } from '../../src/domain/reports/suppliers.ts';
 import { handOverIncident } from '../../src/domain/restricted/hand-over-incident.ts';
 import { releaseIncident } from '../../src/domain/restricted/release-incident.ts';
 import { restrictIncident } from '../../src/domain/restricted/restrict-incident.ts';
 import { withdrawUpdate } from '../../src/domain/restricted/withdraw-update.ts';
+import { addComment } from '../../src/domain/reviews/comments.ts';
+import { publishReport } from '../../src/domain/reviews/publish-report.ts';
+import { reviewReport } from '../../src/domain/reviews/review-report.ts';
+import { submitReport } from '../../src/domain/reviews/submit-report.ts';
 import { logIncident } from '../../src/domain/unpublished/log-incident.ts';
 import { resolveIncident } from '../../src/domain/updates/post-update.ts';
 import { describeEachEngine } from '../support/engines.ts';

@@ -5,7 +5,7 @@ import { classifyIncident } from '../../src/domain/incidents/classify-incident.t
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { readReport } from '../../src/domain/reports/read-report.ts';
 import { saveReport } from '../../src/domain/reports/save-report.ts';
-import { submitReport } from '../../src/domain/reports/submit-report.ts';
+import { submitReport } from '../../src/domain/reviews/submit-report.ts';
 import { adminPaths, publicPaths } from '../../src/paths.ts';
 import { apiOf } from '../support/api.ts';
 import { validated } from '../support/html.ts';

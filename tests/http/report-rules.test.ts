@@ -9,7 +9,7 @@ import { recordMeeting } from '../../src/domain/meetings/record-meeting.ts';
 import { changeProblem } from '../../src/domain/problems/change-problem.ts';
 import { addItem } from '../../src/domain/remediation/add-item.ts';
 import { saveReport } from '../../src/domain/reports/save-report.ts';
-import { submitReport } from '../../src/domain/reports/submit-report.ts';
+import { submitReport } from '../../src/domain/reviews/submit-report.ts';
 import { adminPaths } from '../../src/paths.ts';
 import { type Api, apiOf } from '../support/api.ts';
 import { faultsOf } from '../support/inside.ts';

@@ -5,14 +5,17 @@ import { classifyIncident } from '../../src/domain/incidents/classify-incident.t
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { planMeeting } from '../../src/domain/meetings/plan-meeting.ts';
 import { recordMeeting } from '../../src/domain/meetings/record-meeting.ts';
+import {
+  proposeNotReleased,
+  proposeReclassification,
+} from '../../src/domain/obligations/propose-decision.ts';
 import { moveItem } from '../../src/domain/remediation/move-item.ts';
 import { classifyReport } from '../../src/domain/reports/classify-report.ts';
-import { proposeNotReleased, proposeReclassification } from '../../src/domain/reports/propose-decision.ts';
-import { publishReport } from '../../src/domain/reports/publish-report.ts';
 import { readReport } from '../../src/domain/reports/read-report.ts';
 import { saveReport } from '../../src/domain/reports/save-report.ts';
-import { submitReport } from '../../src/domain/reports/submit-report.ts';
 import { addSupplierAnalysis } from '../../src/domain/reports/suppliers.ts';
+import { publishReport } from '../../src/domain/reviews/publish-report.ts';
+import { submitReport } from '../../src/domain/reviews/submit-report.ts';
 import { adminPaths, publicPaths } from '../../src/paths.ts';
 import { inWords, type ReportDesk, reportDesk } from '../support/report-desk.ts';
 import { approve, complete, publishedReport, resolvedP0, submitted } from '../support/reports.ts';

@@ -10,10 +10,10 @@ import { addLogEntry } from '../../src/domain/log/add-log-entry.ts';
 import { recordMilestones } from '../../src/domain/milestones/record-milestones.ts';
 import { classifyReport } from '../../src/domain/reports/classify-report.ts';
 import { readReport } from '../../src/domain/reports/read-report.ts';
-import { reviewReport } from '../../src/domain/reports/review-report.ts';
 import { saveReport } from '../../src/domain/reports/save-report.ts';
-import { submitReport } from '../../src/domain/reports/submit-report.ts';
 import { addSupplierAnalysis, changeSupplierAnalysis } from '../../src/domain/reports/suppliers.ts';
+import { reviewReport } from '../../src/domain/reviews/review-report.ts';
+import { submitReport } from '../../src/domain/reviews/submit-report.ts';
 import { postUpdate } from '../../src/domain/updates/post-update.ts';
 import { startTestServer, type TestPerson, type TestServer } from '../support/server.ts';
 

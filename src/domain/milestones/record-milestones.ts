@@ -7,7 +7,7 @@ import type { Context } from '../context.ts';
 import { DomainError, type FieldProblem } from '../errors.ts';
 import { findIncident } from '../incidents/find-incident.ts';
 import { instant, parse } from '../parse.ts';
-import { voidReview } from '../reports/void-review.ts';
+import { voidReview } from '../reviews/void-review.ts';
 import { type Moments, outOfOrder } from './durations.ts';
 
 /** Those named are set, null clears one; the start can only be moved. */

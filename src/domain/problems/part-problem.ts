@@ -2,8 +2,8 @@ import { and, eq, inArray, ne } from 'drizzle-orm';
 import type { Transaction } from '../../../db/store.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
-import { voidReview } from '../reports/void-review.ts';
 import { isUnreleased } from '../restricted/released.ts';
+import { voidReview } from '../reviews/void-review.ts';
 import { openProblemOf } from './open-problem-of.ts';
 
 /**

@@ -5,7 +5,7 @@ import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
 import { invalid } from '../errors.ts';
 import { type FoundProblem, restrictedTo } from '../problems/find-problem.ts';
-import { voidReview } from '../reports/void-review.ts';
+import { voidReview } from '../reviews/void-review.ts';
 
 /** Whether a text says something in at least one language. */
 export const said = (text: { en?: string; de?: string } | undefined): boolean =>

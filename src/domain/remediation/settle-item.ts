@@ -5,7 +5,7 @@ import { remindOfEffectiveness } from '../due/tell-of-item.ts';
 import { invalid } from '../errors.ts';
 import { parse } from '../parse.ts';
 import { findItem, refuseClosed, refuseStaleRecord, restrictedTo } from '../problems/find-problem.ts';
-import { voidReview } from '../reports/void-review.ts';
+import { voidReview } from '../reviews/void-review.ts';
 import { update } from './item-change.ts';
 import { settleItemInput } from './item-input.ts';
 

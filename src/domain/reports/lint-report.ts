@@ -3,12 +3,12 @@ import lint from '../../../content/report-lint.json' with { type: 'json' };
 import { type Language, languages, reportSections } from '../../../db/words.ts';
 import { dayOf } from '../../i18n/time.ts';
 import type { FieldProblem } from '../errors.ts';
+import { blameIn, namesPattern, peopleIn } from '../lint/blame-lint.ts';
 import { lintQuestion } from '../lint/lint-question.ts';
 import { type Finding, lintTexts } from '../lint/lint-texts.ts';
+import { type FoundWords, promisesIn } from '../lint/promise-lint.ts';
 import type { Settings } from '../settings/settings.ts';
-import { blameIn, namesPattern, peopleIn } from './blame-lint.ts';
 import type { ReportContent } from './digest.ts';
-import { type FoundWords, promisesIn } from './promise-lint.ts';
 
 export interface ReportFinding extends Omit<Finding, 'field'> {
   /** `title`, `sections.why`, `entries.3` (of the public ones), `remediation.0`, `change` */

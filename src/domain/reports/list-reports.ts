@@ -3,9 +3,9 @@ import type { Language, Priority, ReportState } from '../../../db/words.ts';
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
 import { readTeamIncidents } from '../incidents/team-incident.ts';
+import { daysLeft } from '../obligations/due-day.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { visibleIncidents } from '../visibility.ts';
-import { daysLeft } from './due.ts';
 
 /** A report on the board: owed, on its way, or published. */
 export interface BoardLine {

@@ -7,8 +7,8 @@ import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
 import { DomainError, type FieldProblem, notFound } from '../errors.ts';
 import { instant, line, parse, prose, requiredLine } from '../parse.ts';
+import { voidReview } from '../reviews/void-review.ts';
 import { type FoundReport, findReport, restrictedTo } from './find-report.ts';
-import { voidReview } from './void-review.ts';
 
 /** A root cause analysis that a supplier owes or delivered. */
 export const supplierAnalysisInput = z

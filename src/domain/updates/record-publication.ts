@@ -6,9 +6,9 @@ import { throwDraftAway } from '../drafts/set-aside.ts';
 import { numberIncident } from '../incidents/derive-incident.ts';
 import { isFinal } from '../incidents/phase.ts';
 import { notifyManagers } from '../notices/notify-managers.ts';
+import { setReportDue } from '../obligations/owe-report.ts';
 import { informManagement } from '../promises/promise-to-management.ts';
 import { recordPromises } from '../promises/record-promises.ts';
-import { setReportDue } from '../reports/owe-report.ts';
 
 /**
  * What becomes true when an update is public: the incident's running number, the promises it answers and makes, and

@@ -1,14 +1,13 @@
 import { z } from 'zod';
 import { notFound } from '../../domain/errors.ts';
 import { recordMilestones, recordMilestonesInput } from '../../domain/milestones/record-milestones.ts';
+import { decideReport } from '../../domain/obligations/decide-report.ts';
+import { proposeNotReleased, proposeReclassification } from '../../domain/obligations/propose-decision.ts';
+import { settleDecision } from '../../domain/obligations/settle-decision.ts';
 import { readReportById, readReportList } from '../../domain/public/read-report-page.ts';
 import { classifyReport } from '../../domain/reports/classify-report.ts';
-import { addComment, settleComment } from '../../domain/reports/comments.ts';
-import { decideReport } from '../../domain/reports/decide-report.ts';
 import { revokeLink, shareReport, shareReportInput } from '../../domain/reports/links.ts';
 import { listReports } from '../../domain/reports/list-reports.ts';
-import { proposeNotReleased, proposeReclassification } from '../../domain/reports/propose-decision.ts';
-import { publishReport } from '../../domain/reports/publish-report.ts';
 import { readReport } from '../../domain/reports/read-report.ts';
 import {
   addCommentInput,
@@ -22,15 +21,16 @@ import {
   settleDecisionInput,
   submitReportInput,
 } from '../../domain/reports/report-input.ts';
-import { reviewReport } from '../../domain/reports/review-report.ts';
 import { saveReport } from '../../domain/reports/save-report.ts';
-import { settleDecision } from '../../domain/reports/settle-decision.ts';
-import { submitReport } from '../../domain/reports/submit-report.ts';
 import {
   addSupplierAnalysis,
   changeSupplierAnalysis,
   supplierAnalysisInput,
 } from '../../domain/reports/suppliers.ts';
+import { addComment, settleComment } from '../../domain/reviews/comments.ts';
+import { publishReport } from '../../domain/reviews/publish-report.ts';
+import { reviewReport } from '../../domain/reviews/review-report.ts';
+import { submitReport } from '../../domain/reviews/submit-report.ts';
 import { type Answer, type ApiContext, type Operation, operation } from './operation.ts';
 import {
   boardLine,

@@ -7,8 +7,8 @@ import type { Context } from '../context.ts';
 import { tellOfProposal } from '../due/tell-of-decision.ts';
 import { DomainError } from '../errors.ts';
 import { parse } from '../parse.ts';
-import { type FoundReport, findReport, restrictedTo } from './find-report.ts';
-import { proposeNotReleasedInput, proposeReclassificationInput } from './report-input.ts';
+import { type FoundReport, findReport, restrictedTo } from '../reports/find-report.ts';
+import { proposeNotReleasedInput, proposeReclassificationInput } from '../reports/report-input.ts';
 
 /** An SRE or manager proposes that a P0 was set in error, with evidence; a manager as second person agrees. */
 export async function proposeReclassification(

@@ -7,15 +7,15 @@ import type { Context } from '../context.ts';
 import { tellOfReport } from '../due/tell-of-report.ts';
 import { DomainError, type FieldProblem } from '../errors.ts';
 import { parse } from '../parse.ts';
+import { contentBytes, digestOfContent } from '../reports/digest.ts';
+import { findReport, requireState, restrictedTo } from '../reports/find-report.ts';
+import { blockedSections, lintOfReport } from '../reports/lint-report.ts';
+import { contentOf, htmlOf, readRevisions, readWork } from '../reports/read-work.ts';
+import { submitReportInput } from '../reports/report-input.ts';
+import { stateAfter } from '../reports/report-way.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { requireUser } from '../users/find-user.ts';
 import { missingFrom } from './completeness.ts';
-import { contentBytes, digestOfContent } from './digest.ts';
-import { findReport, requireState, restrictedTo } from './find-report.ts';
-import { blockedSections, lintOfReport } from './lint-report.ts';
-import { contentOf, htmlOf, readRevisions, readWork } from './read-work.ts';
-import { submitReportInput } from './report-input.ts';
-import { stateAfter } from './report-way.ts';
 
 /**
  * Submits a complete report for review: freezes its content under a digest. Refuses with every field that is missing

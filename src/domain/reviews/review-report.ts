@@ -7,11 +7,11 @@ import type { Context } from '../context.ts';
 import { tellOfReport } from '../due/tell-of-report.ts';
 import { DomainError } from '../errors.ts';
 import { parse } from '../parse.ts';
-import { findReport, requireState, restrictedTo } from './find-report.ts';
-import { authorsOf, contentOf, readRevisions, readWork } from './read-work.ts';
+import { findReport, requireState, restrictedTo } from '../reports/find-report.ts';
+import { authorsOf, contentOf, readRevisions, readWork } from '../reports/read-work.ts';
+import { reviewReportInput } from '../reports/report-input.ts';
+import { stateAfter } from '../reports/report-way.ts';
 import { refuseOutdated } from './refuse-outdated.ts';
-import { reviewReportInput } from './report-input.ts';
-import { stateAfter } from './report-way.ts';
 
 /**
  * Management's look at the submitted state: ticks for content, commitments and presentation, then approval, or changes

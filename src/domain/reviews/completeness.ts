@@ -2,9 +2,9 @@
 import { audiences, languages, type Role, reportSections } from '../../../db/words.ts';
 import type { FieldProblem } from '../errors.ts';
 import { outOfOrder } from '../milestones/durations.ts';
+import type { ReportContent } from '../reports/digest.ts';
+import type { Work } from '../reports/read-work.ts';
 import { findLeftover } from '../templates/fill.ts';
-import type { ReportContent } from './digest.ts';
-import type { Work } from './read-work.ts';
 
 export interface CompletenessFacts {
   content: ReportContent;

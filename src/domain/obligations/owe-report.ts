@@ -7,7 +7,7 @@ import type { Context } from '../context.ts';
 import { remindOfReport, tellOfReport } from '../due/tell-of-report.ts';
 import { openProblemOf } from '../problems/open-problem-of.ts';
 import { readSettings } from '../settings/read-settings.ts';
-import { endOfWorkingDay } from './due.ts';
+import { endOfWorkingDay } from './due-day.ts';
 
 interface Owing {
   id: string;

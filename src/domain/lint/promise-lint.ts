@@ -1,7 +1,7 @@
 /** What in a report reads as a promise, for its author and for the approver (R-084). The words are data in `content/report-lint.json`. */
 import lint from '../../../content/report-lint.json' with { type: 'json' };
 import type { Language } from '../../../db/words.ts';
-import { sentencesOf } from '../lint/sentences.ts';
+import { sentencesOf } from './sentences.ts';
 
 export interface FoundWords {
   /** The very words, in their order. */

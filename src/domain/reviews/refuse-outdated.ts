@@ -1,7 +1,7 @@
 import type { Tables } from '../../../db/schema.ts';
 import { DomainError } from '../errors.ts';
+import { contentBytes, digestOfContent, type ReportContent } from '../reports/digest.ts';
 import { compareContent } from './compare-content.ts';
-import { contentBytes, digestOfContent, type ReportContent } from './digest.ts';
 
 type Revision = Pick<Tables['reportRevisions']['$inferSelect'], 'digest' | 'content'>;
 

@@ -1,6 +1,6 @@
 /** What a manager's eyes have seen already, so that a review starts with what is new (G-24). */
-import type { ReportContent } from './digest.ts';
-import type { TeamReport } from './read-report.ts';
+import type { ReportContent } from '../reports/digest.ts';
+import type { TeamReport } from '../reports/read-report.ts';
 
 export type ReviewBaseline =
   | { kind: 'review'; at: Date; content: ReportContent }

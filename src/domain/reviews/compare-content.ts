@@ -1,6 +1,6 @@
 /** What differs between two states of a report: pure, for the eyes of who reviews it, and for a refusal that names it (R-082, G-24). */
 import { type Language, languages, milestones, reportSections } from '../../../db/words.ts';
-import type { ReportContent } from './digest.ts';
+import type { ReportContent } from '../reports/digest.ts';
 
 type Words = Partial<Record<Language, string>>;
 

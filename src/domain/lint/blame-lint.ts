@@ -1,8 +1,8 @@
 /** What in a public text looks for the guilty, or names somebody (R-097, R-154). The words are data in `content/report-lint.json`. */
 import lint from '../../../content/report-lint.json' with { type: 'json' };
 import type { Language } from '../../../db/words.ts';
-import { sentencesOf } from '../lint/sentences.ts';
 import type { FoundWords } from './promise-lint.ts';
+import { sentencesOf } from './sentences.ts';
 
 const anyOf = (patterns: readonly string[]): RegExp =>
   new RegExp(`(?<![\\p{L}\\p{N}_])(?:${patterns.join('|')})(?![\\p{L}\\p{N}_])`, 'giu');

@@ -8,15 +8,15 @@ import type { Context } from '../context.ts';
 import { remindOfMeeting } from '../due/tell-of-meeting.ts';
 import { DomainError, invalid } from '../errors.ts';
 import { enqueue } from '../jobs/enqueue.ts';
+import { endOfWorkingDay } from '../obligations/due-day.ts';
 import { parse } from '../parse.ts';
+import { findReport, requireState, restrictedTo } from '../reports/find-report.ts';
+import { contentOf, readRevisions, readWork, type Work } from '../reports/read-work.ts';
+import { publishReportInput } from '../reports/report-input.ts';
+import { stateAfter } from '../reports/report-way.ts';
+import { slugOf } from '../reports/slug.ts';
 import { readSettings } from '../settings/read-settings.ts';
-import { endOfWorkingDay } from './due.ts';
-import { findReport, requireState, restrictedTo } from './find-report.ts';
-import { contentOf, readRevisions, readWork, type Work } from './read-work.ts';
 import { refuseOutdated } from './refuse-outdated.ts';
-import { publishReportInput } from './report-input.ts';
-import { stateAfter } from './report-way.ts';
-import { slugOf } from './slug.ts';
 
 /**
  * Publishes exactly the approved digest (R-083): gives address and number at first publication, the next version number

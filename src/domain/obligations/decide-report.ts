@@ -7,10 +7,10 @@ import type { Context } from '../context.ts';
 import { DomainError, notFound } from '../errors.ts';
 import { findIncident } from '../incidents/find-incident.ts';
 import { parse } from '../parse.ts';
+import { type FoundReport, findReport, restrictedTo } from '../reports/find-report.ts';
+import { decideReportInput } from '../reports/report-input.ts';
 import { isUnreleased } from '../restricted/released.ts';
-import { type FoundReport, findReport, restrictedTo } from './find-report.ts';
 import { insertReport, setReportDue } from './owe-report.ts';
-import { decideReportInput } from './report-input.ts';
 
 /**
  * Whether there is a report: of a P1 a manager decides with a reason, the default is yes; a P2 or P3 may have one (R-077).

@@ -5,8 +5,8 @@ import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
 import { notFound } from '../errors.ts';
 import { parse } from '../parse.ts';
-import { findReport, restrictedTo } from './find-report.ts';
-import { addCommentInput } from './report-input.ts';
+import { findReport, restrictedTo } from '../reports/find-report.ts';
+import { addCommentInput } from '../reports/report-input.ts';
 
 /** Writes a remark on a section, or on the whole report. Never public. */
 export async function addComment(context: Context, id: string, input: unknown): Promise<{ id: string }> {

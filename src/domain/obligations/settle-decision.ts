@@ -8,10 +8,10 @@ import { DomainError, notFound } from '../errors.ts';
 import { findIncident } from '../incidents/find-incident.ts';
 import { tellOfPriority } from '../incidents/tell-of-priority.ts';
 import { parse } from '../parse.ts';
+import { findReport, restrictedTo } from '../reports/find-report.ts';
+import { settleDecisionInput } from '../reports/report-input.ts';
 import { isUnreleased } from '../restricted/released.ts';
-import { findReport, restrictedTo } from './find-report.ts';
-import { settleDecisionInput } from './report-input.ts';
-import { voidReview } from './void-review.ts';
+import { voidReview } from '../reviews/void-review.ts';
 
 /**
  * A manager as second person agrees to a proposal or refuses it. Agreed, the obligation to report closes with that
