@@ -32,14 +32,8 @@ import { publishReport } from '../../domain/reviews/publish-report.ts';
 import { reviewReport } from '../../domain/reviews/review-report.ts';
 import { submitReport } from '../../domain/reviews/submit-report.ts';
 import { type Answer, type ApiContext, type Operation, operation } from './operation.ts';
-import {
-  boardLine,
-  publicReport,
-  report,
-  showBoardLine,
-  showPublicReport,
-  showReport,
-} from './report-shape.ts';
+import { publicReport, showPublicReport } from './public-report-shape.ts';
+import { boardLine, report, showBoardLine, showReport } from './report-shape.ts';
 import { id } from './values.ts';
 
 const one = z.strictObject({ report });
