@@ -81,6 +81,8 @@ describeSite('composing', (site) => {
     await page.locator('.held', { hasText: 'Published. It is on the public page.' }).waitFor();
     expect(await page.evaluate(() => document.activeElement?.className)).toContain('held');
     expect(await text(site(), path)).toContain('Investigating');
+    // Its own clock hides the buttons too, and must have done so before they are shown again.
+    await stale.locator('.held', { hasText: 'Published. It is on the public page.' }).waitFor();
     await stale.evaluate(() => {
       for (const form of document.querySelectorAll<HTMLElement>('.held form')) form.hidden = false;
     });

@@ -153,7 +153,7 @@ export async function plantReport(
 
 /** The problem of an incident with a promised action and one that is nobody's business, each with a moved deadline. */
 async function plantPlan(
-  { put, userId, groupId, categoryId, incidentId }: ReportGround,
+  { put, minutes, userId, groupId, categoryId, incidentId }: ReportGround,
   { kind, inside }: { kind: Kind; inside: Kind },
 ): Promise<{ open: Row; internal: Row }> {
   const problem = await put('problems', inside, {
@@ -167,8 +167,10 @@ async function plantPlan(
   const item = async (own: Kind, isPublic: boolean): Promise<Row> => {
     const given = { problemId: problem.id, ownerId: userId, groupId, isPublic, ...days };
     const row = await put('remediationItems', own, { ...given, state: 'in_progress' });
-    const moved = { fromOn: days.firstDueOn, toOn: days.dueOn };
-    await put('remediationMoves', own, { itemId: row.id, movedBy: userId, ...moved });
+    const moved = { itemId: row.id, fromOn: days.firstDueOn, toOn: days.dueOn, movedBy: userId };
+    // Why it moved before it was promised in public stays inside.
+    await put('remediationMoves', inside, moved);
+    await put('remediationMoves', own, { ...moved, movedAt: minutes(-5) });
     return row;
   };
   return { open: await item(kind, true), internal: await item(inside, false) };
