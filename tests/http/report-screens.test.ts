@@ -38,6 +38,20 @@ const shown = async (who: Parameters<ReportDesk['show']>[0], path: string): Prom
   (await desk.show(who, path)).html;
 const open = async (path: string): Promise<string> => (await server.fetch(path)).text();
 
+describe('R-153: an audience that the classification does not allow', () => {
+  test('what is missing leads to where a manager raises the classification, not to a field that is right', async () => {
+    const { engineer } = desk.people();
+    const incident = await resolvedP0(desk.people(), inWords);
+    const { id } = await saveReport(minutesLater(engineer, 120), incident, {
+      title: { en: 'Look-ups failed' },
+    });
+    server.clock.forward(130);
+    const html = await shown('engineer', adminPaths.reportText(id));
+    expect(html).toContain(`href="${adminPaths.report(id)}#classification"`);
+    expect(await shown('engineer', adminPaths.report(id))).toContain('id="classification"');
+  });
+});
+
 describe('R-098: the report inside', () => {
   test('a published report still names who approved it after one of its deadlines moved', async () => {
     const { report, item } = await publishedReport(desk.people(), inWords);
