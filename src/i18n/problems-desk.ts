@@ -142,6 +142,8 @@ const en = {
   closeHint: 'A closed problem keeps what it says.',
   closeReason: 'Remark (optional)',
   cannotClose: 'It cannot be closed yet:',
+  /** Also while the cause is not known. */
+  planNeeded: 'There is no plan. Add an action, or say under “Change what is known” why none is needed.',
   onlyManager: 'Management closes it.',
   isClosed: (day: string) => `This problem is closed since ${day}.`,
   restricted: 'Restricted',
@@ -302,6 +304,8 @@ const de: ProblemDeskWords = {
   closeHint: 'Ein abgeschlossenes Problem behält, was es sagt.',
   closeReason: 'Bemerkung (freiwillig)',
   cannotClose: 'Noch lässt es sich nicht abschließen:',
+  planNeeded:
+    'Ein Plan fehlt. Legen Sie eine Maßnahme an, oder sagen Sie unter „Ändern, was bekannt ist“, warum keine nötig ist.',
   onlyManager: 'Abgeschlossen wird es vom Management.',
   isClosed: (day) => `Dieses Problem ist seit ${day} abgeschlossen.`,
   restricted: 'Vertraulich',

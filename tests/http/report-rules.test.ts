@@ -125,6 +125,9 @@ describe('problems and meetings', () => {
     const problem = await problemOf(engineer, incident);
     const page = async () => (await desk.show('csup', adminPaths.problem(problem))).html;
     expect(await page()).toContain('No expert is named');
+    // "The cause is known, and there is no plan" was said of a cause that nobody knows.
+    expect(await page()).not.toContain('The cause is known');
+    expect(await page()).toContain('There is no plan. Add an action');
     await changeProblem(engineer, problem, { cause: 'A cable.', expert: desk.person.engineer.id });
     expect(await page()).not.toContain('No expert is named');
     expect(await page()).toContain('The cause is known, and there is no plan');
