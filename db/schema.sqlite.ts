@@ -22,6 +22,7 @@ export const {
   incidentUpdates,
   incidentUpdateTexts,
   incidentUpdateComponents,
+  standIns,
   drafts,
   promises,
   logEntries,

@@ -29,6 +29,7 @@ import {
   remediationStates,
   reportSections,
   reportStates,
+  standInActs,
   templateOrigins,
   textFormats,
 } from './words.ts';
@@ -283,6 +284,11 @@ export function defineSchema(kit: Kit) {
       priority: choice(priorities).notNull(),
       /** False until somebody classified it: "P3 (not reviewed)" (R-038). */
       isReviewed: flag().notNull(),
+      /** Who set the priority that stands and when, and who else looked at it since (R-058, R-166). */
+      priorityBy: text().references(() => users.id),
+      priorityAt: instant(),
+      validatedBy: text().references(() => users.id),
+      validatedAt: instant(),
       isRestricted: flag().notNull(),
       /** A restricted incident is public from here on, and never again hidden. */
       releasedAt: instant(),
@@ -432,6 +438,24 @@ export function defineSchema(kit: Kit) {
     ],
   );
 
+  /** Somebody without the role CSUP told customers something, and why, for CSUP to know (R-165). */
+  const standIns = table(
+    'stand_ins',
+    {
+      id: id(),
+      incidentId: text()
+        .notNull()
+        .references(() => incidents.id, { onDelete: 'cascade' }),
+      /** The update that was posted or corrected; null for the release of a restricted incident. */
+      updateId: text().references(() => incidentUpdates.id, { onDelete: 'cascade' }),
+      act: choice(standInActs).notNull(),
+      reason: text().notNull(),
+      createdBy: text().references(() => users.id),
+      createdAt: instant().notNull(),
+    },
+    (t) => [index('stand_ins_incident').on(t.incidentId), index('stand_ins_created').on(t.createdAt)],
+  );
+
   /** What somebody has typed into the composer and not published: one for each person and subject. */
   const drafts = table(
     'drafts',
@@ -564,8 +588,10 @@ export function defineSchema(kit: Kit) {
       state: choice(reportStates),
       /** End of the day by which it is owed, in the page's zone; null while the incident is not resolved. */
       dueAt: instant(),
-      /** Null while nobody decided: a P1 asks for a decision with a reason (R-077), a P0 is always required. */
+      /** Null while nobody decided: the report of a P1 is owed unless a manager says no (R-077); a P0's is always required. */
       isRequired: flag(),
+      /** End of the day by which a manager says so, in the page's zone; null where nothing was asked. */
+      decideBy: instant(),
       decidedBy: text().references(() => users.id),
       decidedAt: instant(),
       decisionReason: text().notNull().default(''),
@@ -688,6 +714,8 @@ export function defineSchema(kit: Kit) {
       /** What this version changed and why; from version 2 on, for readers. */
       changeEn: text().notNull(),
       changeDe: text().notNull(),
+      /** Why it was submitted although nobody recorded that the recovery was verified; for who approves. */
+      unverifiedReason: text().notNull().default(''),
       submittedBy: text().references(() => users.id),
       submittedAt: instant().notNull(),
       approvedBy: text().references(() => users.id),
@@ -993,6 +1021,7 @@ export function defineSchema(kit: Kit) {
     incidentUpdates,
     incidentUpdateTexts,
     incidentUpdateComponents,
+    standIns,
     drafts,
     promises,
     logEntries,

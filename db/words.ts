@@ -95,6 +95,8 @@ export const jointDecisionKinds = ['reclassify', 'not_release'] as const;
 export const incidentOutcomes = ['problem', 'transient', 'dismissed'] as const;
 /** How the lessons of a post-mortem are passed on. */
 export const knowledgeSharings = ['review', 'retrospective', 'runbook', 'training'] as const;
+/** What is said to customers in place of CSUP. */
+export const standInActs = ['update', 'correction', 'release'] as const;
 export const auditActorKinds = ['user', 'token', 'system', 'cli', 'import'] as const;
 
 export type Language = (typeof languages)[number];
@@ -124,4 +126,5 @@ export type AnalysisSource = (typeof analysisSources)[number];
 export type JointDecisionKind = (typeof jointDecisionKinds)[number];
 export type IncidentOutcome = (typeof incidentOutcomes)[number];
 export type KnowledgeSharing = (typeof knowledgeSharings)[number];
+export type StandInAct = (typeof standInActs)[number];
 export type TextFormat = (typeof textFormats)[number];
