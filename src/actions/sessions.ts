@@ -15,7 +15,7 @@ const signIn = formAction(async ({ values, api }) => {
     const userAgent = api.request.headers.get('user-agent')?.slice(0, 200) ?? '';
     const session = await signInVerb(contextOf(app, anonymous), { email, password, userAgent });
     await app.limits.succeed(clientAddress, email);
-    setSessionCookie(api, session.token, session.expiresAt);
+    setSessionCookie(api, session.token);
   } catch (error) {
     if (isDomainError(error) && error.code === 'unauthenticated') await app.limits.fail(clientAddress, email);
     throw error;

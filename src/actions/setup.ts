@@ -14,7 +14,7 @@ const complete = formAction(async ({ input, values, api }) => {
   await completeSetup(context, { ...input, email, password });
   const userAgent = api.request.headers.get('user-agent') ?? '';
   const session = await signIn(context, { email, password, userAgent });
-  setSessionCookie(api, session.token, session.expiresAt);
+  setSessionCookie(api, session.token);
   return withDone(adminPaths.templates, 'setUp');
 });
 

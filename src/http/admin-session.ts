@@ -6,6 +6,7 @@ import type { FormOutcome } from '../actions/form-action.ts';
 import { contextOf } from '../application.ts';
 import { isAllowed } from '../domain/access/authorize.ts';
 import type { Action } from '../domain/access/permissions.ts';
+import { absoluteMs } from '../domain/sessions/limits.ts';
 import { readSession } from '../domain/sessions/read-session.ts';
 import { commonHeaders } from './headers.ts';
 
@@ -22,13 +23,16 @@ const secretFields = new Set(['password', 'current']);
 /** The form that the kept fields belong to, where a page has several. */
 const actionField = '_action';
 
-export function setSessionCookie(
-  context: Pick<APIContext, 'cookies' | 'locals'>,
-  token: string,
-  expires: Date,
-): void {
+/** Lasts as long as the session; told as a duration, because a browser's clock may be off (RFC 6265 §5.2.2). */
+export function setSessionCookie(context: Pick<APIContext, 'cookies' | 'locals'>, token: string): void {
   const secure = context.locals.app.config.publicUrl.startsWith('https:');
-  const options = { path: '/', httpOnly: true, secure, sameSite: 'lax', expires } as const;
+  const options = {
+    path: '/',
+    httpOnly: true,
+    secure,
+    sameSite: 'lax',
+    maxAge: absoluteMs / 1_000,
+  } as const;
   context.cookies.set(secure ? '__Host-session' : 'session', token, options);
 }
 

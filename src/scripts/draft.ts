@@ -6,18 +6,17 @@ const pauseMs = 1_500;
 const ofOneSending = ['idempotencyKey', 'version:number'];
 
 interface Local {
-  at: string;
   fields: [string, string][];
 }
 
-const fieldsOf = (form: HTMLFormElement): [string, string][] =>
-  [...new FormData(form)].flatMap(([name, value]): [string, string][] =>
+const fieldsOf = (form: HTMLFormElement): Local['fields'] =>
+  [...new FormData(form)].flatMap(([name, value]): Local['fields'] =>
     ofOneSending.includes(name) ? [] : [[name, String(value)]],
   );
 
 /** Watches the composer's form. `data-draft` is where it is saved, `data-local` its place here; restricted ones have none. */
 export function keepDraft(form: HTMLFormElement): void {
-  const { draft = '', local, saved = '' } = form.dataset;
+  const { draft = '', local } = form.dataset;
   const line = document.getElementById('status');
   let later = 0;
   let isCut = false;
@@ -41,7 +40,7 @@ export function keepDraft(form: HTMLFormElement): void {
   };
   const cutOff = (): void => {
     isCut = true;
-    store({ at: new Date().toISOString(), fields: fieldsOf(form) });
+    store({ fields: fieldsOf(form) });
     say(line?.dataset.offline ?? '');
   };
 
@@ -96,10 +95,9 @@ export function keepDraft(form: HTMLFormElement): void {
     isSending = false;
   });
 
+  // Which of two drafts is newer cannot be told, because the clocks of device and server need not agree: it is offered.
   const found = stored();
-  // What the server has since is newer.
-  if (found && found.at <= saved) store(null);
-  if (!found || found.at <= saved) return;
+  if (!found) return;
   const use = document.createElement('button');
   use.type = 'button';
   use.className = 'quiet';
@@ -113,7 +111,7 @@ export function keepDraft(form: HTMLFormElement): void {
 }
 
 /** Puts kept values into the fields that this form has. */
-function putBack(form: HTMLFormElement, fields: readonly [string, string][]): void {
+function putBack(form: HTMLFormElement, fields: Readonly<Local['fields']>): void {
   for (const [name, value] of fields) {
     const field = form.elements.namedItem(name);
     if (field instanceof RadioNodeList) field.value = value;

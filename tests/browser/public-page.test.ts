@@ -4,7 +4,7 @@ import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { apiPaths, publicPaths } from '../../src/paths.ts';
 import { contrast } from './contrast.ts';
 import { publicPages } from './pages.ts';
-import { describeSite, type Site } from './site.ts';
+import { describeSite } from './site.ts';
 
 describeSite('a public page', (site) => {
   test('needs one request, nobody else, no cookie, and no JavaScript', async () => {
@@ -53,7 +53,7 @@ describeSite('a public page', (site) => {
 
   test('tells of a new publication without moving anything', async () => {
     const page = await site().page();
-    await openHome(page, site());
+    await openHome(page);
     const before = await places(page);
     await openIncident(site().context(), {
       category: 'dns',
@@ -71,7 +71,7 @@ describeSite('a public page', (site) => {
 
   test('says that it may be outdated when it is older than 10 minutes and cannot be made anew', async () => {
     const page = await site().page();
-    await openHome(page, site());
+    await openHome(page);
     const before = await places(page);
     await page.route(`**${apiPaths.status}`, (route) => route.abort());
     await page.clock.runFor(5 * 60_000);
@@ -123,8 +123,7 @@ describeSite('a public page', (site) => {
 });
 
 /** The home page with a clock that stands at the site's time, once it knows the present state. */
-async function openHome(page: Page, site: Site): Promise<void> {
-  await page.clock.install({ time: site.now() });
+async function openHome(page: Page): Promise<void> {
   await Promise.all([page.waitForResponse(`**${apiPaths.status}`), page.goto(publicPaths.home('en'))]);
   await page.waitForLoadState('networkidle');
 }

@@ -119,12 +119,16 @@ describeSite('the desk', (site) => {
     const before = await incidentCount(site());
     await page.goto(adminPaths.compose({ category: 'payments-partners' }));
     // A browser may give up the first of two requests when the server has it already: both arrive, whatever it does.
+    const arrived: Promise<unknown>[] = [];
     await page.route('**/admin/compose**', async (route) => {
-      await Promise.all([route.fetch({ maxRedirects: 0 }), route.continue()]);
+      const answer = route.fetch({ maxRedirects: 0 });
+      arrived.push(answer);
+      await Promise.all([answer, route.continue()]);
     });
     await page.locator(publishButton).dblclick();
-    await page.waitForURL(/admin\/incidents/);
-    await page.waitForLoadState();
+    // Which of the two navigations wins is the browser's to say; waiting for one of them fails when the other does.
+    await expect.poll(() => page.url(), { timeout: 20_000 }).toMatch(/admin\/incidents/);
+    await Promise.all(arrived);
     expect(await incidentCount(site())).toBe(before + 1);
     await page.context().close();
   });

@@ -109,6 +109,8 @@ async function startSite(browser: Browser): Promise<Site & { stop: () => Promise
     async page(who = null, options = {}) {
       const open = await browser.newContext({ baseURL: url, ...options });
       open.setDefaultTimeout(20_000);
+      // The clock of the story, whatever day it is here; it runs on by itself.
+      await open.clock.install({ time: now() });
       if (who) {
         const { token } = await signIn(contextOf(app, anonymous), { email: who.email, password });
         await open.addCookies([{ name: 'session', value: token, url }]);
