@@ -2,6 +2,16 @@ import type { Store } from '../../db/store.ts';
 import type { TextFormat } from '../../db/words.ts';
 import type { Actor } from './access/authorize.ts';
 
+export interface RenderableText {
+  source: string;
+  format: TextFormat;
+}
+
+export interface TextToRender extends RenderableText {
+  /** Where it was typed, for the refusal: "texts.en.body". */
+  path?: string;
+}
+
 /** Everything a verb or read needs from outside: who, when, and the means. */
 export interface Context {
   store: Store;
@@ -10,8 +20,11 @@ export interface Context {
   now: Date;
   /** Tells the time again, for acts that an instant ends while they wait for their turn to write; without it `now` stands. */
   clock?: () => Date;
-  /** Renders incident texts to safe HTML, with a deadline (`render/safe-html.ts`). */
-  renderTexts: (texts: readonly { source: string; format: TextFormat }[]) => Promise<string[]>;
+  /**
+   * Safe HTML of each text, in their order; each has its own budget of processor time (`render/safe-html.ts`). Refuses with
+   * `invalid`, at its path, the first text that cannot be rendered.
+   */
+  renderTexts: (texts: readonly TextToRender[]) => Promise<string[]>;
 }
 
 /** The same context as of this instant: whoever waited for the lock of writers acts now, not when they asked. Never earlier. */

@@ -1,5 +1,6 @@
 import { type Language, languages } from '../../../db/words.ts';
 import type { Context } from '../context.ts';
+import { isDomainError } from '../errors.ts';
 import { openIncidentInput, postUpdateInput } from '../incidents/incident-input.ts';
 import { neighbours, timesOf } from '../updates/append-update.ts';
 import { type Composition, composeUpdate } from '../updates/compose-update.ts';
@@ -28,18 +29,30 @@ export async function previewUpdate(
   const around = composer.incident ? neighbours(fitting(composer), when.displayAt) : {};
   const situation = { ...composer.situation, ...around, ...planned, ...until, ...started };
   const composition = await composeUpdate(context.store, situation, message, when);
-  const present = languages.flatMap((language) => {
-    const text = composition.texts[language];
-    return text ? [{ language, source: text.body, format: 'markdown' as const }] : [];
-  });
-  const rendered = await context.renderTexts(present);
+  const html = await renderedTexts(context, composition);
   if (!composer.isOffered) composition.problems = [{ path: 'occasion', key: 'occasion_unfit' }];
   if (when.displayAt > when.publishedAt) composition.problems.push({ path: 'displayAt', key: 'in_future' });
-  return {
-    composition,
-    displayAt: when.displayAt,
-    html: Object.fromEntries(present.map(({ language }, at) => [language, rendered[at] ?? ''])),
-  };
+  return { composition, displayAt: when.displayAt, html };
+}
+
+/** What cannot be rendered is a problem of its field, as it will be when it is published. */
+async function renderedTexts(
+  context: Context,
+  { texts, problems }: Composition,
+): Promise<Partial<Record<Language, string>>> {
+  const html: Partial<Record<Language, string>> = {};
+  for (const language of languages) {
+    const text = texts[language];
+    if (!text) continue;
+    const path = `texts.${language}.body`;
+    try {
+      [html[language]] = await context.renderTexts([{ source: text.body, format: 'markdown', path }]);
+    } catch (error) {
+      if (!isDomainError(error) || error.code !== 'invalid') throw error;
+      problems.push(...error.fields);
+    }
+  }
+  return html;
 }
 
 /** An occasion that does not fit any more is composed from where it still did: its text stays as its author saw it. */

@@ -9,6 +9,7 @@ import { invalid } from '../errors.ts';
 import { parse } from '../parse.ts';
 import { writeFirstReaders } from '../restricted/readers.ts';
 import { appendUpdate } from '../updates/append-update.ts';
+import { tryTexts } from '../updates/try-texts.ts';
 import { canSeeCategory } from '../visibility.ts';
 import { type OpenIncidentInput, openIncidentInput } from './incident-input.ts';
 import { kindOfOccasion, kindOfPhase } from './phase.ts';
@@ -20,6 +21,7 @@ export async function openIncident(
 ): Promise<{ id: string; updateId: string }> {
   authorize(context, 'incidents.open');
   const wanted = parse(openIncidentInput, input);
+  await tryTexts(context, wanted.texts);
   return context.store.transaction(async (tx) => {
     const category = await findCategory(tx, context, wanted.category);
     const kind = kindOf(wanted);

@@ -1,8 +1,10 @@
+import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
 import { DomainError, type FieldProblem, isDomainError } from '../errors.ts';
 import { recordMilestones } from '../milestones/record-milestones.ts';
 import { findReport } from './find-report.ts';
-import { saveReport } from './save-report.ts';
+import { saveReportInput } from './report-input.ts';
+import { saveReport, tryReportTexts } from './save-report.ts';
 import { addSupplierAnalysis, changeSupplierAnalysis } from './suppliers.ts';
 
 export interface EditorInput {
@@ -23,6 +25,9 @@ export async function saveEditor(
   id: string,
   { report, milestones, suppliers }: EditorInput,
 ): Promise<{ id: string }> {
+  authorize(context, 'reports.write');
+  const typed = saveReportInput.safeParse(report);
+  if (typed.success) await tryReportTexts(context, typed.data);
   return context.store.transaction(async (tx) => {
     const problems: FieldProblem[] = [];
     const part = async (prefix: string, save: () => Promise<unknown>): Promise<void> => {

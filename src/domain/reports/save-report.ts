@@ -24,6 +24,7 @@ export async function saveReport(
 ): Promise<{ id: string; version: number }> {
   authorize(context, 'reports.write');
   const wanted = parse(saveReportInput, input);
+  await tryReportTexts(context, wanted);
   return context.store.transaction(async (tx) => {
     const from = { tables: tx.tables, read: tx.db };
     const work = await readWork(from, await findReport(from, context, id));
@@ -112,7 +113,9 @@ async function changedTexts(tx: Transaction, context: Context, work: Work, wante
       changed.push({ section, language, text, internalText });
     }
   }
-  const html = await context.renderTexts(changed.map(({ text }) => ({ source: text, format: 'markdown' })));
+  const html = await context.renderTexts(
+    changed.map(({ section, language, text }) => renderable(section, language, text)),
+  );
   const { reportTexts: table } = tx.tables;
   for (const [at, text] of changed.entries()) {
     const row = { html: html[at] ?? '', updatedBy: context.actor.userId, updatedAt: context.now, ...text };
@@ -122,6 +125,27 @@ async function changedTexts(tx: Transaction, context: Context, work: Work, wante
       .onConflictDoUpdate({ target: [table.reportId, table.section, table.language], set: row });
   }
   return changed;
+}
+
+const renderable = (section: ReportSection, language: Language, source: string) => ({
+  source,
+  format: 'markdown' as const,
+  path: `sections.${section}.${language}.text`,
+});
+
+/** Renders what was typed before the transaction, as `tryTexts` does for updates. */
+export async function tryReportTexts(
+  context: Context,
+  { sections }: Pick<SaveReportInput, 'sections'>,
+): Promise<void> {
+  await context.renderTexts(
+    reportSections.flatMap((section) =>
+      languages.flatMap((language) => {
+        const text = sections?.[section]?.[language]?.text?.trim();
+        return text ? [renderable(section, language, text)] : [];
+      }),
+    ),
+  );
 }
 
 async function changedFields(

@@ -10,6 +10,7 @@ import { lintQuestion } from '../lint/lint-question.ts';
 import type { LintQuestion } from '../lint/lint-texts.ts';
 import { parse } from '../parse.ts';
 import { readSettings } from '../settings/read-settings.ts';
+import { tryTexts } from '../updates/try-texts.ts';
 import { type AllTemplates, otherLanguage, readVersions, type TemplateVersion } from './read-versions.ts';
 import {
   type AddTemplateVersionInput,
@@ -36,6 +37,7 @@ export async function addTemplateVersion(
 ): Promise<{ added: AddedVersion[] }> {
   authorize(context, 'templates.change');
   const wanted = parse(addTemplateVersionInput, input);
+  await tryTexts(context, wanted.texts);
   return context.store.transaction(async (tx) => {
     const all = await readVersions({ tables: tx.tables, read: tx.db }, context);
     const category = categoryOf(context, all, wanted.category ?? null);

@@ -2,6 +2,7 @@ import { and, asc, eq, isNull } from 'drizzle-orm';
 import { type Language, languages, type Occasion } from '../../../db/words.ts';
 import type { Category } from '../categories/read-categories.ts';
 import type { Context } from '../context.ts';
+import { isDomainError } from '../errors.ts';
 import { phaseOfOccasion } from '../incidents/phase.ts';
 import { lintQuestion } from '../lint/lint-question.ts';
 import { type Finding, lintTexts } from '../lint/lint-texts.ts';
@@ -76,18 +77,23 @@ export async function previewTemplate(
     const wording = wordings[language];
     return wording && wording.body.trim() !== '' ? [{ language, wording }] : [];
   });
-  const html = await context.renderTexts(
-    present.map(({ language, wording }) => ({
-      source: fill(wording.body, values[language], escapeMarkdown).text,
-      format: 'markdown' as const,
-    })),
-  );
-  const texts = present.map(({ language, wording }, at) => {
+  const html: Partial<Record<Language, string>> = {};
+  for (const { language, wording } of present) {
+    const source = fill(wording.body, values[language], escapeMarkdown).text;
+    try {
+      [html[language]] = await context.renderTexts([{ source, format: 'markdown' }]);
+    } catch (error) {
+      // Saving says what is wrong with it, at its field.
+      if (!isDomainError(error) || error.code !== 'invalid') throw error;
+    }
+  }
+  const shownTexts = present.filter(({ language }) => html[language] !== undefined);
+  const texts = shownTexts.map(({ language, wording }) => {
     const plain = (text: string): string => fill(text, values[language]).text;
     // An update without a title of its own keeps the incident's, which an effect gave it.
     const title =
       plain(wording.title) || (values[language].effect ?? effectOf(phrases, isPlanned)?.text[language] ?? '');
-    return [language, { title, html: html[at] ?? '', workaround: plain(wording.workaround) }] as const;
+    return [language, { title, html: html[language] ?? '', workaround: plain(wording.workaround) }] as const;
   });
   const read = present.map(({ language, wording }) => {
     const plain = (text: string): string => fill(text, values[language]).text;

@@ -20,6 +20,7 @@ import { findLeftover } from '../templates/fill.ts';
 import { refuseStale, touchIncident } from './append-update.ts';
 import { writeNotes } from './correction-note.ts';
 import { explanationLength } from './slot-values.ts';
+import { tryTexts } from './try-texts.ts';
 import type { TextFields } from './write-texts.ts';
 
 /**
@@ -34,6 +35,7 @@ export async function correctUpdate(
   authorize(context, 'incidents.correct-update');
   const wanted = parse(correctUpdateInput, input);
   if (!idPattern.test(updateId)) throw notFound();
+  await tryTexts(context, wanted.texts);
   return context.store.transaction(async (tx) => {
     const { incidentUpdates, incidents } = tx.tables;
     const [row] = await tx.db.select().from(incidentUpdates).where(eq(incidentUpdates.id, updateId));
@@ -180,7 +182,9 @@ async function insertRevision(
     note: string;
   },
 ): Promise<void> {
-  const [bodyHtml] = await context.renderTexts([{ source: row.body, format: row.format }]);
+  const [bodyHtml] = await context.renderTexts([
+    { source: row.body, format: row.format, path: `texts.${row.language}.body` },
+  ]);
   await tx.db.insert(tx.tables.incidentUpdateTexts).values({
     ...row,
     bodyHtml: bodyHtml ?? '',

@@ -31,7 +31,13 @@ export async function insertUpdate(
     const text = composition.texts[language];
     return text ? [{ language, ...text }] : [];
   });
-  const html = await context.renderTexts(texts.map(({ body }) => ({ source: body, format: 'markdown' })));
+  const html = await context.renderTexts(
+    texts.map(({ language, body }) => ({
+      source: body,
+      format: 'markdown' as const,
+      path: `texts.${language}.body`,
+    })),
+  );
   for (const [at, text] of texts.entries()) {
     await tx.db.insert(incidentUpdateTexts).values({
       updateId,

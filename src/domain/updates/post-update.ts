@@ -4,6 +4,7 @@ import { findIncident, latestTexts } from '../incidents/find-incident.ts';
 import { postUpdateInput } from '../incidents/incident-input.ts';
 import { parse } from '../parse.ts';
 import { appendUpdate, refuseStale } from './append-update.ts';
+import { tryTexts } from './try-texts.ts';
 
 /** Posts an update to an incident the actor may see. Returns the ids. */
 export async function postUpdate(
@@ -13,6 +14,7 @@ export async function postUpdate(
 ): Promise<{ id: string; updateId: string }> {
   authorize(context, 'incidents.post-update');
   const wanted = parse(postUpdateInput, input);
+  await tryTexts(context, wanted.texts);
   return context.store.transaction(async (tx) => {
     const incident = await findIncident(tx, context, id);
     const { version, ...message } = wanted;
