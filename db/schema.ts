@@ -431,6 +431,8 @@ export function defineSchema(kit: Kit) {
         .notNull()
         .references(() => components.id),
       status: choice(componentStatuses).notNull(),
+      /** What it was until then: only where the first word on an outage is that it is over (design §9.4). */
+      was: choice(componentStatuses),
     },
     (t) => [
       primaryKey({ columns: [t.updateId, t.componentId] }),

@@ -69,6 +69,13 @@ const en = {
   archived: 'This is archived. Choose another.',
   in_future: 'This lies in the future.',
   in_past: 'This lies in the past.',
+  start_required: 'It is over already: say when it started.',
+  end_required: 'It is over already: say when it ended.',
+  end_not_after_start: 'The end must lie after the start.',
+  impact_backdated:
+    'What was true earlier does not change how bad it is now. Name the components it was true of.',
+  not_over: 'Only an outage that is over when it is first told has an end. Leave this empty.',
+  start_elsewhere: 'The start stands on the page already. Change it among the milestones.',
   end_before_start: 'The end lies before the start.',
   occasion_or_phase: 'Give an occasion with its slots, or a phase with texts.',
   texts_missing: 'Give the title and the text in at least one language.',
@@ -275,6 +282,14 @@ const de: Record<ProblemKey, string> = {
   archived: 'Das ist archiviert. Wählen Sie etwas anderes.',
   in_future: 'Das liegt in der Zukunft.',
   in_past: 'Das liegt in der Vergangenheit.',
+  start_required: 'Die Störung ist schon vorbei: Geben Sie ihren Beginn an.',
+  end_required: 'Die Störung ist schon vorbei: Geben Sie ihr Ende an.',
+  end_not_after_start: 'Das Ende muss nach dem Beginn liegen.',
+  impact_backdated:
+    'Was früher galt, ändert nicht, wie schwer die Störung jetzt ist. Nennen Sie die betroffenen Komponenten.',
+  not_over:
+    'Ein Ende hat nur eine Störung, die bei ihrer ersten Meldung schon vorbei ist. Lassen Sie das Feld leer.',
+  start_elsewhere: 'Der Beginn steht schon auf der Seite. Ändern Sie ihn bei den Meilensteinen.',
   end_before_start: 'Das Ende liegt vor dem Beginn.',
   occasion_or_phase: 'Geben Sie einen Anlass mit seinen Platzhaltern oder eine Phase mit Texten an.',
   texts_missing: 'Geben Sie Titel und Text in mindestens einer Sprache an.',

@@ -3,7 +3,7 @@ import type { Feed } from '../domain/public/read-feed.ts';
 import { textIn } from '../domain/updates/timeline.ts';
 import { pageWords } from '../i18n/page.ts';
 import { terms } from '../i18n/terms.ts';
-import { timeBoth } from '../i18n/time.ts';
+import { timeBothNear, timeWindow } from '../i18n/time.ts';
 import { type FeedFormat, publicPaths } from '../paths.ts';
 
 export interface FeedEntry {
@@ -55,19 +55,32 @@ export function feedEntries(
     entries: feed.entries.map(({ incident, update, updatedAt }): FeedEntry => {
       const found = textIn(update.texts, language);
       const title = found?.text.title ?? '';
+      const isLate = update.isToldLater || update.isPostedLater;
       const parts = [found?.text.bodyHtml ?? ''];
       if (found?.isPending) parts.unshift(`<p><em>${words.translationPending}</em></p>`);
       if (found?.text.workaround)
         parts.push(`<p>${words.whatYouCanDo}: ${escapeHtml(found.text.workaround)}</p>`);
+      const zone = settings.time_zone;
+      // An entry is dated when it was told, so it says of what time it tells.
+      if (update.isToldLater)
+        parts.unshift(
+          `<p>${words.toldLater(timeWindow(incident.startedAt, update.displayAt, zone, language))}</p>`,
+        );
+      else if (update.isPostedLater)
+        parts.unshift(
+          `<p>${words.wasTrueAt(timeBothNear(update.displayAt, update.publishedAt, zone, language))}</p>`,
+        );
       if (update.nextUpdateBy) {
         parts.push(
-          `<p>${words.nextUpdateBy} ${timeBoth(update.nextUpdateBy, settings.time_zone, language)}</p>`,
+          `<p>${words.nextUpdateBy} ${timeBothNear(update.nextUpdateBy, update.publishedAt, zone, language)}</p>`,
         );
       }
       return {
         id: `urn:x-klartext:update:${update.id}`,
         link: `${publicUrl}${publicPaths.update(language, incident.id, update.id)}`,
-        title: withoutControls(`${terms[language].phase[update.phase]}: ${title}`),
+        title: withoutControls(
+          `${isLate ? `${words.postedLaterTitle} · ` : ''}${terms[language].phase[update.phase]}: ${title}`,
+        ),
         html: withoutControls(parts.join('\n')),
         category: withoutControls(incident.category.name[language]),
         categorySlug: incident.category.slug,

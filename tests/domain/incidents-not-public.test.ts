@@ -104,7 +104,7 @@ describeEachEngine('R-127: an incident that affects customers and is not public'
     const page = await statusPage(bench.store);
     const { id } = await logIncident(page.csup, { ...logged, impact: 'critical' });
     expect(await refusal(say(page.csup, id, 'resolved'))).toEqual(
-      refusedFor('phase: wrong_phase', 'texts.en.title: title_missing'),
+      refusedFor('endedAt: end_required', 'texts.en.title: title_missing'),
     );
     expect(await refusal(postUpdate(page.csup, id, { occasion: 'no_news' }))).toMatchObject({
       code: 'invalid',

@@ -98,7 +98,7 @@ describeEachEngine('posting an update', (bench) => {
       [{ texts, occasion: 'reopened' }, 'occasion: not_resolved'],
       [{ texts, phase: 'identified', displayAt: iso(csup, 6) }, 'displayAt: in_future'],
       [{ texts, phase: 'identified', displayAt: '03:12' }, 'displayAt: wrong_time'],
-      [{ texts, phase: 'identified', startedAt: iso(csup, 0) }, 'startedAt: unknown_field'],
+      [{ texts, phase: 'identified', startedAt: iso(csup, 0) }, 'startedAt: start_elsewhere'],
       [{ texts, phase: 'identified', scheduledUntil: iso(csup, 90) }, 'scheduledUntil: kind_mismatch'],
       [{ texts, phase: 'identified', category: 'website' }, 'category: unknown_field'],
       [{ texts, phase: 'identified', nextUpdateBy: iso(csup, 5) }, 'nextUpdateBy: in_past'],

@@ -24,14 +24,18 @@ export async function previewUpdate(
   const started =
     'startedAt' in message && message.startedAt ? { startedAt: new Date(message.startedAt) } : {};
   const displayAt = 'displayAt' in message ? message.displayAt : undefined;
+  const { endedAt } = 'endedAt' in message ? message : {};
   const { hold_seconds: holdSeconds } = composer.settings;
-  const when = timesOf(composer, { displayAt, holdSeconds }, context.now);
+  const when = timesOf(composer, { displayAt, endedAt, holdSeconds }, context.now);
   const around = composer.incident ? neighbours(fitting(composer), when.displayAt) : {};
   const situation = { ...composer.situation, ...around, ...planned, ...until, ...started };
   const composition = await composeUpdate(context.store, situation, message, when);
   const html = await renderedTexts(context, composition);
   if (!composer.isOffered) composition.problems = [{ path: 'occasion', key: 'occasion_unfit' }];
-  if (when.displayAt > when.publishedAt) composition.problems.push({ path: 'displayAt', key: 'in_future' });
+  if (composer.isToldLater && composer.incident === null && !('startedAt' in message && message.startedAt))
+    composition.problems.push({ path: 'startedAt', key: 'start_required' });
+  if (when.displayAt > when.publishedAt && !endedAt)
+    composition.problems.push({ path: 'displayAt', key: 'in_future' });
   return { composition, displayAt: when.displayAt, html };
 }
 

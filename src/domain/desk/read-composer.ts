@@ -3,7 +3,7 @@ import { type Language, languages, type Occasion, occasions } from '../../../db/
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
 import { notFound } from '../errors.ts';
-import { isFinal, kindOfOccasion } from '../incidents/phase.ts';
+import { isFinal, kindOfOccasion, phaseOfOccasion } from '../incidents/phase.ts';
 import { splitAhead } from '../maintenance/ahead.ts';
 import { windowToCome } from '../maintenance/waiting-window.ts';
 import type { MaintenanceWindow } from '../maintenance/window.ts';
@@ -17,6 +17,7 @@ import { fillableSlots, type Slot } from '../templates/slots.ts';
 import { offeredOccasions } from '../updates/offered-occasions.ts';
 import type { Situation } from '../updates/situation.ts';
 import { readTimelines, type Update } from '../updates/timeline.ts';
+import { isToldLater } from '../updates/told-later.ts';
 import { canSeeCategory, visibleIncidents } from '../visibility.ts';
 
 export interface ComposerQuestion {
@@ -55,6 +56,8 @@ export interface Composer {
   occasion: Occasion;
   /** It is one of `occasions`; only then it can be published. */
   isOffered: boolean;
+  /** It is over already and was never told of: asks for its start and its end (design §9.4). */
+  isToldLater: boolean;
   /** What may come next, in the order of the closed list. */
   occasions: Occasion[];
   slots: ComposerSlot[];
@@ -109,7 +112,9 @@ export async function readComposer(context: Context, question: ComposerQuestion)
     const template = templates[language];
     return template ? [template.title, template.body, template.workaround] : [];
   });
-  const required = requiredSlotsOf(...sources);
+  // Nothing was said while it lasted, so what customers felt is its title.
+  const isLater = isToldLater(situation, phaseOfOccasion(occasion, situation.latest?.phase ?? null));
+  const required = [...requiredSlotsOf(...sources), ...(isLater ? (['effect'] as const) : [])];
   const { components, categories } = context.store.tables;
   const componentRows = await context.store.read
     .select({
@@ -151,11 +156,12 @@ export async function readComposer(context: Context, question: ComposerQuestion)
     situation,
     occasion,
     isOffered: !isOutdated,
+    isToldLater: isLater,
     occasions: offered,
     slots: fillableSlots
       // The end of a maintenance is that of its window.
       .filter((slot) => slot !== 'planned_end' || situation.kind === 'incident')
-      .filter((slot) => slotsOf(...sources).includes(slot))
+      .filter((slot) => slotsOf(...sources).includes(slot) || required.includes(slot))
       .map((slot) => ({
         slot,
         isRequired: required.includes(slot),

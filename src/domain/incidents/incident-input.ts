@@ -45,6 +45,9 @@ const messageFields = {
   allowOverlap: z.boolean().optional(),
 };
 
+/** When it ended, of an outage whose first word is that it is over (`resolved`); `components` then say what was affected. */
+const endedAt = instant().optional();
+
 /** A template's occasion with slots, or a phase with texts; at least one language. */
 export const openIncidentInput = z
   .strictObject({
@@ -52,6 +55,7 @@ export const openIncidentInput = z
     kind: z.enum(incidentKinds).optional(),
     ...messageFields,
     startedAt: instant().optional(),
+    endedAt,
     scheduledFor: instant().optional(),
     scheduledUntil: instant().optional(),
     /** Only named people and the security role see it, until security releases it (design §8.7). */
@@ -66,6 +70,9 @@ export const postUpdateInput = z
     ...messageFields,
     /** When it was true, if that was before now. */
     displayAt: instant().optional(),
+    /** When it began; only with the first update. */
+    startedAt: instant().optional(),
+    endedAt,
     /** A new start of a maintenance that has not begun. */
     scheduledFor: instant().optional(),
     scheduledUntil: instant().optional(),

@@ -5,7 +5,7 @@ import type { IncidentKind } from '../../../db/words.ts';
 import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
-import { invalid } from '../errors.ts';
+import { DomainError, type FieldProblem, invalid } from '../errors.ts';
 import { parse } from '../parse.ts';
 import { writeFirstReaders } from '../restricted/readers.ts';
 import { appendUpdate } from '../updates/append-update.ts';
@@ -26,6 +26,8 @@ export async function openIncident(
     const category = await findCategory(tx, context, wanted.category);
     const kind = kindOf(wanted);
     const { startedAt, scheduledFor, scheduledUntil } = times(wanted, kind, context.now);
+    if (wanted.occasion === 'resolved' || (!wanted.occasion && wanted.phase === 'resolved'))
+      requireTimes(wanted);
     const id = newId();
     const incident = {
       id,
@@ -95,6 +97,15 @@ function kindOf(input: OpenIncidentInput): IncidentKind {
   if (input.kind) return input.kind;
   if (input.occasion) return kindOfOccasion(input.occasion);
   return input.phase ? kindOfPhase(input.phase) : 'incident';
+}
+
+/** An outage that is told when it is over has a start and an end. */
+function requireTimes(input: OpenIncidentInput): void {
+  const fields: FieldProblem[] = [
+    ...(input.startedAt ? [] : [{ path: 'startedAt', key: 'start_required' } as const]),
+    ...(input.endedAt ? [] : [{ path: 'endedAt', key: 'end_required' } as const]),
+  ];
+  if (fields.length > 0) throw new DomainError('invalid', 'input', { fields });
 }
 
 function times(input: OpenIncidentInput, kind: IncidentKind, now: Date) {

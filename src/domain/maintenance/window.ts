@@ -37,8 +37,12 @@ interface Posting {
 export function windowAfter(posting: Posting): { window: MaintenanceWindow; problems: FieldProblem[] } {
   const { situation, input, when } = posting;
   if (situation.kind === 'incident') {
-    const window = { startedAt: situation.startedAt, scheduledFor: null, scheduledUntil: null };
-    return { window: { ...window, isEmergency: false, isAutomatic: false }, problems: foreign(input) };
+    const { startedAt, problems } = startOfIncident(posting);
+    const window = { startedAt, scheduledFor: null, scheduledUntil: null };
+    return {
+      window: { ...window, isEmergency: false, isAutomatic: false },
+      problems: [...problems, ...foreign(input)],
+    };
   }
   const isFirst = !situation.latest && !situation.next;
   const scheduledFor = input.scheduledFor ? new Date(input.scheduledFor) : situation.scheduledFor;
@@ -58,6 +62,20 @@ export function windowAfter(posting: Posting): { window: MaintenanceWindow; prob
     isAutomatic: input.isAutomatic ?? situation.isAutomatic ?? false,
   };
   return { window, problems: windowProblems(posting, window, isDecided) };
+}
+
+/** An incident began with its earliest update at the latest; with the first one its start may be put right. */
+function startOfIncident({ situation, input, when }: Posting) {
+  const { startedAt } = situation;
+  const problems: FieldProblem[] = [];
+  if (input.startedAt) {
+    const given = new Date(input.startedAt);
+    if (situation.latest || situation.next) problems.push({ path: 'startedAt', key: 'start_elsewhere' });
+    else if (given > when.publishedAt) problems.push({ path: 'startedAt', key: 'in_future' });
+    else return { startedAt: given, problems };
+  }
+  const isBackdated = when.displayAt < startedAt && !input.endedAt;
+  return { startedAt: isBackdated ? when.displayAt : startedAt, problems };
 }
 
 /** Announced later than the notice period before the start. No notice period, no emergency work. Pure. */

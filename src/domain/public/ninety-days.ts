@@ -3,6 +3,7 @@ import type { ComponentStatus, Impact, IncidentKind, Phase } from '../../../db/w
 import { addDays, dayOf, startOfDay } from '../../i18n/time.ts';
 import type { Context } from '../context.ts';
 import { isFinal, isRunningMaintenance, newestFirst } from '../incidents/phase.ts';
+import type { StatedComponent } from '../updates/timeline.ts';
 import { publicIncidents, publicUpdates } from '../visibility.ts';
 import { flatten, type Stretch } from './availability.ts';
 import { statusOfImpact, worstStatus } from './component-status.ts';
@@ -28,7 +29,7 @@ interface Dated {
   id: string;
   phase: Phase;
   displayAt: Date;
-  components: { id: string; status: ComponentStatus }[];
+  components: StatedComponent[];
 }
 
 interface HistoryIncident {
@@ -86,8 +87,8 @@ export async function readNinetyDays(context: Context, zone: string): Promise<Ni
     (update) => update.incidentId,
   );
   const byId = new Map([...byIncident.values()].flat().map((update) => [update.id, update]));
-  for (const { updateId, componentId, status } of statuses)
-    byId.get(updateId)?.components.push({ id: componentId, status });
+  for (const { updateId, componentId, status, was } of statuses)
+    byId.get(updateId)?.components.push({ id: componentId, status, ...(was ? { was } : {}) });
 
   const stretches = new Map<string, Stretch[]>();
   const seen: NinetyDays['incidents'] = [];
@@ -114,6 +115,12 @@ export function stretchesOf(
 ): (Stretch & { key: string })[] {
   const ordered = [...updates].sort(newestFirst).reverse();
   const stretches: (Stretch & { key: string })[] = [];
+  const [first] = ordered;
+  if (first && incident.kind === 'incident' && isFinal(first.phase)) {
+    const span = { from: incident.startedAt.getTime(), until: first.displayAt.getTime() };
+    if (span.until > span.from)
+      for (const place of affectedUntil(incident, first)) stretches.push({ ...place, ...span });
+  }
   for (const [at, update] of ordered.entries()) {
     if (!isTroubled(incident.kind, update.phase)) continue;
     const begins =
@@ -140,6 +147,16 @@ function affected(incident: HistoryIncident, update: Dated): { key: string; stat
       status: incident.kind === 'maintenance' ? 'under_maintenance' : status,
     }));
 }
+
+/** The same until an update whose first word is that it is over. */
+const affectedUntil = (incident: HistoryIncident, update: Dated) =>
+  affected(incident, {
+    ...update,
+    components: update.components.map(({ id, was }) => ({
+      id,
+      status: was ?? statusOfImpact[incident.impact],
+    })),
+  });
 
 /** The days that get a mark: the worst status and the minutes of trouble of each. */
 export function dayMarks(history: NinetyDays, keys: readonly string[], zone: string): DayMark[] {

@@ -3,7 +3,7 @@ import type { ComponentStatus, Impact, IncidentKind, Language, Phase } from '../
 import type { Context } from '../context.ts';
 import { endOfTrouble } from '../incidents/derive-incident.ts';
 import { isFinal } from '../incidents/phase.ts';
-import { readTimelines, type Update, type UpdateText } from '../updates/timeline.ts';
+import { readTimelines, type StatedComponent, type Update, type UpdateText } from '../updates/timeline.ts';
 import { publicIncidents, publicUpdates } from '../visibility.ts';
 
 export interface PublicCategory {
@@ -22,9 +22,11 @@ export interface PublicUpdate {
   publishedAt: Date;
   /** It tells of a time well before it was published. */
   isPostedLater: boolean;
+  /** The first word on it was that it is over: nobody is alarmed by it (design §9.4). */
+  isToldLater: boolean;
   nextUpdateBy: Date | null;
   correctedAt: Date | null;
-  components: { id: string; status: ComponentStatus }[];
+  components: StatedComponent[];
   texts: Partial<Record<Language, UpdateText>>;
 }
 
@@ -175,6 +177,7 @@ function numberUpdates(updates: readonly Update[], isImported: boolean): PublicU
       update;
     const isPostedLater = !isImported && publishedAt.getTime() - displayAt.getTime() > postedLaterMs;
     const ordinal = updates.length - at;
+    const isToldLater = !isImported && ordinal === 1 && phase === 'resolved';
     return {
       id,
       ordinal,
@@ -183,6 +186,7 @@ function numberUpdates(updates: readonly Update[], isImported: boolean): PublicU
       displayAt,
       publishedAt,
       isPostedLater,
+      isToldLater,
       nextUpdateBy,
       correctedAt,
       components,

@@ -2,7 +2,7 @@ import { and, eq, isNotNull } from 'drizzle-orm';
 import type { Transaction } from '../../../db/store.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
-import { DomainError, invalid } from '../errors.ts';
+import { DomainError, type FieldProblem, invalid } from '../errors.ts';
 import { deriveIncident } from '../incidents/derive-incident.ts';
 import type { PostUpdateInput } from '../incidents/incident-input.ts';
 import { isFinal } from '../incidents/phase.ts';
@@ -64,7 +64,9 @@ export async function appendUpdate(
   const { problems, phase } = composition;
   problems.push(...blockedFields(composition.findings, input.lintReason));
   problems.push(...(await findOverlap(tx, context, { ...incident, ...toCome }, composition, input)));
-  if (displayAt > publishedAt) problems.push({ path: 'displayAt', key: 'in_future' });
+  if (displayAt > publishedAt && !input.endedAt) problems.push({ path: 'displayAt', key: 'in_future' });
+  if (input.endedAt && new Date(input.endedAt) > context.now && !problems.some(isOfEnd))
+    problems.push({ path: 'endedAt', key: 'in_future' });
   const offDuty = isHidden ? null : await findOffDuty(tx, context, input.offDutyReason);
   if (offDuty?.problem) problems.push(offDuty.problem);
   if (problems.length > 0 || phase === null) throw new DomainError('invalid', 'input', { fields: problems });
@@ -119,6 +121,8 @@ export async function appendUpdate(
   return { updateId, composition };
 }
 
+const isOfEnd = ({ path }: FieldProblem): boolean => path === 'endedAt';
+
 /** Why it stays unpublished holds no more once somebody publishes, also when that is undone. */
 async function takeReasonBack(tx: Transaction, incidentId: string): Promise<void> {
   const { incidents } = tx.tables;
@@ -134,7 +138,7 @@ async function takeReasonBack(tx: Transaction, incidentId: string): Promise<void
  */
 export function timesOf(
   { updates, planned }: Pick<Subject, 'updates' | 'planned'>,
-  input: Pick<PostUpdateInput, 'holdSeconds' | 'displayAt'>,
+  input: Pick<PostUpdateInput, 'holdSeconds' | 'displayAt' | 'endedAt'>,
   now: Date,
 ): { displayAt: Date; publishedAt: Date } {
   const held = updates
@@ -143,7 +147,8 @@ export function timesOf(
   const edges = planned.map((update) => update.publishedAt.getTime() - 1);
   const wanted = Math.min(now.getTime() + (input.holdSeconds ?? 0) * 1_000, ...edges);
   const publishedAt = new Date(Math.max(now.getTime(), wanted, ...held));
-  let at = input.displayAt ? new Date(input.displayAt).getTime() : publishedAt.getTime();
+  const said = input.endedAt ?? input.displayAt;
+  let at = said ? new Date(said).getTime() : publishedAt.getTime();
   // Of two that are dated alike, the one posted later stands later.
   while (at < publishedAt.getTime() && updates.some((update) => update.displayAt.getTime() === at)) at += 1;
   return { displayAt: new Date(at), publishedAt };

@@ -18,7 +18,8 @@ import { findTemplates } from '../templates/find-template.ts';
 import { readPhrases } from '../templates/read-phrases.ts';
 import type { Situation } from './situation.ts';
 import { slotValues } from './slot-values.ts';
-import type { Update } from './timeline.ts';
+import type { StatedComponent, Update } from './timeline.ts';
+import { isToldLater, overAgain, toldLaterProblems, whatWas } from './told-later.ts';
 import { type TextFields, writeTexts } from './write-texts.ts';
 
 /** An update as it would be published, or what keeps it from that. */
@@ -30,7 +31,7 @@ export interface Composition {
   values: Record<Language, SlotValues>;
   template: { id: string; version: number } | null;
   isFreeText: boolean;
-  components: { id: string; status: ComponentStatus }[];
+  components: StatedComponent[];
   impact: Impact;
   /** When the incident started or is planned, as this update makes it. */
   window: MaintenanceWindow;
@@ -60,7 +61,8 @@ export async function composeUpdate(
   const phase = occasion ? phaseOfOccasion(occasion, present) : (input.phase ?? present);
   const problems = phaseProblems(situation, phase, occasion, input);
 
-  const set = componentSet(situation, phase, input);
+  const isLater = isToldLater(situation, phase);
+  const set = componentSet(situation, isLater ? null : phase, input);
   for (const id of Object.keys(input.components ?? {})) {
     const known = allComponents.find((component) => component.id === id);
     if (!known) problems.push({ path: `components.${id}`, key: 'unknown_component' });
@@ -73,11 +75,17 @@ export async function composeUpdate(
   const effectKey = input.slots?.effect;
   const effect = phrases.find((phrase) => phrase.slot === 'effect' && phrase.key === effectKey);
   const active = allComponents.filter((component) => component.archivedAt === null).length;
-  const impact = impactOf(situation, phase, input, [...set.values()], active, effect?.level ?? null);
+  const told = { ...input, phase: isLater ? null : phase };
+  const impact = impactOf(situation, told, [...set.values()], active, effect?.level ?? null);
 
+  if (input.impact && keepsImpact(situation) && worseImpact(situation.impact, input.impact) !== impact)
+    problems.push({ path: 'impact', key: 'impact_backdated' });
   const noticeHours = settings.maintenance_notice_hours;
   const { window, problems: wrongWindow } = windowAfter({ situation, phase, input, when, noticeHours });
   problems.push(...wrongWindow);
+  const end = input.endedAt ? new Date(input.endedAt) : null;
+  if (isLater) problems.push(...toldLaterProblems(window.startedAt, end, when.publishedAt));
+  else if (end) problems.push({ path: 'endedAt', key: 'not_over' });
   const { scheduledUntil } = window;
   const promising = { ...situation, phase: phase ?? 'investigating', scheduledUntil };
   const nextUpdateBy = input.nextUpdateBy
@@ -119,7 +127,7 @@ export async function composeUpdate(
     values: resolved.values,
     template: used ? { id: used.id, version: used.version } : null,
     isFreeText: written.isFreeText,
-    components: [...set].map(([id, status]) => ({ id, status })),
+    components: isLater ? overAgain(set) : [...set].map(([id, status]) => ({ id, status })),
     impact,
     window,
     nextUpdateBy: phase && isFinal(phase) ? null : nextUpdateBy,
@@ -162,6 +170,7 @@ function phaseProblems(
     { path, key: 'wrong_phase', params: { from: from ?? '–', to } },
   ];
   const { next = null } = situation;
+  if (isToldLater(situation, phase)) return [];
   if (!mayFollow(present, phase, occasion)) {
     return present !== null && isFinal(present) && next === null
       ? [{ path, key: 'already_resolved' }]
@@ -176,7 +185,9 @@ function componentSet(
   phase: Phase | null,
   input: PostUpdateInput,
 ): Map<string, ComponentStatus> {
-  const before = situation.latest?.components ?? [];
+  // Told of from before, or taken up again, an outage that was told late is as its first word says.
+  const was = isFinal(phase) ? [] : whatWas(situation.latest ?? situation.next);
+  const before = was.length > 0 ? was : (situation.latest?.components ?? []);
   const set = new Map(
     input.components ? Object.entries(input.components) : before.map((c) => [c.id, c.status]),
   );
@@ -189,13 +200,13 @@ function componentSet(
 
 function impactOf(
   situation: Situation,
-  phase: Phase | null,
-  input: PostUpdateInput,
+  { phase, ...input }: Pick<PostUpdateInput, 'impact'> & { phase: Phase | null },
   statuses: readonly ComponentStatus[],
   componentCount: number,
   effectLevel: ComponentStatus | null,
 ): Impact {
   if (situation.kind === 'maintenance') return 'maintenance';
+  if (keepsImpact(situation)) return situation.impact;
   if (input.impact) return worseImpact(situation.impact, input.impact);
   const fromComponents = worseImpact(situation.impact, suggestedImpact(statuses, componentCount));
   if (situation.latest || situation.next || isFinal(phase) || statuses.length > 0) return fromComponents;
@@ -204,6 +215,13 @@ function impactOf(
   // What the team recorded before the first update counts too.
   return worseImpact(situation.impact, suggested);
 }
+
+/**
+ * An open incident that names no component is as bad now as its impact says, so what is told of an earlier time must
+ * not raise it: a backdated update never changes the present (design §8.4).
+ */
+const keepsImpact = ({ next }: Situation): boolean =>
+  !!next && !isFinal(next.phase) && next.components.length === 0;
 
 /** An extension that only names its new end fills the slot of that name with it. */
 function withNewEnd(input: PostUpdateInput): PostUpdateInput {

@@ -50,8 +50,8 @@ export async function insertUpdate(
       createdAt: context.now,
     });
   }
-  for (const { id, status } of composition.components) {
-    await tx.db.insert(incidentUpdateComponents).values({ updateId, componentId: id, status });
+  for (const { id, ...state } of composition.components) {
+    await tx.db.insert(incidentUpdateComponents).values({ updateId, componentId: id, ...state });
   }
   return updateId;
 }

@@ -14,6 +14,8 @@ export function offeredOccasions(
     if (kindOfOccasion(occasion) !== situation.kind) return false;
     if ((occasion === 'reopened') !== (present === 'resolved')) return false;
     if (occasion === 'extended' && present !== 'in_progress' && present !== 'verifying') return false;
+    // Over before anybody said a word: told later, with its start and its end.
+    if (occasion === 'resolved' && present === null) return true;
     const next = phaseOfOccasion(occasion, present);
     return next !== null && mayFollow(present, next, occasion);
   });

@@ -38,8 +38,16 @@ export interface Update {
   /** Written ahead by a maintenance that starts and completes itself (`maintenance/ahead.ts`). */
   isPlanned: boolean;
   correctedAt: Date | null;
-  components: { id: string; status: ComponentStatus }[];
+  components: StatedComponent[];
   texts: Partial<Record<Language, UpdateText>>;
+}
+
+/** What an update says of a component. */
+export interface StatedComponent {
+  id: string;
+  status: ComponentStatus;
+  /** What it was until then; only of an outage that was told when it was over. */
+  was?: ComponentStatus;
 }
 
 /** The updates of incidents, each list newest first. Three queries, however many incidents. */
@@ -89,8 +97,8 @@ export async function readTimelines(
     updates.set(row.id, update);
     timelines.get(row.incidentId)?.push(update);
   }
-  for (const { updateId, componentId, status } of statuses) {
-    updates.get(updateId)?.components.push({ id: componentId, status });
+  for (const { updateId, componentId, status, was } of statuses) {
+    updates.get(updateId)?.components.push({ id: componentId, status, ...(was ? { was } : {}) });
   }
   for (const row of texts) {
     const update = updates.get(row.updateId);

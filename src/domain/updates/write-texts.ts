@@ -67,8 +67,7 @@ function writeLanguage(
   const previous = latest[language];
 
   // Where nothing was said before, it is called by what customers feel, or by what is done.
-  const effect = isFinal(phase) ? '' : (given.effect ?? '');
-  const carriedTitle = previous?.title || anyTitle(latest) || effect;
+  const carriedTitle = previous?.title || anyTitle(latest) || (given.effect ?? '');
   const title = (typed?.title ?? filledTitle.text).trim() || carriedTitle;
   const body = (typed?.body ?? filledBody.text).trim();
   const carriedWorkaround = filledWorkaround.text || (keepsAdvice(phase) ? (previous?.workaround ?? '') : '');

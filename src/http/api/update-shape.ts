@@ -17,7 +17,14 @@ const text = z
   .meta({ id: 'Text' });
 
 export const componentState = z
-  .strictObject({ id, status: z.enum(componentStatuses) })
+  .strictObject({
+    id,
+    status: z.enum(componentStatuses),
+    was: z
+      .enum(componentStatuses)
+      .optional()
+      .describe('What it was until then; only of an outage that was over when it was first told.'),
+  })
   .meta({ id: 'ComponentState' });
 
 export const publicUpdate = z
@@ -68,4 +75,9 @@ export function showPublicUpdate(shown: PublicUpdate | TeamUpdate): z.infer<type
 export const showComponentState = ({
   id,
   status,
-}: z.infer<typeof componentState>): z.infer<typeof componentState> => ({ id, status });
+  was,
+}: z.infer<typeof componentState>): z.infer<typeof componentState> => ({
+  id,
+  status,
+  ...(was ? { was } : {}),
+});

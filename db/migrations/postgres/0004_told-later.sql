@@ -1,0 +1,1 @@
+ALTER TABLE "incident_update_components" ADD COLUMN "was" text;
