@@ -15,11 +15,9 @@ import { addUser } from '../../src/domain/users/add-user.ts';
 import { openApplication, projectRoot } from '../../src/open-application.ts';
 import { startServer } from '../../src/server.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { afternoon } from '../support/world.ts';
 
 export const password = 'seven quiet otters';
-
-/** 14:32 in Berlin on the day of the demo: two incidents are open, one promise is twelve minutes away. */
-const afternoon = new Date('2026-11-20T13:32:00.000Z');
 
 export interface Person {
   id: string;

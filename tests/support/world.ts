@@ -13,6 +13,9 @@ export const night = new Date('2026-11-20T02:12:00.000Z');
 const renderTexts = async (texts: readonly { source: string; format: TextFormat }[]) =>
   texts.map(({ source, format }) => renderSafeHtml(source, format));
 
+/** 14:32 in Berlin on the day of the demo: two incidents are open, one promise is twelve minutes away. */
+export const afternoon = new Date('2026-11-20T13:32:00.000Z');
+
 /** A context of the machine's operator at `now`. */
 export const asOperator = (store: Store, now: Date = night): Context => ({
   store,
