@@ -19,7 +19,7 @@ export const publicPaths = {
   reports: (language: Language) => under(language, '/reports'),
   report: (language: Language, slug: string) => under(language, `/reports/${slug}`),
   /** One version of it, for good. */
-  reportVersion: (language: Language, slug: string, version: number) =>
+  reportVersion: (language: Language, slug: string, version: number | string) =>
     under(language, `/reports/${slug}/v${version}`),
   reportsOfPriority: (language: Language, priority: string) =>
     under(language, `/reports/priority/${priority.toLowerCase()}`),
@@ -37,8 +37,12 @@ export const publicPaths = {
 
 export const apiPaths = {
   status: '/api/v1/status',
+  incidents: '/api/v1/incidents',
   incident: (id: string) => `/api/v1/incidents/${id}`,
+  reports: '/api/v1/reports',
   report: (id: string) => `/api/v1/reports/${id}`,
+  categories: '/api/v1/categories',
+  components: '/api/v1/components',
   openapi: '/api/v1/openapi.json',
   policy: '/api/v1/policy',
   template: (id: string) => `/api/v1/templates/${id}`,
@@ -88,18 +92,10 @@ function withQuery(path: string, question: Record<string, string>): string {
   return query ? `${path}?${query}` : path;
 }
 
-const lang = '(?:/de)?';
-/** Our ids, and the wider set that imported ones may come from. */
-const id = '[0-9a-z]{12}';
-const slug = '[a-z0-9-]{1,60}';
-const reportSlug = '[a-z0-9-]{4,90}';
-/** What may be kept as published bytes: exactly the public addresses, so that no other path can fill the memory. */
-const publishable = new RegExp(
-  `^(?:/|/de|${lang}/(?:history(?:/\\d{4}-\\d{2})?|incidents/${id}|subscribe|policy|maintenance|categories/${slug}(?:/feed\\.(?:rss|atom|json))?|feed\\.(?:rss|atom|json)|reports(?:/(?:feed\\.(?:rss|atom|json)|priority/p[0-3]|category/${slug}|${reportSlug}(?:/v\\d{1,3})?))?)|/api/v1/(?:reports(?:/${id})?|status|incidents(?:/${id})?|categories|components|policy|openapi\\.json))$`,
-);
-export const isPublishable = (path: string): boolean => publishable.test(path);
-
 export const languageOfPath = (path: string): Language => (/^\/de(\/|$)/.test(path) ? 'de' : 'en');
+
+/** What is said, in the language of `path`, where nothing is; kept under this name, which is no address itself. */
+export const missingPath = (path: string): string => under(languageOfPath(path), '/404');
 
 /** The same page in the other language. */
 export function inOtherLanguage(path: string): string {

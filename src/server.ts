@@ -23,15 +23,18 @@ import {
 } from './http/guard.ts';
 import { closedPolicy, commonHeaders } from './http/headers.ts';
 import { keepWarm, PublishedBytes } from './http/published.ts';
-import { type AstroHandler, renderer } from './http/render-page.ts';
+import { type AstroHandler, siteOf } from './http/render-page.ts';
+import { isOwnRoute } from './http/route-policies.ts';
 import { sendStatic } from './http/static-files.ts';
 import { startJobs } from './jobs/runner.ts';
 import { closeApplication, openApplication, projectRoot } from './open-application.ts';
-import { adminPaths, feedFormats, isPublishable, publicPaths } from './paths.ts';
+import { adminPaths, feedFormats, publicPaths } from './paths.ts';
+import { isPublicAddress } from './public-routes.ts';
 
 export interface RunningServer {
   app: Application;
   server: Server;
+  published: PublishedBytes;
   /** The address it listens on, for tests that ask for port 0. */
   url: string;
   stop: () => Promise<void>;
@@ -63,7 +66,7 @@ export async function serve(): Promise<void> {
 /** Serves an open application; resolves once it listens. */
 export async function startServer(app: Application): Promise<RunningServer> {
   const astro = await loadBuiltSite();
-  const published = new PublishedBytes(renderer(app, astro), app.log, app.now);
+  const published = new PublishedBytes(siteOf(app, astro), app.log, app.now, { hot: hotPaths });
   const warming = keepWarm(published, hotPaths);
   const stopListening = app.store.onChange((tags) => {
     published.drop(tags);
@@ -104,6 +107,7 @@ export async function startServer(app: Application): Promise<RunningServer> {
   return {
     app,
     server,
+    published,
     url: `http://${app.config.host.includes(':') ? `[${app.config.host}]` : app.config.host}:${port}`,
     async stop() {
       const jobsEnded = jobs.stop();
@@ -144,7 +148,7 @@ async function answer(
   checkTarget(request, path);
   // Only the API knows tokens; on a page the header would only go round the published bytes.
   const isTeam = request.headers.authorization !== undefined && path.startsWith('/api/');
-  if (isRead(request) && !isTeam && isPublishable(path)) {
+  if (isRead(request) && !isTeam && isPublicAddress(path)) {
     request.resume();
     return published.serve(path, request, response);
   }
@@ -157,6 +161,7 @@ async function answer(
   if (/^\/(_image|_server-islands|_actions)(\/|$)/.test(path))
     throw new HttpRefusal(404, new DomainError('not_found', 'not_found'));
   if (isRead(request) && (await sendStatic(path, request, response))) return;
+  if (isRead(request) && !isOwnRoute(path)) return published.serveMissing(path, request, response);
   response.setHeader('cache-control', 'no-store');
 
   checkOrigin(request, app.config);

@@ -2,7 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Config } from '../config.ts';
 import { DomainError } from '../domain/errors.ts';
-import { isPublishable } from '../paths.ts';
+import { isPublicAddress } from '../public-routes.ts';
 
 export const bodyLimitBytes = 100_000;
 
@@ -68,7 +68,7 @@ export function checkMethod({ method = '' }: IncomingMessage): void {
 /** Only the admin area and the API are written to, so that no action can be sent to a public page. */
 export function checkTarget(request: IncomingMessage, path: string): void {
   if (isRead(request) || /^\/(admin|api)(\/|$)/.test(path)) return;
-  const isPage = isPublishable(path) || path === '/healthz' || path === '/readyz';
+  const isPage = isPublicAddress(path) || path === '/healthz' || path === '/readyz';
   throw isPage
     ? notAllowed(request.method ?? '', readMethods)
     : new HttpRefusal(404, new DomainError('not_found', 'not_found'));

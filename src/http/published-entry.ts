@@ -28,6 +28,7 @@ interface Variant {
 }
 
 export interface Entry {
+  status: number;
   tags: ReadonlySet<string>;
   validUntil: number;
   isStale: boolean;
@@ -58,6 +59,7 @@ export function makeEntry(
   const zipped = isSmall ? identity : variant('gzip', gzipSync(body, { level: 6 }), '-g');
   const brotli = isSmall ? identity : variant('br', brotliCompressSync(body, quality(5, body)), '-b');
   return {
+    status: rendered.status,
     tags: new Set(publication.tags),
     validUntil: publication.validUntil?.getTime() ?? Number.POSITIVE_INFINITY,
     isStale: false,
@@ -105,14 +107,8 @@ function variantMaker(rendered: Rendered, digest: string, modified: number | nul
   return (encoding: Encoding, body: Buffer, suffix: string): Variant => {
     const headers = Object.entries(rendered.headers).flat();
     if (encoding !== 'identity') headers.push('content-encoding', encoding);
-    headers.push(
-      'content-length',
-      String(body.length),
-      'etag',
-      `"${digest}${suffix}"`,
-      'vary',
-      'accept-encoding',
-    );
+    headers.push('content-length', String(body.length), 'vary', 'accept-encoding');
+    if (rendered.status === 200) headers.push('etag', `"${digest}${suffix}"`);
     if (modified !== null) headers.push('last-modified', new Date(modified * 1_000).toUTCString());
     return { body, headers };
   };
@@ -123,11 +119,11 @@ export function send(entry: Entry, now: Date, request: IncomingMessage, response
   // A second that is still to come is not told (RFC 9110 §8.8.2.1).
   const isDated = entry.modified === null || entry.modified <= secondOf(now);
   const headers = isDated ? variant.headers : without(/^last-modified$/, variant.headers);
-  if (isUnchanged(entry, isDated, request)) {
+  if (entry.status === 200 && isUnchanged(entry, isDated, request)) {
     response.writeHead(304, without(/^content-(length|encoding|type)$/, headers)).end();
     return;
   }
-  response.writeHead(200, headers);
+  response.writeHead(entry.status, headers);
   response.end(request.method === 'HEAD' ? undefined : variant.body);
 }
 

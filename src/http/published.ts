@@ -1,6 +1,8 @@
 /** Published bytes: public pages rendered once per change and served from memory in front of Astro (design §1, §8.3). */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
+import { missingPath } from '../paths.ts';
+import { Lane, type Urgency } from './lane.ts';
 import {
   type Entry,
   makeEntry,
@@ -13,6 +15,15 @@ import {
 
 export { chooseEncoding, type Publication, type Rendered } from './published-entry.ts';
 
+/** Where pages come from. */
+export interface Site {
+  /** Whether the world may see anything at this address: a cheap question, asked before each render. */
+  isThere: (path: string) => Promise<boolean>;
+  render: (path: string) => Promise<Rendered>;
+  /** The answer in place of a page, for addresses that programs read; null where people get the page `missingPath`. */
+  missing: (path: string) => Rendered | null;
+}
+
 interface Flight {
   revision: number;
   answer: Promise<Entry | Rendered>;
@@ -23,33 +34,44 @@ const patienceMs = 5_000;
 const retryMs = 1_000;
 /** The best compression costs much; bytes that are replaced before do not get it. */
 const squeezeAfterMs = 100;
+/** One render waits for the database while another one draws; more would only make all of them late. */
+const rendersAtOnce = 2;
 
 export class PublishedBytes {
   readonly #entries = new Map<string, Entry>();
   readonly #rendering = new Map<string, Flight>();
-  readonly #render: (path: string) => Promise<Rendered>;
+  readonly #site: Site;
+  readonly #lane = new Lane(rendersAtOnce);
+  readonly #hot: ReadonlySet<string>;
   readonly #log: Logger;
   readonly #now: () => Date;
   readonly #memoryLimit: number;
   #revision = 0;
+  #renders = 0;
   #size = 0;
 
-  /** `memoryLimit` is for all entries together; the least recently used go first. */
+  /** `hot` are rendered before others; `memoryLimit` is for all entries together, the least recently used go first. */
   constructor(
-    render: (path: string) => Promise<Rendered>,
+    site: Site,
     log: Logger,
     now: () => Date,
-    memoryLimit = 64 * 1024 * 1024,
+    { hot = [], memoryLimit = 64 * 1024 * 1024 }: { hot?: readonly string[]; memoryLimit?: number } = {},
   ) {
-    this.#render = render;
+    this.#site = site;
     this.#log = log;
     this.#now = now;
+    this.#hot = new Set(hot);
     this.#memoryLimit = memoryLimit;
   }
 
   /** How much is kept. */
   get stored(): { paths: number; bytes: number } {
     return { paths: this.#entries.size, bytes: this.#size };
+  }
+
+  /** How many renders were begun since the start. */
+  get renders(): number {
+    return this.#renders;
   }
 
   /** Makes stale what shows one of the tags; null means anything may have changed. Old bytes stay for the case that rendering fails. */
@@ -67,11 +89,25 @@ export class PublishedBytes {
     if (!this.#fresh(path)) await this.#once(path).catch(() => undefined);
   }
 
-  /** Answers a GET or HEAD of a public path. */
+  /** Answers a GET or HEAD of a public address. */
   async serve(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const found = this.#fresh(path) ?? this.#waiting(path) ?? (await this.#once(path));
-    if (!('variants' in found)) return sendOnce(found, request, response);
-    send(found, this.#now(), request, response);
+    this.#send(this.#fresh(path) ?? this.#waiting(path) ?? (await this.#once(path)), request, response);
+  }
+
+  /** Answers a GET or HEAD of what is no address at all. */
+  async serveMissing(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    this.#send(await this.#missing(path), request, response);
+  }
+
+  #send(found: Entry | Rendered, request: IncomingMessage, response: ServerResponse): void {
+    if ('variants' in found) send(found, this.#now(), request, response);
+    else sendOnce(found, request, response);
+  }
+
+  /** What tells that nothing is there, and how things stand (U-22): one page a language, kept like any other. */
+  #missing(path: string): Promise<Entry | Rendered> | Entry | Rendered {
+    const page = missingPath(path);
+    return this.#site.missing(path) ?? this.#fresh(page) ?? this.#waiting(page) ?? this.#once(page);
   }
 
   #fresh(path: string): Entry | null {
@@ -112,7 +148,7 @@ export class PublishedBytes {
     });
     try {
       const found = await Promise.race([render, late]);
-      if (found && (!('status' in found) || found.status < 500)) return found;
+      if (found && ('variants' in found || found.status < 500)) return found;
       this.#log.warn({ path }, 'kept the old bytes of a page that could not be rendered');
     } catch (error) {
       this.#log.error({ path, err: error }, 'kept the old bytes of a page that could not be rendered');
@@ -123,19 +159,34 @@ export class PublishedBytes {
     return old;
   }
 
-  /** A render that began before a commit may show the state before it: it is neither stored nor served. */
+  /** What began before a commit may show the state before it: it is neither stored nor served. */
   async #renderFresh(path: string): Promise<Entry | Rendered> {
     for (let attempt = 1; ; attempt += 1) {
       const revision = this.#revision;
-      const rendered = await this.#render(path);
+      // What was there is rendered without a question; if it is gone its page says so, once.
+      const isKnown = this.#entries.has(path) || path === missingPath(path);
+      const isMissing = !isKnown && !(await this.#site.isThere(path));
+      const found = isMissing
+        ? await this.#missing(path)
+        : await this.#lane.run(() => this.#render(path), this.#urgency(path));
       const isCurrent = revision === this.#revision;
       if (!isCurrent && attempt < 5) continue;
-      if (isCurrent && rendered.status === 200 && rendered.publication)
-        return this.#keep(path, rendered, rendered.publication);
+      if (isCurrent && !('variants' in found) && found.publication && isKept(path, found.status))
+        return this.#keep(path, found, found.publication);
       // What is gone must not come back when a later render fails.
-      if (isCurrent && rendered.status < 500) this.#forget(path);
-      return rendered;
+      if (isCurrent && (isMissing || 'variants' in found || found.status < 500)) this.#forget(path);
+      return found;
     }
+  }
+
+  #render(path: string): Promise<Rendered> {
+    this.#renders += 1;
+    return this.#site.render(path);
+  }
+
+  #urgency(path: string): Urgency {
+    if (this.#hot.has(path) || path === missingPath(path)) return 'hot';
+    return this.#entries.has(path) ? 'known' : 'cold';
   }
 
   #keep(path: string, rendered: Rendered, publication: Publication): Entry {
@@ -160,6 +211,9 @@ export class PublishedBytes {
     this.#entries.delete(path);
   }
 }
+
+/** Pages that are there, and the one that tells that another is not. */
+const isKept = (path: string, status: number): boolean => status === (path === missingPath(path) ? 404 : 200);
 
 /** Renders `paths` soon after a change, at most once a second; a visitor who comes earlier has his page rendered at once. */
 export function keepWarm(published: PublishedBytes, paths: readonly string[]) {

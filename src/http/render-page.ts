@@ -1,8 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { inject } from 'light-my-request';
-import type { Application } from '../application.ts';
-import { commonHeaders } from './headers.ts';
-import type { Publication, Rendered } from './published.ts';
+import { type Application, contextOf } from '../application.ts';
+import { notFound } from '../domain/errors.ts';
+import { isPublic } from '../domain/public/is-public.ts';
+import { subjectOf } from '../public-routes.ts';
+import { errorBody } from './error-response.ts';
+import { closedPolicy, commonHeaders } from './headers.ts';
+import type { Publication, Rendered, Site } from './published.ts';
 
 /** What Astro gets with each request. `publication` is filled in by a public page while it renders. */
 export interface HandlerLocals {
@@ -22,8 +26,32 @@ export type AstroHandler = (
 /** Caches ask again each time; the answer is a 304 as long as nothing changed. */
 const cacheControl = 'public, max-age=0, must-revalidate';
 
+/** The built site and what stands in front of it: addresses that nobody has never reach Astro. */
+export function siteOf(app: Application, astro: AstroHandler): Site {
+  const missing: Rendered = {
+    status: 404,
+    headers: {
+      ...commonHeaders(app.config.publicUrl.startsWith('https:')),
+      'content-type': 'application/json; charset=utf-8',
+      'content-security-policy': closedPolicy,
+      'access-control-allow-origin': '*',
+      'cache-control': 'no-store',
+    },
+    body: Buffer.from(JSON.stringify(errorBody(notFound()))),
+    publication: null,
+  };
+  return {
+    async isThere(path) {
+      const subject = subjectOf(path);
+      return subject === null || (subject !== undefined && isPublic(contextOf(app), subject));
+    },
+    render: renderer(app, astro),
+    missing: (path) => (path.startsWith('/api/v1/') ? missing : null),
+  };
+}
+
 /** Renders a public path through Astro without a socket: no cookie, no visitor, the address from PUBLIC_URL. */
-export function renderer(app: Application, astro: AstroHandler): (path: string) => Promise<Rendered> {
+function renderer(app: Application, astro: AstroHandler): (path: string) => Promise<Rendered> {
   const host = new URL(app.config.publicUrl).host;
   return async (path) => {
     const locals: HandlerLocals = { app, requestId: 'publish', clientAddress: '', publication: null };

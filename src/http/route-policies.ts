@@ -63,6 +63,22 @@ export const routePolicies: Record<string, 'public' | 'api' | 'open' | Action> =
   '/admin/reports/[id]/review': 'reports.read',
 };
 
+const segment = (part: string): string =>
+  part
+    .replaceAll('.', '\\.')
+    .replace(/\[(?:\\\.){3}\w+\]/, '.*')
+    .replace(/\[\w+\]/, '[^/]+');
+/** Routes that answer themselves, and what opens with a link: all that is no published page (public-routes.ts). */
+const own = Object.entries(routePolicies)
+  .filter(([pattern, policy]) => policy !== 'public' || pattern.includes('[token]'))
+  .map(
+    ([pattern]) =>
+      new RegExp(`^${pattern.replace('/[...lang]', '(?:/de)?').split('/').map(segment).join('/')}$`),
+  );
+
+/** Whether Astro has a page or an endpoint of its own for `path`, beside the published ones. */
+export const isOwnRoute = (path: string): boolean => own.some((pattern) => pattern.test(path));
+
 /** Ends the build when a page or an endpoint of ours has no policy (astro.config.mjs). */
 export function refuseUndeclaredRoutes(routes: readonly { pattern: string; origin: string }[]): void {
   const undeclared = routes.filter(

@@ -1,9 +1,12 @@
 /**
  * `npm run bench`: what is measured, each as a figure with its limit. Wall-clock figures are medians of several rounds in
- * one run; where a limit is a ratio, both sides are measured in this run. Exit 1 when a limit is missed.
+ * one run; where a limit is a ratio, both sides are measured in this run. Exit 1 when a limit is missed. Words after it name the
+ * parts to run: `npm run bench -- flood crawl`.
  */
 
+import { benchCrawl } from './crawl.ts';
 import type { Figure } from './figure.ts';
+import { benchFlood } from './flood.ts';
 import { benchImport } from './import.ts';
 import { benchPublish } from './publish.ts';
 import { benchReports } from './reports.ts';
@@ -18,10 +21,14 @@ const parts: [string, () => Promise<Figure[]>][] = [
   ['10,000 incidents against 100', benchScale],
   ['incident reports', benchReports],
   ['start and memory', benchStart],
+  ['flood of 64 connections', benchFlood],
+  ['crawl of what nobody asked for before', benchCrawl],
 ];
 
+const wanted = process.argv.slice(2);
 let missed = 0;
 for (const [title, measure] of parts) {
+  if (wanted.length > 0 && !wanted.some((word) => title.includes(word))) continue;
   process.stdout.write(`\n${title}\n`);
   for (const { name, value, limit, unit } of await measure()) {
     const isKept = limit === null || value <= limit;

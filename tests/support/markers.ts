@@ -146,6 +146,8 @@ export async function plantEverything(server: TestServer): Promise<Planted> {
       notPublicBy: userId,
       closedBy: userId,
       nextActionOwnerId: userId,
+      priorityBy: userId,
+      validatedBy: userId,
     };
     const row = await put('incidents', kind, {
       ...common,

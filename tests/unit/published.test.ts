@@ -3,7 +3,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { inject } from 'light-my-request';
 import { pino } from 'pino';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { PublishedBytes, type Rendered } from '../../src/http/published.ts';
+import { PublishedBytes, type Rendered, type Site } from '../../src/http/published.ts';
 
 const start = new Date('2026-11-20T02:12:00.500Z');
 
@@ -15,6 +15,9 @@ interface Page {
   lastModified?: Date | null;
 }
 
+/** Addresses below this one are not there. */
+const nowhere = /^(\/de)?\/nowhere\//;
+
 const rendered = ({
   text,
   status = 200,
@@ -25,20 +28,36 @@ const rendered = ({
   status,
   headers: { 'content-type': 'text/html; charset=utf-8' },
   body: Buffer.from(text),
-  publication: status === 200 ? { tags, validUntil, lastModified } : null,
+  publication: status < 500 ? { tags, validUntil, lastModified } : null,
 });
 
 /** Published bytes over `page`, which tests change; `renders` lists what was rendered. */
-function publishing(page: Page, memoryLimit?: number) {
-  const state = { page, renders: [] as string[], now: start, gate: Promise.resolve() };
+function publishing(page: Page, memoryLimit = 1_000_000) {
+  const state = {
+    page,
+    renders: [] as string[],
+    questions: [] as string[],
+    isThere: false,
+    now: start,
+    gate: Promise.resolve(),
+  };
   const render = async (path: string): Promise<Rendered> => {
     state.renders.push(path);
     const seen = state.page;
     await state.gate;
     if (seen.text === 'throw') throw new Error('The database is gone.');
-    return rendered(seen);
+    const isGone = path.endsWith('/404') || (nowhere.test(path) && !state.isThere);
+    return rendered(isGone ? { ...seen, status: 404 } : seen);
   };
-  const published = new PublishedBytes(render, pino({ level: 'silent' }), () => state.now, memoryLimit);
+  const site: Site = {
+    isThere: async (path) => {
+      state.questions.push(path);
+      return !nowhere.test(path) || state.isThere;
+    },
+    render,
+    missing: (path) => (path.startsWith('/nowhere/api') ? rendered({ text: '{}', status: 404 }) : null),
+  };
+  const published = new PublishedBytes(site, pino({ level: 'silent' }), () => state.now, { memoryLimit });
   const get = (path = '/', headers: Record<string, string> = {}, method: 'GET' | 'HEAD' = 'GET') =>
     inject((request, response) => void published.serve(path, request as never, response as never), {
       method,
@@ -56,6 +75,11 @@ function hold(state: { gate: Promise<void> }): () => void {
   });
   return open;
 }
+
+/** Turns go on by themselves. */
+const faked: Parameters<typeof vi.useFakeTimers>[0] = {
+  toFake: ['setTimeout', 'clearTimeout', 'performance'],
+};
 
 afterEach(() => {
   vi.useRealTimers();
@@ -165,7 +189,7 @@ describe('a render that fails', () => {
   });
 
   test('is tried again after a second, not by every visitor, and at once after a change', async () => {
-    vi.useFakeTimers();
+    vi.useFakeTimers(faked);
     const { state, published, get } = publishing({ text: 'good' });
     await get();
     state.page = { text: 'throw' };
@@ -185,7 +209,7 @@ describe('a render that fails', () => {
   });
 
   test('or hangs keeps visitors waiting five seconds at most, and is kept when it comes', async () => {
-    vi.useFakeTimers();
+    vi.useFakeTimers(faked);
     const { state, published, get } = publishing({ text: 'good' });
     await get();
     state.page = { text: 'late' };
@@ -218,12 +242,85 @@ describe('a render that fails', () => {
   });
 });
 
+describe('what is not there', () => {
+  test('costs one render, however many unknown addresses are asked for', async () => {
+    const { state, published, get } = publishing({ text: 'nothing here' });
+    const answers = await Promise.all(
+      Array.from({ length: 300 }, (_, at) => get(`/nowhere/${at}`, {}, at % 2 ? 'HEAD' : 'GET')),
+    );
+    expect(new Set(answers.map(({ statusCode }) => statusCode))).toEqual(new Set([404]));
+    expect([state.renders, published.stored.paths]).toEqual([['/404'], 1]);
+    await get('/de/nowhere/x');
+    await get('/nowhere/api/x');
+    expect(state.renders).toEqual(['/404', '/de/404']);
+  });
+
+  test('tells the present: a change of the present renews what it says', async () => {
+    const { state, published, get } = publishing({ text: 'all works' });
+    expect((await get('/nowhere/x')).payload).toBe('all works');
+    state.page = { text: 'something fails' };
+    published.drop(new Set(['incidents']));
+    expect((await get('/nowhere/x')).payload).toBe('something fails');
+    state.page = { text: 'later' };
+    expect((await get('/nowhere/y')).payload).toBe('something fails');
+  });
+
+  test('is there at once when it becomes public, also for who asked before, and gone at once when it is taken away', async () => {
+    const { state, published, get } = publishing({ text: 'words' });
+    const open = hold(state);
+    const early = get('/nowhere/x');
+    await vi.waitFor(() => expect(state.renders).toHaveLength(1));
+    state.isThere = true;
+    published.drop(new Set(['incidents']));
+    open();
+    expect((await early).statusCode).toBe(200);
+    expect((await get('/nowhere/x')).statusCode).toBe(200);
+    state.isThere = false;
+    published.drop(new Set(['incidents']));
+    expect((await get('/nowhere/x')).statusCode).toBe(404);
+    state.page = { text: 'throw' };
+    expect((await get('/nowhere/x')).statusCode).toBe(404);
+  });
+
+  test('has no validators: a 404 is never a 304', async () => {
+    const { get } = publishing({ text: 'nothing here' });
+    for (const tag of ['*', '"x"']) {
+      const { statusCode, headers } = await get('/nowhere/x', { 'if-none-match': tag });
+      expect([statusCode, headers.etag]).toEqual([404, undefined]);
+    }
+  });
+
+  test('is not asked for again while the page is fresh', async () => {
+    const { state, get } = publishing({ text: 'here' });
+    for (let round = 0; round < 3; round += 1) await get('/somewhere');
+    expect(state.questions).toEqual(['/somewhere']);
+  });
+});
+
+describe('many cold pages at once', () => {
+  test('two renders run at a time, and what everybody reads goes first', async () => {
+    const { state, published, get } = publishing({ text: 'page' });
+    await get('/known');
+    published.drop(null);
+    state.renders = [];
+    const open = hold(state);
+    const cold = Array.from({ length: 64 }, (_, at) => get(`/${at}`));
+    await vi.waitFor(() => expect(state.renders).toHaveLength(2));
+    const known = get('/known');
+    await new Promise((done) => setTimeout(done, 20));
+    expect(state.renders).toEqual(['/0', '/1']);
+    open();
+    await known;
+    expect(state.renders.indexOf('/known')).toBe(2);
+    await Promise.all(cold);
+    expect(state.renders).toHaveLength(65);
+  });
+});
+
 describe('memory', () => {
   test('what is not there is not kept, however many ask for it', async () => {
     const { published, get } = publishing({ text: 'nothing here', status: 404 });
-    await Promise.all(
-      Array.from({ length: 500 }, (_, at) => get(`/incidents/${at}`, {}, at % 2 ? 'HEAD' : 'GET')),
-    );
+    for (let at = 0; at < 100; at += 1) await get(`/incidents/${at}`, {}, at % 2 ? 'HEAD' : 'GET');
     expect(published.stored).toEqual({ paths: 0, bytes: 0 });
   });
 

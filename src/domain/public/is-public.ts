@@ -1,0 +1,165 @@
+import { and, eq, gte, isNotNull, lt, lte, max, type SQL } from 'drizzle-orm';
+import { jsonParts } from '../../../db/json-parts.ts';
+import type { Priority } from '../../../db/words.ts';
+import { addMonths, monthOf, startOfDay } from '../../i18n/time.ts';
+import type { Context } from '../context.ts';
+import { readSettings } from '../settings/read-settings.ts';
+import { publicCategories, publicIncidents, publicReports, publicUpdates } from '../visibility.ts';
+
+/** What an address may name that does not exist, or is not public. */
+export type PublicKind =
+  | 'month'
+  | 'incident'
+  | 'category'
+  | 'report'
+  | 'report-by-id'
+  | 'report-version'
+  | 'reports-of-year'
+  | 'reports-of-category';
+
+interface Values {
+  id: string;
+  slug: string;
+  report: string;
+  version: string;
+  month: string;
+  year: string;
+}
+
+export interface PublicSubject {
+  kind: PublicKind;
+  /** As they stand in the address. */
+  values: Partial<Values>;
+}
+
+/**
+ * Whether the world may see what an address names: the question before a page is rendered, so that an address that
+ * nobody has costs one or two indexed queries. The pages decide the same with the same gates (tests/domain/is-public.test.ts).
+ */
+export const isPublic = (context: Context, { kind, values }: PublicSubject): Promise<boolean> =>
+  questions[kind](context, { id: '', slug: '', report: '', version: '', month: '', year: '', ...values });
+
+const questions: Record<PublicKind, (context: Context, values: Values) => Promise<boolean>> = {
+  incident: (context, { id }) => isIncident(context, id),
+  category: async (context, { slug }) => (await findCategory(context, slug))?.archivedAt === null,
+  month: (context, { month }) => isMonth(context, month),
+  report: (context, { report }) => isReport(context, eq(context.store.tables.reports.slug, report)),
+  'report-by-id': (context, { id }) => isReport(context, eq(context.store.tables.reports.id, id)),
+  'report-version': (context, { report, version }) => isVersion(context, report, Number(version)),
+  'reports-of-year': (context, { year }) => hasReports(context, year),
+  'reports-of-category': async (context, { slug }) => {
+    const category = await findCategory(context, slug);
+    if (!category || category.archivedAt === null) return category !== null;
+    // One that is used no more keeps its history, when it has one.
+    return isReport(context, eq(context.store.tables.incidents.categoryId, category.id));
+  },
+};
+
+async function isIncident({ store: { tables, read }, now }: Context, id: string): Promise<boolean> {
+  const { incidents, incidentUpdates } = tables;
+  const [row] = await read
+    .select({ id: incidents.id })
+    .from(incidents)
+    .innerJoin(incidentUpdates, eq(incidentUpdates.incidentId, incidents.id))
+    .where(and(eq(incidents.id, id), publicIncidents(tables, now), publicUpdates(tables, now)))
+    .limit(1);
+  return row !== undefined;
+}
+
+async function findCategory(
+  context: Context,
+  slug: string,
+): Promise<{ id: string; archivedAt: Date | null } | null> {
+  const { categories } = context.store.tables;
+  const [row] = await context.store.read
+    .select({ id: categories.id, archivedAt: categories.archivedAt })
+    .from(categories)
+    .where(and(eq(categories.slug, slug), publicCategories(context)));
+  return row ?? null;
+}
+
+/** From the first month with an incident to the last one or the present, whichever is later. */
+async function isMonth(context: Context, month: string): Promise<boolean> {
+  const { tables, read } = context.store;
+  const { incidents } = tables;
+  const { time_zone: zone } = await readSettings(context.store);
+  const present = monthOf(context.now, zone);
+  if (month === present) return true;
+  const edge =
+    month < present
+      ? lt(incidents.startedAt, startOfDay(`${addMonths(month, 1)}-01`, zone))
+      : gte(incidents.startedAt, startOfDay(`${month}-01`, zone));
+  const [row] = await read
+    .select({ id: incidents.id })
+    .from(incidents)
+    .where(and(publicIncidents(tables, context.now), edge))
+    .limit(1);
+  return row !== undefined;
+}
+
+async function isReport({ store: { tables, read }, now }: Context, where: SQL): Promise<boolean> {
+  const { reports, incidents } = tables;
+  const [row] = await read
+    .select({ id: reports.id })
+    .from(reports)
+    .innerJoin(incidents, eq(reports.incidentId, incidents.id))
+    .where(and(publicReports(tables, now), publicIncidents(tables, now), where))
+    .limit(1);
+  return row !== undefined;
+}
+
+/** A version that was for fewer readers than everybody is never shown (R-085). */
+async function isVersion(context: Context, slug: string, version: number): Promise<boolean> {
+  const { tables, read, engine } = context.store;
+  const { reports, incidents, reportRevisions } = tables;
+  const [row] = await read
+    .select({ parts: jsonParts(engine, reportRevisions.content, ['header.audience', 'priority']) })
+    .from(reports)
+    .innerJoin(incidents, eq(reports.incidentId, incidents.id))
+    .innerJoin(reportRevisions, eq(reportRevisions.reportId, reports.id))
+    .where(
+      and(
+        eq(reports.slug, slug),
+        eq(reportRevisions.version, version),
+        lte(reportRevisions.publishedAt, context.now),
+        publicReports(tables, context.now),
+        publicIncidents(tables, context.now),
+      ),
+    );
+  const [audience]: [string?] = row ? JSON.parse(row.parts) : [];
+  return audience === 'public';
+}
+
+/** A year has a page when a report of it, as it stands now, is of a P0. */
+async function hasReports(context: Context, year: string): Promise<boolean> {
+  const { tables, read, engine } = context.store;
+  const { reports, incidents, reportRevisions } = tables;
+  const { time_zone: zone } = await readSettings(context.store);
+  const newest = read
+    .select({
+      reportId: reportRevisions.reportId,
+      version: max(reportRevisions.version).as('newest_version'),
+    })
+    .from(reportRevisions)
+    .where(isNotNull(reportRevisions.version))
+    .groupBy(reportRevisions.reportId)
+    .as('newest');
+  const rows = await read
+    .select({ parts: jsonParts(engine, reportRevisions.content, ['priority', 'header.audience']) })
+    .from(reports)
+    .innerJoin(incidents, eq(reports.incidentId, incidents.id))
+    .innerJoin(newest, eq(newest.reportId, reports.id))
+    .innerJoin(
+      reportRevisions,
+      and(eq(reportRevisions.reportId, reports.id), eq(reportRevisions.version, newest.version)),
+    )
+    .where(
+      and(
+        publicReports(tables, context.now),
+        publicIncidents(tables, context.now),
+        gte(incidents.startedAt, startOfDay(`${year}-01-01`, zone)),
+        lt(incidents.startedAt, startOfDay(`${String(Number(year) + 1).padStart(4, '0')}-01-01`, zone)),
+      ),
+    );
+  return rows.some(({ parts }) => (JSON.parse(parts) as [Priority])[0] === 'P0');
+}

@@ -1,0 +1,82 @@
+/** The one table of public addresses. What is not in it is not there, and costs nobody a render. */
+import { languages } from '../db/words.ts';
+import type { PublicKind, PublicSubject } from './domain/public/is-public.ts';
+import { apiPaths, feedFormats, publicPaths } from './paths.ts';
+
+/** How a value in an address looks. Ids are ours, and the wider set that imported ones may come from. */
+const shapes = {
+  id: '[0-9a-z]{12}',
+  slug: '[a-z0-9-]{1,60}',
+  year: '(?:19|20|21)\\d{2}',
+  report: '[a-z0-9-]{4,90}',
+  version: '[1-9]\\d{0,2}',
+  month: '(?:19|20|21)\\d{2}-(?:0[1-9]|1[0-2])',
+  priority: 'p[0-3]',
+};
+
+interface PublicRoute {
+  /** With `{id}` and the like for values. */
+  path: string;
+  /** What it names that may not exist, or not be public; null for what is always there. */
+  names: PublicKind | null;
+}
+
+const route = (path: string, names: PublicKind | null = null): PublicRoute => ({ path, names });
+
+export const publicRoutes: readonly PublicRoute[] = [
+  ...languages.flatMap((language) => [
+    route(publicPaths.home(language)),
+    route(publicPaths.history(language)),
+    route(publicPaths.historyMonth(language, '{month}'), 'month'),
+    route(publicPaths.incident(language, '{id}'), 'incident'),
+    route(publicPaths.maintenance(language)),
+    route(publicPaths.subscribe(language)),
+    route(publicPaths.policy(language)),
+    route(publicPaths.category(language, '{slug}'), 'category'),
+    ...feedFormats.flatMap((format) => [
+      route(publicPaths.feed(language, format)),
+      route(publicPaths.feed(language, format, '{slug}'), 'category'),
+      route(publicPaths.reportFeed(language, format)),
+    ]),
+    route(publicPaths.reports(language)),
+    route(publicPaths.report(language, '{year}'), 'reports-of-year'),
+    route(publicPaths.report(language, '{report}'), 'report'),
+    route(publicPaths.reportVersion(language, '{report}', '{version}'), 'report-version'),
+    route(publicPaths.reportsOfPriority(language, '{priority}')),
+    route(publicPaths.reportsOfCategory(language, '{slug}'), 'reports-of-category'),
+  ]),
+  route(apiPaths.status),
+  route(apiPaths.incidents),
+  route(apiPaths.incident('{id}'), 'incident'),
+  route(apiPaths.reports),
+  route(apiPaths.report('{id}'), 'report-by-id'),
+  route(apiPaths.categories),
+  route(apiPaths.components),
+  route(apiPaths.policy),
+  route(apiPaths.openapi),
+];
+
+const value = /\{(\w+)\}/g;
+const isShape = (name: string): name is keyof typeof shapes => Object.hasOwn(shapes, name);
+const patternOf = (path: string, shapeOf: (name: keyof typeof shapes) => string): string =>
+  path.replaceAll('.', '\\.').replaceAll(value, (_, name: string) => (isShape(name) ? shapeOf(name) : name));
+
+const asked = publicRoutes.map(({ path, names }) => ({
+  names,
+  pattern: new RegExp(`^${patternOf(path, (name) => `(?<${name}>${shapes[name]})`)}$`),
+}));
+const any = new RegExp(
+  `^(?:${publicRoutes.map(({ path }) => patternOf(path, (name) => shapes[name])).join('|')})$`,
+);
+
+/** Whether a path looks like a public address; only these are kept as published bytes, so that no other can fill the memory. */
+export const isPublicAddress = (path: string): boolean => any.test(path);
+
+/** What must be public for this address to exist; null where nothing must, undefined for what is no public address. */
+export function subjectOf(path: string): PublicSubject | null | undefined {
+  for (const { pattern, names } of asked) {
+    const found = pattern.exec(path);
+    if (found) return names && { kind: names, values: { ...found.groups } };
+  }
+  return undefined;
+}
