@@ -3,7 +3,7 @@ import { type Language, languages, reportSections } from '../../db/words.ts';
 import { editorWords } from './report-editor.ts';
 import { placeName } from './report-places.ts';
 import { reportWords } from './reports.ts';
-import { date, timeInZone } from './time.ts';
+import { dateTime } from './time.ts';
 
 /** Labels by dotted path, in the order of the form. */
 export function conflictLabels(language: Language): Record<string, string> {
@@ -63,7 +63,7 @@ function sayEntry(entry: unknown, zone: string, language: Language): string {
   };
   const words = editorWords[language];
   const moment = at && !Number.isNaN(Date.parse(at)) ? new Date(at) : null;
-  const when = moment ? `${date(moment, zone, language)}, ${timeInZone(moment, zone, language)}` : '';
+  const when = moment ? dateTime(moment, zone, language) : '';
   const said = languages.map((code) => text?.[code]?.trim()).filter(Boolean);
   return `${when}: ${said.join(' / ')} (${isPublic ? words.publicMark : words.insideMark})`;
 }

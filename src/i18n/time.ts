@@ -66,17 +66,30 @@ export function utcBeside(instant: Date, zone: string, language: Language): stri
     : `${date(instant, 'UTC', language)}, ${time}`;
 }
 
-/** "14:30 CET (13:30 UTC)" */
+/** What a clock time stands in: the instant of the page, entry or line; several where readers take more than one day for granted. */
+type Standing = Date | readonly Date[];
+
+/** Whether a clock time needs its day named: something that it stands in is of another day in `zone`. The one rule for this. */
+export const needsDay = (instant: Date, standsIn: Standing, zone: string): boolean =>
+  [standsIn].flat().some((around) => dayOf(around, zone) !== dayOf(instant, zone));
+
+/** "14:30 CET (13:30 UTC)", with the date of UTC where that is another day; stands beside a date, else use `timeBothNear`. */
 export function timeBoth(instant: Date, zone: string, language: Language): string {
-  const utc = timeInUtc(instant, zone);
+  const utc = utcBeside(instant, zone, language);
   return utc ? `${timeInZone(instant, zone, language)} (${utc})` : timeInZone(instant, zone, language);
 }
 
-/** The same with its date when the day differs from that of `reference`: "29 Nov 2026, 03:30 CET (02:30 UTC)". */
-export const timeBothNear = (instant: Date, reference: Date, zone: string, language: Language): string =>
-  dayOf(instant, zone) === dayOf(reference, zone)
-    ? timeBoth(instant, zone, language)
-    : `${date(instant, zone, language)}, ${timeBoth(instant, zone, language)}`;
+/** "29 Nov 2026, 03:30 CET (02:30 UTC)" */
+export const dateTimeBoth = (instant: Date, zone: string, language: Language): string =>
+  `${date(instant, zone, language)}, ${timeBoth(instant, zone, language)}`;
+
+/** "29 Nov 2026, 03:30 CET" */
+export const dateTime = (instant: Date, zone: string, language: Language): string =>
+  `${date(instant, zone, language)}, ${timeInZone(instant, zone, language)}`;
+
+/** Both zones, with the date where the day is not that of what it stands in: "29 Nov 2026, 03:30 CET (02:30 UTC)". */
+export const timeBothNear = (instant: Date, standsIn: Standing, zone: string, language: Language): string =>
+  (needsDay(instant, standsIn, zone) ? dateTimeBoth : timeBoth)(instant, zone, language);
 
 /** "20 Nov 2026" / "20. Nov. 2026" */
 export const date = (instant: Date, zone: string, language: Language): string =>
@@ -100,11 +113,9 @@ export const monthName = (month: string, language: Language): string =>
     new Date(`${month}-15T00:00:00Z`),
   );
 
-/** Date and time when the day differs from that of `reference`, else the time alone. */
-export function timeNear(instant: Date, reference: Date, zone: string, language: Language): string {
-  const time = timeInZone(instant, zone, language);
-  return dayOf(instant, zone) === dayOf(reference, zone) ? time : `${date(instant, zone, language)}, ${time}`;
-}
+/** The page's zone alone, with the date where the day is not that of what it stands in. */
+export const timeNear = (instant: Date, standsIn: Standing, zone: string, language: Language): string =>
+  (needsDay(instant, standsIn, zone) ? dateTime : timeInZone)(instant, zone, language);
 
 /** "24 Nov 2026, 02:00–04:00 CET (01:00–03:00 UTC)", with the second date where the window crosses midnight. */
 export function timeWindow(from: Date, until: Date, zone: string, language: Language): string {

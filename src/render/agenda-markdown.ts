@@ -4,7 +4,7 @@ import type { MeetingPage } from '../domain/meetings/read-meeting.ts';
 import { escapeMarkdown } from '../domain/templates/fill.ts';
 import { meetingWords } from '../i18n/meetings.ts';
 import { reportWords } from '../i18n/reports.ts';
-import { date, startOfDay, timeBoth } from '../i18n/time.ts';
+import { date, dateTimeBoth, startOfDay } from '../i18n/time.ts';
 import { agendaOf } from './agenda.ts';
 
 /**
@@ -18,7 +18,7 @@ export function agendaMarkdown(page: MeetingPage, language: Language): string {
   const zone = settings.time_zone;
   const agenda = agendaOf(page, language);
   const line = (text: string): string => escapeMarkdown(text.replace(/\s+/g, ' ').trim(), true);
-  const at = (moment: Date): string => `${date(moment, zone, language)}, ${timeBoth(moment, zone, language)}`;
+  const at = (moment: Date): string => dateTimeBoth(moment, zone, language);
   const when = meeting.heldAt ?? meeting.plannedFor;
   const lead = meeting.leadId === null ? null : (names.get(meeting.leadId) ?? null);
   const facts: [string, string][] = [

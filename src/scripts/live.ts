@@ -5,6 +5,8 @@ const words = document.querySelector<HTMLElement>('[data-live]')?.dataset;
 const live = document.querySelector<HTMLElement>('[role=status]');
 
 const own = Intl.DateTimeFormat(document.documentElement.lang, {
+  day: 'numeric',
+  month: 'short',
   hour: '2-digit',
   minute: '2-digit',
   timeZoneName: 'short',

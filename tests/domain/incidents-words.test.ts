@@ -120,7 +120,7 @@ describeEachEngine('slots', (bench) => {
     const later = minutesLater(csup, 18);
     await resolve(later, id, { explanation, report_by: '2026-11-25' });
     expect((await latest(later, id)).texts.en?.body).toBe(
-      'Service has been back to normal since 21:30 EST (02:30 UTC); the disruption lasted 48 min.\n\n' +
+      'Service has been back to normal since 21:30 EST (20 Nov 2026, 02:30 UTC); the disruption lasted 48 min.\n\n' +
         `${explanation.en} We will publish a report by 25 Nov 2026.`,
     );
     expect((await latest(later, id)).texts.de?.bodyHtml).toContain('bis zum 25. Nov. 2026 einen Bericht');

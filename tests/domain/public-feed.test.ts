@@ -6,6 +6,7 @@ import { readFeed } from '../../src/domain/public/read-feed.ts';
 import { readHome } from '../../src/domain/public/read-home.ts';
 import { readIncidentPage } from '../../src/domain/public/read-incident-page.ts';
 import { correctUpdate } from '../../src/domain/updates/correct-update.ts';
+import { feedEntries } from '../../src/render/feed-entries.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { latest, open, plan, say, statusPage } from '../support/incidents.ts';
 import { minutesLater, night } from '../support/world.ts';
@@ -41,6 +42,18 @@ describeEachEngine('R-074, G-16: a feed', (bench) => {
       category: null,
       updatedAt: minutesLater(csup, 4).now,
     });
+  });
+
+  test('names the day of the next update in a maintenance of 48 hours (issue 9, item 7)', async () => {
+    const { csup } = await statusPage(bench.store);
+    const { id } = await plan(csup, 60, 60 + 48 * 60);
+    await say(minutesLater(csup, 61), id, 'in_progress');
+    const feed = await readFeed(anybody(minutesLater(csup, 62)));
+    if (!feed) throw new Error('There is no feed.');
+    const form = { format: 'rss', publicUrl: 'https://status.example.com' } as const;
+    const said = (language: 'en' | 'de') => feedEntries(feed, { ...form, language }).entries[0]?.html;
+    expect(said('en')).toContain('Next update by 22 Nov 2026, 04:12 CET (03:12 UTC)');
+    expect(said('de')).toContain('Nächste Meldung bis 22. Nov. 2026, 04:12 MEZ (03:12 UTC)');
   });
 
   test('of a category has that category’s alone; of none or an unknown one there is none', async () => {

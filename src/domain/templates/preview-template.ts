@@ -66,6 +66,7 @@ export async function previewTemplate(
       componentNames: names,
       startedAt: later(-41),
       at: now,
+      toldAt: now,
       endedAt: now,
       nextUpdateBy: later(30),
       scheduledFor: isPlanned ? later(-41) : null,

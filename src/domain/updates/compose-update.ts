@@ -103,6 +103,7 @@ export async function composeUpdate(
     componentNames: { en: affected.map((c) => c.nameEn), de: affected.map((c) => c.nameDe) },
     startedAt: window.startedAt,
     at: when.displayAt,
+    toldAt: when.publishedAt,
     endedAt:
       situation.latest && isFinal(situation.latest.phase) ? situation.latest.displayAt : when.displayAt,
     nextUpdateBy,

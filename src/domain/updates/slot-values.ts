@@ -16,6 +16,8 @@ export interface KnownFacts {
   startedAt: Date;
   /** When the update is true; "now" for its readers. */
   at: Date;
+  /** When it is published: the day that its readers take for granted, beside the one that it is dated on. */
+  toldAt: Date;
   /** When service was normal: now when resolving, the earlier end when reopening. */
   endedAt: Date;
   nextUpdateBy: Date | null;
@@ -60,7 +62,7 @@ export function slotValues(given: SlotInput, phrases: readonly Phrase[], facts: 
             language,
             type === 'date'
               ? date(at, facts.zone, language)
-              : timeBothNear(at, facts.at, facts.zone, language),
+              : timeBothNear(at, [facts.at, facts.toldAt], facts.zone, language),
           );
     } else if (type === 'number' || type === 'duration') {
       const found = measured(slot, value);
@@ -110,8 +112,8 @@ function textProblems(slot: Slot, value: Partial<Record<Language, string>>): Fie
 }
 
 function knownValues(facts: KnownFacts, language: Language): SlotValues {
-  const { zone, at } = facts;
-  const time = (instant: Date): string => timeBothNear(instant, at, zone, language);
+  const { zone, at, toldAt } = facts;
+  const time = (instant: Date): string => timeBothNear(instant, [at, toldAt], zone, language);
   const values: SlotValues = {
     category: facts.categoryName[language],
     components: facts.componentNames[language].join(', '),
