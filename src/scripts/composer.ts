@@ -21,6 +21,10 @@ async function refresh(compose: HTMLFormElement): Promise<void> {
     const fresh = next.getElementById(id);
     if (fresh) document.getElementById(id)?.replaceWith(fresh);
   }
+  // What the effect says of the components stands in the choices that follow it.
+  const byEffect = 'select[name^="components."] option[value="as_effect"]';
+  const said = next.querySelector(byEffect)?.textContent;
+  if (said) for (const option of document.querySelectorAll(byEffect)) option.textContent = said;
 }
 
 /** The next or the one before of the `group`th choice that is asked for. */

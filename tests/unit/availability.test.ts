@@ -209,15 +209,18 @@ describe('the stretches of an incident', () => {
     id: `u${at}`,
     phase,
     displayAt: new Date(at * hour),
+    publishedAt: new Date(at * hour),
     components: components.map(([id, status]) => ({ id, status })),
   });
   const of = (
     kind: IncidentKind,
     updates: ReturnType<typeof update>[],
-    more: { startedAt?: number; impact?: Impact } = {},
+    more: { startedAt?: number; impact?: Impact; since?: number } = {},
   ) => {
-    const { startedAt = 10, impact = 'major' as const } = more;
-    const incident = { id: 'i', kind, categoryId: 'category', impact, startedAt: new Date(startedAt * hour) };
+    const { startedAt = 10, impact = 'major' as const, since } = more;
+    const componentsSince = since === undefined ? null : new Date(since * hour);
+    const speaker = { kind, categoryId: 'category', impact, componentsSince };
+    const incident = { id: 'i', ...speaker, startedAt: new Date(startedAt * hour) };
     return stretchesOf(incident, updates, now).map(({ key, from, until, status }) => [
       key,
       from / hour,
@@ -267,7 +270,7 @@ describe('the stretches of an incident', () => {
       ],
     ],
     [
-      'without components are those of the category',
+      'without components are those of a category that has none',
       of('incident', [update(10, 'investigating')]),
       [['category', 10, 100, 'partial_outage']],
     ],
@@ -275,6 +278,16 @@ describe('the stretches of an incident', () => {
       'with the level of the impact',
       of('incident', [update(10, 'investigating')], { impact: 'critical' }),
       [['category', 10, 100, 'major_outage']],
+    ],
+    [
+      'are none when no component of its category is named',
+      of('incident', [update(10, 'investigating')], { since: 1 }),
+      [],
+    ],
+    [
+      'are those of the category until it has components',
+      of('incident', [update(10, 'investigating'), update(20, 'identified')], { since: 15 }),
+      [['category', 10, 20, 'partial_outage']],
     ],
     [
       'of a maintenance are only those in which it ran, as maintenance',

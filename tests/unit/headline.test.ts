@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ComponentStatus, IncidentKind, Phase } from '../../db/words.ts';
-import { componentStatusNow, statusOfImpact, worstStatus } from '../../src/domain/public/component-status.ts';
+import { statusNow } from '../../src/domain/public/catalogue.ts';
+import { statusOfImpact, worstStatus } from '../../src/domain/public/component-status.ts';
 import {
   categoryStatus,
   type HeadlineSubject,
@@ -8,6 +9,7 @@ import {
   headlineText,
   pageStatus,
 } from '../../src/domain/public/headline.ts';
+import { statedBy } from '../../src/domain/public/stated.ts';
 
 const component = (status: ComponentStatus, weight = 5, isCritical = false) => ({
   status,
@@ -84,11 +86,10 @@ describe('U-03: the colour of the page', () => {
       'partial_outage',
     ],
     [
-      'an outage that names no component',
-      pageStatus(working(4), ['operational', 'major_outage']),
+      'a category without components that is out counts as one of them',
+      pageStatus([...working(4), component('major_outage')], ['operational', 'major_outage']),
       'partial_outage',
     ],
-    ['a partial one that names no component', pageStatus(working(4), ['partial_outage']), 'partial_outage'],
     ['an outage on a page without components', pageStatus([], ['major_outage']), 'major_outage'],
   ];
   test.each(table)('%s', (_what, found, status) => {
@@ -183,14 +184,20 @@ describe('U-01: the answer', () => {
 });
 
 describe('what a component is now', () => {
-  const stating = (kind: IncidentKind, phase: Phase, components: Record<string, ComponentStatus>) => ({
-    kind,
-    phase,
-    components: Object.entries(components).map(([id, status]) => ({ id, status })),
-  });
-  const now = (...incidents: ReturnType<typeof stating>[]) =>
-    Object.fromEntries(componentStatusNow(incidents));
+  const since = new Date('2026-11-01T00:00:00Z');
+  const publishedAt = new Date('2026-11-20T00:00:00Z');
+  const stating = (kind: IncidentKind, phase: Phase, components: Record<string, ComponentStatus>) =>
+    statedBy(
+      { kind, impact: 'major', categoryId: 'category', componentsSince: since },
+      {
+        phase,
+        publishedAt,
+        components: Object.entries(components).map(([id, status]) => ({ id, status })),
+      },
+    );
+  const now = (...incidents: ReturnType<typeof stating>[]) => Object.fromEntries(statusNow(incidents.flat()));
   const out = { a: 'major_outage', b: 'degraded_performance' } as const;
+  const care = { a: 'under_maintenance', b: 'under_maintenance' } as const;
 
   test.each<[IncidentKind, Phase, object]>([
     ['incident', 'investigating', out],
@@ -198,8 +205,8 @@ describe('what a component is now', () => {
     ['incident', 'monitoring', out],
     ['incident', 'resolved', {}],
     ['maintenance', 'scheduled', {}],
-    ['maintenance', 'in_progress', out],
-    ['maintenance', 'verifying', out],
+    ['maintenance', 'in_progress', care],
+    ['maintenance', 'verifying', care],
     ['maintenance', 'completed', {}],
     ['maintenance', 'cancelled', {}],
   ])('of %s in phase %s is %j', (kind, phase, status) => {

@@ -15,7 +15,7 @@ import { type FoundTemplate, findTemplates } from '../templates/find-template.ts
 import { type Phrase, readPhrases } from '../templates/read-phrases.ts';
 import { fillableSlots, type Slot } from '../templates/slots.ts';
 import { offeredOccasions } from '../updates/offered-occasions.ts';
-import type { Situation } from '../updates/situation.ts';
+import { type Situation, troubledSet } from '../updates/situation.ts';
 import { readTimelines, type Update } from '../updates/timeline.ts';
 import { isToldLater } from '../updates/told-later.ts';
 import { canSeeCategory, visibleIncidents } from '../visibility.ts';
@@ -81,6 +81,7 @@ export async function readComposer(context: Context, question: ComposerQuestion)
         ...(await windowAhead(context, incident)),
         category: categoryRow,
         latest: incident.updates[0] ?? null,
+        troubled: troubledSet(incident.updates),
       }
     : {
         kind: wanted ? kindOfOccasion(wanted) : 'incident',

@@ -4,7 +4,9 @@ import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
 import { isFinal } from '../incidents/phase.ts';
 import { readTeamIncidents, type TeamIncident } from '../incidents/team-incident.ts';
-import { statusOfImpact, worstStatus } from '../public/component-status.ts';
+import { statusNow } from '../public/catalogue.ts';
+import { worstStatus } from '../public/component-status.ts';
+import { categoryStatus } from '../public/headline.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 
@@ -40,7 +42,7 @@ const openLimit = 200;
 export async function readDesk(context: Context): Promise<Desk> {
   authorize(context, 'incidents.read');
   const { tables, read } = context.store;
-  const { incidents, categories } = tables;
+  const { incidents, categories, components } = tables;
   const settings = await readSettings(context.store);
   const isOpen = or(isNull(incidents.openUntil), gt(incidents.openUntil, context.now));
   // What affects customers and has no update stands in a list of its own; with a reason it is settled.
@@ -55,20 +57,27 @@ export async function readDesk(context: Context): Promise<Desk> {
   const open = found
     .filter((incident) => !isOver(incident))
     .map((incident): OpenIncident => {
-      const statuses = incident.components.map((component) => component.status);
       const texts = incident.updates[0]?.texts;
       return {
         ...incident,
-        status: worstStatus(statuses.length > 0 ? statuses : [statusOfImpact[incident.impact]]),
+        status: worstStatus(incident.stated.map(({ status }) => status)),
         isOverdue: incident.nextUpdateBy !== null && incident.nextUpdateBy <= context.now,
         isTranslationPending: texts !== undefined && (!texts.en || !texts.de),
       };
     });
   const tileRows = await read
-    .select()
+    .select({ category: categories, part: components })
     .from(categories)
+    .leftJoin(components, and(eq(components.categoryId, categories.id), isNull(components.archivedAt)))
     .where(and(isNull(categories.archivedAt), eq(categories.isRestricted, false)))
     .orderBy(asc(categories.position), asc(categories.id));
+  const tileCategories = new Map(tileRows.map(({ category }) => [category.id, category]));
+  const partsOf = Map.groupBy(
+    tileRows.flatMap(({ part }) => part ?? []),
+    ({ categoryId }) => categoryId,
+  );
+  const now = statusNow(open.flatMap(({ stated }) => stated));
+  const statusOf = (id: string): ComponentStatus => now.get(id) ?? 'operational';
   return {
     settings,
     // What is only announced comes after what is happening.
@@ -76,14 +85,16 @@ export async function readDesk(context: Context): Promise<Desk> {
     overdue: open
       .filter((incident) => incident.isOverdue)
       .sort((a, b) => Number(a.nextUpdateBy) - Number(b.nextUpdateBy)),
-    tiles: tileRows.map((row) => ({
+    tiles: [...tileCategories.values()].map((row) => ({
       id: row.id,
       slug: row.slug,
       name: { en: row.nameEn, de: row.nameDe },
       short: { en: row.shortEn, de: row.shortDe },
-      status: worstStatus(
-        open.filter((i) => i.category.id === row.id && i.phase !== 'scheduled').map((i) => i.status),
-      ),
+      // As the public page will say it, held updates included.
+      status: worstStatus([
+        statusOf(row.id),
+        categoryStatus((partsOf.get(row.id) ?? []).map((part) => ({ ...part, status: statusOf(part.id) }))),
+      ]),
       open: open.find((i) => i.category.id === row.id && i.kind === 'incident') ?? null,
     })),
   };

@@ -26,12 +26,20 @@ const texts = byLanguage(
   }),
 );
 
+/** In place of a status: the level of the effect, else of the impact (design §9.3). */
+export const asEffect = 'as_effect';
+
 const messageFields = {
   occasion: z.enum(occasions).optional(),
   slots: z.partialRecord(z.enum(slotNames), slotValue).optional(),
   phase: z.enum(phases).optional(),
   impact: z.enum(['none', 'minor', 'major', 'critical']).optional(),
-  components: z.record(z.string().max(50), z.enum(componentStatuses)).optional(),
+  components: z
+    .record(z.string().max(50), z.enum([...componentStatuses, asEffect]))
+    .optional()
+    .describe(
+      'The complete set of what is affected; an empty one means nothing is. Left out, the first update names all active components of the category at the level of its effect, and a later one what was named before. `as_effect` gives one component that level.',
+    ),
   texts: texts.optional(),
   nextUpdateBy: instant().optional(),
   holdSeconds: z.number().int().min(0).max(60).optional(),

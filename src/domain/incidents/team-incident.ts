@@ -11,6 +11,7 @@ import type {
 import type { Context } from '../context.ts';
 import { splitAhead } from '../maintenance/ahead.ts';
 import { type PublicCategory, passed } from '../public/public-incident.ts';
+import { componentsSince, type Statement, statedBy } from '../public/stated.ts';
 import { readTimelines, type Update } from '../updates/timeline.ts';
 import { visibleIncidents } from '../visibility.ts';
 import { endOfTrouble } from './derive-incident.ts';
@@ -63,6 +64,8 @@ export interface TeamIncident {
   /** The newest in each language; without any update the internal one in both. */
   titles: Partial<Record<Language, string>>;
   components: { id: string; status: ComponentStatus }[];
+  /** What its newest update, held or not, says is not working. */
+  stated: Statement[];
   nextUpdateBy: Date | null;
   /** The promised instant once it has passed without a new public update, else null. */
   overdueSince: Date | null;
@@ -79,17 +82,24 @@ export interface TeamIncident {
 export async function readTeamIncidents(context: Context, where?: SQL, limit = 1): Promise<TeamIncident[]> {
   const { tables, read } = context.store;
   const { incidents, categories, users } = tables;
+  const since = componentsSince(context.store);
   const rows = await read
-    .select({ incident: incidents, category: categories, ownerName: users.name })
+    .select({
+      incident: incidents,
+      category: categories,
+      ownerName: users.name,
+      componentsSince: since.at,
+    })
     .from(incidents)
     .innerJoin(categories, eq(incidents.categoryId, categories.id))
     .leftJoin(users, eq(incidents.nextActionOwnerId, users.id))
+    .leftJoin(since, eq(since.categoryId, incidents.categoryId))
     .where(and(visibleIncidents(context), where))
     .orderBy(desc(incidents.startedAt), desc(incidents.id))
     .limit(limit);
   const ids = rows.map(({ incident }) => incident.id);
   const timelines = await readTimelines(context.store, ids);
-  return rows.map(({ incident, category, ownerName }): TeamIncident => {
+  return rows.map(({ incident, category, ownerName, ...speaker }): TeamIncident => {
     const timeline = (timelines.get(incident.id) ?? []).map((update) => ({
       ...update,
       isHeld: update.publishedAt > context.now,
@@ -107,6 +117,7 @@ export async function readTeamIncidents(context: Context, where?: SQL, limit = 1
       resolvedAt: latest ? endOfTrouble(updates) : incident.resolvedAt,
       titles: latest ? titlesOf(updates) : { en: incident.internalTitle, de: incident.internalTitle },
       components: latest?.components ?? [],
+      stated: latest ? statedBy({ ...incident, ...speaker }, latest) : [],
       nextUpdateBy: isFinal(phase) ? null : (latest?.nextUpdateBy ?? null),
       overdueSince: isFinal(told?.phase ?? null) ? null : passed(told?.nextUpdateBy ?? null, context.now),
       nextActionOwner: ownerId && ownerName ? { id: ownerId, name: ownerName } : null,

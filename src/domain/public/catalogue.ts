@@ -3,11 +3,12 @@ import type { ComponentStatus, Language } from '../../../db/words.ts';
 import type { Context } from '../context.ts';
 import type { Settings } from '../settings/settings.ts';
 import { publicCategories } from '../visibility.ts';
-import { availability } from './availability.ts';
-import { componentStatusNow, isStating, statusOfImpact, worstStatus } from './component-status.ts';
-import { categoryStatus } from './headline.ts';
+import { type AvailabilityWeights, availability } from './availability.ts';
+import { worstStatus } from './component-status.ts';
+import { categoryStatus, type Weighed } from './headline.ts';
 import { type DayMark, dayMarks, type NinetyDays } from './ninety-days.ts';
 import type { PublicIncident } from './public-incident.ts';
+import type { Statement } from './stated.ts';
 
 export interface ComponentLine {
   id: string;
@@ -35,7 +36,12 @@ export interface CategoryLine {
   marks: DayMark[];
   incidentCount: number;
   components: ComponentLine[];
+  /** What it weighs on the page: its components, or itself when it has none. */
+  weighed: Weighed[];
 }
+
+/** What a category weighs that has no components and speaks for itself: as much as a new component. */
+const ownWeight = 5;
 
 /** The public categories with their components, in order: what they are now and what the last ninety days were. Two queries. */
 export async function readCatalogue(
@@ -55,7 +61,7 @@ export async function readCatalogue(
     .where(isNull(components.archivedAt))
     .orderBy(asc(components.position), asc(components.id));
   const { settings, history, incidents } = facts;
-  const now = componentStatusNow(incidents);
+  const now = statusNow(incidents.flatMap(({ stated }) => stated));
   const weights = {
     partial: settings.availability_weight_partial,
     degraded: settings.availability_weight_degraded,
@@ -87,6 +93,12 @@ export async function readCatalogue(
         };
       });
     const keys = [category.id, ...lines.map((line) => line.id)];
+    const own: Weighed = {
+      status: now.get(category.id) ?? 'operational',
+      weight: ownWeight,
+      isCritical: false,
+    };
+    const spoken = spokenFor(category, lines, history, weights);
     return {
       id: category.id,
       slug: category.slug,
@@ -95,25 +107,42 @@ export async function readCatalogue(
       description: { en: category.descriptionEn, de: category.descriptionDe },
       subject: { en: category.subjectEn, de: category.subjectDe },
       isPlural: { en: category.isPluralEn, de: category.isPluralDe },
-      status: worstStatus([categoryStatus(lines), ...bareIncidents(category.id, incidents)]),
-      availability: meanAvailability(lines),
+      status: worstStatus([categoryStatus(lines), own.status]),
+      availability: meanAvailability([...lines, ...spoken]),
       marks: dayMarks(history, keys, settings.time_zone),
       incidentCount: count(keys, category.id),
       components: lines,
+      weighed: lines.length === 0 || own.status !== 'operational' ? [...lines, own] : lines,
     };
   });
 }
 
-/** Open incidents and running maintenances that name no component speak for their whole category. */
-const bareIncidents = (categoryId: string, incidents: readonly PublicIncident[]): ComponentStatus[] =>
-  incidents
-    .filter((i) => i.category.id === categoryId && isStating(i) && i.components.length === 0)
-    .map((incident) => statusOfImpact[incident.impact]);
+/** What each component, and each category that speaks for itself, is now: the worst of what is said (design §8.4). */
+export function statusNow(stated: readonly Statement[]): Map<string, ComponentStatus> {
+  const now = new Map<string, ComponentStatus>();
+  for (const { key, status } of stated) now.set(key, worstStatus([now.get(key) ?? 'operational', status]));
+  return now;
+}
+
+/** The figure of the time in which a category spoke for itself, because it had no components yet. */
+function spokenFor(
+  category: { id: string; createdAt: Date },
+  lines: readonly ComponentLine[],
+  { window, stretches }: NinetyDays,
+  weights: AvailabilityWeights,
+): Figure[] {
+  const told = stretches.get(category.id);
+  if (lines.length > 0 && told === undefined) return [];
+  const own = { ...window, from: Math.max(window.from, category.createdAt.getTime()) };
+  return [{ availability: availability(told ?? [], own, weights), weight: ownWeight }];
+}
+
+type Figure = Pick<ComponentLine, 'availability' | 'weight'>;
 
 /** A category's figure is the mean of its components, by weight. */
-function meanAvailability(lines: readonly ComponentLine[]): number | null {
-  const counted = lines.flatMap((line) =>
-    line.availability === null ? [] : [{ ...line, value: line.availability }],
+function meanAvailability(figures: readonly Figure[]): number | null {
+  const counted = figures.flatMap((figure) =>
+    figure.availability === null ? [] : [{ ...figure, value: figure.availability }],
   );
   const weight = counted.reduce((sum, line) => sum + line.weight, 0);
   return weight > 0 ? counted.reduce((sum, line) => sum + line.value * line.weight, 0) / weight : null;

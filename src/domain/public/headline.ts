@@ -1,7 +1,7 @@
 import type { ComponentStatus, Language } from '../../../db/words.ts';
 import { worstStatus } from './component-status.ts';
 
-interface Weighed {
+export interface Weighed {
   status: ComponentStatus;
   weight: number;
   isCritical: boolean;

@@ -1,12 +1,13 @@
-import { and, gte, inArray, isNull, or } from 'drizzle-orm';
-import type { ComponentStatus, Impact, IncidentKind, Phase } from '../../../db/words.ts';
+import { and, eq, gte, inArray, isNull, or } from 'drizzle-orm';
+import type { ComponentStatus, IncidentKind, Phase } from '../../../db/words.ts';
 import { addDays, dayOf, startOfDay } from '../../i18n/time.ts';
 import type { Context } from '../context.ts';
-import { isFinal, isRunningMaintenance, newestFirst } from '../incidents/phase.ts';
+import { isFinal, newestFirst } from '../incidents/phase.ts';
 import type { StatedComponent } from '../updates/timeline.ts';
 import { publicIncidents, publicUpdates } from '../visibility.ts';
 import { flatten, type Stretch } from './availability.ts';
 import { statusOfImpact, worstStatus } from './component-status.ts';
+import { componentsSince, isTroubled, type Speaker, type Statement, statedBy } from './stated.ts';
 
 export const dayCount = 90;
 
@@ -20,7 +21,7 @@ export interface DayMark {
 /** What happened in the last ninety days of the page's zone, today included. */
 export interface NinetyDays {
   window: { from: number; until: number };
-  /** Stretches per component id; incidents without components stand under their category's id. */
+  /** Stretches per component id; a category that has none to name stands under its own id. */
   stretches: Map<string, Stretch[]>;
   incidents: { id: string; kind: IncidentKind; categoryId: string; componentIds: Set<string> }[];
 }
@@ -29,14 +30,12 @@ interface Dated {
   id: string;
   phase: Phase;
   displayAt: Date;
+  publishedAt: Date;
   components: StatedComponent[];
 }
 
-interface HistoryIncident {
+interface HistoryIncident extends Speaker {
   id: string;
-  kind: IncidentKind;
-  categoryId: string;
-  impact: Impact;
   startedAt: Date;
 }
 
@@ -46,6 +45,7 @@ export async function readNinetyDays(context: Context, zone: string): Promise<Ni
   const { incidents, incidentUpdates, incidentUpdateComponents } = tables;
   const from = startOfDay(addDays(dayOf(context.now, zone), 1 - dayCount), zone);
   const window = { from: from.getTime(), until: context.now.getTime() };
+  const since = componentsSince(context.store);
   const rows = await read
     .select({
       id: incidents.id,
@@ -53,8 +53,10 @@ export async function readNinetyDays(context: Context, zone: string): Promise<Ni
       categoryId: incidents.categoryId,
       impact: incidents.impact,
       startedAt: incidents.startedAt,
+      componentsSince: since.at,
     })
     .from(incidents)
+    .leftJoin(since, eq(since.categoryId, incidents.categoryId))
     .where(
       and(
         publicIncidents(tables, context.now),
@@ -69,6 +71,7 @@ export async function readNinetyDays(context: Context, zone: string): Promise<Ni
       incidentId: incidentUpdates.incidentId,
       phase: incidentUpdates.phase,
       displayAt: incidentUpdates.displayAt,
+      publishedAt: incidentUpdates.publishedAt,
     })
     .from(incidentUpdates)
     .where(and(inArray(incidentUpdates.incidentId, ids), publicUpdates(tables, context.now)));
@@ -93,70 +96,62 @@ export async function readNinetyDays(context: Context, zone: string): Promise<Ni
   const stretches = new Map<string, Stretch[]>();
   const seen: NinetyDays['incidents'] = [];
   for (const incident of rows) {
-    const own = stretchesOf(incident, byIncident.get(incident.id) ?? [], context.now);
+    const told = byIncident.get(incident.id) ?? [];
     const componentIds = new Set<string>();
-    for (const { key, ...stretch } of own) {
+    for (const { key, ...stretch } of stretchesOf(incident, told, context.now)) {
       if (stretch.until <= window.from) continue;
       const list = stretches.get(key);
       if (list) list.push(stretch);
       else stretches.set(key, [stretch]);
       componentIds.add(key);
     }
-    if (own.some((stretch) => stretch.until > window.from)) seen.push({ ...incident, componentIds });
+    // One that names no component was trouble of its category all the same.
+    const spans = spansOf(incident, told, context.now);
+    if (spans.some(({ until }) => until > window.from)) seen.push({ ...incident, componentIds });
   }
   return { window, stretches, incidents: seen };
 }
 
 /** How an incident spread over its components in time, as its updates tell it. */
-export function stretchesOf(
+export const stretchesOf = (
   incident: HistoryIncident,
   updates: readonly Dated[],
   now: Date,
-): (Stretch & { key: string })[] {
+): (Stretch & Pick<Statement, 'key'>)[] =>
+  spansOf(incident, updates, now).flatMap(({ update, from, until }) =>
+    statedBy(incident, update).map((stated) => ({ ...stated, from, until })),
+  );
+
+/** From when to when each update of trouble was true; milliseconds UTC, `until` exclusive. */
+function spansOf(
+  incident: HistoryIncident,
+  updates: readonly Dated[],
+  now: Date,
+): { update: Dated; from: number; until: number }[] {
   const ordered = [...updates].sort(newestFirst).reverse();
-  const stretches: (Stretch & { key: string })[] = [];
-  const [first] = ordered;
-  if (first && incident.kind === 'incident' && isFinal(first.phase)) {
-    const span = { from: incident.startedAt.getTime(), until: first.displayAt.getTime() };
-    if (span.until > span.from)
-      for (const place of affectedUntil(incident, first)) stretches.push({ ...place, ...span });
-  }
-  for (const [at, update] of ordered.entries()) {
-    if (!isTroubled(incident.kind, update.phase)) continue;
-    const begins =
+  return ordered.flatMap((update, at) => {
+    if (at === 0 && incident.kind === 'incident' && isFinal(update.phase)) {
+      const span = { from: incident.startedAt.getTime(), until: update.displayAt.getTime() };
+      return span.until > span.from ? [{ update: untilOver(incident, update), ...span }] : [];
+    }
+    if (!isTroubled(incident.kind, update.phase)) return [];
+    const from =
       at === 0 && incident.kind === 'incident'
         ? Math.min(incident.startedAt.getTime(), update.displayAt.getTime())
         : update.displayAt.getTime();
-    const until = ordered[at + 1]?.displayAt.getTime() ?? now.getTime();
-    for (const { key, status } of affected(incident, update))
-      stretches.push({ key, status, from: begins, until });
-  }
-  return stretches;
-}
-
-const isTroubled = (kind: IncidentKind, phase: Phase): boolean =>
-  kind === 'incident' ? !isFinal(phase) : isRunningMaintenance(phase);
-
-function affected(incident: HistoryIncident, update: Dated): { key: string; status: ComponentStatus }[] {
-  if (update.components.length === 0)
-    return [{ key: incident.categoryId, status: statusOfImpact[incident.impact] }];
-  return update.components
-    .filter((component) => component.status !== 'operational')
-    .map(({ id, status }) => ({
-      key: id,
-      status: incident.kind === 'maintenance' ? 'under_maintenance' : status,
-    }));
-}
-
-/** The same until an update whose first word is that it is over. */
-const affectedUntil = (incident: HistoryIncident, update: Dated) =>
-  affected(incident, {
-    ...update,
-    components: update.components.map(({ id, was }) => ({
-      id,
-      status: was ?? statusOfImpact[incident.impact],
-    })),
+    return [{ update, from, until: ordered[at + 1]?.displayAt.getTime() ?? now.getTime() }];
   });
+}
+
+/** What was so until an update whose first word is that it is over (design §9.4). */
+const untilOver = (incident: HistoryIncident, update: Dated): Dated => ({
+  ...update,
+  phase: 'identified',
+  components: update.components.map(({ id, was }) => ({
+    id,
+    status: was ?? statusOfImpact[incident.impact],
+  })),
+});
 
 /** The days that get a mark: the worst status and the minutes of trouble of each. */
 export function dayMarks(history: NinetyDays, keys: readonly string[], zone: string): DayMark[] {

@@ -5,6 +5,8 @@ import { endOfTrouble } from '../incidents/derive-incident.ts';
 import { isFinal } from '../incidents/phase.ts';
 import { readTimelines, type StatedComponent, type Update, type UpdateText } from '../updates/timeline.ts';
 import { publicIncidents, publicUpdates } from '../visibility.ts';
+import { worstStatus } from './component-status.ts';
+import { componentsSince, namedStatus, type Statement, statedBy } from './stated.ts';
 
 export interface PublicCategory {
   id: string;
@@ -62,6 +64,10 @@ export interface PublicIncident {
   titles: Partial<Record<Language, string>>;
   /** What the newest visible update says is affected. */
   components: { id: string; status: ComponentStatus }[];
+  /** What it says is not working now, for everything that speaks of the present and for its colour. */
+  stated: Statement[];
+  /** The worst of that; operational when it says nothing. */
+  status: ComponentStatus;
   nextUpdateBy: Date | null;
   /** The promised instant once it has passed without a new update, else null: known from the clock alone. */
   overdueSince: Date | null;
@@ -82,6 +88,7 @@ export async function readPublicIncidents(
 ): Promise<PublicIncident[]> {
   const { tables, read } = context.store;
   const { incidents, categories, reports } = tables;
+  const since = componentsSince(context.store);
   const query = read
     .select({
       id: incidents.id,
@@ -98,6 +105,7 @@ export async function readPublicIncidents(
       slug: categories.slug,
       nameEn: categories.nameEn,
       nameDe: categories.nameDe,
+      componentsSince: since.at,
       reportState: reports.state,
       reportIsRequired: reports.isRequired,
       reportClosedAt: reports.closedAt,
@@ -110,6 +118,7 @@ export async function readPublicIncidents(
     .from(incidents)
     .innerJoin(categories, eq(incidents.categoryId, categories.id))
     .leftJoin(reports, eq(reports.incidentId, incidents.id))
+    .leftJoin(since, eq(since.categoryId, incidents.categoryId))
     .where(and(publicIncidents(tables, context.now), where))
     .orderBy(sql`${incidents.startedAt} desc`, sql`${incidents.id} desc`);
   const rows = limit === undefined ? await query : await query.limit(limit);
@@ -117,9 +126,10 @@ export async function readPublicIncidents(
   const timelines = await readTimelines(context.store, ids, publicUpdates(tables, context.now));
   return rows.flatMap((row): PublicIncident[] => {
     const isImported = row.importedFrom !== null;
-    const [latest, ...older] = numberUpdates(timelines.get(row.id) ?? [], isImported);
+    const [latest, ...older] = numberUpdates(timelines.get(row.id) ?? [], row);
     if (!latest) return [];
     const isEnded = isFinal(latest.phase);
+    const stated = statedBy(row, latest);
     return [
       {
         id: row.id,
@@ -139,6 +149,8 @@ export async function readPublicIncidents(
         report: obligationOf(row, isEnded, context.now),
         titles: titlesOf([latest, ...older]),
         components: latest.components,
+        stated,
+        status: worstStatus(stated.map(({ status }) => status)),
         nextUpdateBy: isEnded ? null : latest.nextUpdateBy,
         overdueSince: isEnded ? null : passed(latest.nextUpdateBy, context.now),
         updates: [latest, ...older],
@@ -171,10 +183,13 @@ function obligationOf(row: ReportColumns, isEnded: boolean, now: Date): PublicOb
 /** A promised instant that has come, else null. */
 export const passed = (at: Date | null, now: Date): Date | null => (at !== null && at <= now ? at : null);
 
-function numberUpdates(updates: readonly Update[], isImported: boolean): PublicUpdate[] {
+function numberUpdates(
+  updates: readonly Update[],
+  { kind, importedFrom }: { kind: IncidentKind; importedFrom: string | null },
+): PublicUpdate[] {
+  const isImported = importedFrom !== null;
   return updates.map((update, at) => {
-    const { id, phase, occasion, displayAt, publishedAt, nextUpdateBy, correctedAt, components, texts } =
-      update;
+    const { id, phase, occasion, displayAt, publishedAt, nextUpdateBy, correctedAt, texts } = update;
     const isPostedLater = !isImported && publishedAt.getTime() - displayAt.getTime() > postedLaterMs;
     const ordinal = updates.length - at;
     const isToldLater = !isImported && ordinal === 1 && phase === 'resolved';
@@ -189,7 +204,7 @@ function numberUpdates(updates: readonly Update[], isImported: boolean): PublicU
       isToldLater,
       nextUpdateBy,
       correctedAt,
-      components,
+      components: update.components.map((each) => ({ ...each, status: namedStatus(kind, each.status) })),
       texts,
     };
   });

@@ -46,7 +46,7 @@ export async function readHome(context: Context): Promise<HomePage> {
     settings,
     asOf: context.now,
     status: pageStatus(
-      categories.flatMap((c) => c.components),
+      categories.flatMap((c) => c.weighed),
       categories.map((c) => c.status),
     ),
     categories,

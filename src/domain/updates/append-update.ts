@@ -18,7 +18,7 @@ import { findOffDuty } from '../roster/off-duty.ts';
 import { type Composition, composeUpdate } from './compose-update.ts';
 import { insertUpdate } from './insert-update.ts';
 import { recordPublication } from './record-publication.ts';
-import type { Situation } from './situation.ts';
+import { type Situation, troubledSet } from './situation.ts';
 import { carriedTexts, type Update } from './timeline.ts';
 
 export interface Appended {
@@ -157,12 +157,17 @@ export function timesOf(
 /** The updates right before and after an instant, and the words that go on from before; `updates` newest first. */
 export function neighbours(
   updates: readonly Update[],
-  at: Date,
-): { latest: Update | null; next: Update | null; carried: Update['texts'] } {
-  const latest = updates.findIndex((update) => update.displayAt <= at);
-  if (latest < 0) return { latest: null, next: updates.at(-1) ?? null, carried: {} };
-  const carried = carriedTexts(updates.slice(latest));
-  return { latest: updates[latest] ?? null, next: updates[latest - 1] ?? null, carried };
+  instant: Date,
+): Pick<Required<Situation>, 'latest' | 'troubled' | 'next' | 'carried'> {
+  const at = updates.findIndex((update) => update.displayAt <= instant);
+  if (at < 0) return { latest: null, troubled: null, next: updates.at(-1) ?? null, carried: {} };
+  const before = updates.slice(at);
+  return {
+    latest: before[0] ?? null,
+    troubled: troubledSet(before),
+    next: updates[at - 1] ?? null,
+    carried: carriedTexts(before),
+  };
 }
 
 /** What shows an incident: lists and feeds, its own page, its category's. */

@@ -4,7 +4,7 @@ import type { Reader } from '../../../db/store.ts';
 import type { ComponentStatus, Impact, Language, Occasion, Phase } from '../../../db/words.ts';
 import type { FieldProblem } from '../errors.ts';
 import { suggestedImpact, worseImpact } from '../incidents/impact.ts';
-import type { PostUpdateInput } from '../incidents/incident-input.ts';
+import { asEffect, type PostUpdateInput } from '../incidents/incident-input.ts';
 import { isFinal, kindOfOccasion, kindOfPhase, mayFollow, phaseOfOccasion } from '../incidents/phase.ts';
 import { lintQuestion } from '../lint/lint-question.ts';
 import { type Finding, lintTexts, withoutKnown } from '../lint/lint-texts.ts';
@@ -16,10 +16,11 @@ import type { Settings } from '../settings/settings.ts';
 import type { SlotValues } from '../templates/fill.ts';
 import { findTemplates } from '../templates/find-template.ts';
 import { readPhrases } from '../templates/read-phrases.ts';
-import type { Situation } from './situation.ts';
+import { preselectedStatus } from './preselect.ts';
+import { type Situation, troubledSet } from './situation.ts';
 import { slotValues } from './slot-values.ts';
 import type { StatedComponent, Update } from './timeline.ts';
-import { isToldLater, overAgain, toldLaterProblems, whatWas } from './told-later.ts';
+import { isToldLater, overAgain, toldLaterProblems } from './told-later.ts';
 import { type TextFields, writeTexts } from './write-texts.ts';
 
 /** An update as it would be published, or what keeps it from that. */
@@ -32,6 +33,8 @@ export interface Composition {
   template: { id: string; version: number } | null;
   isFreeText: boolean;
   components: StatedComponent[];
+  /** What a component gets by the effect alone; null for not affected. */
+  preselected: ComponentStatus | null;
   impact: Impact;
   /** When the incident started or is planned, as this update makes it. */
   window: MaintenanceWindow;
@@ -62,7 +65,21 @@ export async function composeUpdate(
   const problems = phaseProblems(situation, phase, occasion, input);
 
   const isLater = isToldLater(situation, phase);
-  const set = componentSet(situation, isLater ? null : phase, input);
+  // What an outage was that is over: said as if it were not.
+  const during = isLater ? null : phase;
+  const phrases = await readPhrases(from, situation.category.id);
+  const effectKey = input.slots?.effect;
+  const effect = phrases.find((phrase) => phrase.slot === 'effect' && phrase.key === effectKey);
+  const effectLevel = effect?.level ?? null;
+  const active = allComponents.filter((component) => component.archivedAt === null);
+  const own = active.filter((component) => component.categoryId === situation.category.id);
+  const preselected = preselectedStatus({
+    kind: situation.kind,
+    phase: during,
+    effectLevel,
+    impact: input.impact,
+  });
+  const set = componentSet(situation, during, input, { own, preselected });
   for (const id of Object.keys(input.components ?? {})) {
     const known = allComponents.find((component) => component.id === id);
     if (!known) problems.push({ path: `components.${id}`, key: 'unknown_component' });
@@ -71,12 +88,16 @@ export async function composeUpdate(
     }
   }
 
-  const phrases = await readPhrases(from, situation.category.id);
-  const effectKey = input.slots?.effect;
-  const effect = phrases.find((phrase) => phrase.slot === 'effect' && phrase.key === effectKey);
-  const active = allComponents.filter((component) => component.archivedAt === null).length;
-  const told = { ...input, phase: isLater ? null : phase };
-  const impact = impactOf(situation, told, [...set.values()], active, effect?.level ?? null);
+  const statuses = [...set.values()];
+  const isByEffect = Object.values(input.components ?? {}).includes(asEffect);
+  const isNone = input.components !== undefined && !isByEffect && set.size === 0 && own.length > 0;
+  const isNamed = input.components !== undefined && !isByEffect && set.size > 0;
+  const impact = impactOf(situation, during, input, {
+    statuses,
+    isSaid: isNone || isNamed,
+    effectLevel,
+    count: active.length,
+  });
 
   if (input.impact && keepsImpact(situation) && worseImpact(situation.impact, input.impact) !== impact)
     problems.push({ path: 'impact', key: 'impact_backdated' });
@@ -129,6 +150,7 @@ export async function composeUpdate(
     template: used ? { id: used.id, version: used.version } : null,
     isFreeText: written.isFreeText,
     components: isLater ? overAgain(set) : [...set].map(([id, status]) => ({ id, status })),
+    preselected,
     impact,
     window,
     nextUpdateBy: phase && isFinal(phase) ? null : nextUpdateBy,
@@ -180,41 +202,68 @@ function phaseProblems(
   return next === null || mayFollow(phase, next.phase, next.occasion) ? [] : wrong(phase, next.phase);
 }
 
-/** The complete set that the update states: given, else as before; all working again once it is over. */
+/**
+ * The complete set that the update states: given, else as before, else all of its category at the level of what is said
+ * first (design §9.3); reopened as it was before the end; all working again once it is over.
+ */
 function componentSet(
   situation: Situation,
   phase: Phase | null,
   input: PostUpdateInput,
+  { own, preselected }: { own: readonly { id: string }[]; preselected: ComponentStatus | null },
 ): Map<string, ComponentStatus> {
-  // Told of from before, or taken up again, an outage that was told late is as its first word says.
-  const was = isFinal(phase) ? [] : whatWas(situation.latest ?? situation.next);
-  const before = was.length > 0 ? was : (situation.latest?.components ?? []);
+  const said = input.components
+    ? Object.entries(input.components).map(([id, status]) => ({ id, status }))
+    : (setBefore(situation, phase) ?? own.map(({ id }) => ({ id, status: asEffect })));
   const set = new Map(
-    input.components ? Object.entries(input.components) : before.map((c) => [c.id, c.status]),
+    said.flatMap(({ id, status }): [string, ComponentStatus][] => {
+      const known = status === asEffect ? preselected : status;
+      return known === null ? [] : [[id, known]];
+    }),
   );
   if (isFinal(phase)) {
-    for (const { id } of before) set.set(id, 'operational');
+    for (const { id } of situation.latest?.components ?? []) set.set(id, 'operational');
     for (const id of set.keys()) set.set(id, 'operational');
   }
   return set;
 }
 
+/** What the update before names, or the one after a backdated one; null when nothing was said before. */
+function setBefore({ latest, next, troubled, kind }: Situation, phase: Phase | null) {
+  if (!latest) return next ? troubledSet([next]) : null;
+  if (isFinal(latest.phase) && !isFinal(phase)) return troubled ?? null;
+  const { components } = latest;
+  // An imported announcement calls what it names operational until it starts.
+  const isStart = kind === 'maintenance' && latest.phase === 'scheduled' && phase !== 'scheduled';
+  const isCalm = components.every(({ status }) => status === 'operational');
+  return isStart && isCalm
+    ? components.map(({ id }) => ({ id, status: 'under_maintenance' as const }))
+    : components;
+}
+
 function impactOf(
   situation: Situation,
-  { phase, ...input }: Pick<PostUpdateInput, 'impact'> & { phase: Phase | null },
-  statuses: readonly ComponentStatus[],
-  componentCount: number,
-  effectLevel: ComponentStatus | null,
+  phase: Phase | null,
+  input: PostUpdateInput,
+  said: {
+    statuses: readonly ComponentStatus[];
+    /** It says itself which components are affected, or that none is. */
+    isSaid: boolean;
+    effectLevel: ComponentStatus | null;
+    /** Of the whole page. */
+    count: number;
+  },
 ): Impact {
   if (situation.kind === 'maintenance') return 'maintenance';
   if (keepsImpact(situation)) return situation.impact;
   if (input.impact) return worseImpact(situation.impact, input.impact);
-  const fromComponents = worseImpact(situation.impact, suggestedImpact(statuses, componentCount));
-  if (situation.latest || situation.next || isFinal(phase) || statuses.length > 0) return fromComponents;
-  const fromEffect = Object.entries(statusOfImpact).find(([, status]) => status === effectLevel)?.[0];
+  const fromComponents = worseImpact(situation.impact, suggestedImpact(said.statuses, said.count));
+  const isFirst = !situation.latest && !situation.next;
+  if (!isFirst || isFinal(phase) || said.isSaid) return fromComponents;
+  const fromEffect = Object.entries(statusOfImpact).find(([, status]) => status === said.effectLevel)?.[0];
   const suggested = fromEffect === 'major' || fromEffect === 'critical' ? fromEffect : 'minor';
   // What the team recorded before the first update counts too.
-  return worseImpact(situation.impact, suggested);
+  return worseImpact(fromComponents, suggested);
 }
 
 /**

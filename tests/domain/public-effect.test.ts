@@ -1,0 +1,178 @@
+/** Issue 9, A 1: the quickest update says one thing, to everybody and in every figure (design §9.3). */
+import { expect, test } from 'vitest';
+import { addCategory } from '../../src/domain/categories/add-category.ts';
+import type { Context } from '../../src/domain/context.ts';
+import { readDesk } from '../../src/domain/desk/read-desk.ts';
+import { headline, headlineText } from '../../src/domain/public/headline.ts';
+import { readCategoryPage } from '../../src/domain/public/read-category-page.ts';
+import { readHome } from '../../src/domain/public/read-home.ts';
+import { readIncidentPage } from '../../src/domain/public/read-incident-page.ts';
+import { postUpdate } from '../../src/domain/updates/post-update.ts';
+import { describeEachEngine } from '../support/engines.ts';
+import { explanation, firstWords, latest, open, plan, say, statusPage } from '../support/incidents.ts';
+import { asOperator, minutesLater } from '../support/world.ts';
+import { asAnybody } from './accounts-support.ts';
+
+describeEachEngine('what the quickest update says', (bench) => {
+  const anybody = (context: Context): Context => ({ ...asAnybody(bench.store), now: context.now });
+  const homeAt = async (context: Context) => {
+    const home = await readHome(anybody(context));
+    return {
+      headline: headlineText(headline(home.categories, 'en')),
+      band: home.status,
+      categories: Object.fromEntries(
+        home.categories.map((category) => [
+          category.slug,
+          [category.status, ...category.components.map(({ status }) => status)],
+        ]),
+      ),
+      figures: home.categories.map(({ availability, incidentCount, marks }) => [
+        Math.floor(availability ?? -1),
+        incidentCount,
+        marks.length,
+      ]),
+    };
+  };
+  const allFail = { slots: { effect: 'all_fail', scope: 'some' } };
+
+  test('an effect preselects all active components of its category: no "The API is down" over four "Working"', async () => {
+    const { csup } = await statusPage(bench.store);
+    const { id } = await open(csup, allFail);
+    const now = minutesLater(csup, 10);
+    expect(await homeAt(now)).toEqual({
+      headline: 'The API is down. Everything else is working.',
+      band: 'major_outage',
+      categories: {
+        api: ['major_outage', 'major_outage', 'major_outage'],
+        website: ['operational', 'operational'],
+      },
+      figures: [
+        [0, 1, 1],
+        [100, 0, 0],
+      ],
+    });
+    expect((await latest(now, id)).components.map(({ status }) => status)).toEqual([
+      'major_outage',
+      'major_outage',
+    ]);
+    expect((await readDesk(now)).tiles[0]).toMatchObject({ slug: 'api', status: 'major_outage' });
+  });
+
+  test('an explicit empty set means none, and headline, band and figures say so too', async () => {
+    const { csup, api } = await statusPage(bench.store);
+    const { id } = await open(csup, { ...allFail, components: {} });
+    const now = minutesLater(csup, 10);
+    expect(await homeAt(now)).toEqual({
+      headline: 'Everything is working.',
+      band: 'operational',
+      categories: {
+        api: ['operational', 'operational', 'operational'],
+        website: ['operational', 'operational'],
+      },
+      // It is one of the category's incidents all the same.
+      figures: [
+        [100, 1, 0],
+        [100, 0, 0],
+      ],
+    });
+    const page = await readIncidentPage(anybody(now), id);
+    expect(page?.incident).toMatchObject({ impact: 'none', status: 'operational', stated: [] });
+    expect((await readCategoryPage(anybody(now), 'api'))?.open.map((incident) => incident.id)).toEqual([id]);
+    const [tile] = (await readDesk(now)).tiles;
+    expect(tile).toMatchObject({ id: api, status: 'operational', open: { id } });
+  });
+
+  test('a category without components speaks for itself, in its figures too', async () => {
+    const { csup } = await statusPage(bench.store);
+    await addCategory(asOperator(bench.store), {
+      name: { en: 'General', de: 'Allgemein' },
+      subject: { en: 'Our service', de: 'Unser Dienst' },
+    });
+    const { id } = await open(csup, { category: 'general', ...allFail, components: {} });
+    const now = minutesLater(csup, 10);
+    const home = await homeAt(now);
+    expect(home.headline).toBe('Our service is down. Everything else is working.');
+    expect(home.band).toBe('major_outage');
+    expect(home.categories.general).toEqual(['major_outage']);
+    expect(home.figures[2]).toEqual([0, 1, 1]);
+    await say(now, id, 'resolved');
+    expect((await homeAt(minutesLater(csup, 20))).figures[2]).toEqual([50, 1, 1]);
+  });
+
+  test.each([
+    ['requests_fail', undefined, 'partial_outage', 'major'],
+    ['all_fail', undefined, 'major_outage', 'critical'],
+    ['own words', undefined, 'degraded_performance', 'minor'],
+    ['own words', 'critical', 'major_outage', 'critical'],
+    ['requests_fail', 'minor', 'partial_outage', 'minor'],
+  ])('of the effect %s and the impact %s is %s', async (effect, impact, status, expected) => {
+    const { csup } = await statusPage(bench.store);
+    const own = effect === 'own words' ? { en: 'Logs are late', de: 'Protokolle verspäten sich' } : effect;
+    const { id } = await open(csup, { slots: { ...firstWords.slots, effect: own }, impact });
+    const incident = (await readHome(anybody(csup))).active[0];
+    expect(incident).toMatchObject({ id, status, impact: expected });
+    expect((await latest(csup, id)).components.map((each) => each.status)).toEqual([status, status]);
+  });
+
+  test('one component may differ, the others follow the effect', async () => {
+    const { csup, gateway, webhooks, portal } = await statusPage(bench.store);
+    const components = { [gateway]: 'as_effect', [portal]: 'degraded_performance' };
+    const { id } = await open(csup, { ...allFail, components });
+    const named = Object.fromEntries((await latest(csup, id)).components.map((c) => [c.id, c.status]));
+    expect(named).toEqual({ [gateway]: 'major_outage', [portal]: 'degraded_performance' });
+    expect(named).not.toHaveProperty(webhooks);
+  });
+
+  test('an update keeps the set; what is over is reopened as it was', async () => {
+    const { csup, gateway, webhooks } = await statusPage(bench.store);
+    const set = { [gateway]: 'major_outage', [webhooks]: 'degraded_performance' };
+    const { id } = await open(csup, { components: set });
+    const named = async (at: number) =>
+      Object.fromEntries(
+        (await latest(minutesLater(csup, at), id)).components.map((component) => [
+          component.id,
+          component.status,
+        ]),
+      );
+    await postUpdate(minutesLater(csup, 5), id, {
+      occasion: 'identified',
+      slots: { effect: 'requests_fail', cause: 'faulty_change', action: 'rolling_back' },
+    });
+    expect(await named(6)).toEqual(set);
+    await postUpdate(minutesLater(csup, 10), id, { occasion: 'resolved', slots: { explanation } });
+    expect(await named(11)).toEqual({ [gateway]: 'operational', [webhooks]: 'operational' });
+    expect((await homeAt(minutesLater(csup, 11))).headline).toBe('Everything is working.');
+    await postUpdate(minutesLater(csup, 15), id, {
+      occasion: 'reopened',
+      slots: { effect: 'requests_fail' },
+    });
+    expect(await named(16)).toEqual(set);
+    expect((await homeAt(minutesLater(csup, 16))).categories.api).toEqual([
+      'major_outage',
+      'major_outage',
+      'degraded_performance',
+    ]);
+  });
+
+  test('a maintenance that names nothing is of its whole category, in the days as in the present', async () => {
+    const { csup, gateway } = await statusPage(bench.store);
+    const { id } = await plan(csup, 10, 60);
+    expect((await homeAt(minutesLater(csup, 5))).band).toBe('operational');
+    await say(minutesLater(csup, 10), id, 'in_progress');
+    expect(await homeAt(minutesLater(csup, 20))).toMatchObject({
+      headline: 'The API is under maintenance. Everything else is working.',
+      band: 'under_maintenance',
+      categories: { api: ['under_maintenance', 'under_maintenance', 'under_maintenance'] },
+      figures: [
+        [100, 0, 1],
+        [100, 0, 0],
+      ],
+    });
+    await say(minutesLater(csup, 21), id, 'in_progress', { components: { [gateway]: 'major_outage' } });
+    expect((await homeAt(minutesLater(csup, 22))).categories.api).toEqual([
+      'under_maintenance',
+      'under_maintenance',
+      'operational',
+    ]);
+  });
+});
