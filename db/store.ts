@@ -17,6 +17,9 @@ export interface Transaction {
   touch: (...tags: string[]) => void;
 }
 
+/** A tag that is touched by the clock: what shows it is stale from `at` on, and not before. For what is held until then. */
+export const tagAt = (tag: string, at: Date): string => `${tag}@${at.getTime()}`;
+
 /** Told after each commit which tags changed; `null` when changes may have been missed. */
 export type ChangeListener = (tags: ReadonlySet<string> | null) => void;
 

@@ -1,4 +1,5 @@
 /** The only place that decides what the world, and who of the team, may see. */
+
 import {
   and,
   asc,
@@ -18,6 +19,7 @@ import type { Reader } from '../../db/store.ts';
 import type { Role } from '../../db/words.ts';
 import type { Actor } from './access/authorize.ts';
 import type { Context } from './context.ts';
+import { isUnreleased } from './restricted/released.ts';
 
 /** Incidents the world may see at `now`: published, and not restricted unless released (design §8.2, §8.7). */
 export function publicIncidents(tables: Tables, now: Date): SQL | undefined {
@@ -171,8 +173,7 @@ export async function whoMaySee(
     .from(users)
     .where(isNull(users.disabledAt))
     .orderBy(asc(users.name), asc(users.id));
-  const isOpen = !incident.isRestricted || (incident.releasedAt !== null && incident.releasedAt <= now);
-  if (isOpen) return people;
+  if (!isUnreleased(incident, now)) return people;
   const named = await from.read
     .select({ id: incidentReaders.userId })
     .from(incidentReaders)

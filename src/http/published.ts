@@ -74,11 +74,17 @@ export class PublishedBytes {
     return this.#renders;
   }
 
-  /** Makes stale what shows one of the tags; null means anything may have changed. Old bytes stay for the case that rendering fails. */
+  /**
+   * Makes stale what shows one of the tags, at once or at the instant of the tag (`tagAt`); null means anything may have
+   * changed. Old bytes stay for the case that rendering fails.
+   */
   drop(tags: ReadonlySet<string> | null): void {
     this.#revision += 1;
+    const instants = instantsOf(tags ?? []);
     for (const entry of this.#entries.values()) {
-      if (tags !== null && !tags.has('all') && ![...entry.tags].some((tag) => tags.has(tag))) continue;
+      const own = [...entry.tags];
+      for (const tag of own) entry.validUntil = Math.min(entry.validUntil, instants.get(tag) ?? Infinity);
+      if (tags !== null && !tags.has('all') && !own.some((tag) => tags.has(tag))) continue;
       entry.isStale = true;
       entry.retryAt = 0;
     }
@@ -214,6 +220,16 @@ export class PublishedBytes {
 
 /** Pages that are there, and the one that tells that another is not. */
 const isKept = (path: string, status: number): boolean => status === (path === missingPath(path) ? 404 : 200);
+
+/** The earliest instant of each tag that the clock touches, in milliseconds. */
+function instantsOf(tags: Iterable<string>): Map<string, number> {
+  const instants = new Map<string, number>();
+  for (const each of tags) {
+    const [, tag = '', at = ''] = /^(.+)@(\d+)$/.exec(each) ?? [];
+    if (tag) instants.set(tag, Math.min(instants.get(tag) ?? Infinity, Number(at)));
+  }
+  return instants;
+}
 
 /** Renders `paths` soon after a change, at most once a second; a visitor who comes earlier has his page rendered at once. */
 export function keepWarm(published: PublishedBytes, paths: readonly string[]) {

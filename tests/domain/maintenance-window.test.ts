@@ -336,6 +336,25 @@ describeEachEngine('R-020: the reminder before a maintenance', (bench) => {
     await remind(csup, 61);
     expect((await told()).map(({ userId }) => userId)).toEqual([security.actor.userId]);
   });
+
+  test('asks the clock whether a release is to come still: until then it goes to nobody else', async () => {
+    const { csup, security } = await statusPage(bench.store);
+    const { id } = await plan(security, 120, 180, { category: 'keys' });
+    const { incidents } = bench.store.tables;
+    const releaseIn = (minutes: number) =>
+      bench.store.transaction(({ db }) =>
+        db
+          .update(incidents)
+          .set({ releasedAt: minutesLater(csup, minutes).now })
+          .where(eq(incidents.id, id)),
+      );
+    await releaseIn(90);
+    await remind(csup, 60);
+    expect(await told()).toEqual([]);
+    await releaseIn(30);
+    await remind(csup, 61);
+    expect((await told()).map(({ userId }) => userId)).toContain(csup.actor.userId);
+  });
 });
 
 describeEachEngine('R-075: a maintenance', (bench) => {

@@ -3,6 +3,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { inject } from 'light-my-request';
 import { pino } from 'pino';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { tagAt } from '../../db/store.ts';
 import { PublishedBytes, type Rendered, type Site } from '../../src/http/published.ts';
 
 const start = new Date('2026-11-20T02:12:00.500Z');
@@ -418,5 +419,33 @@ describe('validators', () => {
     published.drop(null);
     expect(await since(date)).toBe(200);
     expect((await get()).headers['last-modified']).toBe('Fri, 20 Nov 2026 02:13:30 GMT');
+  });
+});
+
+describe('what is held until an instant', () => {
+  const inMinutes = (minutes: number): Date => new Date(start.getTime() + minutes * 60_000);
+
+  test('leaves the bytes as they are until then, and not a moment longer', async () => {
+    const { state, published, get } = publishing({ text: 'before' });
+    await get();
+    published.drop(new Set([tagAt('incidents', inMinutes(1)), tagAt('history', inMinutes(1))]));
+    state.page = { text: 'after' };
+    state.now = new Date(inMinutes(1).getTime() - 1);
+    expect((await get()).body).toBe('before');
+    state.now = inMinutes(1);
+    expect((await get()).body).toBe('after');
+    expect(state.renders).toEqual(['/', '/']);
+  });
+
+  test('leaves alone what does not show it, and never lengthens a life', async () => {
+    const { state, published, get } = publishing({ text: 'one', validUntil: inMinutes(2) });
+    await get();
+    published.drop(new Set([tagAt('reports', inMinutes(1)), tagAt('incidents', inMinutes(9))]));
+    state.now = inMinutes(1);
+    await get();
+    expect(state.renders).toHaveLength(1);
+    state.now = inMinutes(2);
+    await get();
+    expect(state.renders).toHaveLength(2);
   });
 });

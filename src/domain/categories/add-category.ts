@@ -9,6 +9,7 @@ import { namesAfter, slugOf } from './category-names.ts';
 import { checkCategory } from './check-category.ts';
 import { given } from './given.ts';
 import { type CategoryFields, findVisible, readCategories } from './read-categories.ts';
+import { touchCatalogue } from './touch-catalogue.ts';
 import { columnsOf, writeLinks } from './write-category.ts';
 
 /** Adds a category at the end of its level. The ticket label is its slug unless given. */
@@ -51,7 +52,7 @@ export async function addCategory(context: Context, input: unknown): Promise<{ i
       after: fields,
       restrictedTo: fields.isRestricted ? id : null,
     });
-    tx.touch('catalogue');
+    await touchCatalogue(tx, context, id);
     return { id, slug };
   });
 }

@@ -7,6 +7,7 @@ import { parse } from '../parse.ts';
 import { refuseStale } from '../updates/append-update.ts';
 import { archiveInput } from './category-input.ts';
 import { canSee, readCategories } from './read-categories.ts';
+import { touchCatalogue } from './touch-catalogue.ts';
 
 interface Archived {
   id: string;
@@ -57,7 +58,7 @@ async function setArchived(
       after: { archivedAt },
       restrictedTo: before.isRestricted ? id : null,
     });
-    tx.touch('catalogue');
+    await touchCatalogue(tx, context, id);
     return { id, version };
   });
 }

@@ -13,6 +13,7 @@ import { checkCategory } from './check-category.ts';
 import { given } from './given.ts';
 import { isSeenByTheWorld } from './is-seen-by-the-world.ts';
 import { type Category, canSee, findVisible, readCategories } from './read-categories.ts';
+import { touchCatalogue } from './touch-catalogue.ts';
 import { columnsOf, writeLinks } from './write-category.ts';
 
 /** Changes what is named and leaves the rest; a rename keeps slug and ticket label. */
@@ -57,10 +58,24 @@ export async function changeCategory(
       ...change,
       restrictedTo: before.isRestricted || after.isRestricted ? id : null,
     });
-    tx.touch('catalogue');
+    if (Object.keys(change.after).some((field) => !insideOnly.has(field))) {
+      // What was public and no longer is has changed for the world as well.
+      if (before.isRestricted) await touchCatalogue(tx, context, id);
+      else tx.touch('catalogue');
+    }
     return { id, slug: after.slug, version };
   });
 }
+
+/** What no public page says of a category. */
+const insideOnly: ReadonlySet<string> = new Set<keyof Category>([
+  'groupIds',
+  'readerIds',
+  'ownerId',
+  'closeTargets',
+  'runbookUrl',
+  'ticketLabel',
+]);
 
 function categoryAfter(
   actor: Actor,

@@ -6,6 +6,7 @@ import { parse } from '../parse.ts';
 import { orderInput } from './category-input.ts';
 import { canSee, readCategories } from './read-categories.ts';
 import { reorder } from './reorder.ts';
+import { touchCatalogue } from './touch-catalogue.ts';
 
 /** Puts the active categories of one level into the order named. One audit entry for each that moves. */
 export async function orderCategories(context: Context, input: unknown): Promise<{ moved: number }> {
@@ -29,7 +30,7 @@ export async function orderCategories(context: Context, input: unknown): Promise
         restrictedTo: entry.isRestricted ? entry.id : null,
       });
     }
-    if (moves.length > 0) tx.touch('catalogue');
+    for (const { entry } of moves) await touchCatalogue(tx, context, entry.id);
     return { moved: moves.length };
   });
 }

@@ -4,6 +4,7 @@ import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import { given } from '../categories/given.ts';
 import { findVisible } from '../categories/read-categories.ts';
+import { touchCatalogue } from '../categories/touch-catalogue.ts';
 import type { Context } from '../context.ts';
 import { invalid } from '../errors.ts';
 import { parse } from '../parse.ts';
@@ -47,7 +48,7 @@ export async function addComponent(context: Context, input: unknown): Promise<{ 
       after: fields,
       restrictedTo: category.isRestricted ? category.id : null,
     });
-    tx.touch('catalogue');
+    await touchCatalogue(tx, context, category.id);
     return { id };
   });
 }

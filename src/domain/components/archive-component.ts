@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import { archiveInput } from '../categories/category-input.ts';
+import { touchCatalogue } from '../categories/touch-catalogue.ts';
 import type { Context } from '../context.ts';
 import { DomainError, notFound } from '../errors.ts';
 import { parse } from '../parse.ts';
@@ -49,7 +50,7 @@ async function setArchived(
       after: { archivedAt },
       restrictedTo: before.isRestricted ? before.categoryId : null,
     });
-    tx.touch('catalogue');
+    await touchCatalogue(tx, context, before.categoryId);
     return { id, version };
   });
 }

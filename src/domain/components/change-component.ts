@@ -4,6 +4,7 @@ import { appendAudit } from '../audit/append.ts';
 import { changedFields } from '../categories/changed-fields.ts';
 import { given } from '../categories/given.ts';
 import { type Category, findVisible } from '../categories/read-categories.ts';
+import { touchCatalogue } from '../categories/touch-catalogue.ts';
 import type { Context } from '../context.ts';
 import { invalid, notFound } from '../errors.ts';
 import { parse } from '../parse.ts';
@@ -54,7 +55,8 @@ export async function changeComponent(
       ...change,
       restrictedTo: before.isRestricted ? before.categoryId : null,
     });
-    tx.touch('catalogue');
+    await touchCatalogue(tx, context, before.categoryId);
+    if (after.categoryId !== before.categoryId) await touchCatalogue(tx, context, after.categoryId);
     return { id, version };
   });
 }

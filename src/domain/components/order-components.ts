@@ -3,6 +3,7 @@ import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import { orderInput } from '../categories/category-input.ts';
 import { reorder } from '../categories/reorder.ts';
+import { touchCatalogue } from '../categories/touch-catalogue.ts';
 import type { Context } from '../context.ts';
 import { parse } from '../parse.ts';
 import { readComponents } from './read-components.ts';
@@ -29,7 +30,7 @@ export async function orderComponents(context: Context, input: unknown): Promise
         restrictedTo: entry.isRestricted ? entry.categoryId : null,
       });
     }
-    if (moves.length > 0) tx.touch('catalogue');
+    if (moves.length > 0 && categoryId) await touchCatalogue(tx, context, categoryId);
     return { moved: moves.length };
   });
 }

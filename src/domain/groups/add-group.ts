@@ -28,7 +28,6 @@ export async function addGroup(context: Context, input: unknown): Promise<{ id: 
       subjectId: id,
       after: fields,
     });
-    tx.touch('catalogue');
     return { id, slug };
   });
 }

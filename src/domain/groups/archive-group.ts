@@ -43,7 +43,6 @@ async function setArchived(
       before: { archivedAt: before.archivedAt },
       after: { archivedAt },
     });
-    tx.touch('catalogue');
     return { id, version };
   });
 }

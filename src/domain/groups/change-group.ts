@@ -37,7 +37,6 @@ export async function changeGroup(
       subjectId: id,
       ...change,
     });
-    tx.touch('catalogue');
     return { id, version };
   });
 }

@@ -1,6 +1,7 @@
 import { and, eq, lte, or, sql } from 'drizzle-orm';
 import type { Transaction } from '../../../db/store.ts';
 import type { Phase } from '../../../db/words.ts';
+import { isUnreleased } from '../restricted/released.ts';
 import { isFinal, newestFirst } from './phase.ts';
 
 /**
@@ -79,7 +80,7 @@ export async function numberIncident(tx: Transaction, incidentId: string, now: D
     .from(incidents)
     .where(and(eq(incidents.id, incidentId), lte(incidents.publishedAt, now)));
   if (!incident || incident.number !== null) return;
-  if (incident.isRestricted && (incident.releasedAt === null || incident.releasedAt > now)) return;
+  if (isUnreleased(incident, now)) return;
   const [counter] = await tx.db
     .insert(counters)
     .values({ name: 'incident', value: 1 })

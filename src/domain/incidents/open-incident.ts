@@ -13,6 +13,7 @@ import { tryTexts } from '../updates/try-texts.ts';
 import { canSeeCategory } from '../visibility.ts';
 import { type OpenIncidentInput, openIncidentInput } from './incident-input.ts';
 import { kindOfOccasion, kindOfPhase } from './phase.ts';
+import { touchIncident } from './touch-incident.ts';
 
 /** Opens an incident or a maintenance in a category with its first update. Returns its id. Default priority: P3, not reviewed. */
 export async function openIncident(
@@ -62,13 +63,13 @@ export async function openIncident(
     const { category: _slug, kind: _kind, startedAt: _startedAt, scheduledFor: _from, ...rest } = wanted;
     const { isRestricted: _isRestricted, readers: _readers, ...message } = rest;
     // A backdated incident began before its first update, which is still posted now.
-    const { updateId } = await appendUpdate(
+    const { updateId, publishedAt } = await appendUpdate(
       tx,
       context,
-      { ...incident, category, latest: null, closedAt: null, updates: [], planned: [] },
+      { ...incident, category, latest: null, publishedAt: null, closedAt: null, updates: [], planned: [] },
       message,
     );
-    tx.touch('history');
+    touchIncident(tx, { ...incident, publishedAt }, { now: context.now, from: publishedAt }, 'history');
     return { id, updateId };
   });
 }

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
 import { deriveIncident } from '../incidents/derive-incident.ts';
-import { touchIncident } from '../updates/append-update.ts';
+import { touchIncident } from '../incidents/touch-incident.ts';
 import { recordPublication } from '../updates/record-publication.ts';
 
 const plannedUpdate = z.object({ updateId: z.string() });
@@ -36,6 +36,6 @@ export async function publishPlannedUpdate(context: Context, planned: unknown): 
         restrictedTo: incident.isRestricted ? incident.id : null,
       });
     }
-    touchIncident(tx, incident);
+    touchIncident(tx, incident, { now: context.now });
   });
 }

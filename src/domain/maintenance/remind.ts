@@ -7,6 +7,7 @@ import { enqueue } from '../jobs/enqueue.ts';
 import { instant } from '../parse.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { readTimelines } from '../updates/timeline.ts';
+import { whoMaySee } from '../visibility.ts';
 import { splitAhead } from './ahead.ts';
 
 const reminder = z.object({ incidentId: z.string(), scheduledFor: instant() });
@@ -44,7 +45,10 @@ export async function remindOfMaintenance(context: Context, due: unknown): Promi
     const [latest] = splitAhead(timelines.get(incidentId) ?? [], context.now).updates;
     if (latest?.phase !== 'scheduled') return;
     const told = await peopleOnCall(tx, context.now, incident.scheduledFor);
-    for (const userId of await whoMaySee(tx, incident, told)) {
+    // A restricted maintenance is named to nobody who may not see it (design §8.7).
+    const seeing = await whoMaySee({ tables: tx.tables, read: tx.db }, incident, context.now);
+    const readers = new Set(seeing.map(({ id }) => id));
+    for (const userId of told.map(({ id }) => id).filter((id) => readers.has(id))) {
       const kind = 'maintenance_reminder' as const;
       await tx.db
         .insert(notices)
@@ -72,21 +76,4 @@ async function peopleOnCall(tx: Transaction, now: Date, start: Date): Promise<Pe
 interface Person {
   id: string;
   roles: readonly string[];
-}
-
-/** A restricted maintenance is named to nobody who may not see it (design §8.7). */
-async function whoMaySee(
-  tx: Transaction,
-  incident: { id: string; categoryId: string; isRestricted: boolean; releasedAt: Date | null },
-  people: readonly Person[],
-): Promise<string[]> {
-  if (!incident.isRestricted || incident.releasedAt) return people.map(({ id }) => id);
-  const { incidentReaders, categoryReaders } = tx.tables;
-  const own = await tx.db.select().from(incidentReaders).where(eq(incidentReaders.incidentId, incident.id));
-  const all = await tx.db
-    .select()
-    .from(categoryReaders)
-    .where(eq(categoryReaders.categoryId, incident.categoryId));
-  const named = new Set([...own, ...all].map(({ userId }) => userId));
-  return people.filter(({ id, roles }) => roles.includes('security') || named.has(id)).map(({ id }) => id);
 }

@@ -2,7 +2,7 @@ import { and, asc, eq, gt, isNull, or } from 'drizzle-orm';
 import type { Transaction } from '../../../db/store.ts';
 import type { Occasion } from '../../../db/words.ts';
 import type { Context } from '../context.ts';
-import { touchIncident } from '../updates/append-update.ts';
+import { touchIncident } from '../incidents/touch-incident.ts';
 import { planEdges } from './plan-edges.ts';
 
 /** What a maintenance says by itself. */
@@ -21,7 +21,7 @@ export async function replanOpen(
   if (!occasions.some((occasion) => spoken.includes(occasion))) return;
   const { incidents } = tx.tables;
   const open = await tx.db
-    .select({ id: incidents.id, categoryId: incidents.categoryId })
+    .select()
     .from(incidents)
     .where(
       and(
@@ -33,6 +33,6 @@ export async function replanOpen(
     .orderBy(asc(incidents.id));
   for (const incident of open) {
     await planEdges(tx, context, incident.id);
-    touchIncident(tx, incident);
+    touchIncident(tx, incident, { now: context.now });
   }
 }

@@ -6,9 +6,10 @@ import type { Context } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { findIncident } from '../incidents/find-incident.ts';
 import { isFinal } from '../incidents/phase.ts';
+import { touchIncident } from '../incidents/touch-incident.ts';
 import { parse } from '../parse.ts';
 import { refuseUnreleasedText } from '../restricted/released.ts';
-import { refuseStale, touchIncident } from '../updates/append-update.ts';
+import { refuseStale } from '../updates/append-update.ts';
 import { planEdges } from './plan-edges.ts';
 import { settleSwitch, windowToCome } from './waiting-window.ts';
 
@@ -51,7 +52,7 @@ export async function switchAutomatic(context: Context, id: string, input: unkno
       restrictedTo: incident.isRestricted ? id : null,
     });
     await planEdges(tx, context, id);
-    touchIncident(tx, incident);
+    touchIncident(tx, incident, { now: context.now });
     return { id };
   });
 }

@@ -6,6 +6,7 @@ import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
 import { DomainError, type FieldProblem } from '../errors.ts';
 import { findIncident } from '../incidents/find-incident.ts';
+import { touchIncident } from '../incidents/touch-incident.ts';
 import { instant, parse } from '../parse.ts';
 import { voidReview } from '../reviews/void-review.ts';
 import { type Moments, outOfOrder } from './durations.ts';
@@ -68,7 +69,7 @@ export async function recordMilestones(
       restrictedTo: incident.isRestricted ? id : null,
     });
     await voidReview(tx, context, [incident]);
-    if (changed.includes('started')) tx.touch('incidents', 'history', `incident:${id}`);
+    if (changed.includes('started')) touchIncident(tx, incident, { now: context.now }, 'history');
     return { id };
   });
 }

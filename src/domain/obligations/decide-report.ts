@@ -6,11 +6,12 @@ import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
 import { DomainError, notFound } from '../errors.ts';
 import { findIncident } from '../incidents/find-incident.ts';
+import { touchIncident } from '../incidents/touch-incident.ts';
 import { parse } from '../parse.ts';
 import { type FoundReport, findReport, restrictedTo } from '../reports/find-report.ts';
 import { decideReportInput } from '../reports/report-input.ts';
 import { isUnreleased } from '../restricted/released.ts';
-import { insertReport, setReportDue } from './owe-report.ts';
+import { insertReport, isPromised, setReportDue } from './owe-report.ts';
 
 /**
  * Whether there is a report: of a P1 a manager decides with a reason, the default is yes; a P2 or P3 may have one (R-077).
@@ -52,7 +53,8 @@ export async function decideReport(context: Context, id: string, input: unknown)
       restrictedTo: restrictedTo(found),
     });
     await setReportDue(tx, context, incident.id);
-    tx.touch(`incident:${incident.id}`, 'incidents');
+    const decided = { ...report, isRequired, closedAt: isRequired ? null : report.closedAt };
+    if (isPromised(decided) !== isPromised(report)) touchIncident(tx, incident, { now: context.now });
     return { id: report.id };
   });
 }

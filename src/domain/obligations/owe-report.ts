@@ -1,10 +1,11 @@
 import { eq, sql } from 'drizzle-orm';
 import { newId } from '../../../db/ids.ts';
 import type { Transaction } from '../../../db/store.ts';
-import type { Priority } from '../../../db/words.ts';
+import type { Audience, Priority } from '../../../db/words.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
 import { remindOfReport, tellOfReport } from '../due/tell-of-report.ts';
+import { touchIncident } from '../incidents/touch-incident.ts';
 import { openProblemOf } from '../problems/open-problem-of.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { endOfWorkingDay } from './due-day.ts';
@@ -13,6 +14,8 @@ interface Owing {
   id: string;
   categoryId: string;
   isRestricted: boolean;
+  releasedAt: Date | null;
+  publishedAt: Date | null;
   resolvedAt: Date | null;
 }
 
@@ -50,7 +53,7 @@ export async function oweReport(
     restrictedTo: incident.isRestricted ? incident.id : null,
   });
   // The page of the incident says at once that a report follows.
-  if (isOwed) tx.touch(`incident:${incident.id}`, 'incidents');
+  if (isOwed) touchIncident(tx, incident, { now: context.now });
   await setReportDue(tx, context, incident.id);
 }
 
@@ -81,16 +84,25 @@ export async function insertReport(
 export async function setReportDue(tx: Transaction, context: Context, incidentId: string): Promise<void> {
   const { reports, incidents } = tx.tables;
   const [row] = await tx.db
-    .select({ id: reports.id, dueAt: reports.dueAt, resolvedAt: incidents.resolvedAt })
+    .select({ report: reports, incident: incidents })
     .from(reports)
     .innerJoin(incidents, eq(reports.incidentId, incidents.id))
     .where(eq(incidents.id, incidentId));
   if (!row) return;
   const settings = await readSettings({ tables: tx.tables, read: tx.db });
-  const resolvedAt = row.resolvedAt && row.resolvedAt <= context.now ? row.resolvedAt : null;
+  const { report, incident } = row;
+  const resolvedAt = incident.resolvedAt && incident.resolvedAt <= context.now ? incident.resolvedAt : null;
   const dueAt = resolvedAt && endOfWorkingDay(resolvedAt, settings.report_working_days, settings.time_zone);
-  if (dueAt?.getTime() === row.dueAt?.getTime()) return;
-  await tx.db.update(reports).set({ dueAt }).where(eq(reports.id, row.id));
-  if (dueAt) await remindOfReport(tx, context, row.id, dueAt);
-  tx.touch(`incident:${incidentId}`, 'incidents');
+  if (dueAt?.getTime() === report.dueAt?.getTime()) return;
+  await tx.db.update(reports).set({ dueAt }).where(eq(reports.id, report.id));
+  if (dueAt) await remindOfReport(tx, context, report.id, dueAt);
+  // Of a report that is only to be decided the world knows nothing.
+  if (isPromised(report)) touchIncident(tx, incident, { now: context.now });
 }
+
+/** Whether the page of the incident says that a report will follow, or did: what is for fewer readers is no promise (R-125). */
+export const isPromised = (report: {
+  isRequired: boolean | null;
+  audience: Audience;
+  closedAt: Date | null;
+}): boolean => report.isRequired === true && report.audience === 'public' && report.closedAt === null;

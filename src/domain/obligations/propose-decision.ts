@@ -9,6 +9,7 @@ import { DomainError } from '../errors.ts';
 import { parse } from '../parse.ts';
 import { type FoundReport, findReport, restrictedTo } from '../reports/find-report.ts';
 import { proposeNotReleasedInput, proposeReclassificationInput } from '../reports/report-input.ts';
+import { isUnreleased } from '../restricted/released.ts';
 
 /** An SRE or manager proposes that a P0 was set in error, with evidence; a manager as second person agrees. */
 export async function proposeReclassification(
@@ -35,8 +36,7 @@ export async function proposeNotReleased(
   authorize(context, 'reports.propose-not-released');
   const { reason, reviewOn } = parse(proposeNotReleasedInput, input);
   return propose(context, id, ({ incident, report }) => {
-    if (!incident.isRestricted || (incident.releasedAt && incident.releasedAt <= context.now))
-      throw new DomainError('conflict', 'report_public_incident');
+    if (!isUnreleased(incident, context.now)) throw new DomainError('conflict', 'report_public_incident');
     if (report.publishedAt) throw new DomainError('conflict', 'report_published');
     return { kind: 'not_release', priority: null, reviewOn, reason: reason.trim() };
   });

@@ -7,11 +7,13 @@ import { remindOfNotReleased } from '../due/tell-of-decision.ts';
 import { DomainError, notFound } from '../errors.ts';
 import { findIncident } from '../incidents/find-incident.ts';
 import { tellOfPriority } from '../incidents/tell-of-priority.ts';
+import { touchIncident } from '../incidents/touch-incident.ts';
 import { parse } from '../parse.ts';
 import { findReport, restrictedTo } from '../reports/find-report.ts';
 import { settleDecisionInput } from '../reports/report-input.ts';
 import { isUnreleased } from '../restricted/released.ts';
 import { voidReview } from '../reviews/void-review.ts';
+import { isPromised } from './owe-report.ts';
 
 /**
  * A manager as second person agrees to a proposal or refuses it. Agreed, the obligation to report closes with that
@@ -67,7 +69,7 @@ export async function settleDecision(context: Context, id: string, input: unknow
       restrictedTo: restrictedTo(found),
     });
     if (isAgreed) await remindOfNotReleased(tx, context, decision);
-    tx.touch(`incident:${decision.incidentId}`, 'incidents');
+    if (isAgreed && isPromised(found.report)) touchIncident(tx, found.incident, { now: context.now });
     return { id: decision.incidentId };
   });
 }

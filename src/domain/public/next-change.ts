@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, min, or } from 'drizzle-orm';
+import { and, eq, gt, isNotNull, isNull, min, or } from 'drizzle-orm';
 import { addDays, dayOf, startOfDay } from '../../i18n/time.ts';
 import type { Context } from '../context.ts';
 
@@ -10,20 +10,28 @@ export async function nextChange(context: Context, zone: string): Promise<Date> 
   const { tables, read } = context.store;
   const { incidents, incidentUpdates } = tables;
   const { now } = context;
+  // What is restricted changes nothing in public, so its clock is none of the page's either (design §8.7).
+  const isOpenToAll = or(eq(incidents.isRestricted, false), isNotNull(incidents.releasedAt));
   const isOpen = or(isNull(incidents.openUntil), gt(incidents.openUntil, now));
   const [held] = await read
     .select({ at: min(incidentUpdates.publishedAt) })
     .from(incidentUpdates)
-    .where(gt(incidentUpdates.publishedAt, now));
+    .innerJoin(incidents, eq(incidentUpdates.incidentId, incidents.id))
+    .where(and(gt(incidentUpdates.publishedAt, now), isOpenToAll));
   const [promised] = await read
     .select({ at: min(incidentUpdates.nextUpdateBy) })
     .from(incidentUpdates)
     .innerJoin(incidents, eq(incidentUpdates.incidentId, incidents.id))
-    .where(and(isOpen, gt(incidentUpdates.nextUpdateBy, now)));
+    .where(and(isOpen, isOpenToAll, gt(incidentUpdates.nextUpdateBy, now)));
   const edges = await read
     .select({ a: incidents.scheduledFor, b: incidents.scheduledUntil, c: incidents.releasedAt })
     .from(incidents)
-    .where(or(and(isOpen, gt(incidents.scheduledUntil, now)), gt(incidents.releasedAt, now)));
+    .where(
+      or(
+        and(isOpen, isOpenToAll, isNotNull(incidents.publishedAt), gt(incidents.scheduledUntil, now)),
+        gt(incidents.releasedAt, now),
+      ),
+    );
   const candidates = [
     held?.at,
     promised?.at,

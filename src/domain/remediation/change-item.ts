@@ -1,5 +1,3 @@
-import { eq } from 'drizzle-orm';
-import type { Transaction } from '../../../db/store.ts';
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
 import { remindOfItem } from '../due/tell-of-item.ts';
@@ -8,6 +6,7 @@ import { parse } from '../parse.ts';
 import { requireGroup } from '../problems/change-problem.ts';
 import { findItem, refuseClosed, refuseStaleRecord } from '../problems/find-problem.ts';
 import { requireReader } from '../restricted/require-reader.ts';
+import { isPromised } from './is-promised.ts';
 import { changed, update } from './item-change.ts';
 import { changeItemInput } from './item-input.ts';
 
@@ -53,17 +52,4 @@ export async function changeItem(context: Context, id: string, input: unknown): 
     await changed(tx, context, found, { action: 'remediation.changed', id, before, after: changes });
     return { id };
   });
-}
-
-/** Whether a published version of a report names the item as a promise. */
-async function isPromised(tx: Transaction, id: string): Promise<boolean> {
-  const { reportRevisions, reports, problemIncidents, remediationItems } = tx.tables;
-  const rows = await tx.db
-    .select({ content: reportRevisions.content, version: reportRevisions.version })
-    .from(reportRevisions)
-    .innerJoin(reports, eq(reportRevisions.reportId, reports.id))
-    .innerJoin(problemIncidents, eq(problemIncidents.incidentId, reports.incidentId))
-    .innerJoin(remediationItems, eq(remediationItems.problemId, problemIncidents.problemId))
-    .where(eq(remediationItems.id, id));
-  return rows.some(({ content, version }) => version !== null && content.includes(`"id":"${id}"`));
 }

@@ -6,6 +6,7 @@ import type { Context } from '../context.ts';
 import { invalid } from '../errors.ts';
 import { type FoundProblem, restrictedTo } from '../problems/find-problem.ts';
 import { voidReview } from '../reviews/void-review.ts';
+import { isPromised } from './is-promised.ts';
 
 /** Whether a text says something in at least one language. */
 export const said = (text: { en?: string; de?: string } | undefined): boolean =>
@@ -49,5 +50,5 @@ export async function changed(
     restrictedTo: restrictedTo(found),
   });
   await voidReview(tx, context, found.incidents);
-  tx.touch('reports', ...found.incidents.map((incident) => `incident:${incident.id}`));
+  if (await isPromised(tx, entry.id)) tx.touch('reports');
 }

@@ -6,6 +6,7 @@ import { invalid } from '../errors.ts';
 import { parse } from '../parse.ts';
 import { findItem, refuseClosed, refuseStaleRecord, restrictedTo } from '../problems/find-problem.ts';
 import { voidReview } from '../reviews/void-review.ts';
+import { isPromised } from './is-promised.ts';
 import { update } from './item-change.ts';
 import { settleItemInput } from './item-input.ts';
 
@@ -41,7 +42,7 @@ export async function settleItem(context: Context, id: string, input: unknown): 
       reason: reason?.trim() || undefined,
       restrictedTo: restrictedTo(found),
     });
-    tx.touch('reports', ...found.incidents.map((incident) => `incident:${incident.id}`));
+    if (await isPromised(tx, id)) tx.touch('reports');
     return { id };
   });
 }

@@ -6,6 +6,8 @@ import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
 import { DomainError, invalid } from '../errors.ts';
+import { touchIncident } from '../incidents/touch-incident.ts';
+import { isPromised } from '../obligations/owe-report.ts';
 import { parse } from '../parse.ts';
 import { requireReader } from '../restricted/require-reader.ts';
 import { type FoundReport, findReport, requireState, restrictedTo } from './find-report.ts';
@@ -54,7 +56,9 @@ export async function saveReport(
       after: { state: next.state, texts, fields, entries: areEntriesChanged ? wanted.entries : undefined },
       restrictedTo: restrictedTo(work),
     });
-    tx.touch(`incident:${report.incidentId}`);
+    // Whether a report is promised in public hangs on for whom it will be; what is written waits for its publication.
+    if (isPromised({ ...report, ...fields }) !== isPromised(report))
+      touchIncident(tx, work.incident, { now: context.now });
     return { id: report.id, version: report.version + 1 };
   });
 }

@@ -6,7 +6,7 @@ import { DomainError } from '../errors.ts';
 import { findIncident } from '../incidents/find-incident.ts';
 import { parse } from '../parse.ts';
 import { partProblem } from '../problems/part-problem.ts';
-import { refuseStale, touchIncident } from '../updates/append-update.ts';
+import { refuseStale } from '../updates/append-update.ts';
 import { writeReaders } from './readers.ts';
 import { restrictIncidentInput } from './restricted-input.ts';
 
@@ -52,7 +52,6 @@ export async function restrictIncident(asked: Context, id: string, input: unknow
       after: { isRestricted: true, readers },
       restrictedTo: id,
     });
-    touchIncident(tx, incident);
     return { id };
   });
 }

@@ -12,7 +12,7 @@ import { isFinal, mayFollow } from '../incidents/phase.ts';
 import { planEdges } from '../maintenance/plan-edges.ts';
 import { setReportDue } from '../obligations/owe-report.ts';
 import { parse } from '../parse.ts';
-import { refuseStale, touchIncident } from '../updates/append-update.ts';
+import { refuseStale } from '../updates/append-update.ts';
 import type { Update } from '../updates/timeline.ts';
 import { textIn } from '../updates/timeline.ts';
 import { languageOfActor } from '../users/language-of-actor.ts';
@@ -70,7 +70,6 @@ export async function withdrawUpdate(
       reason: wanted.reason,
       restrictedTo: incident.id,
     });
-    touchIncident(tx, incident);
     return { id: incident.id };
   });
 }

@@ -7,14 +7,17 @@ import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
 import { remindOfMeeting } from '../due/tell-of-meeting.ts';
 import { DomainError, invalid } from '../errors.ts';
+import { touchIncident } from '../incidents/touch-incident.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { endOfWorkingDay } from '../obligations/due-day.ts';
+import { isPromised } from '../obligations/owe-report.ts';
 import { parse } from '../parse.ts';
 import { findReport, requireState, restrictedTo } from '../reports/find-report.ts';
 import { contentOf, readRevisions, readWork, type Work } from '../reports/read-work.ts';
 import { publishReportInput } from '../reports/report-input.ts';
 import { stateAfter } from '../reports/report-way.ts';
 import { slugOf } from '../reports/slug.ts';
+import { isUnreleased } from '../restricted/released.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { refuseOutdated } from './refuse-outdated.ts';
 
@@ -39,8 +42,7 @@ export async function publishReport(
     if (next || all.some(({ digest, approvedAt }) => digest === wanted.digest && approvedAt))
       refuseOutdated(all, contentOf(work), wanted.digest);
     if (!next || !submitted?.approvedAt) throw new DomainError('conflict', 'report_not_approved');
-    if (incident.isRestricted && (incident.releasedAt === null || incident.releasedAt > context.now))
-      throw new DomainError('conflict', 'report_restricted');
+    if (isUnreleased(incident, context.now)) throw new DomainError('conflict', 'report_restricted');
     const isPublicIncident = incident.publishedAt !== null && incident.publishedAt <= context.now;
     // The world could not open the report of an incident that it may not see (R-125).
     if (report.audience === 'public' && !isPublicIncident)
@@ -92,13 +94,10 @@ export async function publishReport(
     });
     await remindOfMeeting(tx, context, meeting);
     await enqueue(tx, context, { kind: 'tell-report-published', payload: { reportId: report.id, version } });
-    tx.touch(
-      'reports',
-      `report:${slug}`,
-      `incident:${incident.id}`,
-      'incidents',
-      `category:${incident.categoryId}`,
-    );
+    // A version for fewer readers than everybody changes no public page, but it may end what was promised in public.
+    if (report.audience === 'public' || report.publishedFor === 'public')
+      touchIncident(tx, incident, { now: context.now }, 'reports', `report:${slug}`);
+    else if (isPromised(report)) touchIncident(tx, incident, { now: context.now });
     return { id: report.id, slug, number, version };
   });
 }

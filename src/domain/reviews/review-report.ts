@@ -111,7 +111,6 @@ export async function reviewReport(
         reportId: report.id,
         kind: asks ? 'changes_requested' : 'report_approved',
       });
-    tx.touch(`incident:${report.incidentId}`);
     return { id: report.id, state: next, ticks: reviewAspects.filter((aspect) => ticks[aspect]) };
   });
 }

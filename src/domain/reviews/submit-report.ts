@@ -78,7 +78,6 @@ export async function submitReport(
       restrictedTo: restrictedTo(work),
     });
     await tellOfReport(tx, context, { reportId: report.id, kind: 'review_waiting' });
-    tx.touch(`incident:${report.incidentId}`);
     return { id: report.id, digest };
   });
 }

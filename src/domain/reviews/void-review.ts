@@ -24,7 +24,6 @@ export async function voidReview(
       subjectId: id,
       restrictedTo: incidents.some((one) => one.id === incidentId && one.isRestricted) ? incidentId : null,
     });
-    tx.touch(`incident:${incidentId}`);
   }
 }
 

@@ -83,7 +83,6 @@ export async function addTemplateVersion(
       });
       added.push({ id, language, version: after.version });
     }
-    tx.touch('catalogue');
     return { added };
   });
 }

@@ -45,7 +45,6 @@ export async function approveTemplates(context: Context, input: unknown = {}): P
       context,
       open.map(({ occasion }) => occasion),
     );
-    if (open.length > 0) tx.touch('catalogue');
     return { approved: open.length };
   });
 }

@@ -48,7 +48,6 @@ export async function expireTemplate(
       restrictedTo: found.category?.isRestricted ? found.category.id : null,
     });
     await replanOpen(tx, context, [found.occasion]);
-    tx.touch('catalogue');
     return { id, version: newest.version, validUntil: until };
   });
 }

@@ -58,7 +58,6 @@ export async function loadPhrases(
         restrictedTo: category?.isRestricted ? category.id : null,
       });
     }
-    if (added.length > 0) tx.touch('catalogue');
     return { added: added.length };
   });
 }

@@ -54,7 +54,6 @@ export async function loadShippedTemplates(
       });
       added += 1;
     }
-    if (added > 0) tx.touch('catalogue');
     return { added };
   });
 }

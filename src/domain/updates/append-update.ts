@@ -6,6 +6,7 @@ import { DomainError, type FieldProblem, invalid } from '../errors.ts';
 import { deriveIncident } from '../incidents/derive-incident.ts';
 import type { PostUpdateInput } from '../incidents/incident-input.ts';
 import { isFinal } from '../incidents/phase.ts';
+import { touchIncident } from '../incidents/touch-incident.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { blockedFields, lintOverride } from '../lint/blocked-fields.ts';
 import { findOverlap } from '../maintenance/find-overlap.ts';
@@ -23,6 +24,8 @@ import { carriedTexts, type Update } from './timeline.ts';
 
 export interface Appended {
   updateId: string;
+  /** When the world may see it. */
+  publishedAt: Date;
   composition: Composition;
 }
 
@@ -30,6 +33,8 @@ type Subject = {
   id: string;
   isRestricted: boolean;
   releasedAt: Date | null;
+  /** Null while it has no update. */
+  publishedAt: Date | null;
   closedAt: Date | null;
   categoryId: string;
   updates: readonly Update[];
@@ -88,7 +93,8 @@ export async function appendUpdate(
       .update(tx.tables.incidents)
       .set({ impact, ...window })
       .where(eq(tx.tables.incidents.id, incident.id));
-    if (window.startedAt.getTime() !== incident.startedAt.getTime()) tx.touch('history');
+    const isMovedInHistory = window.startedAt.getTime() !== incident.startedAt.getTime();
+    if (isMovedInHistory) touchIncident(tx, incident, { now: context.now }, 'history');
   }
   await takeReasonBack(tx, incident.id);
   await deriveIncident(tx, incident.id, context.now);
@@ -117,8 +123,10 @@ export async function appendUpdate(
     },
     restrictedTo: incident.isRestricted ? incident.id : null,
   });
-  touchIncident(tx, incident);
-  return { updateId, composition };
+  // A new incident is public from its first update on.
+  const shown = { ...incident, publishedAt: incident.publishedAt ?? publishedAt };
+  touchIncident(tx, shown, { now: context.now, from: publishedAt });
+  return { updateId, publishedAt, composition };
 }
 
 const isOfEnd = ({ path }: FieldProblem): boolean => path === 'endedAt';
@@ -168,11 +176,6 @@ export function neighbours(
     next: updates[at - 1] ?? null,
     carried: carriedTexts(before),
   };
-}
-
-/** What shows an incident: lists and feeds, its own page, its category's. */
-export function touchIncident(tx: Transaction, incident: { id: string; categoryId: string }): void {
-  tx.touch('incidents', `incident:${incident.id}`, `category:${incident.categoryId}`);
 }
 
 /** Refuses a change that was made on an older version, with both texts, and lets nothing be lost. */

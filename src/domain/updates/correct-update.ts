@@ -8,6 +8,7 @@ import type { Context } from '../context.ts';
 import { DomainError, type FieldProblem, notFound } from '../errors.ts';
 import { findIncident, latestTexts } from '../incidents/find-incident.ts';
 import { correctUpdateInput, type TextInput } from '../incidents/incident-input.ts';
+import { touchIncident } from '../incidents/touch-incident.ts';
 import { blockedFields, lintOverride } from '../lint/blocked-fields.ts';
 import { lintQuestion } from '../lint/lint-question.ts';
 import { type LintedTexts, lintTexts, withoutKnown } from '../lint/lint-texts.ts';
@@ -17,7 +18,7 @@ import { isUnreleased, refuseUnreleasedText } from '../restricted/released.ts';
 import { findOffDuty } from '../roster/off-duty.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { findLeftover } from '../templates/fill.ts';
-import { refuseStale, touchIncident } from './append-update.ts';
+import { refuseStale } from './append-update.ts';
 import { writeNotes } from './correction-note.ts';
 import { explanationLength } from './slot-values.ts';
 import { tryTexts } from './try-texts.ts';
@@ -111,7 +112,7 @@ export async function correctUpdate(
     });
     // What starts and completes itself says the words of now, in every language that is there by now.
     await planEdges(tx, context, incident.id);
-    touchIncident(tx, incident);
+    touchIncident(tx, incident, { now: context.now });
     return { id: incident.id, updateId };
   });
 }

@@ -4,10 +4,10 @@ import type { Transaction } from '../../../db/store.ts';
 import { impacts } from '../../../db/words.ts';
 import type { Context } from '../context.ts';
 import { worseImpact } from '../incidents/impact.ts';
+import { touchIncident } from '../incidents/touch-incident.ts';
 import { planEdges } from '../maintenance/plan-edges.ts';
 import { enqueueReminder } from '../maintenance/remind.ts';
 import { dueOf, waitingWindow } from '../maintenance/waiting-window.ts';
-import { touchIncident } from './append-update.ts';
 import { recordPublication } from './record-publication.ts';
 
 export const heldUpdate = z.object({
@@ -48,11 +48,10 @@ export async function makePublic(tx: Transaction, context: Context, held: HeldUp
     .update(incidents)
     .set({ impact: worseImpact(row.impact, impact ?? row.impact), ...due })
     .where(eq(incidents.id, row.id));
-  if (due.startedAt) tx.touch('history');
   await planEdges(tx, context, row.id);
   if (isNewStart) await enqueueReminder(tx, context, row.id, due.scheduledFor ?? row.scheduledFor);
   await recordPublication(tx, context, { incidentId: row.id, updateId });
-  touchIncident(tx, row);
+  touchIncident(tx, row, { now: context.now }, ...(due.startedAt ? ['history'] : []));
 }
 
 /** What waits with a held update, as its outbox row keeps it; null once it is done. */

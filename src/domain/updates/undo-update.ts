@@ -8,7 +8,6 @@ import { DomainError } from '../errors.ts';
 import { deriveIncident } from '../incidents/derive-incident.ts';
 import { planEdges } from '../maintenance/plan-edges.ts';
 import { languageOfActor } from '../users/language-of-actor.ts';
-import { touchIncident } from './append-update.ts';
 import { findHeld } from './find-held.ts';
 import { readHeldUpdate } from './publish-held-update.ts';
 import { textIn } from './timeline.ts';
@@ -66,7 +65,6 @@ export async function undoUpdate(
       },
       restrictedTo: incident.isRestricted ? incident.id : null,
     });
-    touchIncident(tx, incident);
     return { id: incident.id, hasUpdates: others.length > 0 };
   });
 }

@@ -1,0 +1,35 @@
+import type { Transaction } from '../../../db/store.ts';
+import { tagAt } from '../../../db/store.ts';
+
+/** What decides whether the world sees an incident, as its row says it. */
+interface Shown {
+  id: string;
+  categoryId: string;
+  isRestricted: boolean;
+  releasedAt: Date | null;
+  publishedAt: Date | null;
+}
+
+/** Since when the world sees an incident, or will see it; null while nothing of it is public and nothing waits. */
+function publicSince({ isRestricted, releasedAt, publishedAt }: Shown): Date | null {
+  if (publishedAt === null || (isRestricted && releasedAt === null)) return null;
+  return isRestricted && releasedAt !== null && releasedAt > publishedAt ? releasedAt : publishedAt;
+}
+
+/**
+ * Names what shows an incident: lists and feeds, its own page, its category's, and `more`. What is hidden from the world
+ * touches none of them, or "as of" and the ETag of public pages would tell of it; what is held touches them at its
+ * instant. `from` is when the change itself becomes public; at once by default.
+ */
+export function touchIncident(
+  tx: Transaction,
+  incident: Shown,
+  { now, from = now }: { now: Date; from?: Date },
+  ...more: readonly string[]
+): void {
+  const since = publicSince(incident);
+  if (since === null) return;
+  const at = new Date(Math.max(since.getTime(), from.getTime()));
+  const tags = ['incidents', `incident:${incident.id}`, `category:${incident.categoryId}`, ...more];
+  tx.touch(...(at > now ? tags.map((tag) => tagAt(tag, at)) : tags));
+}
