@@ -1,18 +1,17 @@
 import { defineMiddleware } from 'astro:middleware';
+import type { APIContext, MiddlewareNext } from 'astro';
 import { contextOf } from './application.ts';
 import { anonymous } from './domain/access/authorize.ts';
 import { answerAdmin } from './http/admin-session.ts';
+import { packed } from './http/packed.ts';
 import { routePolicies } from './http/route-policies.ts';
 
-/** Astro names no charset; every response of ours does. */
-function withCharset(response: Response): Response {
-  if (response.headers.get('content-type') === 'text/html')
-    response.headers.set('content-type', 'text/html; charset=utf-8');
-  return response;
-}
+export const onRequest = defineMiddleware(async (context, next) =>
+  packed(context, await answer(context, next)),
+);
 
 /** Sets who acts, and refuses a route without a declared policy: the second wall behind the verbs. */
-export const onRequest = defineMiddleware(async (context, next) => {
+async function answer(context: APIContext, next: MiddlewareNext): Promise<Response> {
   const { locals } = context;
   locals.context = contextOf(locals.app, anonymous);
   locals.session = null;
@@ -24,4 +23,11 @@ export const onRequest = defineMiddleware(async (context, next) => {
   if (policy === undefined) return new Response(null, { status: 404 });
   if (policy === 'public' || policy === 'api') return withCharset(await next());
   return answerAdmin(context, next, policy);
-});
+}
+
+/** Astro names no charset; every response of ours does. */
+function withCharset(response: Response): Response {
+  if (response.headers.get('content-type') === 'text/html')
+    response.headers.set('content-type', 'text/html; charset=utf-8');
+  return response;
+}
