@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { languages } from '../../db/words.ts';
 import type { ImportResult } from '../domain/imports/import-run.ts';
 import { type ImportProgress, importStatuspage } from '../domain/imports/import-statuspage.ts';
+import type { BrokenLine } from '../domain/imports/read-statuspage.ts';
 import { Misuse, oneOf } from './command.ts';
 import { readSources } from './read-sources.ts';
 import { print, printJson, say } from './terminal.ts';
@@ -21,10 +22,17 @@ export async function importFromStatuspage(words: string[]): Promise<number> {
     (context) => importStatuspage(context, readSources(positionals), progress(), { language }),
     'import',
   );
-  for (const { source, line, reason } of result.broken) say(`${source}:${line}: ${reason}`);
+  for (const line of result.straightened) say(`${placeOf(line)} Straightened: ${line.reason}`);
+  for (const line of result.broken) say(`${placeOf(line)} ${line.reason}`);
   if (values.json) printJson(result);
   else print(summary(result));
   return result.broken.length === 0 ? 0 : 1;
+}
+
+/** "file.json:12: kxdkl1d93016 “Sign-in fails”:" */
+function placeOf({ source, line, id, title }: BrokenLine): string {
+  const names = [id, title === null ? null : `“${title}”`].filter((name) => name !== null);
+  return `${source}:${line}:${names.length > 0 ? ` ${names.join(' ')}:` : ''}`;
 }
 
 const everyMs = 300;
@@ -40,8 +48,8 @@ function progress(): (at: ImportProgress) => void {
   };
 }
 
-function summary({ incidents, updates, components, categories, broken }: ImportResult): string {
+function summary({ incidents, updates, components, categories, straightened, broken }: ImportResult): string {
   const written = `Incidents: ${incidents.added} added, ${incidents.changed} changed, ${incidents.unchanged} unchanged.`;
   const more = `Written: ${updates} updates, ${components} components, ${categories} categories.`;
-  return `${written} ${more} Broken: ${broken.length}.`;
+  return `${written} ${more} Straightened: ${straightened.length}. Broken: ${broken.length}.`;
 }

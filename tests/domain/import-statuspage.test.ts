@@ -20,20 +20,8 @@ import { deriveIncident } from '../../src/domain/incidents/derive-incident.ts';
 import { readTimelines } from '../../src/domain/updates/timeline.ts';
 import { rebuildComponent, rebuildDocument } from '../../src/render/statuspage-source.ts';
 import { describeEachEngine } from '../support/engines.ts';
-import { asOperator, asUser, night } from '../support/world.ts';
-
-const fixture = (name: string): string => readFileSync(resolve('tests/fixtures/statuspage', name), 'utf8');
-const asImporter = (store: Store, now = night): Context => ({
-  ...asOperator(store, now),
-  actor: operator('import'),
-});
-const importTexts = (context: Context, ...texts: string[]): Promise<ImportResult> =>
-  importStatuspage(
-    context,
-    texts.map((text, at) => ({ name: `source ${at + 1}`, text })),
-    () => undefined,
-  );
-const importFiles = (context: Context, ...names: string[]) => importTexts(context, ...names.map(fixture));
+import { asImporter, importFiles, importTexts, statuspageFixture } from '../support/imports.ts';
+import { asUser, night } from '../support/world.ts';
 
 /** What the import stored of an incident, as JSON text. */
 async function rebuilt(store: Store, id: string): Promise<string> {
@@ -85,7 +73,7 @@ async function watch(
 type Editable = Record<string, unknown> & { incident_updates: Record<string, unknown>[] };
 /** A `{page, incident}` document of `incidents.json`, edited. */
 function edited(at: number, edit: (incident: Editable, page: Record<string, unknown>) => void): string {
-  const { page, incidents } = JSON.parse(fixture('incidents.json'));
+  const { page, incidents } = JSON.parse(statuspageFixture('incidents.json'));
   edit(incidents[at], page);
   return JSON.stringify({ page, incident: incidents[at] });
 }
@@ -99,6 +87,7 @@ describeEachEngine('import of a summary', (bench) => {
       updates: 3,
       components: 3,
       categories: 2,
+      straightened: [],
       broken: [],
     });
     const categories = await store.read
@@ -126,7 +115,7 @@ describeEachEngine('import of a summary', (bench) => {
       descriptionEn: 'Mail that you send.',
       createdAt: new Date('2024-03-01T17:00:00.000Z'),
     });
-    const source = JSON.parse(fixture('summary.json')).components;
+    const source = JSON.parse(statuspageFixture('summary.json')).components;
     for (const component of components) {
       const given = source.find((candidate: { id: string }) => candidate.id === component.id);
       expect(writeJson(rebuildComponent(component))).toBe(JSON.stringify(given));
@@ -172,7 +161,7 @@ describeEachEngine('import of a summary', (bench) => {
       },
       { id: '0pn1pd4t0001', phase: 'investigating', components: [{ status: 'degraded_performance' }] },
     ]);
-    const { page, incidents } = JSON.parse(fixture('summary.json'));
+    const { page, incidents } = JSON.parse(statuspageFixture('summary.json'));
     expect(await rebuilt(store, '0pn1nc1dnt01')).toBe(JSON.stringify({ page, incident: incidents[0] }));
   });
 
@@ -189,7 +178,7 @@ describeEachEngine('import of a summary', (bench) => {
       openUntil: null,
       publishedAt: new Date('2026-06-10T17:00:00.000Z'),
     });
-    const { page, scheduled_maintenances } = JSON.parse(fixture('summary.json'));
+    const { page, scheduled_maintenances } = JSON.parse(statuspageFixture('summary.json'));
     expect(await rebuilt(store, 'm4nt3n4nc301')).toBe(
       JSON.stringify({ page, incident: scheduled_maintenances[0] }),
     );
@@ -197,7 +186,7 @@ describeEachEngine('import of a summary', (bench) => {
 
   it('writes the texts in the language it is told', async () => {
     const { store } = bench;
-    const sources = [{ name: 'summary', text: fixture('summary.json') }];
+    const sources = [{ name: 'summary', text: statuspageFixture('summary.json') }];
     await importStatuspage(asImporter(store), sources, () => undefined, { language: 'de' });
     const incident = await oneIncident(store, '0pn1nc1dnt01');
     expect(Object.keys(incident.updates[0]?.texts ?? {})).toEqual(['de']);
@@ -206,7 +195,7 @@ describeEachEngine('import of a summary', (bench) => {
   it('takes a list of components later: changed ones, new ones, and an older copy takes nothing back', async () => {
     const { store } = bench;
     await importFiles(asImporter(store), 'summary.json');
-    const list = JSON.parse(fixture('components.json'));
+    const list = JSON.parse(statuspageFixture('components.json'));
     list.components[0].name = 'Sending mail';
     list.components[0].updated_at = '2026-06-17T08:00:00.000-07:00';
     expect(await importTexts(asImporter(store), JSON.stringify(list))).toMatchObject({
@@ -235,7 +224,7 @@ describeEachEngine('import of incidents', (bench) => {
     const incident = await oneIncident(store, 'pstm0rtm0001');
     expect(incident.updates.map(({ phase }) => phase)).toEqual(['resolved', 'resolved', 'investigating']);
     expect(incident.updates[0]?.texts.en?.bodyHtml).toContain('<strong>What happened.</strong>');
-    const { page, incidents } = JSON.parse(fixture('incidents.json'));
+    const { page, incidents } = JSON.parse(statuspageFixture('incidents.json'));
     for (const source of incidents) {
       expect(await rebuilt(store, source.id)).toBe(JSON.stringify({ page, incident: source }));
     }
@@ -259,7 +248,7 @@ describeEachEngine('import of incidents', (bench) => {
   it('makes unknown components, archived, in the category that the source names, until a list brings them to life', async () => {
     const { store } = bench;
     await importFiles(asImporter(store), 'summary.json');
-    const summary = JSON.parse(fixture('summary.json'));
+    const summary = JSON.parse(statuspageFixture('summary.json'));
     const [incident] = summary.incidents;
     incident.id = 'gr0pch1ld001';
     for (const [at, update] of incident.incident_updates.entries()) {
@@ -297,7 +286,7 @@ describeEachEngine('import of incidents', (bench) => {
 
   it('files an incident under the category of what was affected first', async () => {
     const { store } = bench;
-    const { page, components, incidents } = JSON.parse(fixture('summary.json'));
+    const { page, components, incidents } = JSON.parse(statuspageFixture('summary.json'));
     const [incident] = incidents;
     const dns = {
       code: 'cmp0dns00001',
@@ -321,7 +310,7 @@ describeEachEngine('import of incidents', (bench) => {
       openUntil: end,
     });
     expect(await rebuilt(store, 'm4nt3n4nc302')).toBe(
-      JSON.stringify(JSON.parse(fixture('maintenance.json'))),
+      JSON.stringify(JSON.parse(statuspageFixture('maintenance.json'))),
     );
   });
 
@@ -350,7 +339,7 @@ describeEachEngine('import of incidents', (bench) => {
   it('keeps numbers digit by digit, unknown keys and another order of keys', async () => {
     const { store } = bench;
     await importFiles(asImporter(store), 'incidents.ndjson');
-    const lines = fixture('incidents.ndjson').split('\n');
+    const lines = statuspageFixture('incidents.ndjson').split('\n');
     expect(lines[0]).toContain('"tweet_id":1674486844367728641');
     expect(lines[1]).toContain('"metadata":{"$ref":"x","costs":1.50}');
     expect(await rebuilt(store, 'l1n3nc1d0001')).toBe(lines[0]);
@@ -359,14 +348,20 @@ describeEachEngine('import of incidents', (bench) => {
 
   it('names the line of a broken incident inside a list', async () => {
     const { store } = bench;
-    const list = fixture('incidents.json').replace(
+    const list = statuspageFixture('incidents.json').replace(
       '"name": "Invoices came late"',
       '"name": ["Invoices came late"]',
     );
     const { broken, incidents } = await importTexts(asImporter(store), `\ufeff${list}`);
     const line = list.slice(0, list.indexOf('"n0c0mp0nt001"')).split('\n').length - 1;
     expect(broken).toEqual([
-      { source: 'source 1', line, reason: '“name” must be of type string, not array.' },
+      {
+        source: 'source 1',
+        line,
+        id: 'n0c0mp0nt001',
+        title: null,
+        reason: '“name” must be of type string, not array.',
+      },
     ]);
     expect(incidents.added).toBe(2);
   });
@@ -624,7 +619,7 @@ describeEachEngine('import again', (bench) => {
     });
     expect((await watch(store, () => importFiles(context, 'summary.json'))).writes).toEqual([]);
 
-    const { page, incidents } = JSON.parse(fixture('summary.json'));
+    const { page, incidents } = JSON.parse(statuspageFixture('summary.json'));
     Object.assign(incidents[0], { updated_at: '2026-06-16T10:30:00.000-07:00' });
     Object.assign(incidents[0].incident_updates[0], { body: 'The queue is on a new disk.' });
     await importTexts(context, JSON.stringify({ page, incident: incidents[0] }));
@@ -661,7 +656,11 @@ describeEachEngine('import again', (bench) => {
   it('takes the same incident from two sources once', async () => {
     const { store } = bench;
     const text = edited(1, () => undefined);
-    const result = await importTexts(asImporter(store), fixture('incidents.json'), `${text}\n${text}`);
+    const result = await importTexts(
+      asImporter(store),
+      statuspageFixture('incidents.json'),
+      `${text}\n${text}`,
+    );
     expect(result).toMatchObject({ incidents: { added: 3, changed: 0, unchanged: 2 }, broken: [] });
   });
 });
@@ -695,14 +694,14 @@ describeEachEngine('import beside other data', (bench) => {
         edited(1, () => undefined),
       ),
     ).toMatch(
-      /^The id n0c0mp0nt001 is already used by data that does not come from https:\/\/status.beispielwolke.example.$/,
+      /^The id n0c0mp0nt001 is already used by data that does not come from the page p4g3zw000000 \(https:\/\/status.beispielwolke.example\).$/,
     );
   });
 
   it('refuses an id of another page', async () => {
     const { store } = bench;
     await importFiles(asImporter(store), 'incidents.json');
-    const text = edited(1, (_incident, page) => Object.assign(page, { url: 'https://elsewhere.example' }));
+    const text = edited(1, (_incident, page) => Object.assign(page, { id: 'e1s3wh3r3000' }));
     expect(await collide(store, text)).toMatch(/n0c0mp0nt001 is already used/);
   });
 
@@ -713,7 +712,7 @@ describeEachEngine('import beside other data', (bench) => {
     expect(await collide(store, stolen)).toBe('The update n0c0pd4t0001 already belongs to another incident.');
     const borrowed = edited(0, (incident, page) => {
       Object.assign(incident, { id: 'st0l3n000002' });
-      Object.assign(page, { url: 'https://elsewhere.example' });
+      Object.assign(page, { id: 'e1s3wh3r3000' });
     });
     expect(await collide(store, borrowed)).toMatch(/^The component cmp0p1000001 is already used/);
   });
@@ -721,8 +720,8 @@ describeEachEngine('import beside other data', (bench) => {
   it('refuses a listed component or group that is ours', async () => {
     const { store } = bench;
     await importFiles(asImporter(store), 'summary.json');
-    const list = JSON.parse(fixture('components.json'));
-    list.page.url = 'https://elsewhere.example';
+    const list = JSON.parse(statuspageFixture('components.json'));
+    list.page.id = 'e1s3wh3r3000';
     const { broken, components } = await importTexts(asImporter(store), JSON.stringify(list));
     expect(broken.map(({ reason }) => /^The id (\w+) is already used/.exec(reason)?.[1])).toEqual([
       'grp0m41l0001',
@@ -736,8 +735,8 @@ describeEachEngine('import beside other data', (bench) => {
   it('finds a free slug for a group and uses a category General that is there', async () => {
     const { store } = bench;
     await importFiles(asImporter(store), 'summary.json');
-    const list = JSON.parse(fixture('components.json'));
-    const text = JSON.stringify(list).replaceAll('0001"', '0002"').replaceAll('musterhost', 'musterhaus');
+    const list = JSON.parse(statuspageFixture('components.json'));
+    const text = JSON.stringify(list).replaceAll('0001"', '0002"').replaceAll('p4g3k1rtxt00', 'p4g3k1rtxt99');
     expect(await importTexts(asImporter(store), text)).toMatchObject({ categories: 1, broken: [] });
     const { categories } = store.tables;
     const slugs = await store.read

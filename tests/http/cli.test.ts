@@ -287,6 +287,16 @@ describe('import statuspage', () => {
     expect(err).toMatch(/^tests\/fixtures\/statuspage\/incidents\.ndjson:\d+: \S/m);
   });
 
+  test('tells what it straightened, with id and title', async () => {
+    const source = fixture('contradictory-times.json');
+    const { code, out, err } = await inside(`import statuspage ${source}`);
+    expect(code).toBe(0);
+    expect(out).toMatch(/ Straightened: 2\. Broken: 0\.\n$/);
+    expect(err).toContain(
+      `${source}:53: 4w9q6t2m8z1c “Eight updates, and the start is the end”: Straightened: Its start was given as`,
+    );
+  });
+
   test('refuses what cannot be read before anything is written', async () => {
     const latin1 = join(folder, 'latin1.json');
     writeFileSync(latin1, Buffer.from('{"page":"M\xfcnchen"}', 'latin1'));

@@ -47,11 +47,11 @@ export async function loadCatalogue(tx: Transaction, componentIds: readonly stri
   return catalogue;
 }
 
-/** True when an import of this very page made the component. */
+/** True when an import of this very page made it: a page is known by its id, wherever it is read from. */
 export const isOfPage = (
   { source }: { source: Record<string, unknown> | null },
-  page: { url: string },
-): boolean => isJsonObject(source?.page) && source.page.url === page.url;
+  page: { id: string },
+): boolean => isJsonObject(source?.page) && source.page.id === page.id;
 
 /** Makes the category of a component group, with the group's id, or the one for what has no group. */
 export async function addImportedCategory(
@@ -144,4 +144,4 @@ export const componentSource = (item: SourceItem, isListed: boolean, original: J
 export const componentDefaults = { type: 'website', tier: 2, isCritical: false, weight: 5 } as const;
 
 export const foreign = (what: string, id: string, item: SourceItem): string =>
-  `The ${what} ${id} is already used by data that does not come from ${item.page.url}.`;
+  `The ${what} ${id} is already used by data that does not come from the page ${item.page.id} (${item.page.url}).`;

@@ -1,30 +1,49 @@
 import { desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Transaction } from '../../../db/store.ts';
+import { impacts, type Phase } from '../../../db/words.ts';
 import { derivedFrom } from '../incidents/derive-incident.ts';
-import { type ImportRun, slices } from './import-run.ts';
+import { isFinal, newestFirst } from '../incidents/phase.ts';
+import { splitAhead } from '../maintenance/ahead.ts';
+import { planEdges } from '../maintenance/plan-edges.ts';
+import { setReportDue } from '../obligations/owe-report.ts';
+import { answerByImport } from '../promises/answer-by-import.ts';
+import { type ImportRun, refuse, slices } from './import-run.ts';
 import { importedText, insertUpdateComponents, insertUpdates } from './insert-updates.ts';
 import { isJsonObject, isSameJson, type JsonObject } from './lossless-json.ts';
-import type { PlannedIncident } from './plan-incident.ts';
+import { fittingImpact, type PlannedIncident, plannedTimes } from './plan-incident.ts';
 import type { PlannedUpdate } from './plan-updates.ts';
+import { remindOfAnnounced } from './remind-of-announced.ts';
 
 type Source = Record<string, unknown> | null;
+export type StoredIncident = Omit<Transaction['tables']['incidents']['$inferSelect'], 'source'> & {
+  source: Source;
+};
 
 /**
  * Brings a stored incident to what its source says now: new updates, new revisions of texts, and no more of what the
- * source took back. What our desk added or classified stays.
+ * source took back. What our desk wrote, moved or classified stays, and what it closed is not opened again: then false.
  */
 export async function changeIncident(
   tx: Transaction,
   run: ImportRun,
   incident: PlannedIncident,
-  stored: { source: Source },
+  stored: StoredIncident,
   html: ReadonlyMap<string, string>,
-): Promise<void> {
+): Promise<boolean> {
   const { incidents, incidentUpdates } = tx.tables;
   const rows = await tx.db
     .select()
     .from(incidentUpdates)
     .where(eq(incidentUpdates.incidentId, incident.row.id));
+  const own = splitAhead(
+    rows.filter((row) => row.source === null),
+    run.context.now,
+  ).updates;
+  const derived = derivedFrom([...own, ...incident.updates.map(({ row }) => row)]);
+  if (stored.closedAt !== null && !isFinal(derived.phase)) {
+    refuse(run, incident.item, closedHere);
+    return false;
+  }
   const known = new Map(rows.map((row) => [row.id, row]));
   const given = new Set(incident.updates.map(({ row }) => row.id));
   const withdrawn = rows.filter((row) => row.source !== null && !given.has(row.id)).map((row) => row.id);
@@ -58,28 +77,75 @@ export async function changeIncident(
     if (isReworded || isMoved) run.result.updates += 1;
   }
 
-  const own = rows.filter((row) => row.source === null);
+  const columns = untouchedColumns(
+    incident,
+    stored,
+    rows.filter((row) => row.source !== null),
+  );
   await tx.db
     .update(incidents)
     .set({
-      ...changedColumns(incident, stored),
-      ...derivedFrom([...own, ...incident.updates.map(({ row }) => row)]),
+      ...columns,
+      ...derived,
+      importedFrom: incident.row.importedFrom,
       source: incident.row.source,
-      updatedAt: incident.row.updatedAt,
+      updatedAt: new Date(Math.max(stored.updatedAt.getTime(), incident.row.updatedAt.getTime())),
       version: sql`${incidents.version} + 1`,
     })
     .where(eq(incidents.id, incident.row.id));
+  await tellHere(tx, run, incident, { own, isMoved: columns.scheduledFor !== undefined });
+  return true;
 }
 
-/** Columns whose field changed at the source; the others may have been changed by our desk. */
-function changedColumns({ row }: PlannedIncident, stored: { source: Source }) {
-  const before: JsonObject = isJsonObject(stored.source?.fields) ? stored.source.fields : {};
-  const moved = (key: string) => !isSameJson(before[key], row.source.fields[key]);
+const closedHere = 'It is closed here, and its source says that it goes on; nothing of it was taken.';
+
+/** What our desk keeps of an incident follows what its source says now: promise, report, reminder and plan. */
+async function tellHere(
+  tx: Transaction,
+  run: ImportRun,
+  incident: PlannedIncident,
+  { own, isMoved }: { own: readonly { id: string; displayAt: Date }[]; isMoved: boolean },
+): Promise<void> {
+  const { id, kind } = incident.row;
+  const [newest] = [...own, ...incident.updates.map(({ row }) => row)].sort(newestFirst);
+  if (own.length > 0 && incident.updates.some(({ row }) => row.id === newest?.id))
+    await answerByImport(tx, run.context, id);
+  await setReportDue(tx, run.context, id);
+  if (kind !== 'maintenance') return;
+  await planEdges(tx, run.context, id);
+  if (isMoved) await remindOfAnnounced(tx, run, incident);
+}
+
+/** The columns that changed at the source and that nobody changed here since the last import, from the imported rows of then. */
+function untouchedColumns(
+  { row }: PlannedIncident,
+  stored: StoredIncident,
+  imported: readonly { id: string; phase: Phase; displayAt: Date }[],
+) {
+  const fields: JsonObject = isJsonObject(stored.source?.fields) ? stored.source.fields : {};
+  const text = (key: string): string | null => {
+    const value = fields[key];
+    return typeof value === 'string' ? value : null;
+  };
+  const { startedAt, scheduledFor, scheduledUntil } = plannedTimes(
+    {
+      created_at: stored.createdAt.toISOString(),
+      started_at: text('started_at'),
+      scheduled_for: text('scheduled_for'),
+      scheduled_until: text('scheduled_until'),
+    },
+    { isPlanned: stored.kind === 'maintenance', updates: imported },
+  );
+  const given = impacts.find((impact) => impact === text('impact'));
+  const impact = given && fittingImpact(given, stored.kind);
+  const then = { startedAt, scheduledFor, scheduledUntil };
+  const isFree = (key: keyof typeof then): boolean =>
+    stored[key]?.getTime() === then[key]?.getTime() && row[key]?.getTime() !== then[key]?.getTime();
   return {
-    ...(moved('impact') ? { impact: row.impact } : {}),
-    ...(moved('started_at') || moved('scheduled_for') ? { startedAt: row.startedAt } : {}),
-    ...(moved('scheduled_for') ? { scheduledFor: row.scheduledFor } : {}),
-    ...(moved('scheduled_until') ? { scheduledUntil: row.scheduledUntil } : {}),
+    ...(stored.impact === impact ? { impact: row.impact } : {}),
+    ...(isFree('startedAt') ? { startedAt: row.startedAt } : {}),
+    ...(isFree('scheduledFor') ? { scheduledFor: row.scheduledFor } : {}),
+    ...(isFree('scheduledUntil') ? { scheduledUntil: row.scheduledUntil } : {}),
   };
 }
 

@@ -1,8 +1,9 @@
 import type { Transaction } from '../../../db/store.ts';
 import type { Language } from '../../../db/words.ts';
 import type { Context } from '../context.ts';
-import type { JsonObject } from './lossless-json.ts';
+import { isJsonObject, type JsonObject } from './lossless-json.ts';
 import type { BrokenLine, SourceItem } from './read-statuspage.ts';
+import { cleanLine } from './statuspage-schema.ts';
 
 export interface ImportResult {
   incidents: { added: number; changed: number; unchanged: number };
@@ -10,6 +11,9 @@ export interface ImportResult {
   updates: number;
   components: number;
   categories: number;
+  /** What contradicted itself and was taken nevertheless, with what was made of it. */
+  straightened: BrokenLine[];
+  /** What was not taken, and why. */
   broken: BrokenLine[];
 }
 
@@ -31,9 +35,26 @@ export function wrote(tx: Transaction, run: ImportRun): void {
 }
 
 /** Notes why an item was not taken. */
-export function refuse(run: ImportRun, { source, line }: SourceItem, reason: string): void {
-  run.result.broken.push({ source, line, reason });
+export function refuse(run: ImportRun, item: SourceItem, reason: string): void {
+  run.result.broken.push({ ...placeOf(item), reason });
 }
+
+/** Tells what was straightened of an item that was taken. */
+export function tell(run: ImportRun, item: SourceItem, sentences: readonly string[]): void {
+  for (const reason of sentences) run.result.straightened.push({ ...placeOf(item), reason });
+}
+
+/** Where an item stands and what it calls itself, so that it can be found in its source. */
+function placeOf({ source, line, value }: SourceItem): Omit<BrokenLine, 'reason'> {
+  const { id, name } = isJsonObject(value) ? value : {};
+  const text = (given: unknown): string | null =>
+    typeof given === 'string' ? shortened(cleanLine(given)) : null;
+  return { source, line, id: text(id), title: text(name) };
+}
+
+/** Enough to know it again; an endless one must not fill the screen. */
+const shortened = (line: string): string =>
+  [...line].length > 80 ? `${[...line].slice(0, 79).join('')}…` : line;
 
 /** An old copy of a page never takes back what a newer one said. */
 export function isOlder(given: { updated_at?: string | null }, stored: JsonObject): boolean {

@@ -6,6 +6,7 @@ import type { Context } from '../context.ts';
 import { type ImportResult, type ImportRun, refuse } from './import-run.ts';
 import { type PlannedIncident, planIncident } from './plan-incident.ts';
 import { readStatuspage, type SourceItem, type StatuspageSource } from './read-statuspage.ts';
+import { straightened } from './straightened.ts';
 import { writeComponents } from './write-components.ts';
 import { writeIncidents } from './write-incidents.ts';
 
@@ -41,6 +42,7 @@ export async function importStatuspage(
       updates: 0,
       components: 0,
       categories: 0,
+      straightened: [],
       broken: items.broken,
     },
     withdrawn: [],
@@ -59,9 +61,9 @@ export async function importStatuspage(
     if (run.hasWritten) await audit(run, names, [...items.components, ...items.incidents]);
   }
   const order = new Map(names.map((name, at) => [name, at]));
-  run.result.broken.sort(
-    (a, b) => (order.get(a.source) ?? 0) - (order.get(b.source) ?? 0) || a.line - b.line,
-  );
+  for (const list of [run.result.broken, run.result.straightened]) {
+    list.sort((a, b) => (order.get(a.source) ?? 0) - (order.get(b.source) ?? 0) || a.line - b.line);
+  }
   return run.result;
 }
 
@@ -92,12 +94,18 @@ function* chunks(run: ImportRun, items: readonly SourceItem[]) {
   let incidents = new Map<string, PlannedIncident>();
   let updates = 0;
   let source = '';
+  const seen = new Map<string, string>();
   for (const [done, item] of items.entries()) {
     const planned = planIncident(item, run.context.now);
     if (typeof planned === 'string') {
       refuse(run, item, planned);
       continue;
     }
+    // The same in two files is how sources are; twice in one, and not alike, contradicts itself.
+    const key = `${item.source} ${planned.row.id}`;
+    const { digest } = planned.row.source;
+    if ((seen.get(key) ?? digest) !== digest) planned.straightened.push(straightened.twice);
+    seen.set(key, digest);
     const isFull = incidents.size >= chunkIncidents || updates + planned.updates.length > chunkUpdates;
     if (incidents.size > 0 && (isFull || incidents.has(planned.row.id))) {
       yield { incidents: [...incidents.values()], done, source };
@@ -112,14 +120,21 @@ function* chunks(run: ImportRun, items: readonly SourceItem[]) {
 }
 
 async function audit(run: ImportRun, names: readonly string[], items: readonly SourceItem[]): Promise<void> {
-  const { broken, ...counts } = run.result;
+  const { broken, straightened, ...counts } = run.result;
   const pages = [...new Set(items.map((item) => item.page.url))];
   await run.context.store.transaction((tx) =>
     appendAudit(tx, run.context, {
       action: 'import.statuspage',
       subjectType: 'import',
       subjectId: pages[0] ?? 'components',
-      after: { pages, sources: names, ...counts, withdrawn: run.withdrawn, broken: broken.length },
+      after: {
+        pages,
+        sources: names,
+        ...counts,
+        withdrawn: run.withdrawn,
+        straightened: straightened.length,
+        broken: broken.length,
+      },
     }),
   );
 }

@@ -11,6 +11,9 @@ export interface StatuspageSource {
 export interface BrokenLine {
   source: string;
   line: number;
+  /** What the item calls itself; null where it says nothing. */
+  id: string | null;
+  title: string | null;
   /** A sentence. */
   reason: string;
 }
@@ -39,7 +42,8 @@ export async function readStatuspage(
   for await (const source of sources) {
     for (const document of documentsIn(source.text)) {
       const reason = collect(items, source.name, document);
-      if (reason) items.broken.push({ source: source.name, line: document.line, reason });
+      if (reason)
+        items.broken.push({ source: source.name, line: document.line, id: null, title: null, reason });
     }
   }
   return items;

@@ -51,6 +51,7 @@ const updateSchema = z.looseObject({
   created_at: time,
   updated_at: time.nullish(),
   display_at: time.nullish(),
+  incident_id: z.unknown(),
   affected_components: z.array(affectedSchema).nullish(),
 });
 
@@ -63,6 +64,7 @@ export const incidentSchema = z
     created_at: time,
     updated_at: time.nullish(),
     started_at: time.nullish(),
+    resolved_at: z.unknown(),
     scheduled_for: time.nullish(),
     scheduled_until: time.nullish(),
     incident_updates: z.array(updateSchema).min(1, 'holds no update'),

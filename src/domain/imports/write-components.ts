@@ -13,7 +13,7 @@ import {
   loadCatalogue,
 } from './catalogue.ts';
 import { type ImportRun, isOlder, refuse, wrote } from './import-run.ts';
-import { readGroups, writeGroups } from './imported-groups.ts';
+import { groupsOfPage, readGroups, writeGroups } from './imported-groups.ts';
 import { isJsonObject, isSameJson, type JsonObject, writeJson } from './lossless-json.ts';
 import type { SourceItem } from './read-statuspage.ts';
 import { componentSchema, type SourceComponent, sentence } from './statuspage-schema.ts';
@@ -40,8 +40,8 @@ export async function writeComponents(
     componentColumns(a.component).position - componentColumns(b.component).position;
   for (const entry of listed.filter(({ component }) => component.group).sort(byPosition)) {
     const { item, component, original } = entry;
-    const ofPage = groups.get(item.page.url);
-    if (!ofPage?.has(component.id) && catalogue.categories.has(component.id)) {
+    const ofPage = groupsOfPage(groups, item.page);
+    if (!ofPage.has(component.id) && catalogue.categories.has(component.id)) {
       refuse(run, item, foreign('id', component.id, item));
       continue;
     }
@@ -50,7 +50,7 @@ export async function writeComponents(
       const name = { en: nameEn, de: nameEn };
       await addImportedCategory(tx, run, catalogue, { id: component.id, name, description: descriptionEn });
     }
-    groups.set(item.page.url, new Map(ofPage).set(component.id, original));
+    ofPage.set(component.id, original);
   }
   await writeGroups(tx, run, groups);
   for (const entry of listed.filter(({ component }) => !component.group)) {

@@ -2,12 +2,13 @@ import { inArray } from 'drizzle-orm';
 import type { Transaction } from '../../../db/store.ts';
 import { derivedFrom } from '../incidents/derive-incident.ts';
 import { addUnknownComponents, categoryOf, foreignComponent } from './affected-components.ts';
-import { foreign, loadCatalogue } from './catalogue.ts';
-import { changeIncident } from './change-incident.ts';
-import { type ImportRun, isOlder, refuse, slices, wrote } from './import-run.ts';
+import { foreign, isOfPage, loadCatalogue } from './catalogue.ts';
+import { changeIncident, type StoredIncident } from './change-incident.ts';
+import { type ImportRun, isOlder, refuse, slices, tell, wrote } from './import-run.ts';
 import { insertUpdates } from './insert-updates.ts';
 import { isJsonObject } from './lossless-json.ts';
 import type { PlannedIncident } from './plan-incident.ts';
+import { remindOfAnnounced } from './remind-of-announced.ts';
 import { renderBodies } from './render-bodies.ts';
 
 /** Stores a chunk of incidents, each id once: adds the new ones, changes the changed ones, leaves the rest alone. */
@@ -20,7 +21,7 @@ export async function writeIncidents(
   const fresh = chunk.filter((incident) => {
     const known = stored.get(incident.row.id);
     if (!known) return true;
-    if (known.importedFrom !== incident.row.importedFrom) {
+    if (!isOfPage(known, incident.item.page)) {
       refuse(run, incident.item, foreign('id', incident.row.id, incident.item));
       return false;
     }
@@ -70,10 +71,14 @@ export async function writeIncidents(
     run.language,
   );
   run.result.incidents.added += added.length;
+  for (const incident of added) {
+    tell(run, incident.item, incident.straightened);
+    await remindOfAnnounced(tx, run, incident);
+  }
   for (const incident of ready) {
     const known = stored.get(incident.row.id);
-    if (!known) continue;
-    await changeIncident(tx, run, incident, known, html);
+    if (!known || !(await changeIncident(tx, run, incident, known, html))) continue;
+    tell(run, incident.item, incident.straightened);
     run.result.incidents.changed += 1;
   }
   wrote(tx, run);
@@ -92,10 +97,13 @@ const isStale = (incident: PlannedIncident, source: Record<string, unknown> | nu
   );
 };
 
-async function loadStored(tx: Transaction, chunk: readonly PlannedIncident[]) {
+async function loadStored(
+  tx: Transaction,
+  chunk: readonly PlannedIncident[],
+): Promise<Map<string, StoredIncident>> {
   const { incidents } = tx.tables;
   const rows = await tx.db
-    .select({ id: incidents.id, importedFrom: incidents.importedFrom, source: incidents.source })
+    .select()
     .from(incidents)
     .where(
       inArray(
