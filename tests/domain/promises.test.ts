@@ -125,15 +125,16 @@ describeEachEngine('R-063: promises kept and missed are stored', (bench) => {
     ]);
   });
 
-  test('an imported incident promises nothing, whatever our desk adds to it', async () => {
+  test('an imported update promises nothing; what our desk adds to it does', async () => {
     const { csup } = await statusPage(bench.store);
     const { id } = await open(csup);
     await bench.store.transaction(async ({ db, tables }) => {
       await db.update(tables.incidents).set({ importedFrom: 'status.elsewhere.example' });
+      await db.update(tables.incidentUpdates).set({ source: {} });
       await db.delete(tables.promises);
     });
     await say(minutesLater(csup, 1), id, 'identified');
-    expect(await bench.store.read.select().from(bench.store.tables.promises)).toEqual([]);
+    expect(await promised(csup, minutesLater(csup, 2), id)).toEqual([[1, 31, null, 'open']]);
   });
 
   test('a running maintenance promises its planned end, and an extension answers it with the new one', async () => {

@@ -219,7 +219,7 @@ export async function plantEverything(server: TestServer): Promise<Planted> {
     phase: 'resolved',
     openUntil: minutes(-40),
   });
-  await plantUpdate('public', addressId.imported, minutes(-40), { phase: 'resolved' });
+  await plantUpdate('public', addressId.imported, minutes(-40), { phase: 'resolved', source: {} });
   addressId.held = await incident('held', open, { publishedAt: minutes(5) });
   await plantUpdate('held', addressId.held, minutes(5), { components: [part] });
   addressId.restricted = await incident('restricted', restricted, { isRestricted: true });

@@ -144,7 +144,7 @@ describe('R-064: when an escalation is proposed', () => {
 });
 
 describe('R-063: what the clock promises management', () => {
-  const incident = { id: 'x', kind: 'incident' as const, isReviewed: true, importedFrom: null };
+  const incident = { id: 'x', kind: 'incident' as const, isReviewed: true };
   test.each<[Priority, number | null]>([
     ['P0', 30],
     ['P1', 60],
@@ -154,11 +154,10 @@ describe('R-063: what the clock promises management', () => {
     expect(managementMinutes({ ...incident, priority }, defaultSettings)).toBe(minutes);
   });
 
-  test('nothing for maintenance, for what nobody judged, and for what was imported', () => {
+  test('nothing for maintenance and for what nobody judged', () => {
     const urgent = { ...incident, priority: 'P0' as const };
-    const none = [{ kind: 'maintenance' as const }, { isReviewed: false }, { importedFrom: 'elsewhere' }];
+    const none = [{ kind: 'maintenance' as const }, { isReviewed: false }];
     expect(none.map((more) => managementMinutes({ ...urgent, ...more }, defaultSettings))).toEqual([
-      null,
       null,
       null,
     ]);

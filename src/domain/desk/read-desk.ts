@@ -50,7 +50,7 @@ export async function readDesk(context: Context): Promise<Desk> {
     isNotNull(incidents.publishedAt),
     and(eq(incidents.affectsCustomers, false), isNull(incidents.notPublicReason)),
   );
-  const where = and(isOpen, isWorkedOn, isNull(incidents.importedFrom));
+  const where = and(isOpen, isWorkedOn);
   const found = await readTeamIncidents(context, where, openLimit);
   // A maintenance that completed itself is over before its job has run.
   const isOver = ({ phase, updates }: TeamIncident): boolean => isFinal(phase) && !updates[0]?.isHeld;

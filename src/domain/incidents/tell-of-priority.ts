@@ -1,26 +1,29 @@
 import type { Transaction } from '../../../db/store.ts';
-import type { Priority } from '../../../db/words.ts';
+import type { Phase, Priority } from '../../../db/words.ts';
 import type { Context } from '../context.ts';
 import { notifyManagers } from '../notices/notify-managers.ts';
 import { type Managed, promiseAnew } from '../promises/promise-to-management.ts';
+import { isOfThisDesk } from '../updates/origin.ts';
 import type { Update } from '../updates/timeline.ts';
 import { isFinal } from './phase.ts';
 
 type Classified = Managed & {
+  importedFrom: string | null;
+  phase: Phase | null;
   categoryId: string;
   isRestricted: boolean;
   releasedAt: Date | null;
   updates: readonly Update[];
 };
 
-/** What a new classification means for management: a P0 or P1 begins to owe it news, another priority owes nothing more. */
+/** What a new classification means for management: a P0 or P1 begins to owe it news, another priority owes nothing more. What ended elsewhere begins nothing here. */
 export async function tellOfPriority(
   tx: Transaction,
   context: Context,
   incident: Classified,
   priority: Priority,
 ): Promise<void> {
-  if (incident.kind !== 'incident' || incident.importedFrom !== null) return;
+  if (incident.kind !== 'incident' || !isOfThisDesk(incident)) return;
   if (incident.isReviewed && incident.priority === priority) return;
   const latest = incident.updates.find((update) => update.publishedAt <= context.now);
   const isOver = isFinal(latest?.phase ?? null);

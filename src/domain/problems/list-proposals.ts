@@ -3,6 +3,7 @@ import type { Language } from '../../../db/words.ts';
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
 import { readTeamIncidents, type TeamIncident } from '../incidents/team-incident.ts';
+import { areOfThisDesk } from '../updates/origin.ts';
 import { type Proposed, proposalsOf } from './proposals.ts';
 import { series } from './repeats.ts';
 
@@ -15,8 +16,7 @@ export interface Proposal extends Omit<Proposed, 'incidents'> {
 
 /**
  * Incidents of the last 30 days that belong to no problem (`unlinked`, newest first), and the series among them that
- * propose one. Imported ones, those dismissed and those kept
- * unpublished for a reason are left out. Four queries.
+ * propose one. What ended on another page, those dismissed and those kept unpublished for a reason are left out. Four queries.
  */
 export async function listProposals(
   context: Context,
@@ -28,7 +28,7 @@ export async function listProposals(
     context,
     and(
       eq(incidents.kind, 'incident'),
-      isNull(incidents.importedFrom),
+      areOfThisDesk(context),
       isNull(incidents.notPublicReason),
       or(isNull(incidents.outcome), ne(incidents.outcome, 'dismissed')),
       gte(incidents.startedAt, new Date(context.now.getTime() - series.days * dayMs)),

@@ -12,12 +12,11 @@ export interface Managed {
   kind: IncidentKind;
   priority: Priority;
   isReviewed: boolean;
-  importedFrom: string | null;
 }
 
 /** Minutes until management hears again; null where the clock promises it nothing. */
 export function managementMinutes(incident: Managed, settings: Settings): number | null {
-  if (incident.kind !== 'incident' || !incident.isReviewed || incident.importedFrom !== null) return null;
+  if (incident.kind !== 'incident' || !incident.isReviewed) return null;
   if (incident.priority === 'P0') return settings.management_minutes_p0;
   return incident.priority === 'P1' ? settings.management_minutes_p1 : null;
 }

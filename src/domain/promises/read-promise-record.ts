@@ -141,6 +141,7 @@ async function readFirstUpdate(context: Context, from: Date, until: Date) {
         eq(incidents.kind, 'incident'),
         // Those of the restricted lane wait for their release, which tells nothing of the desk.
         eq(incidents.isRestricted, false),
+        // The first word on what was taken over came from another page.
         isNull(incidents.importedFrom),
         gte(incidents.publishedAt, from),
         lt(incidents.publishedAt, until),

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, lte } from 'drizzle-orm';
+import { and, asc, eq, lte } from 'drizzle-orm';
 import { newId } from '../../../db/ids.ts';
 import type { Transaction } from '../../../db/store.ts';
 import type { Context } from '../context.ts';
@@ -9,15 +9,15 @@ import { type Telling, type ToldUpdate, tellingUpdates } from './telling-updates
 /**
  * Brings the stored promises to customers in line with what is public at `context.now`: each update that was news
  * answers the promise before it and makes its own (R-063). Bears being repeated and running late: the times are those
- * of the updates. A stored answer never changes, a correction answers nothing, an imported incident promises nothing.
- * Returns the updates that were news, oldest first.
+ * of the updates. A stored answer never changes, a correction answers nothing; an imported update
+ * neither answers nor promises (`answerByImport`). Returns the updates written here that were news, oldest first.
  */
 export async function recordPromises(
   tx: Transaction,
   context: Context,
   incidentId: string,
 ): Promise<Telling<ToldUpdate>[]> {
-  const { incidents, incidentUpdates, promises } = tx.tables;
+  const { incidentUpdates, promises } = tx.tables;
   const rows = await tx.db
     .select({
       id: incidentUpdates.id,
@@ -25,17 +25,12 @@ export async function recordPromises(
       displayAt: incidentUpdates.displayAt,
       publishedAt: incidentUpdates.publishedAt,
       nextUpdateBy: incidentUpdates.nextUpdateBy,
+      source: incidentUpdates.source,
     })
     .from(incidentUpdates)
-    .innerJoin(incidents, eq(incidentUpdates.incidentId, incidents.id))
-    .where(
-      and(
-        eq(incidents.id, incidentId),
-        isNull(incidents.importedFrom),
-        lte(incidentUpdates.publishedAt, context.now),
-      ),
-    );
-  const telling = tellingUpdates(rows);
+    .where(and(eq(incidentUpdates.incidentId, incidentId), lte(incidentUpdates.publishedAt, context.now)));
+  // What was imported tells the phase before, but nobody promised anything with it here.
+  const telling = tellingUpdates(rows).filter(({ update }) => update.source === null);
   const stored = await tx.db
     .select()
     .from(promises)

@@ -58,6 +58,7 @@ export interface PublicIncident {
   /** Starts and completes itself. */
   isAutomatic: boolean;
   updatedAt: Date;
+  /** It began on another page, whatever was written here since. */
   isImported: boolean;
   /** Its report, published or owed in public; null where none is. */
   report: PublicObligation | null;
@@ -125,8 +126,7 @@ export async function readPublicIncidents(
   const ids = rows.map((row) => row.id);
   const timelines = await readTimelines(context.store, ids, publicUpdates(tables, context.now));
   return rows.flatMap((row): PublicIncident[] => {
-    const isImported = row.importedFrom !== null;
-    const [latest, ...older] = numberUpdates(timelines.get(row.id) ?? [], row);
+    const [latest, ...older] = numberUpdates(timelines.get(row.id) ?? [], row.kind);
     if (!latest) return [];
     const isEnded = isFinal(latest.phase);
     const stated = statedBy(row, latest);
@@ -145,7 +145,7 @@ export async function readPublicIncidents(
         isEmergency: row.isEmergency,
         isAutomatic: row.isAutomatic,
         updatedAt: lastChange([latest, ...older]),
-        isImported,
+        isImported: row.importedFrom !== null,
         report: obligationOf(row, isEnded, context.now),
         titles: titlesOf([latest, ...older]),
         components: latest.components,
@@ -183,16 +183,12 @@ function obligationOf(row: ReportColumns, isEnded: boolean, now: Date): PublicOb
 /** A promised instant that has come, else null. */
 export const passed = (at: Date | null, now: Date): Date | null => (at !== null && at <= now ? at : null);
 
-function numberUpdates(
-  updates: readonly Update[],
-  { kind, importedFrom }: { kind: IncidentKind; importedFrom: string | null },
-): PublicUpdate[] {
-  const isImported = importedFrom !== null;
+function numberUpdates(updates: readonly Update[], kind: IncidentKind): PublicUpdate[] {
   return updates.map((update, at) => {
     const { id, phase, occasion, displayAt, publishedAt, nextUpdateBy, correctedAt, texts } = update;
-    const isPostedLater = !isImported && publishedAt.getTime() - displayAt.getTime() > postedLaterMs;
+    const isPostedLater = !update.isImported && publishedAt.getTime() - displayAt.getTime() > postedLaterMs;
     const ordinal = updates.length - at;
-    const isToldLater = !isImported && ordinal === 1 && phase === 'resolved';
+    const isToldLater = !update.isImported && ordinal === 1 && phase === 'resolved';
     return {
       id,
       ordinal,

@@ -2,6 +2,7 @@ import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
 import type { Context } from '../context.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
+import { isWrittenHere } from '../updates/origin.ts';
 import { publicCategories, publicIncidents, publicUpdates } from '../visibility.ts';
 import { nextChange } from './next-change.ts';
 import {
@@ -25,7 +26,7 @@ export interface Feed {
   validUntil: Date;
 }
 
-/** The newest updates, of one category or of all; null for an unknown category. Imported incidents make no entries (design §8.8). */
+/** The newest updates, of one category or of all; null for an unknown category. What was imported makes no entries (design §8.8). */
 export async function readFeed(context: Context, categorySlug?: string): Promise<Feed | null> {
   const { tables, read } = context.store;
   const { incidents, incidentUpdates, categories } = tables;
@@ -40,7 +41,7 @@ export async function readFeed(context: Context, categorySlug?: string): Promise
       and(
         publicUpdates(tables, context.now),
         publicIncidents(tables, context.now),
-        isNull(incidents.importedFrom),
+        isWrittenHere(tables),
         category ? eq(incidents.categoryId, category.id) : undefined,
       ),
     )

@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, isNull, lte } from 'drizzle-orm';
 import type { Language, Occasion, Phase } from '../../../db/words.ts';
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
+import { isWrittenHere } from '../updates/origin.ts';
 import { visibleIncidents } from '../visibility.ts';
 
 export interface FreeText {
@@ -23,7 +24,7 @@ const limit = 200;
 
 /**
  * Public updates that were not made of approved text alone and that no manager has read yet, oldest first (design §8.6): of
- * incidents the actor may see, imported ones left out. Two queries.
+ * incidents the actor may see, what was imported left out. Two queries.
  */
 export async function listFreeText(context: Context): Promise<FreeText[]> {
   authorize(context, 'templates.read');
@@ -40,7 +41,7 @@ export async function listFreeText(context: Context): Promise<FreeText[]> {
         eq(incidentUpdates.isFreeText, true),
         isNull(incidentUpdates.reviewedAt),
         lte(incidentUpdates.publishedAt, context.now),
-        isNull(incidents.importedFrom),
+        isWrittenHere(tables),
         visibleIncidents(context),
       ),
     )

@@ -19,7 +19,7 @@ export async function reviewFreeText(context: Context, updateId: string): Promis
     if (!update) throw notFound();
     const incident = await findIncident(tx, context, update.incidentId);
     if (update.publishedAt > context.now) throw new DomainError('conflict', 'held');
-    if (!update.isFreeText || incident.importedFrom !== null) {
+    if (!update.isFreeText || update.source !== null) {
       throw new DomainError('conflict', 'not_free_text');
     }
     if (update.reviewedAt) return { updateId };

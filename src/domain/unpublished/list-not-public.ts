@@ -2,6 +2,7 @@ import { and, eq, isNull, not } from 'drizzle-orm';
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
 import { readTeamIncidents, type TeamIncident } from '../incidents/team-incident.ts';
+import { areOfThisDesk } from '../updates/origin.ts';
 import { publicIncidents } from '../visibility.ts';
 
 export interface NotPublic extends TeamIncident {
@@ -30,7 +31,7 @@ export async function listNotPublic(context: Context): Promise<NotPublic[]> {
     and(
       eq(incidents.affectsCustomers, true),
       isNull(incidents.notPublicReason),
-      isNull(incidents.importedFrom),
+      areOfThisDesk(context),
       isPublic && not(isPublic),
     ),
     limit,

@@ -62,7 +62,7 @@ export async function correctUpdate(
       if (!typed) continue;
       const present = update.texts[language];
       const text = merge(present, typed);
-      const isExplanation = update.phase === 'resolved' && incident.importedFrom === null;
+      const isExplanation = update.phase === 'resolved' && !update.isImported;
       const problems = textProblems(text, language, isExplanation);
       if (problems.length > 0) throw new DomainError('invalid', 'input', { fields: problems });
       if (present && isSame(present, text)) continue;

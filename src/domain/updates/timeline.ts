@@ -37,6 +37,8 @@ export interface Update {
   isFreeText: boolean;
   /** Written ahead by a maintenance that starts and completes itself (`maintenance/ahead.ts`). */
   isPlanned: boolean;
+  /** It came with an import; false for what was written here. */
+  isImported: boolean;
   correctedAt: Date | null;
   components: StatedComponent[];
   texts: Partial<Record<Language, UpdateText>>;
@@ -90,6 +92,7 @@ export async function readTimelines(
       promiseMinutes: row.promiseMinutes,
       isFreeText: row.isFreeText,
       isPlanned: row.isPlanned,
+      isImported: row.source !== null,
       correctedAt: row.correctedAt,
       components: [],
       texts: {},
