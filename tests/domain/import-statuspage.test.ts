@@ -4,7 +4,7 @@ import { asc, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { newId } from '../../db/ids.ts';
 import type { Store } from '../../db/store.ts';
-import { anonymous, operator } from '../../src/domain/access/authorize.ts';
+import { anonymous } from '../../src/domain/access/authorize.ts';
 import { verifyAudit } from '../../src/domain/audit/verify.ts';
 import type { Context } from '../../src/domain/context.ts';
 import { DomainError } from '../../src/domain/errors.ts';

@@ -171,7 +171,7 @@ export async function plantEverything(server: TestServer): Promise<Planted> {
     kind: Kind,
     incidentId: unknown,
     publishedAt: Date,
-    more: { components?: Row[]; phase?: string; isPlanned?: boolean } = {},
+    more: { components?: Row[]; phase?: string; isPlanned?: boolean; source?: Row } = {},
   ): Promise<void> => {
     const isOpen = more.phase === undefined;
     const given = {
@@ -183,6 +183,7 @@ export async function plantEverything(server: TestServer): Promise<Planted> {
       createdBy: userId,
       reviewedBy: userId,
       isPlanned: more.isPlanned ?? false,
+      source: more.source ?? null,
     };
     const update = await put('incidentUpdates', kind, {
       ...given,
