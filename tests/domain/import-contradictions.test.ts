@@ -251,7 +251,7 @@ describeEachEngine('the upgrade', (bench) => {
     );
     expect(await starts()).not.toEqual(straight);
     const engine = bench.url.startsWith('file:') ? 'sqlite' : 'postgres';
-    const text = readFileSync(`db/migrations/${engine}/0004_straighten-imported-starts.sql`, 'utf8');
+    const text = readFileSync(`db/migrations/${engine}/0005_straighten-imported-starts.sql`, 'utf8');
     await run(bench.url, text);
     expect(await starts()).toEqual(straight);
   });
