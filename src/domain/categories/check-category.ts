@@ -1,4 +1,4 @@
-import { inArray } from 'drizzle-orm';
+import { oneOf } from '../../../db/one-of.ts';
 import type { Transaction } from '../../../db/store.ts';
 import type { ProblemKey } from '../../i18n/problems.ts';
 import { DomainError, type FieldProblem } from '../errors.ts';
@@ -57,11 +57,11 @@ function levelProblems(category: Checked, all: readonly Category[], before?: Cat
 async function peopleProblems(tx: Transaction, category: Checked): Promise<FieldProblem[]> {
   const { users, groups } = tx.tables;
   const people = [...category.readerIds, ...(category.ownerId ? [category.ownerId] : [])];
-  const userRows = await tx.db.select({ id: users.id }).from(users).where(inArray(users.id, people));
+  const userRows = await tx.db.select({ id: users.id }).from(users).where(oneOf(users.id, people));
   const groupRows = await tx.db
     .select({ id: groups.id })
     .from(groups)
-    .where(inArray(groups.id, category.groupIds));
+    .where(oneOf(groups.id, category.groupIds));
   const known = new Set([...userRows, ...groupRows].map((row) => row.id));
   const unknown = (path: string, id: string | null, key: ProblemKey): FieldProblem[] =>
     id === null || known.has(id) ? [] : [{ path, key }];

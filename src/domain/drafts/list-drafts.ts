@@ -1,4 +1,5 @@
-import { and, desc, eq, inArray } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
+import { oneOf } from '../../../db/one-of.ts';
 import { authorize } from '../access/authorize.ts';
 import { canSee, readCategories } from '../categories/read-categories.ts';
 import type { Context } from '../context.ts';
@@ -28,7 +29,7 @@ export async function listDrafts(context: Context): Promise<Draft[]> {
   const visible = await read
     .select({ id: incidents.id })
     .from(incidents)
-    .where(and(inArray(incidents.id, idsOf('incident')), visibleIncidents(context)));
+    .where(and(oneOf(incidents.id, idsOf('incident')), visibleIncidents(context)));
   const subjects = new Set([
     ...categories.map(({ id }) => `category:${id}`),
     ...visible.map(({ id }) => `incident:${id}`),

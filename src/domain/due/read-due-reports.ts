@@ -1,4 +1,5 @@
-import { and, desc, eq, inArray, isNotNull, isNull, ne, or } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, isNull, ne, or } from 'drizzle-orm';
+import { oneOf } from '../../../db/one-of.ts';
 import { addDays, dayOf, startOfDay } from '../../i18n/time.ts';
 import { isAllowed } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
@@ -125,7 +126,7 @@ async function readSubmissions(context: Context, ids: readonly string[]) {
     })
     .from(reportRevisions)
     .leftJoin(reviews, eq(reviews.revisionId, reportRevisions.id))
-    .where(inArray(reportRevisions.reportId, [...ids]))
+    .where(oneOf(reportRevisions.reportId, [...ids]))
     .orderBy(desc(reportRevisions.sequence));
   const newest = new Map<string, { id: string; submittedBy: string | null; areChangesRequested: boolean }>();
   for (const { reportId, id, submittedBy, requestedAt } of rows) {
@@ -143,7 +144,6 @@ const titleOf = ({ titleEn, titleDe }: { titleEn: string; titleDe: string }): Du
 async function readTitles(context: Context, rows: readonly Pick<Row, 'report' | 'incident'>[]) {
   const { incidents } = context.store.tables;
   const ids = [...new Set(rows.filter(({ report }) => !titleOf(report)).map(({ incident }) => incident.id))];
-  const told =
-    ids.length === 0 ? [] : await readTeamIncidents(context, inArray(incidents.id, ids), ids.length);
+  const told = ids.length === 0 ? [] : await readTeamIncidents(context, oneOf(incidents.id, ids), ids.length);
   return new Map(told.map(({ id, titles }) => [id, titles]));
 }

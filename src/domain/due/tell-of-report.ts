@@ -1,5 +1,6 @@
-import { and, asc, desc, eq, inArray, isNotNull } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull } from 'drizzle-orm';
 import { z } from 'zod';
+import { oneOf } from '../../../db/one-of.ts';
 import type { Transaction } from '../../../db/store.ts';
 import type { Context } from '../context.ts';
 import { enqueue } from '../jobs/enqueue.ts';
@@ -64,9 +65,7 @@ export async function deliverTellOfReport(context: Context, payload: unknown): P
     const asked = await tx.db
       .select({ id: reviews.id })
       .from(reviews)
-      .where(
-        and(inArray(reviews.revisionId, newest ? [newest.id] : []), isNotNull(reviews.changesRequestedAt)),
-      )
+      .where(and(oneOf(reviews.revisionId, newest ? [newest.id] : []), isNotNull(reviews.changesRequestedAt)))
       .orderBy(asc(reviews.id));
     const authors = [report.authorId, ...(writers.get(reportId) ?? [])];
     const facts = {

@@ -1,6 +1,6 @@
 /** Categories and components as the import finds and makes them. */
-import { inArray } from 'drizzle-orm';
 import { newId } from '../../../db/ids.ts';
+import { oneOf } from '../../../db/one-of.ts';
 import type { Transaction } from '../../../db/store.ts';
 import { type ImportRun, slices, wrote } from './import-run.ts';
 import { isJsonObject, type JsonObject } from './lossless-json.ts';
@@ -41,7 +41,7 @@ export async function loadCatalogue(tx: Transaction, componentIds: readonly stri
     const found = await tx.db
       .select({ id: components.id, categoryId: components.categoryId, source: components.source })
       .from(components)
-      .where(inArray(components.id, ids));
+      .where(oneOf(components.id, ids));
     for (const row of found) catalogue.components.set(row.id, row);
   }
   return catalogue;

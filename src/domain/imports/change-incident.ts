@@ -1,4 +1,5 @@
-import { desc, eq, inArray, sql } from 'drizzle-orm';
+import { desc, eq, sql } from 'drizzle-orm';
+import { oneOf } from '../../../db/one-of.ts';
 import type { Transaction } from '../../../db/store.ts';
 import { impacts, type Phase } from '../../../db/words.ts';
 import { derivedFrom } from '../incidents/derive-incident.ts';
@@ -48,7 +49,7 @@ export async function changeIncident(
   const given = new Set(incident.updates.map(({ row }) => row.id));
   const withdrawn = rows.filter((row) => row.source !== null && !given.has(row.id)).map((row) => row.id);
   for (const ids of slices(withdrawn))
-    await tx.db.delete(incidentUpdates).where(inArray(incidentUpdates.id, ids));
+    await tx.db.delete(incidentUpdates).where(oneOf(incidentUpdates.id, ids));
   run.withdrawn.push(...withdrawn);
 
   const texts = await latestTexts(
@@ -179,7 +180,7 @@ async function latestTexts(tx: Transaction, updateIds: readonly string[]) {
     const rows = await tx.db
       .select()
       .from(incidentUpdateTexts)
-      .where(inArray(incidentUpdateTexts.updateId, ids))
+      .where(oneOf(incidentUpdateTexts.updateId, ids))
       .orderBy(desc(incidentUpdateTexts.revision));
     const newest = (of: Text) =>
       rows.find((row) => row.updateId === of.updateId && row.language === of.language);

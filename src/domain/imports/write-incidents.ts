@@ -1,4 +1,4 @@
-import { inArray } from 'drizzle-orm';
+import { oneOf } from '../../../db/one-of.ts';
 import type { Transaction } from '../../../db/store.ts';
 import { derivedFrom } from '../incidents/derive-incident.ts';
 import { addUnknownComponents, categoryOf, foreignComponent } from './affected-components.ts';
@@ -106,7 +106,7 @@ async function loadStored(
     .select()
     .from(incidents)
     .where(
-      inArray(
+      oneOf(
         incidents.id,
         chunk.map((incident) => incident.row.id),
       ),
@@ -129,7 +129,7 @@ async function loadTakenUpdateIds(
         source: incidentUpdates.source,
       })
       .from(incidentUpdates)
-      .where(inArray(incidentUpdates.id, ids));
+      .where(oneOf(incidentUpdates.id, ids));
     for (const row of rows) taken.set(row.id, row.source === null ? '' : row.incidentId);
   }
   return taken;

@@ -53,7 +53,13 @@ export async function readLog(context: Context, incident: TeamIncident): Promise
     })
     .from(auditEntries)
     .leftJoin(users, eq(auditEntries.actorId, users.id))
-    .where(and(eq(auditEntries.subjectId, incident.id), eq(auditEntries.action, 'incident.classified')))
+    .where(
+      and(
+        eq(auditEntries.subjectType, 'incident'),
+        eq(auditEntries.subjectId, incident.id),
+        eq(auditEntries.action, 'incident.classified'),
+      ),
+    )
     .orderBy(asc(auditEntries.sequence));
   const [category] = await read
     .select({ id: categories.id, owner: users.name })

@@ -1,4 +1,5 @@
-import { eq, inArray } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
+import { oneOf } from '../../../db/one-of.ts';
 import type { Transaction } from '../../../db/store.ts';
 import type { ComponentStatus, Language, Occasion } from '../../../db/words.ts';
 import { appendAudit, canonicalJson } from '../audit/append.ts';
@@ -48,7 +49,7 @@ export async function planEdges(tx: Transaction, context: Context, incidentId: s
   if (canonicalJson(before) === canonicalJson(after)) return;
 
   const old = planned.map((update) => update.id);
-  if (old.length > 0) await tx.db.delete(incidentUpdates).where(inArray(incidentUpdates.id, old));
+  if (old.length > 0) await tx.db.delete(incidentUpdates).where(oneOf(incidentUpdates.id, old));
   for (const { at, composition } of edges) {
     const when = { displayAt: at, publishedAt: at, isPlanned: true };
     const updateId = await insertUpdate(tx, context, incidentId, composition, when);

@@ -1,5 +1,6 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { z } from 'zod';
+import { oneOf } from '../../../db/one-of.ts';
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
 import { line, parse } from '../parse.ts';
@@ -26,7 +27,7 @@ export async function markNoticesSeen(context: Context, input: unknown = {}): Pr
       .update(notices)
       .set({ seenAt: context.now })
       .where(
-        and(eq(notices.userId, userId), isNull(notices.seenAt), ids ? inArray(notices.id, ids) : undefined),
+        and(eq(notices.userId, userId), isNull(notices.seenAt), ids ? oneOf(notices.id, ids) : undefined),
       )
       .returning({ id: notices.id });
     return { seen: marked.length };

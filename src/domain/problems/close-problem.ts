@@ -1,4 +1,5 @@
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import { oneOf } from '../../../db/one-of.ts';
 import { dayOf } from '../../i18n/time.ts';
 import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
@@ -72,7 +73,7 @@ export async function standingFacts(
           .select({ id: postmortemMeetings.id })
           .from(postmortemMeetings)
           .innerJoin(reports, eq(postmortemMeetings.reportId, reports.id))
-          .where(and(inArray(reports.incidentId, ids), isNull(postmortemMeetings.heldAt)));
+          .where(and(oneOf(reports.incidentId, ids), isNull(postmortemMeetings.heldAt)));
   return {
     priority: order.find((priority) => incidents.some((incident) => incident.priority === priority)) ?? 'P3',
     isCauseKnown: problem.causeKnownAt !== null,

@@ -1,4 +1,5 @@
-import { asc, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
+import { asc, eq, isNotNull, isNull } from 'drizzle-orm';
+import { oneOf } from '../../../db/one-of.ts';
 import type { Language, Priority } from '../../../db/words.ts';
 import { dayOf } from '../../i18n/time.ts';
 import { authorize } from '../access/authorize.ts';
@@ -55,8 +56,8 @@ export async function listProblems(context: Context): Promise<ProblemLine[]> {
     })
     .from(problemIncidents)
     .innerJoin(incidents, eq(problemIncidents.incidentId, incidents.id))
-    .where(inArray(problemIncidents.problemId, ids));
-  const items = await read.select().from(remediationItems).where(inArray(remediationItems.problemId, ids));
+    .where(oneOf(problemIncidents.problemId, ids));
+  const items = await read.select().from(remediationItems).where(oneOf(remediationItems.problemId, ids));
   const owed = await read
     .select({ incidentId: reports.incidentId })
     .from(postmortemMeetings)

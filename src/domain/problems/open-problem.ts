@@ -1,4 +1,4 @@
-import { inArray } from 'drizzle-orm';
+import { oneOf } from '../../../db/one-of.ts';
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
 import { DomainError, invalid } from '../errors.ts';
@@ -33,7 +33,7 @@ export async function openProblem(context: Context, input: unknown): Promise<{ i
     const [linked] = await tx.db
       .select()
       .from(problemIncidents)
-      .where(inArray(problemIncidents.incidentId, ids));
+      .where(oneOf(problemIncidents.incidentId, ids));
     if (linked) throw invalid(`incidents.${ids.indexOf(linked.incidentId)}`, 'incident_linked');
     if (found.some(({ categoryId }) => categoryId !== first.categoryId))
       throw invalid('incidents', 'one_category');

@@ -1,4 +1,5 @@
-import { and, eq, inArray, ne } from 'drizzle-orm';
+import { and, eq, ne } from 'drizzle-orm';
+import { oneOf } from '../../../db/one-of.ts';
 import type { Transaction } from '../../../db/store.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
@@ -32,11 +33,11 @@ export async function partProblem(
     })
     .from(problemIncidents)
     .innerJoin(incidents, eq(problemIncidents.incidentId, incidents.id))
-    .where(and(inArray(problemIncidents.problemId, ids), ne(problemIncidents.incidentId, incident.id)));
+    .where(and(oneOf(problemIncidents.problemId, ids), ne(problemIncidents.incidentId, incident.id)));
   const isShared = (id: string): boolean =>
     others.some((other) => other.id === id && isUnreleased(other, context.now) !== isHidden);
   const own = ids.filter((id) => !isShared(id));
-  await tx.db.update(problems).set({ isRestricted: true }).where(inArray(problems.id, own));
+  await tx.db.update(problems).set({ isRestricted: true }).where(oneOf(problems.id, own));
   const shared = ids.filter(isShared);
   for (const id of shared) {
     await tx.db

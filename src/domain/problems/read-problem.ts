@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull } from 'drizzle-orm';
+import { oneOf } from '../../../db/one-of.ts';
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
 import { readTeamIncidents } from '../incidents/team-incident.ts';
@@ -22,20 +23,20 @@ export async function readProblem(context: Context, id: string) {
   const moves = await read
     .select()
     .from(remediationMoves)
-    .where(inArray(remediationMoves.itemId, itemIds.length > 0 ? itemIds : ['']))
+    .where(oneOf(remediationMoves.itemId, itemIds.length > 0 ? itemIds : ['']))
     .orderBy(asc(remediationMoves.movedAt), asc(remediationMoves.id));
   const incidentIds = found.incidents.map((incident) => incident.id);
-  const told = await readTeamIncidents(context, inArray(incidents.id, incidentIds), incidentIds.length);
+  const told = await readTeamIncidents(context, oneOf(incidents.id, incidentIds), incidentIds.length);
   const owing = await read
     .select({ id: reports.id, incidentId: reports.incidentId, state: reports.state, number: reports.number })
     .from(reports)
-    .where(and(inArray(reports.incidentId, incidentIds), isNull(reports.closedAt)))
+    .where(and(oneOf(reports.incidentId, incidentIds), isNull(reports.closedAt)))
     .orderBy(asc(reports.createdAt), asc(reports.id));
   const meetings = await read
     .select({ id: postmortemMeetings.id, dueAt: postmortemMeetings.dueAt })
     .from(postmortemMeetings)
     .innerJoin(reports, eq(postmortemMeetings.reportId, reports.id))
-    .where(and(inArray(reports.incidentId, incidentIds), isNull(postmortemMeetings.heldAt)))
+    .where(and(oneOf(reports.incidentId, incidentIds), isNull(postmortemMeetings.heldAt)))
     .orderBy(asc(postmortemMeetings.dueAt), asc(postmortemMeetings.id));
   // Names also of who is disabled: what they did keeps their name.
   const names = await read.select({ id: users.id, name: users.name }).from(users);

@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull } from 'drizzle-orm';
+import { oneOf } from '../../../db/one-of.ts';
 import type { PromiseAudience } from '../../../db/words.ts';
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
@@ -38,7 +39,7 @@ export async function readOwed(context: Context, open: readonly TeamIncident[]):
     .from(promises)
     .where(
       and(
-        inArray(promises.incidentId, ids),
+        oneOf(promises.incidentId, ids),
         eq(promises.audience, 'management'),
         isNull(promises.answeredAt),
         isNull(promises.withdrawnAt),
@@ -48,7 +49,7 @@ export async function readOwed(context: Context, open: readonly TeamIncident[]):
   const escalations = await read
     .select({ incidentId: logEntries.incidentId, at: logEntries.at })
     .from(logEntries)
-    .where(and(inArray(logEntries.incidentId, ids), eq(logEntries.kind, 'escalation')))
+    .where(and(oneOf(logEntries.incidentId, ids), eq(logEntries.kind, 'escalation')))
     .orderBy(desc(logEntries.at), desc(logEntries.id));
   const { now } = context;
   const owed: OwedPromise[] = [];

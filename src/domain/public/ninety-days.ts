@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, isNull, or } from 'drizzle-orm';
+import { and, eq, gte, isNull, or } from 'drizzle-orm';
 import type { ComponentStatus, IncidentKind, Phase } from '../../../db/words.ts';
 import { addDays, dayOf, startOfDay } from '../../i18n/time.ts';
 import type { Context } from '../context.ts';
@@ -45,6 +45,7 @@ export async function readNinetyDays(context: Context, zone: string): Promise<Ni
   const { incidents, incidentUpdates, incidentUpdateComponents } = tables;
   const from = startOfDay(addDays(dayOf(context.now, zone), 1 - dayCount), zone);
   const window = { from: from.getTime(), until: context.now.getTime() };
+  const isRecent = or(isNull(incidents.openUntil), gte(incidents.openUntil, from));
   const since = componentsSince(context.store);
   const rows = await read
     .select({
@@ -57,14 +58,9 @@ export async function readNinetyDays(context: Context, zone: string): Promise<Ni
     })
     .from(incidents)
     .leftJoin(since, eq(since.categoryId, incidents.categoryId))
-    .where(
-      and(
-        publicIncidents(tables, context.now),
-        or(isNull(incidents.openUntil), gte(incidents.openUntil, from)),
-      ),
-    );
-  const ids = rows.map((row) => row.id);
-  if (ids.length === 0) return { window, stretches: new Map(), incidents: [] };
+    .where(and(publicIncidents(tables, context.now), isRecent));
+  // The same incidents once more, not a list of their ids: it grows with the data.
+  const shown = and(publicUpdates(tables, context.now), publicIncidents(tables, context.now), isRecent);
   const updates = await read
     .select({
       id: incidentUpdates.id,
@@ -73,17 +69,20 @@ export async function readNinetyDays(context: Context, zone: string): Promise<Ni
       displayAt: incidentUpdates.displayAt,
       publishedAt: incidentUpdates.publishedAt,
     })
-    .from(incidentUpdates)
-    .where(and(inArray(incidentUpdates.incidentId, ids), publicUpdates(tables, context.now)));
+    .from(incidents)
+    .innerJoin(incidentUpdates, eq(incidentUpdates.incidentId, incidents.id))
+    .where(shown);
   const statuses = await read
-    .select()
-    .from(incidentUpdateComponents)
-    .where(
-      inArray(
-        incidentUpdateComponents.updateId,
-        updates.map((update) => update.id),
-      ),
-    );
+    .select({
+      updateId: incidentUpdateComponents.updateId,
+      componentId: incidentUpdateComponents.componentId,
+      status: incidentUpdateComponents.status,
+      was: incidentUpdateComponents.was,
+    })
+    .from(incidents)
+    .innerJoin(incidentUpdates, eq(incidentUpdates.incidentId, incidents.id))
+    .innerJoin(incidentUpdateComponents, eq(incidentUpdateComponents.updateId, incidentUpdates.id))
+    .where(shown);
 
   const byIncident = Map.groupBy(
     updates.map((update) => ({ ...update, components: [] as Dated['components'] })),

@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, inArray, isNotNull, lte, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, lte, type SQL } from 'drizzle-orm';
+import { oneOf } from '../../../db/one-of.ts';
 import type { Audience, Language, RemediationState, ReportSection } from '../../../db/words.ts';
 import type { Context } from '../context.ts';
 import { stagesOf } from '../milestones/durations.ts';
@@ -119,7 +120,7 @@ async function readPublished(
     .from(reportRevisions)
     .where(
       and(
-        inArray(
+        oneOf(
           reportRevisions.reportId,
           rows.map(({ id }) => id),
         ),
@@ -198,7 +199,7 @@ async function readCommitments(
       settledAt: remediationItems.settledAt,
     })
     .from(remediationItems)
-    .where(and(inArray(remediationItems.id, ids), eq(remediationItems.isPublic, true)));
+    .where(and(oneOf(remediationItems.id, ids), eq(remediationItems.isPublic, true)));
   const moves = await context.store.read
     .select({
       itemId: remediationMoves.itemId,
@@ -209,7 +210,7 @@ async function readCommitments(
       movedAt: remediationMoves.movedAt,
     })
     .from(remediationMoves)
-    .where(inArray(remediationMoves.itemId, ids))
+    .where(oneOf(remediationMoves.itemId, ids))
     .orderBy(desc(remediationMoves.movedAt), asc(remediationMoves.id));
   return new Map(
     shown.map(({ id, content }) => [

@@ -1,4 +1,5 @@
-import { and, desc, eq, inArray, isNull } from 'drizzle-orm';
+import { and, desc, eq, isNull } from 'drizzle-orm';
+import { oneOf } from '../../../db/one-of.ts';
 import type { Context } from '../context.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -48,7 +49,7 @@ export async function readFeed(context: Context, categorySlug?: string): Promise
     .orderBy(desc(incidentUpdates.publishedAt), desc(incidentUpdates.id))
     .limit(entryCount);
   const ids = [...new Set(newest.map((row) => row.incidentId))];
-  const found = ids.length > 0 ? await readPublicIncidents(context, inArray(incidents.id, ids)) : [];
+  const found = ids.length > 0 ? await readPublicIncidents(context, oneOf(incidents.id, ids)) : [];
   const entries = newest.flatMap((row) => {
     const incident = found.find((candidate) => candidate.id === row.incidentId);
     const update = incident?.updates.find((candidate) => candidate.id === row.id);

@@ -1,4 +1,5 @@
-import { eq, inArray } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
+import { oneOf } from '../../../db/one-of.ts';
 import type { Language } from '../../../db/words.ts';
 import type { Context } from '../context.ts';
 import { readSettings } from '../settings/read-settings.ts';
@@ -40,6 +41,6 @@ export async function readComponentNames(
   const rows = await context.store.read
     .select({ id: components.id, en: components.nameEn, de: components.nameDe })
     .from(components)
-    .where(inArray(components.id, ids));
+    .where(oneOf(components.id, ids));
   return new Map(rows.map(({ id, en, de }) => [id, { en, de }]));
 }

@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, ne, or, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, isNull, ne, or, type SQL } from 'drizzle-orm';
+import { oneOf } from '../../../db/one-of.ts';
 import type { Language, Priority, ReportState } from '../../../db/words.ts';
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
@@ -77,8 +78,7 @@ async function readLines(
   const ids = rows
     .filter(({ report }) => !report.titleEn && !report.titleDe)
     .map(({ incident }) => incident.id);
-  const told =
-    ids.length === 0 ? [] : await readTeamIncidents(context, inArray(incidents.id, ids), ids.length);
+  const told = ids.length === 0 ? [] : await readTeamIncidents(context, oneOf(incidents.id, ids), ids.length);
   return rows.map(({ report, incident, ownerName }): BoardLine => {
     const own = { en: report.titleEn || undefined, de: report.titleDe || undefined };
     const title = own.en || own.de ? own : (told.find(({ id }) => id === incident.id)?.titles ?? {});

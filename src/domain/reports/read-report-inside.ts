@@ -1,4 +1,5 @@
-import { asc, desc, eq, inArray } from 'drizzle-orm';
+import { asc, desc, eq } from 'drizzle-orm';
+import { oneOf } from '../../../db/one-of.ts';
 import type { Context } from '../context.ts';
 import { readTeamIncidents } from '../incidents/team-incident.ts';
 import { outageOf, type PublicCommitment, type PublicReport } from '../public/public-report.ts';
@@ -25,7 +26,7 @@ export async function readReportInside(context: Context, id: string) {
   const moves = await read
     .select()
     .from(remediationMoves)
-    .where(inArray(remediationMoves.itemId, items.length > 0 ? items : ['']))
+    .where(oneOf(remediationMoves.itemId, items.length > 0 ? items : ['']))
     .orderBy(desc(remediationMoves.movedAt), asc(remediationMoves.id));
   // What nobody has named yet is called as its incident is.
   const [told] = await readTeamIncidents(context, eq(tables.incidents.id, shown.incident.id), 1);

@@ -1,4 +1,5 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
+import { oneOf } from '../../../db/one-of.ts';
 import type { From } from './find-report.ts';
 
 /** What puts words before the readers of a report: its texts, and what a supplier owes. */
@@ -13,8 +14,8 @@ export async function readWriters(from: From, ids: readonly string[]): Promise<M
     .where(
       and(
         eq(auditEntries.subjectType, 'report'),
-        inArray(auditEntries.subjectId, [...ids]),
-        inArray(auditEntries.action, writing),
+        oneOf(auditEntries.subjectId, [...ids]),
+        oneOf(auditEntries.action, writing),
       ),
     )
     .groupBy(auditEntries.subjectId, auditEntries.actorId);

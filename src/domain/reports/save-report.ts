@@ -1,5 +1,6 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { newId } from '../../../db/ids.ts';
+import { oneOf } from '../../../db/one-of.ts';
 import type { Transaction } from '../../../db/store.ts';
 import { type Language, languages, type ReportSection, reportSections } from '../../../db/words.ts';
 import { authorize } from '../access/authorize.ts';
@@ -221,7 +222,7 @@ async function replaceEntries(
   if (old.length > 0)
     await tx.db
       .delete(reportEntries)
-      .where(and(eq(reportEntries.reportId, report.id), inArray(reportEntries.id, old)));
+      .where(and(eq(reportEntries.reportId, report.id), oneOf(reportEntries.id, old)));
   for (const row of rows)
     await tx.db.insert(reportEntries).values({ id: newId(), reportId: report.id, ...row });
   return true;

@@ -1,4 +1,5 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
+import { oneOf } from '../../../db/one-of.ts';
 import type { Transaction } from '../../../db/store.ts';
 import type { Context } from '../context.ts';
 import { DomainError, type FieldProblem, invalid } from '../errors.ts';
@@ -33,7 +34,7 @@ export async function writeReaders(
   const enabled = await tx.db
     .select({ id: users.id })
     .from(users)
-    .where(and(inArray(users.id, [...wanted]), isNull(users.disabledAt)));
+    .where(and(oneOf(users.id, [...wanted]), isNull(users.disabledAt)));
   const known = new Set(enabled.map(({ id }) => id));
   const fields = wanted.flatMap((id, at): FieldProblem[] =>
     known.has(id) ? [] : [{ path: `readers.${at}`, key: 'unknown_user' }],

@@ -1,5 +1,6 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { idPattern } from '../../../db/ids.ts';
+import { oneOf } from '../../../db/one-of.ts';
 import type { Transaction } from '../../../db/store.ts';
 import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
@@ -48,16 +49,14 @@ export async function withdrawUpdate(
     if (incident.internalTitle === '')
       await tx.db.update(incidents).set({ internalTitle: title }).where(eq(incidents.id, incident.id));
     const gone = withdrawnWith(updateId, [...incident.updates, ...incident.planned]);
-    await tx.db.delete(incidentUpdateTexts).where(inArray(incidentUpdateTexts.updateId, gone));
-    await tx.db.delete(incidentUpdateComponents).where(inArray(incidentUpdateComponents.updateId, gone));
-    await tx.db.delete(incidentUpdates).where(inArray(incidentUpdates.id, gone));
+    await tx.db.delete(incidentUpdateTexts).where(oneOf(incidentUpdateTexts.updateId, gone));
+    await tx.db.delete(incidentUpdateComponents).where(oneOf(incidentUpdateComponents.updateId, gone));
+    await tx.db.delete(incidentUpdates).where(oneOf(incidentUpdates.id, gone));
     // Nobody waits for what nobody read.
     await tx.db
       .update(promises)
       .set({ withdrawnAt: context.now })
-      .where(
-        and(inArray(promises.updateId, gone), isNull(promises.answeredAt), isNull(promises.withdrawnAt)),
-      );
+      .where(and(oneOf(promises.updateId, gone), isNull(promises.answeredAt), isNull(promises.withdrawnAt)));
     await deriveIncident(tx, incident.id, context.now);
     // What starts and completes itself follows what is left.
     await planEdges(tx, context, incident.id);

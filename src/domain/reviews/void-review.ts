@@ -1,4 +1,5 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
+import { oneOf } from '../../../db/one-of.ts';
 import type { Transaction } from '../../../db/store.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
@@ -15,7 +16,7 @@ export async function voidReview(
   const voided = await tx.db
     .update(reports)
     .set({ state: 'draft', updatedAt: context.now, version: sql`${reports.version} + 1` })
-    .where(and(inArray(reports.incidentId, ids), inArray(reports.state, ['in_review', 'approved'])))
+    .where(and(oneOf(reports.incidentId, ids), oneOf(reports.state, ['in_review', 'approved'])))
     .returning({ id: reports.id, incidentId: reports.incidentId });
   for (const { id, incidentId } of voided) {
     await appendAudit(tx, context, {

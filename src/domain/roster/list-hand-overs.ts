@@ -1,4 +1,5 @@
-import { and, asc, desc, eq, inArray, or } from 'drizzle-orm';
+import { and, asc, desc, eq, or } from 'drizzle-orm';
+import { oneOf } from '../../../db/one-of.ts';
 import type { Language } from '../../../db/words.ts';
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
@@ -47,16 +48,16 @@ export async function listHandOvers(context: Context): Promise<HandOver[]> {
   const people = await read
     .select({ id: users.id, name: users.name })
     .from(users)
-    .where(inArray(users.id, [...new Set(rows.flatMap(({ fromId, toId }) => [fromId, toId]))]));
+    .where(oneOf(users.id, [...new Set(rows.flatMap(({ fromId, toId }) => [fromId, toId]))]));
   const ids = [...new Set(rows.flatMap(({ promiseIds }) => promiseIds))];
   const promiseRows = await read
     .select({ promise: promises })
     .from(promises)
     .innerJoin(incidents, eq(promises.incidentId, incidents.id))
-    .where(and(inArray(promises.id, ids), visibleIncidents(context)))
+    .where(and(oneOf(promises.id, ids), visibleIncidents(context)))
     .orderBy(asc(promises.dueAt), asc(promises.id));
   const incidentIds = [...new Set(promiseRows.map(({ promise }) => promise.incidentId))];
-  const found = await readTeamIncidents(context, inArray(incidents.id, incidentIds), incidentIds.length);
+  const found = await readTeamIncidents(context, oneOf(incidents.id, incidentIds), incidentIds.length);
   const titles = new Map(found.map((incident) => [incident.id, incident.titles]));
   const nameOf = (id: string): string => people.find((person) => person.id === id)?.name ?? '';
   return rows.map(

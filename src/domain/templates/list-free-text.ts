@@ -1,4 +1,5 @@
-import { and, asc, eq, inArray, isNull, lte } from 'drizzle-orm';
+import { and, asc, eq, isNull, lte } from 'drizzle-orm';
+import { oneOf } from '../../../db/one-of.ts';
 import type { Language, Occasion, Phase } from '../../../db/words.ts';
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
@@ -51,7 +52,7 @@ export async function listFreeText(context: Context): Promise<FreeText[]> {
     .select()
     .from(incidentUpdateTexts)
     .where(
-      inArray(
+      oneOf(
         incidentUpdateTexts.updateId,
         rows.map(({ update }) => update.id),
       ),

@@ -1,4 +1,4 @@
-import { inArray } from 'drizzle-orm';
+import { oneOf } from '../../../db/one-of.ts';
 import { type Language, languages, type Occasion } from '../../../db/words.ts';
 import { authorize } from '../access/authorize.ts';
 import { type Category, findVisible } from '../categories/read-categories.ts';
@@ -92,7 +92,7 @@ async function readNames(
   const rows = await store.read
     .select({ id: users.id, name: users.name })
     .from(users)
-    .where(inArray(users.id, [...new Set(known)]));
+    .where(oneOf(users.id, [...new Set(known)]));
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 

@@ -1,4 +1,5 @@
-import { and, asc, desc, inArray, type SQL } from 'drizzle-orm';
+import { and, asc, desc, type SQL } from 'drizzle-orm';
+import { oneOf } from '../../../db/one-of.ts';
 import type { Tables } from '../../../db/schema.ts';
 import type { Reader } from '../../../db/store.ts';
 import type { ComponentStatus, Language, Occasion, Phase } from '../../../db/words.ts';
@@ -64,19 +65,19 @@ export async function readTimelines(
   const rows = await from.read
     .select()
     .from(incidentUpdates)
-    .where(and(inArray(incidentUpdates.incidentId, [...incidentIds]), where));
+    .where(and(oneOf(incidentUpdates.incidentId, [...incidentIds]), where));
   const ids = rows.map((row) => row.id);
   if (ids.length === 0) return timelines;
 
   const texts = await from.read
     .select()
     .from(incidentUpdateTexts)
-    .where(inArray(incidentUpdateTexts.updateId, ids))
+    .where(oneOf(incidentUpdateTexts.updateId, ids))
     .orderBy(desc(incidentUpdateTexts.revision));
   const statuses = await from.read
     .select()
     .from(incidentUpdateComponents)
-    .where(inArray(incidentUpdateComponents.updateId, ids))
+    .where(oneOf(incidentUpdateComponents.updateId, ids))
     .orderBy(asc(incidentUpdateComponents.componentId));
 
   const updates = new Map<string, Update>();

@@ -1,4 +1,5 @@
-import { eq, inArray } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
+import { oneOf } from '../../../db/one-of.ts';
 import type { Transaction } from '../../../db/store.ts';
 import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
@@ -72,9 +73,9 @@ export async function undoUpdate(
 async function removeUpdates(tx: Transaction, ids: readonly string[]): Promise<void> {
   const { incidentUpdates, incidentUpdateTexts, incidentUpdateComponents } = tx.tables;
   const gone = [...ids];
-  await tx.db.delete(incidentUpdateComponents).where(inArray(incidentUpdateComponents.updateId, gone));
-  await tx.db.delete(incidentUpdateTexts).where(inArray(incidentUpdateTexts.updateId, gone));
-  await tx.db.delete(incidentUpdates).where(inArray(incidentUpdates.id, gone));
+  await tx.db.delete(incidentUpdateComponents).where(oneOf(incidentUpdateComponents.updateId, gone));
+  await tx.db.delete(incidentUpdateTexts).where(oneOf(incidentUpdateTexts.updateId, gone));
+  await tx.db.delete(incidentUpdates).where(oneOf(incidentUpdates.id, gone));
 }
 
 interface Words {
