@@ -342,6 +342,8 @@ export function defineSchema(kit: Kit) {
       index('incidents_started').on(t.startedAt),
       index('incidents_open').on(t.openUntil),
       index('incidents_category').on(t.categoryId, t.startedAt),
+      // Few are restricted, and every public list asks for them.
+      index('incidents_restricted').on(t.isRestricted, t.categoryId),
     ],
   );
 
@@ -356,7 +358,7 @@ export function defineSchema(kit: Kit) {
         .notNull()
         .references(() => users.id, { onDelete: 'cascade' }),
     },
-    (t) => [primaryKey({ columns: [t.incidentId, t.userId] })],
+    (t) => [primaryKey({ columns: [t.incidentId, t.userId] }), index('incident_readers_user').on(t.userId)],
   );
 
   /** One dated public message of an incident. */
@@ -782,7 +784,7 @@ export function defineSchema(kit: Kit) {
       expiresAt: instant().notNull(),
       revokedAt: instant(),
     },
-    (t) => [uniqueIndex('report_links_token').on(t.tokenHash)],
+    (t) => [uniqueIndex('report_links_token').on(t.tokenHash), index('report_links_report').on(t.reportId)],
   );
 
   /** A root cause analysis that a supplier owes or delivered. */
@@ -925,7 +927,10 @@ export function defineSchema(kit: Kit) {
       sharing: json<KnowledgeSharing[]>().notNull(),
       version: version(),
     },
-    (t) => [uniqueIndex('postmortem_meetings_version').on(t.reportId, t.reportVersion)],
+    (t) => [
+      uniqueIndex('postmortem_meetings_version').on(t.reportId, t.reportVersion),
+      index('postmortem_meetings_owed').on(t.heldAt, t.dueAt),
+    ],
   );
 
   const postmortemParticipants = table(
@@ -960,7 +965,10 @@ export function defineSchema(kit: Kit) {
       previousHash: text().notNull(),
       hash: text().notNull(),
     },
-    (t) => [index('audit_entries_subject').on(t.subjectType, t.subjectId)],
+    (t) => [
+      index('audit_entries_subject').on(t.subjectType, t.subjectId),
+      index('audit_entries_action').on(t.action),
+    ],
   );
 
   /** Work that a commit promises: done after it, at least once, with retries. */
@@ -1000,7 +1008,7 @@ export function defineSchema(kit: Kit) {
       response: json<unknown>().notNull(),
       createdAt: instant().notNull(),
     },
-    (t) => [primaryKey({ columns: [t.actorId, t.key] })],
+    (t) => [primaryKey({ columns: [t.actorId, t.key] }), index('idempotency_keys_age').on(t.createdAt)],
   );
 
   return {

@@ -1,0 +1,6 @@
+CREATE INDEX `audit_entries_action` ON `audit_entries` (`action`);--> statement-breakpoint
+CREATE INDEX `idempotency_keys_age` ON `idempotency_keys` (`created_at`);--> statement-breakpoint
+CREATE INDEX `incident_readers_user` ON `incident_readers` (`user_id`);--> statement-breakpoint
+CREATE INDEX `incidents_restricted` ON `incidents` (`is_restricted`,`category_id`);--> statement-breakpoint
+CREATE INDEX `postmortem_meetings_owed` ON `postmortem_meetings` (`held_at`,`due_at`);--> statement-breakpoint
+CREATE INDEX `report_links_report` ON `report_links` (`report_id`);
