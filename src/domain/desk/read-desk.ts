@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNotNull, isNull, or } from 'drizzle-orm';
+import { and, asc, eq, gt, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import type { ComponentStatus, Language } from '../../../db/words.ts';
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
@@ -51,7 +51,10 @@ export async function readDesk(context: Context): Promise<Desk> {
     and(eq(incidents.affectsCustomers, false), isNull(incidents.notPublicReason)),
   );
   const where = and(isOpen, isWorkedOn);
-  const found = await readTeamIncidents(context, where, openLimit);
+  // What is announced for long from now must not push out what is happening.
+  const isAnnounced = sql`case when ${incidents.phase} = 'scheduled' then 1 else 0 end`;
+  const nextWindow = sql`case when ${incidents.phase} = 'scheduled' then ${incidents.scheduledFor} end`;
+  const found = await readTeamIncidents(context, where, openLimit, [isAnnounced, nextWindow]);
   // A maintenance that completed itself is over before its job has run.
   const isOver = ({ phase, updates }: TeamIncident): boolean => isFinal(phase) && !updates[0]?.isHeld;
   const open = found

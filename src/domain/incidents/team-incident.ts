@@ -78,8 +78,13 @@ export interface TeamIncident {
   planned: TeamUpdate[];
 }
 
-/** Incidents that the actor may see and that satisfy `where`, newest start first. Four queries, however many incidents. */
-export async function readTeamIncidents(context: Context, where?: SQL, limit = 1): Promise<TeamIncident[]> {
+/** Incidents that the actor may see and that satisfy `where`, newest start first unless `first` says what comes before. Four queries, however many incidents. */
+export async function readTeamIncidents(
+  context: Context,
+  where?: SQL,
+  limit = 1,
+  first: readonly SQL[] = [],
+): Promise<TeamIncident[]> {
   const { tables, read } = context.store;
   const { incidents, categories, users } = tables;
   const since = componentsSince(context.store);
@@ -95,7 +100,7 @@ export async function readTeamIncidents(context: Context, where?: SQL, limit = 1
     .leftJoin(users, eq(incidents.nextActionOwnerId, users.id))
     .leftJoin(since, eq(since.categoryId, incidents.categoryId))
     .where(and(visibleIncidents(context), where))
-    .orderBy(desc(incidents.startedAt), desc(incidents.id))
+    .orderBy(...first, desc(incidents.startedAt), desc(incidents.id))
     .limit(limit);
   const ids = rows.map(({ incident }) => incident.id);
   const timelines = await readTimelines(context.store, ids);

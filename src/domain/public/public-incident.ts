@@ -1,4 +1,4 @@
-import { and, eq, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
 import type { ComponentStatus, Impact, IncidentKind, Language, Phase } from '../../../db/words.ts';
 import type { Context } from '../context.ts';
 import { endOfTrouble } from '../incidents/derive-incident.ts';
@@ -80,6 +80,22 @@ export const isOver = (incident: { phase: Phase }): boolean => isFinal(incident.
 
 /** Later than this between being true and being published counts as "posted later". */
 const postedLaterMs = 5 * 60_000;
+
+/**
+ * What is not surely over (open, running, announced), and the newest `count` of the rest by their start: a limit only on
+ * the past, or starts in the future hide the present. `where` narrows both.
+ */
+export function currentAndNewest({ store, now }: Context, count: number, where?: SQL): SQL | undefined {
+  const { incidents } = store.tables;
+  const ended = store.read
+    .select({ id: incidents.id })
+    .from(incidents)
+    .where(and(publicIncidents(store.tables, now), lte(incidents.openUntil, now), where))
+    .orderBy(desc(incidents.startedAt), desc(incidents.id))
+    .limit(count);
+  const isCurrent = or(isNull(incidents.openUntil), gt(incidents.openUntil, now));
+  return and(where, or(isCurrent, inArray(incidents.id, ended)));
+}
 
 /** Public incidents that satisfy `where`, newest start first. Four queries, however many incidents. */
 export async function readPublicIncidents(

@@ -1,4 +1,4 @@
-import { and, gte, isNotNull, lt, max, min } from 'drizzle-orm';
+import { and, gte, isNotNull, isNull, lt, max, min, or } from 'drizzle-orm';
 import { addMonths, monthOf, startOfDay } from '../../i18n/time.ts';
 import type { Context } from '../context.ts';
 import { readSettings } from '../settings/read-settings.ts';
@@ -19,7 +19,7 @@ export interface HistoryMonth {
   validUntil: Date;
 }
 
-/** The incidents that started in a month of the page's zone, newest first; the present month when none is named. */
+/** The incidents that began or went on in a month of the page's zone, newest first; the present month when none is named. */
 export async function readHistoryMonth(context: Context, wanted?: string): Promise<HistoryMonth> {
   const { tables, read } = context.store;
   const { incidents } = tables;
@@ -31,7 +31,15 @@ export async function readHistoryMonth(context: Context, wanted?: string): Promi
   const until = startOfDay(`${addMonths(month, 1)}-01`, zone);
   const found = await readPublicIncidents(
     context,
-    and(gte(incidents.startedAt, from), lt(incidents.startedAt, until)),
+    and(
+      lt(incidents.startedAt, until),
+      // What lasts for months is in each of them, up to the present one.
+      or(
+        gte(incidents.startedAt, from),
+        gte(incidents.resolvedAt, from),
+        from <= context.now ? isNull(incidents.resolvedAt) : undefined,
+      ),
+    ),
   );
   const [edges] = await read
     .select({ first: min(incidents.startedAt), last: max(incidents.startedAt) })

@@ -5,11 +5,11 @@ import type { Context } from '../context.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import { nextChange } from './next-change.ts';
-import { isOver, type PublicIncident, readPublicIncidents } from './public-incident.ts';
+import { currentAndNewest, isOver, type PublicIncident, readPublicIncidents } from './public-incident.ts';
 import { readComponentNames } from './read-incident-page.ts';
 
-/** Maintenances that the page lists; the history has all. */
-const newestCount = 60;
+/** Past maintenances that the page lists; the history has all. What runs or is announced is never left out. */
+const pastCount = 60;
 
 export interface MaintenancePage {
   settings: Settings;
@@ -28,7 +28,8 @@ export async function readMaintenancePage(context: Context): Promise<Maintenance
   const settings = await readSettings(context.store);
   const zone = settings.time_zone;
   const { incidents } = context.store.tables;
-  const found = await readPublicIncidents(context, eq(incidents.kind, 'maintenance'), newestCount);
+  const shown = currentAndNewest(context, pastCount, eq(incidents.kind, 'maintenance'));
+  const found = await readPublicIncidents(context, shown);
   const open = found.filter((incident) => !isOver(incident));
   const months = Map.groupBy(found.filter(isOver), (incident) => monthOf(incident.startedAt, zone));
   return {

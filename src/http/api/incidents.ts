@@ -28,7 +28,8 @@ const withUpdate = z.strictObject({ update: update.describe('The one just writte
 export const incidentOperations: Operation[] = [
   operation('GET', '/incidents', {
     id: 'listIncidents',
-    summary: 'Incidents and maintenances, newest start first; without a token the newest 50 public ones.',
+    summary:
+      'Incidents and maintenances, newest start first; without a token all public ones that are open, running or announced, and the newest 50 that are over.',
     input: listIncidentsInput,
     answer: z.strictObject({
       incidents: z.array(incident),
