@@ -29,8 +29,8 @@ export function openPostgres(url: string): Store {
   pool.on('connect', (client) => client.on('error', () => undefined));
   const tables = defineSchema(postgresKit);
   const changes = new Listeners<Parameters<ChangeListener>>();
-  const queries = new Listeners<[string]>();
-  const logger = { logQuery: (sql: string) => queries.tell(sql) };
+  const queries = new Listeners<[string, unknown[]]>();
+  const logger = { logQuery: (sql: string, params: unknown[]) => queries.tell(sql, params) };
   const joined = new AsyncLocalStorage<Transaction>();
   const self = crypto.randomUUID();
   const listening = new AbortController();

@@ -31,8 +31,8 @@ export function openSqlite(file: string): Store {
 
   const tables = defineSchema(sqliteKit);
   const changes = new Listeners<Parameters<ChangeListener>>();
-  const queries = new Listeners<[string]>();
-  const logger = { logQuery: (sql: string) => queries.tell(sql) };
+  const queries = new Listeners<[string, unknown[]]>();
+  const logger = { logQuery: (sql: string, params: unknown[]) => queries.tell(sql, params) };
   // The better-sqlite3 driver answers the same awaitable builders as the PostgreSQL one; the engine suite proves it.
   const open = (client: Sqlite.Database) =>
     drizzle({ client, casing: 'snake_case', logger }) as unknown as Writer;

@@ -35,7 +35,7 @@ export interface Store {
   transaction<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
   onChange(listener: ChangeListener): () => void;
   /** Counts statements at the driver, for tests and the query budget. */
-  onQuery(listener: (sql: string) => void): () => void;
+  onQuery(listener: (sql: string, params: unknown[]) => void): () => void;
   /** Resolves when a trivial read works, throws otherwise. */
   ping(): Promise<void>;
   close(): Promise<void>;
