@@ -408,8 +408,10 @@ export function defineSchema(kit: Kit) {
       revision: integer().notNull(),
       title: text().notNull(),
       body: text().notNull(),
-      /** The body as safe HTML, rendered once when written. */
+      /** The body as safe HTML, derived when written and anew after an upgrade (design §9.5). */
       bodyHtml: text().notNull(),
+      /** The renderer's version it was made with. */
+      htmlVersion: integer().notNull().default(1),
       effect: text().notNull(),
       workaround: text().notNull(),
       notAffected: text().notNull(),
@@ -419,7 +421,10 @@ export function defineSchema(kit: Kit) {
       createdBy: text().references(() => users.id),
       createdAt: instant().notNull(),
     },
-    (t) => [primaryKey({ columns: [t.updateId, t.language, t.revision] })],
+    (t) => [
+      primaryKey({ columns: [t.updateId, t.language, t.revision] }),
+      index('incident_update_texts_html_version').on(t.htmlVersion),
+    ],
   );
 
   /** The complete set of affected components as an update states it (design §8.4). */
@@ -673,11 +678,16 @@ export function defineSchema(kit: Kit) {
       language: choice(languages).notNull(),
       text: text().notNull(),
       html: text().notNull(),
+      /** The renderer's version it was made with. */
+      htmlVersion: integer().notNull().default(1),
       internalText: text().notNull(),
       updatedBy: text().references(() => users.id),
       updatedAt: instant().notNull(),
     },
-    (t) => [primaryKey({ columns: [t.reportId, t.section, t.language] })],
+    (t) => [
+      primaryKey({ columns: [t.reportId, t.section, t.language] }),
+      index('report_texts_html_version').on(t.htmlVersion),
+    ],
   );
 
   /** A line of the report's timeline: picked from the incident's updates or log, or written for it. */
@@ -713,8 +723,10 @@ export function defineSchema(kit: Kit) {
       digest: text().notNull(),
       /** Canonical JSON, kept as text because the digest is over these very bytes. */
       content: text().notNull(),
-      /** The sections of the content as safe HTML, rendered once when written. */
+      /** The sections of the content as safe HTML, derived when written and anew after an upgrade (design §9.5). */
       html: json<Partial<Record<ReportSection, Partial<Record<Language, string>>>>>().notNull(),
+      /** The renderer's version it was made with. */
+      htmlVersion: integer().notNull().default(1),
       /** What this version changed and why; from version 2 on, for readers. */
       changeEn: text().notNull(),
       changeDe: text().notNull(),
@@ -730,6 +742,7 @@ export function defineSchema(kit: Kit) {
     (t) => [
       uniqueIndex('report_revisions_version').on(t.reportId, t.version),
       uniqueIndex('report_revisions_sequence').on(t.reportId, t.sequence),
+      index('report_revisions_html_version').on(t.htmlVersion),
     ],
   );
 

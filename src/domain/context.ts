@@ -5,6 +5,8 @@ import type { Actor } from './access/authorize.ts';
 export interface RenderableText {
   source: string;
   format: TextFormat;
+  /** The address of the page that an imported text comes from, for its relative links. */
+  base?: string | undefined;
 }
 
 export interface TextToRender extends RenderableText {

@@ -5,6 +5,7 @@ import { pageWords } from '../i18n/page.ts';
 import { terms } from '../i18n/terms.ts';
 import { timeBothNear, timeWindow } from '../i18n/time.ts';
 import { type FeedFormat, publicPaths } from '../paths.ts';
+import { absoluteLinks } from './absolute-links.ts';
 
 export interface FeedEntry {
   /** Permanent: the id of the update, never of its wording. */
@@ -53,6 +54,7 @@ export function feedEntries(
     feedUrl: `${publicUrl}${publicPaths.feed(language, format, slug)}`,
     updatedAt: feed.updatedAt ?? new Date(0),
     entries: feed.entries.map(({ incident, update, updatedAt }): FeedEntry => {
+      const link = `${publicUrl}${publicPaths.update(language, incident.id, update.id)}`;
       const found = textIn(update.texts, language);
       const title = found?.text.title ?? '';
       const isLate = update.isToldLater || update.isPostedLater;
@@ -77,11 +79,11 @@ export function feedEntries(
       }
       return {
         id: `urn:x-klartext:update:${update.id}`,
-        link: `${publicUrl}${publicPaths.update(language, incident.id, update.id)}`,
+        link,
         title: withoutControls(
           `${isLate ? `${words.postedLaterTitle} · ` : ''}${terms[language].phase[update.phase]}: ${title}`,
         ),
-        html: withoutControls(parts.join('\n')),
+        html: withoutControls(absoluteLinks(parts.join('\n'), link)),
         category: withoutControls(incident.category.name[language]),
         categorySlug: incident.category.slug,
         publishedAt: update.publishedAt,

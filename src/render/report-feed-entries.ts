@@ -5,6 +5,7 @@ import { pageWords } from '../i18n/page.ts';
 import { reportWords } from '../i18n/reports.ts';
 import { date, startOfDay } from '../i18n/time.ts';
 import { type FeedFormat, publicPaths } from '../paths.ts';
+import { absoluteLinks } from './absolute-links.ts';
 import { escapeHtml, type FeedEntry, type FeedModel, withoutControls } from './feed-entries.ts';
 
 /** The feed of reports, the same for every format: one entry per version, and one per progress of what was promised. */
@@ -27,11 +28,12 @@ export function reportFeedEntries(
     entries: feed.events.map((event): FeedEntry => {
       const { report } = event;
       const anchor = event.action ? '' : event.kind === 'version' ? '#versions' : '';
+      const link = `${publicUrl}${publicPaths.report(language, report.slug)}${anchor}`;
       return {
         id: `urn:x-klartext:${event.id}`,
-        link: `${publicUrl}${publicPaths.report(language, report.slug)}${anchor}`,
+        link,
         title: withoutControls(titleOf(event, language)),
-        html: withoutControls(htmlOf(event, language, feed.settings.time_zone)),
+        html: withoutControls(absoluteLinks(htmlOf(event, language, feed.settings.time_zone), link)),
         category: withoutControls(report.incident.category.name[language]),
         categorySlug: report.incident.category.slug,
         publishedAt: event.at,

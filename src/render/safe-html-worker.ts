@@ -8,7 +8,7 @@ parentPort?.on('message', ({ text }: ToWorker) => {
   // From here on the text's own time counts; loading this file did not.
   tell({ kind: 'began', usedMicroseconds: usedMicroseconds() });
   try {
-    tell({ kind: 'done', html: renderSafeHtml(text.source, text.format) });
+    tell({ kind: 'done', html: renderSafeHtml(text.source, text.format, text.base) });
   } catch {
     tell({ kind: 'failed' });
   }

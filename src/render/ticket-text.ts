@@ -12,7 +12,7 @@ export function ticketText(
   const advice = text.workaround && `${pageWords[language].whatYouCanDo}: ${text.workaround}`;
   const parts = [
     text.title,
-    plainText(text.bodyHtml),
+    plainText(text.bodyHtml, permalink),
     advice,
     permalink,
     `${publishingWords[language].label}: ${label}`,

@@ -1,5 +1,6 @@
 import { newId } from '../../db/ids.ts';
 import type { Store } from '../../db/store.ts';
+import { rendererVersion } from '../../src/domain/rendering/renderer-version.ts';
 
 const updatesPerIncident = 5;
 
@@ -46,6 +47,7 @@ export async function fill(store: Store, at: Date, count: number): Promise<strin
       title: `Requests fail in area ${n}`,
       body: 'Some requests fail.',
       bodyHtml: '<p>Some requests fail.</p>',
+      htmlVersion: rendererVersion,
       effect: '',
       workaround: '',
       notAffected: '',

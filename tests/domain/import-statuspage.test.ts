@@ -154,7 +154,8 @@ describeEachEngine('import of a summary', (bench) => {
           en: {
             title: 'Outgoing mail is delayed',
             body: 'A full disk holds the queue back. We are moving it.<br />Mail is delayed, not lost.',
-            bodyHtml: 'A full disk holds the queue back. We are moving it.<br />Mail is delayed, not lost.',
+            bodyHtml:
+              '<p>A full disk holds the queue back. We are moving it.<br />Mail is delayed, not lost.</p>',
             revision: 1,
           },
         },
@@ -417,7 +418,7 @@ describeEachEngine('import of incidents', (bench) => {
     expect((await importTexts(asImporter(store), text)).broken).toEqual([]);
     const [update] = (await oneIncident(store, 'n0c0mp0nt001')).updates;
     expect(update?.texts.en?.title).toBe('Invoices came late');
-    expect(update?.texts.en?.bodyHtml).toBe('Half \ufffd a  sign ');
+    expect(update?.texts.en?.bodyHtml).toBe('<p>Half \ufffd a  sign</p>');
     expect(await rebuilt(store, 'n0c0mp0nt001')).toBe(text);
   });
 
@@ -551,7 +552,7 @@ describeEachEngine('import again', (bench) => {
       texts: {
         en: {
           revision: 2,
-          bodyHtml: 'Every API request fails.',
+          bodyHtml: '<p>Every API request fails.</p>',
           earlier: [{ body: 'API requests fail. We are looking for the cause.' }],
         },
       },

@@ -225,7 +225,7 @@ describeEachEngine('R-075: correcting an update', (bench) => {
     await bench.store.transaction(async ({ db }) => {
       const html = {
         body: 'One<br />two <b>three</b>',
-        bodyHtml: 'One<br />two <b>three</b>',
+        bodyHtml: '<p>One<br />two <b>three</b></p>',
         format: 'html' as const,
       };
       await db.update(incidentUpdateTexts).set(html);
@@ -236,7 +236,7 @@ describeEachEngine('R-075: correcting an update', (bench) => {
     const [update] = (await readIncidentPage(minutesLater(csup, 1), id))?.incident.updates ?? [];
     expect(update?.texts.en).toMatchObject({
       title: 'A better title',
-      bodyHtml: 'One<br />two <b>three</b>',
+      bodyHtml: '<p>One<br />two <b>three</b></p>',
     });
     expect((await rows(updateId)).filter((row) => row.language === 'en')).toMatchObject([
       { format: 'html' },

@@ -1,6 +1,8 @@
 /** Published reports in any number, written directly: thousands through the verbs would take minutes. */
+
 import { newId } from '../../db/ids.ts';
 import { languages, type ReportSection, reportSections } from '../../db/words.ts';
+import { rendererVersion } from '../../src/domain/rendering/renderer-version.ts';
 import type { ReportContent } from '../../src/domain/reports/digest.ts';
 import type { TestServer } from './server.ts';
 
@@ -87,6 +89,7 @@ export async function plantReports(server: TestServer, asked: ManyReports): Prom
       title: `Outage ${n}`,
       body: 'All works again.',
       bodyHtml: '<p>All works again.</p>',
+      htmlVersion: rendererVersion,
       effect: '',
       workaround: '',
       notAffected: '',
@@ -195,6 +198,7 @@ export async function plantReports(server: TestServer, asked: ManyReports): Prom
       digest: newId(),
       content: JSON.stringify(content),
       html: Object.fromEntries(html),
+      htmlVersion: rendererVersion,
       changeEn: '',
       changeDe: '',
       submittedAt: later(1_300),

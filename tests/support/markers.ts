@@ -1,7 +1,9 @@
 /** Marks every text of the schema, found by reflection, in rows of every kind that the world may see or not. */
+
 import { getTableColumns } from 'drizzle-orm';
 import { newId } from '../../db/ids.ts';
 import type { Tables } from '../../db/schema.ts';
+import { rendererVersion } from '../../src/domain/rendering/renderer-version.ts';
 import { plantReport, type ReportPlot } from './report-markers.ts';
 import type { TestServer } from './server.ts';
 
@@ -191,13 +193,20 @@ export async function plantEverything(server: TestServer): Promise<Planted> {
     });
     for (const language of ['en', 'de']) {
       if (kind === 'public') {
-        const earlier = { updateId: update.id, language, revision: 1, createdBy: userId };
+        const earlier = {
+          updateId: update.id,
+          language,
+          revision: 1,
+          htmlVersion: rendererVersion,
+          createdBy: userId,
+        };
         await put('incidentUpdateTexts', 'earlier wording', earlier);
       }
       await put('incidentUpdateTexts', kind, {
         updateId: update.id,
         language,
         revision: 2,
+        htmlVersion: rendererVersion,
         createdBy: userId,
       });
     }

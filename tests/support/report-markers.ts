@@ -1,6 +1,8 @@
 /** Marks every text of reports, problems, remediation and meetings; what a published version says is public, all else is not. */
+
 import type { Tables } from '../../db/schema.ts';
 import { type Audience, languages, type ReportSection, reportSections } from '../../db/words.ts';
+import { rendererVersion } from '../../src/domain/rendering/renderer-version.ts';
 import type { ReportContent } from '../../src/domain/reports/digest.ts';
 import type { Kind } from './markers.ts';
 
@@ -44,7 +46,13 @@ export async function plantReport(
   const reportId = report.id;
   for (const section of ['summary', 'why'] as const)
     for (const language of languages)
-      await put('reportTexts', inside, { reportId, section, language, updatedBy: userId });
+      await put('reportTexts', inside, {
+        reportId,
+        section,
+        language,
+        htmlVersion: rendererVersion,
+        updatedBy: userId,
+      });
   await put('reportEntries', inside, { reportId, isPublic: false });
   await put('reportEntries', inside, { reportId, isPublic: true });
   await put('supplierAnalyses', inside, { reportId });
@@ -126,6 +134,7 @@ export async function plantReport(
         content(own, isSeen && own === kind ? 'public' : 'customers', at === 1 ? inside : own),
       ),
       html: html(own),
+      htmlVersion: rendererVersion,
       submittedBy: userId,
       approvedBy: isLast ? null : userId,
       publishedBy: isLast ? null : userId,

@@ -2,7 +2,7 @@
 
 import { newId } from '../../db/ids.ts';
 import type { Store } from '../../db/store.ts';
-import type { Role, TextFormat } from '../../db/words.ts';
+import type { Role } from '../../db/words.ts';
 import { type Actor, operator } from '../../src/domain/access/authorize.ts';
 import type { Context } from '../../src/domain/context.ts';
 import { renderSafeHtml } from '../../src/render/markdown.ts';
@@ -10,8 +10,8 @@ import { renderSafeHtml } from '../../src/render/markdown.ts';
 /** 03:12 in Berlin on a November night. */
 export const night = new Date('2026-11-20T02:12:00.000Z');
 
-const renderTexts = async (texts: readonly { source: string; format: TextFormat }[]) =>
-  texts.map(({ source, format }) => renderSafeHtml(source, format));
+const renderTexts: Context['renderTexts'] = async (texts) =>
+  texts.map(({ source, format, base }) => renderSafeHtml(source, format, base));
 
 /** 14:32 in Berlin on the day of the demo: two incidents are open, one promise is twelve minutes away. */
 export const afternoon = new Date('2026-11-20T13:32:00.000Z');

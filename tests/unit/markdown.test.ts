@@ -5,7 +5,7 @@ const formats = ['markdown', 'html'] as const;
 
 /** The only tags that may come out, written exactly so. */
 const allowedTag =
-  /^<(\/?(p|strong|em|b|i|code|pre|ul|ol|li|blockquote|del|h3|h4|small)|\/a|br \/|hr \/|ol start="\d+"|a|a( href="[^"<>]*")? rel="noopener nofollow")>$/;
+  /^<(\/?(p|strong|em|b|i|code|pre|ul|ol|li|blockquote|del|h[345]|small|sub|sup|table|thead|tbody|tr|th|td)|\/a|br \/|hr \/|ol start="\d+"|th scope="(col|row)"|a href="[^"<>]*" rel="noopener nofollow")>$/;
 
 /** Everything between angle brackets that is none of ours. */
 const strangers = (html: string): string[] =>
@@ -130,8 +130,8 @@ describe('Markdown', () => {
     ['# a', '<h3>a</h3>'],
     ['## a', '<h3>a</h3>'],
     ['### a', '<h3>a</h3>'],
-    ['#### a', '<h4>a</h4>'],
-    ['###### a', '<h4>a</h4>'],
+    ['#### a', '<h3>a</h3>'],
+    ['#### a\n\n## b\n\n#### c\n\n### d', '<h3>a</h3>\n<h3>b</h3>\n<h4>c</h4>\n<h4>d</h4>'],
     ['- a\n- b', '<ul>\n<li>a</li>\n<li>b</li>\n</ul>'],
     ['3. a', '<ol start="3">\n<li>a</li>\n</ol>'],
     ['> a', '<blockquote>\n<p>a</p>\n</blockquote>'],
@@ -151,7 +151,7 @@ describe('Markdown', () => {
     ],
     ['<b>raw</b> & <i>shown</i>', '<p>&lt;b&gt;raw&lt;/b&gt; &amp; &lt;i&gt;shown&lt;/i&gt;</p>'],
     ['a < b > c & "d"', '<p>a &lt; b &gt; c &amp; "d"</p>'],
-    ['[a](javascript:alert(1))', '<p><a rel="noopener nofollow">a</a></p>'],
+    ['[a](javascript:alert(1))', '<p>a</p>'],
     ['', ''],
   ])('%j becomes %j', (source, html) => {
     expect(renderSafeHtml(source, 'markdown')).toBe(html);
@@ -160,18 +160,18 @@ describe('Markdown', () => {
 
 describe('imported HTML', () => {
   test.each([
-    ['One\ntwo\r\nthree', 'One<br />two<br />three'],
-    ['<b>a</b> <strong>b</strong> <small>c</small>', '<b>a</b> <strong>b</strong> <small>c</small>'],
-    ['<h1>a</h1><h2>b</h2><h6>c</h6>', '<h3>a</h3><h3>b</h3><h4>c</h4>'],
+    ['One\ntwo\r\nthree', '<p>One<br />two<br />three</p>'],
+    ['<b>a</b> <strong>b</strong> <small>c</small>', '<p><b>a</b> <strong>b</strong> <small>c</small></p>'],
+    ['<h1>a</h1><h2>b</h2><h6>c</h6>', '<h3>a</h3>\n<h4>b</h4>\n<h5>c</h5>'],
     [
       '<a href="https://ok.example" target="_blank">a</a>',
-      '<a href="https://ok.example" rel="noopener nofollow">a</a>',
+      '<p><a href="https://ok.example" rel="noopener nofollow">a</a></p>',
     ],
-    ['<a href="/relative">a</a>', '<a href="/relative" rel="noopener nofollow">a</a>'],
-    ['<var data-var="date">Nov 20</var>', 'Nov 20'],
-    ['*not* Markdown', '*not* Markdown'],
-    ['5 < 6 &amp; 7', '5 &lt; 6 &amp; 7'],
-    ['a<div>b</div>c', 'abc'],
+    ['<a href="/relative">a</a>', '<p>a</p>'],
+    ['<var data-var="date">Nov 20</var>', '<p>Nov 20</p>'],
+    ['*not* Markdown', '<p>*not* Markdown</p>'],
+    ['5 < 6 &amp; 7', '<p>5 &lt; 6 &amp; 7</p>'],
+    ['a<div>b</div>c', '<p>a</p>\n<p>b</p>\n<p>c</p>'],
     ['<p>a<script>alert(1)</script>b</p>', '<p>ab</p>'],
   ])('%j becomes %j', (source, html) => {
     expect(renderSafeHtml(source, 'html')).toBe(html);
@@ -183,4 +183,97 @@ test('what was rendered stays safe when somebody sanitises it again', () => {
     for (const format of formats)
       expect(strangers(renderSafeHtml(renderSafeHtml(attack, format), 'html'))).toEqual([]);
   }
+});
+
+describe('a text keeps its meaning', () => {
+  const markdown = (source: string) => renderSafeHtml(source, 'markdown');
+  const link = (href: string, words: string) => `<a href="${href}" rel="noopener nofollow">${words}</a>`;
+
+  test('a table does not become a run of words', () => {
+    const cells = '<tr>\n<td>EU</td>\n<td>down</td>\n</tr>';
+    const head = '<tr>\n<th scope="col">Region</th>\n<th scope="col">State</th>\n</tr>';
+    const table = `<table>\n<thead>\n${head}\n</thead>\n<tbody>\n${cells}\n</tbody>\n</table>`;
+    expect(markdown('| Region | State |\n|---|--:|\n| EU | down |')).toBe(table);
+    expect(
+      renderSafeHtml(
+        '<table><tr><th>Region</th><th>State</th></tr><tr><td>EU</td><td>down</td></tr></table>',
+        'html',
+      ),
+    ).toBe(table);
+  });
+
+  test('[x] does not look like [ ]', () => {
+    expect(markdown('- [x] done\n- [ ] open')).toBe('<ul>\n<li>☑ done</li>\n<li>☐ open</li>\n</ul>');
+  });
+
+  test('a picture’s text does not vanish: it is linked to the picture, and nothing is loaded', () => {
+    const picture = 'https://pictures.example/curve.png';
+    expect(markdown(`![Errors fell at 14:05](${picture})`)).toBe(
+      `<p>${link(picture, 'Errors fell at 14:05')}</p>`,
+    );
+    expect(markdown(`See ![](${picture})`)).toBe(`<p>See ${link(picture, ` ${picture}`)}</p>`);
+    expect(markdown(`[![Errors](${picture})](https://help.example)`)).toBe(
+      `<p>${link('https://help.example', 'Errors')}</p>`,
+    );
+    expect(renderSafeHtml(`Curve: <img src="${picture}" alt="Errors fell"> End.`, 'html')).toBe(
+      `<p>Curve: ${link(picture, 'Errors fell')} End.</p>`,
+    );
+    expect(markdown('![words](javascript:alert(1))')).toBe('<p>words</p>');
+  });
+
+  test('a relative link means the same on every page', () => {
+    expect(markdown('[a](help.html) [b](/incidents/x?y#z) [c](#u) [d](../e)')).toBe(
+      `<p>${link('/help.html', 'a')} ${link('/incidents/x?y#z', 'b')} ${link('#u', 'c')} ${link('/e', 'd')}</p>`,
+    );
+    expect(markdown('[a](www.help.example/x) [b](me@help.example) [c](tel:+49301234)')).toBe(
+      `<p>${link('https://www.help.example/x', 'a')} ${link('mailto:me@help.example', 'b')} ${link('tel:+49301234', 'c')}</p>`,
+    );
+  });
+
+  test('a relative link of an imported text leads to the page it comes from, and nowhere when that is unknown', () => {
+    const source = '<a href="/incidents/abc">a</a> <a href="help.html">b</a> <a href="//evil.example">c</a>';
+    const page = 'https://status.old.example';
+    expect(renderSafeHtml(source, 'html', page)).toBe(
+      `<p>${link(`${page}/incidents/abc`, 'a')} ${link(`${page}/help.html`, 'b')} c</p>`,
+    );
+    for (const base of [undefined, 'not an address', 'javascript:alert(1)'])
+      expect(renderSafeHtml(source, 'html', base)).toBe('<p>a b c</p>');
+  });
+
+  test.each([
+    ['[Note]: https://help.example', '<p>[Note]: https://help.example</p>'],
+    ['[a][b]\n\n[b]: https://help.example', `<p>${link('https://help.example', 'a')}</p>`],
+  ])('Markdown: %j is no lost line', (source, html) => {
+    expect(markdown(source)).toBe(html);
+  });
+
+  test.each([
+    [
+      '<p>Hit:</p>\n<ul>\n<li>Graz</li>\n</ul>\nMore.',
+      '<p>Hit:</p>\n<ul>\n<li>Graz</li>\n</ul>\n<p>More.</p>',
+    ],
+    [
+      '# Report\n\n**Summary:** a\n\n1. b',
+      '<h3>Report</h3>\n<p><strong>Summary:</strong> a</p>\n<ol>\n<li>b</li>\n</ol>',
+    ],
+    ['<id>.portal.example and List<String>', '<p>&lt;id&gt;.portal.example and List&lt;String&gt;</p>'],
+    [
+      '<https://help.example> or <me@help.example>',
+      '<p>&lt;https://help.example&gt; or &lt;me@help.example&gt;</p>',
+    ],
+    ['a<svg/onload=alert(1)>b', '<p>ab</p>'],
+    ['10<sup>6</sup>, <s>no</s>, <q>yes</q>', '<p>10<sup>6</sup>, <del>no</del>, "yes"</p>'],
+    ['<dl><dt>a</dt><dd>b</dd></dl>', '<p><strong>a</strong></p>\n<p>b</p>'],
+    ['One\n\n\ntwo', '<p>One</p>\n<p>two</p>'],
+    ['<b>a<p>b</p></b>', '<p><b>a</b></p>\n<p><b>b</b></p>'],
+    ['<li>a</li><li>b</li>', '<ul>\n<li>a</li>\n<li>b</li>\n</ul>'],
+    ['<ul>x<li>a</li>y</ul>', '<ul>\n<li>x</li>\n<li>ay</li>\n</ul>'],
+    [
+      '<a href="https://a.example">x <a href="https://b.example">y</a></a>',
+      `<p>${link('https://a.example', 'x ')}${link('https://b.example', 'y')}</p>`,
+    ],
+    ['<h2></h2><p> </p><ul></ul>', ''],
+  ])('an imported %j becomes %j', (source, html) => {
+    expect(renderSafeHtml(source, 'html')).toBe(html);
+  });
 });

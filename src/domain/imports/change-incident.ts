@@ -8,6 +8,7 @@ import { splitAhead } from '../maintenance/ahead.ts';
 import { planEdges } from '../maintenance/plan-edges.ts';
 import { setReportDue } from '../obligations/owe-report.ts';
 import { answerByImport } from '../promises/answer-by-import.ts';
+import { rendererVersion } from '../rendering/renderer-version.ts';
 import { type ImportRun, refuse, slices } from './import-run.ts';
 import { importedText, insertUpdateComponents, insertUpdates } from './insert-updates.ts';
 import { isJsonObject, isSameJson, type JsonObject } from './lossless-json.ts';
@@ -207,6 +208,7 @@ async function addRevision(
     ...text,
     ...importedText,
     bodyHtml,
+    htmlVersion: rendererVersion,
     createdAt: writtenAt,
   });
 }

@@ -1,5 +1,6 @@
 import type { Transaction } from '../../../db/store.ts';
 import type { Language } from '../../../db/words.ts';
+import { rendererVersion } from '../rendering/renderer-version.ts';
 import { type ImportRun, slices } from './import-run.ts';
 import type { PlannedUpdate } from './plan-updates.ts';
 
@@ -31,6 +32,7 @@ export async function insertUpdates(
         ...text,
         ...importedText,
         bodyHtml: html.get(row.id) ?? '',
+        htmlVersion: rendererVersion,
         createdAt: row.createdAt,
       })),
     );

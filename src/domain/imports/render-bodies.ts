@@ -7,16 +7,15 @@ export async function renderBodies(
   run: ImportRun,
   incidents: readonly PlannedIncident[],
 ): Promise<Map<string, string>> {
-  const updates = incidents.flatMap((incident) => incident.updates);
   try {
-    return await render(run, updates);
+    return await render(run, incidents);
   } catch (error) {
     if (!isDomainError(error)) throw error;
   }
   const html = new Map<string, string>();
   for (const incident of incidents) {
     try {
-      for (const [id, rendered] of await render(run, incident.updates)) html.set(id, rendered);
+      for (const [id, rendered] of await render(run, [incident])) html.set(id, rendered);
     } catch (error) {
       if (!isDomainError(error)) throw error;
       refuse(run, incident.item, `A text of this incident cannot be shown safely: ${error.message}`);
@@ -25,11 +24,15 @@ export async function renderBodies(
   return html;
 }
 
-async function render(run: ImportRun, updates: PlannedIncident['updates']): Promise<Map<string, string>> {
+async function render(run: ImportRun, incidents: readonly PlannedIncident[]): Promise<Map<string, string>> {
+  // A relative link of the source leads to the source.
+  const updates = incidents.flatMap(({ updates, row }) =>
+    updates.map((update) => ({ ...update, base: row.importedFrom })),
+  );
   const html = new Map<string, string>();
   for (const batch of slices(updates, 50)) {
     const rendered = await run.context.renderTexts(
-      batch.map(({ text }) => ({ source: text.body, format: 'html' })),
+      batch.map(({ text, base }) => ({ source: text.body, format: 'html' as const, base })),
     );
     for (const [at, { row }] of batch.entries()) html.set(row.id, rendered[at] ?? '');
   }

@@ -10,6 +10,7 @@ import { DomainError, invalid } from '../errors.ts';
 import { touchIncident } from '../incidents/touch-incident.ts';
 import { isPromised } from '../obligations/owe-report.ts';
 import { parse } from '../parse.ts';
+import { rendererVersion } from '../rendering/renderer-version.ts';
 import { requireReader } from '../restricted/require-reader.ts';
 import { type FoundReport, findReport, requireState, restrictedTo } from './find-report.ts';
 import { readWork, type Work } from './read-work.ts';
@@ -123,7 +124,13 @@ async function changedTexts(tx: Transaction, context: Context, work: Work, wante
   );
   const { reportTexts: table } = tx.tables;
   for (const [at, text] of changed.entries()) {
-    const row = { html: html[at] ?? '', updatedBy: context.actor.userId, updatedAt: context.now, ...text };
+    const row = {
+      html: html[at] ?? '',
+      htmlVersion: rendererVersion,
+      updatedBy: context.actor.userId,
+      updatedAt: context.now,
+      ...text,
+    };
     await tx.db
       .insert(table)
       .values({ reportId: work.report.id, ...row })

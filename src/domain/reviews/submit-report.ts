@@ -7,6 +7,7 @@ import type { Context } from '../context.ts';
 import { tellOfReport } from '../due/tell-of-report.ts';
 import { DomainError, type FieldProblem } from '../errors.ts';
 import { parse } from '../parse.ts';
+import { rendererVersion } from '../rendering/renderer-version.ts';
 import { contentBytes, digestOfContent } from '../reports/digest.ts';
 import { findReport, requireState, restrictedTo } from '../reports/find-report.ts';
 import { blockedSections, lintOfReport } from '../reports/lint-report.ts';
@@ -59,6 +60,7 @@ export async function submitReport(
       digest,
       content: bytes,
       html: htmlOf(work),
+      htmlVersion: Math.min(...work.texts.map(({ htmlVersion }) => htmlVersion), rendererVersion),
       changeEn: report.changeEn,
       changeDe: report.changeDe,
       submittedBy: context.actor.userId,

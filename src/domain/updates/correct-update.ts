@@ -14,6 +14,7 @@ import { lintQuestion } from '../lint/lint-question.ts';
 import { type LintedTexts, lintTexts, withoutKnown } from '../lint/lint-texts.ts';
 import { planEdges } from '../maintenance/plan-edges.ts';
 import { parse } from '../parse.ts';
+import { rendererVersion } from '../rendering/renderer-version.ts';
 import { isUnreleased, refuseUnreleasedText } from '../restricted/released.ts';
 import { findOffDuty } from '../roster/off-duty.ts';
 import { readSettings } from '../settings/read-settings.ts';
@@ -68,15 +69,20 @@ export async function correctUpdate(
       if (present && isSame(present, text)) continue;
       // The wording of now would become public with the release, as an earlier one.
       if (present && isHidden) throw new DomainError('conflict', 'unreleased');
-      await insertRevision(tx, context, {
-        updateId,
-        language,
-        revision: (present?.revision ?? 0) + 1,
-        ...text,
-        // An imported body that stays keeps its markup.
-        format: present?.body.trim() === text.body ? await formatOf(tx, updateId, language) : 'markdown',
-        note: notes[language] ?? '',
-      });
+      await insertRevision(
+        tx,
+        context,
+        {
+          updateId,
+          language,
+          revision: (present?.revision ?? 0) + 1,
+          ...text,
+          // An imported body that stays keeps its markup.
+          format: present?.body.trim() === text.body ? await formatOf(tx, updateId, language) : 'markdown',
+          note: notes[language] ?? '',
+        },
+        incident.importedFrom ?? undefined,
+      );
       isCorrection ||= present !== undefined;
       before[language] = present && pick(present);
       after[language] = text;
@@ -182,13 +188,15 @@ async function insertRevision(
     format: TextFormat;
     note: string;
   },
+  from: string | undefined,
 ): Promise<void> {
   const [bodyHtml] = await context.renderTexts([
-    { source: row.body, format: row.format, path: `texts.${row.language}.body` },
+    { source: row.body, format: row.format, base: from, path: `texts.${row.language}.body` },
   ]);
   await tx.db.insert(tx.tables.incidentUpdateTexts).values({
     ...row,
     bodyHtml: bodyHtml ?? '',
+    htmlVersion: rendererVersion,
     createdBy: context.actor.userId,
     createdAt: context.now,
   });

@@ -1,6 +1,7 @@
 import { newId } from '../../../db/ids.ts';
 import type { Transaction } from '../../../db/store.ts';
 import type { Context } from '../context.ts';
+import { rendererVersion } from '../rendering/renderer-version.ts';
 import type { Composition } from './compose-update.ts';
 
 /** Stores a composed update with its texts, rendered once, and its complete set of components. Returns its id. */
@@ -44,6 +45,7 @@ export async function insertUpdate(
       ...text,
       revision: 1,
       bodyHtml: html[at] ?? '',
+      htmlVersion: rendererVersion,
       format: 'markdown',
       note: '',
       createdBy: context.actor.userId,

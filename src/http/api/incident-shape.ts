@@ -76,16 +76,18 @@ export const incident = publicIncident
   .meta({ id: 'Incident' });
 
 export function showPublicIncident(shown: PublicIncident, publicUrl: string): z.infer<typeof publicIncident> {
-  return { ...commonFields(shown, publicUrl), updates: shown.updates.map(showPublicUpdate) };
+  const common = commonFields(shown, publicUrl);
+  return { ...common, updates: shown.updates.map((one) => showPublicUpdate(one, common.url)) };
 }
 
 export function showIncident(shown: TeamIncident, publicUrl: string): z.infer<typeof incident> {
   const { priority, isReviewed, isRestricted, version, publishedAt, createdAt } = shown;
   const times = { publishedAt: isoOrNull(publishedAt), createdAt: iso(createdAt) };
-  const updates = shown.updates.map(showUpdate);
+  const common = commonFields(shown, publicUrl);
+  const updates = shown.updates.map((one) => showUpdate(one, common.url));
   const { internalTitle, affectsCustomers, notPublicReason, labels } = shown;
   return {
-    ...commonFields(shown, publicUrl),
+    ...common,
     title: updates.length > 0 ? shown.titles : {},
     releasedAt: isoOrNull(shown.releasedAt),
     internalTitle,
@@ -99,7 +101,7 @@ export function showIncident(shown: TeamIncident, publicUrl: string): z.infer<ty
     nextAction: { text: shown.nextAction, owner: shown.nextActionOwner },
     version,
     updates,
-    planned: shown.planned.map(showUpdate),
+    planned: shown.planned.map((one) => showUpdate(one, common.url)),
   };
 }
 

@@ -19,7 +19,7 @@ import { undoUpdate } from '../../domain/updates/undo-update.ts';
 import { apiPaths } from '../../paths.ts';
 import { incident, publicIncident, showIncident, showPublicIncident } from './incident-shape.ts';
 import { type Answer, type ApiContext, type Operation, operation } from './operation.ts';
-import { showUpdate, update } from './update-shape.ts';
+import { update } from './update-shape.ts';
 import { id } from './values.ts';
 
 const one = z.strictObject({ incident });
@@ -118,6 +118,6 @@ export async function answerIncident(context: ApiContext, id: string): Promise<A
 
 async function answerUpdate(context: ApiContext, written: { id: string; updateId: string }): Promise<Answer> {
   const found = await readIncident(context, written.id);
-  const shown = found.updates.filter((candidate) => candidate.id === written.updateId).map(showUpdate);
-  return { body: { update: shown[0], incident: showIncident(found, context.publicUrl) } };
+  const incident = showIncident(found, context.publicUrl);
+  return { body: { update: incident.updates.find(({ id }) => id === written.updateId), incident } };
 }

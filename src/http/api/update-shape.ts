@@ -3,13 +3,14 @@ import { componentStatuses, type Language, languages, occasions, phases } from '
 import { anyLanguage } from '../../domain/categories/category-input.ts';
 import type { TeamUpdate } from '../../domain/incidents/team-incident.ts';
 import type { PublicUpdate } from '../../domain/public/public-incident.ts';
+import { absoluteLinks } from '../../render/absolute-links.ts';
 import { id, iso, isoOrNull, moment } from './values.ts';
 
 const text = z
   .strictObject({
     title: z.string(),
     body: z.string().describe('Markdown.'),
-    html: z.string().describe('The body as safe HTML.'),
+    html: z.string().describe('The body as safe HTML; its links are absolute.'),
     effect: z.string(),
     workaround: z.string(),
     notAffected: z.string(),
@@ -45,18 +46,23 @@ export const update = publicUpdate
   .extend({ isHeld: z.boolean().describe('Not public yet.'), isFreeText: z.boolean() })
   .meta({ id: 'Update' });
 
-export const showUpdate = (shown: TeamUpdate): z.infer<typeof update> => ({
-  ...showPublicUpdate(shown),
+export const showUpdate = (shown: TeamUpdate, incidentUrl: string): z.infer<typeof update> => ({
+  ...showPublicUpdate(shown, incidentUrl),
   isHeld: shown.isHeld,
   isFreeText: shown.isFreeText,
 });
 
-export function showPublicUpdate(shown: PublicUpdate | TeamUpdate): z.infer<typeof publicUpdate> {
+/** `incidentUrl` is where links of the text to our own page are read from. */
+export function showPublicUpdate(
+  shown: PublicUpdate | TeamUpdate,
+  incidentUrl: string,
+): z.infer<typeof publicUpdate> {
   const texts: Partial<Record<Language, z.infer<typeof text>>> = {};
   for (const language of languages) {
     const written = shown.texts[language];
     if (!written) continue;
-    const { title, body, bodyHtml: html, effect, workaround, notAffected } = written;
+    const { title, body, bodyHtml, effect, workaround, notAffected } = written;
+    const html = absoluteLinks(bodyHtml, incidentUrl);
     texts[language] = { title, body, html, effect, workaround, notAffected };
   }
   return {
