@@ -1,8 +1,15 @@
-/** One published page: its bytes in every encoding, its validators, and how it answers a request. */
+/** One published page: its bytes in the encodings that were asked for, its validators, and how it answers a request. */
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { promisify } from 'node:util';
-import { brotliCompress, brotliCompressSync, constants, gzip, gzipSync } from 'node:zlib';
+import {
+  brotliCompress,
+  brotliCompressSync,
+  brotliDecompressSync,
+  constants,
+  gunzipSync,
+  gzipSync,
+} from 'node:zlib';
 
 /** What a public page says of itself while it is rendered. */
 export interface Publication {
@@ -21,7 +28,7 @@ export interface Rendered {
   publication: Publication | null;
 }
 
-type Encoding = 'identity' | 'gzip' | 'br';
+export type Encoding = 'identity' | 'gzip' | 'br';
 interface Variant {
   body: Buffer;
   headers: string[];
@@ -38,37 +45,95 @@ export interface Entry {
   digest: string;
   /** When the content changed, in seconds, for feeds. */
   modified: number | null;
-  variants: Record<Encoding, Variant>;
+  /** Of the page, without those that differ by encoding. */
+  headers: string[];
+  /** Only in encodings that somebody asked for; the others are made from one of these. Never empty. */
+  variants: Partial<Record<Encoding, Variant>>;
+  /** Whether it is counted: in the map, not replaced or let go. */
+  isKept: boolean;
+  /** How often it was asked for since it was rendered. */
+  asked: number;
+  /** Smaller bodies gain nothing from compression and go out as they are. */
+  isSmall: boolean;
+  /** Bytes it takes in memory: bodies, headers and what surrounds them. */
   size: number;
 }
 
-/** Smaller bodies gain nothing from compression. */
 const compressFrom = 200;
+/** Measured: an entry of the map with its objects, and a buffer with its headers. */
+const entryBytes = 2_000;
+const variantBytes = 600;
 
+/** `encoding` is the one that is asked for now. */
 export function makeEntry(
   rendered: Rendered,
   publication: Publication,
-  at: { old: Entry | undefined; now: Date },
+  { old, now, encoding }: { old: Entry | undefined; now: Date; encoding: Encoding },
 ): Entry {
-  const { body } = rendered;
+  const { body, status } = rendered;
   const digest = createHash('sha256').update(body).digest('base64url').slice(0, 22);
-  const modified = modifiedOf(publication, digest, at);
-  const variant = variantMaker(rendered, digest, modified);
-  const identity = variant('identity', body, '');
-  const isSmall = body.length < compressFrom;
-  const zipped = isSmall ? identity : variant('gzip', gzipSync(body, { level: 6 }), '-g');
-  const brotli = isSmall ? identity : variant('br', brotliCompressSync(body, quality(5, body)), '-b');
-  return {
-    status: rendered.status,
-    tags: new Set(publication.tags),
+  const modified = modifiedOf(publication, digest, { old, now });
+  const headers = Object.entries(rendered.headers).flat();
+  headers.push('vary', 'accept-encoding');
+  if (modified !== null) headers.push('last-modified', new Date(modified * 1_000).toUTCString());
+  const tags = new Set(publication.tags);
+  const entry: Entry = {
+    status,
+    tags,
     validUntil: publication.validUntil?.getTime() ?? Number.POSITIVE_INFINITY,
     isStale: false,
     retryAt: 0,
     digest,
     modified,
-    variants: { identity, gzip: zipped, br: brotli },
-    size: identity.body.length + zipped.body.length + brotli.body.length,
+    headers,
+    variants: {},
+    isKept: false,
+    asked: 1,
+    isSmall: body.length < compressFrom,
+    size: entryBytes + lengthOf(headers) + lengthOf([...tags]),
   };
+  add(entry, entry.isSmall ? 'identity' : encoding, compress(body, entry.isSmall ? 'identity' : encoding));
+  return entry;
+}
+
+const lengthOf = (words: readonly string[]): number => words.reduce((sum, word) => sum + word.length + 16, 0);
+
+/** The bytes in this encoding, made of others when nobody asked for it before; then the entry is larger. */
+function variantIn(entry: Entry, wanted: Encoding): Variant {
+  const encoding = entry.isSmall ? 'identity' : wanted;
+  return entry.variants[encoding] ?? add(entry, encoding, compress(plainOf(entry), encoding));
+}
+
+function plainOf({ variants: { identity, gzip, br } }: Entry): Buffer {
+  if (identity) return identity.body;
+  if (gzip) return gunzipSync(gzip.body);
+  return br ? brotliDecompressSync(br.body) : Buffer.alloc(0);
+}
+
+function compress(body: Buffer, encoding: Encoding): Buffer {
+  if (encoding === 'br') return brotliCompressSync(body, quality(5, body));
+  return encoding === 'gzip' ? gzipSync(body, { level: 9 }) : body;
+}
+
+const suffixes = { identity: '', gzip: '-g', br: '-b' } as const;
+
+function add(entry: Entry, encoding: Encoding, bytes: Buffer, suffix: string = suffixes[encoding]): Variant {
+  const body = exact(bytes);
+  const headers = encoding === 'identity' ? [] : ['content-encoding', encoding];
+  headers.push('content-length', String(body.length));
+  if (entry.status === 200) headers.push('etag', `"${entry.digest}${suffix}"`);
+  const before = entry.variants[encoding];
+  const variant = { body, headers };
+  entry.variants[encoding] = variant;
+  entry.size += body.length - (before ? before.body.length : -variantBytes);
+  return variant;
+}
+
+/** Compressors and renders hand out a slice of a block of 16 kB, which would be kept with it. */
+function exact(bytes: Buffer): Buffer {
+  const own = Buffer.allocUnsafeSlow(bytes.length);
+  bytes.copy(own);
+  return own;
 }
 
 /** Feed readers that ask by date alone must not miss a change: other bytes have a later second than the ones before. */
@@ -86,39 +151,28 @@ function modifiedOf(
 
 const secondOf = (at: Date): number => Math.floor(at.getTime() / 1_000);
 
+/** The window need not be larger than the text: the usual one takes megabytes. */
 const quality = (level: number, body: Buffer) => ({
-  params: { [constants.BROTLI_PARAM_QUALITY]: level, [constants.BROTLI_PARAM_SIZE_HINT]: body.length },
+  params: {
+    [constants.BROTLI_PARAM_QUALITY]: level,
+    [constants.BROTLI_PARAM_SIZE_HINT]: body.length,
+    [constants.BROTLI_PARAM_LGWIN]: Math.min(22, Math.max(12, Math.ceil(Math.log2(body.length + 16)))),
+  },
 });
 
 /** Replaces the quick compression by the best one when that is ready; other bytes, so another strong ETag. */
-export async function squeeze(entry: Entry, rendered: Rendered): Promise<void> {
-  if (rendered.body.length < compressFrom) return;
-  const variant = variantMaker(rendered, entry.digest, entry.modified);
-  const zipped = await promisify(gzip)(rendered.body, { level: 9 });
-  const brotli = await promisify(brotliCompress)(rendered.body, quality(11, rendered.body));
-  entry.variants = {
-    ...entry.variants,
-    gzip: variant('gzip', zipped, '-g9'),
-    br: variant('br', brotli, '-b11'),
-  };
-}
-
-function variantMaker(rendered: Rendered, digest: string, modified: number | null) {
-  return (encoding: Encoding, body: Buffer, suffix: string): Variant => {
-    const headers = Object.entries(rendered.headers).flat();
-    if (encoding !== 'identity') headers.push('content-encoding', encoding);
-    headers.push('content-length', String(body.length), 'vary', 'accept-encoding');
-    if (rendered.status === 200) headers.push('etag', `"${digest}${suffix}"`);
-    if (modified !== null) headers.push('last-modified', new Date(modified * 1_000).toUTCString());
-    return { body, headers };
-  };
+export async function squeeze(entry: Entry): Promise<void> {
+  if (entry.isSmall) return;
+  const plain = plainOf(entry);
+  add(entry, 'br', await promisify(brotliCompress)(plain, quality(11, plain)), '-b11');
 }
 
 export function send(entry: Entry, now: Date, request: IncomingMessage, response: ServerResponse): void {
-  const variant = entry.variants[chooseEncoding(request.headers['accept-encoding'])];
+  const variant = variantIn(entry, encodingOf(request));
   // A second that is still to come is not told (RFC 9110 §8.8.2.1).
   const isDated = entry.modified === null || entry.modified <= secondOf(now);
-  const headers = isDated ? variant.headers : without(/^last-modified$/, variant.headers);
+  const common = isDated ? entry.headers : without(/^last-modified$/, entry.headers);
+  const headers = [...common, ...variant.headers];
   if (entry.status === 200 && isUnchanged(entry, isDated, request)) {
     response.writeHead(304, without(/^content-(length|encoding|type)$/, headers)).end();
     return;
@@ -126,6 +180,9 @@ export function send(entry: Entry, now: Date, request: IncomingMessage, response
   response.writeHead(entry.status, headers);
   response.end(request.method === 'HEAD' ? undefined : variant.body);
 }
+
+export const encodingOf = (request: IncomingMessage): Encoding =>
+  chooseEncoding(request.headers['accept-encoding']);
 
 /** If-None-Match wins over If-Modified-Since (RFC 9110 §13.2.2); the tag matches whatever the encoding. */
 function isUnchanged(entry: Entry, isDated: boolean, request: IncomingMessage): boolean {

@@ -4,9 +4,10 @@ import type { Logger } from 'pino';
 import { missingPath } from '../paths.ts';
 import { Lane, type Urgency } from './lane.ts';
 import {
+  type Encoding,
   type Entry,
+  encodingOf,
   makeEntry,
-  type Publication,
   type Rendered,
   send,
   sendOnce,
@@ -32,7 +33,7 @@ interface Flight {
 /** How long visitors wait for a page that has old bytes, and how soon a failed render is tried again. */
 const patienceMs = 5_000;
 const retryMs = 1_000;
-/** The best compression costs much; bytes that are replaced before do not get it. */
+/** The best compression costs much: only what is asked for again gets it, and not what is replaced before. */
 const squeezeAfterMs = 100;
 /** One render waits for the database while another one draws; more would only make all of them late. */
 const rendersAtOnce = 2;
@@ -46,6 +47,7 @@ export class PublishedBytes {
   readonly #log: Logger;
   readonly #now: () => Date;
   readonly #memoryLimit: number;
+  #squeezing: Promise<unknown> = Promise.resolve();
   #revision = 0;
   #renders = 0;
   #size = 0;
@@ -55,7 +57,7 @@ export class PublishedBytes {
     site: Site,
     log: Logger,
     now: () => Date,
-    { hot = [], memoryLimit = 64 * 1024 * 1024 }: { hot?: readonly string[]; memoryLimit?: number } = {},
+    { hot = [], memoryLimit = 32 * 1024 * 1024 }: { hot?: readonly string[]; memoryLimit?: number } = {},
   ) {
     this.#site = site;
     this.#log = log;
@@ -92,28 +94,33 @@ export class PublishedBytes {
 
   /** Renders a path anew if it is not fresh; for hot pages after a change. */
   async warm(path: string): Promise<void> {
-    if (!this.#fresh(path)) await this.#once(path).catch(() => undefined);
+    if (!this.#fresh(path)) await this.#once(path, 'br').catch(() => undefined);
   }
 
   /** Answers a GET or HEAD of a public address. */
   async serve(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    this.#send(this.#fresh(path) ?? this.#waiting(path) ?? (await this.#once(path)), request, response);
+    const found = this.#fresh(path) ?? this.#waiting(path) ?? (await this.#once(path, encodingOf(request)));
+    this.#send(found, request, response);
   }
 
   /** Answers a GET or HEAD of what is no address at all. */
   async serveMissing(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    this.#send(await this.#missing(path), request, response);
+    this.#send(await this.#missing(path, encodingOf(request)), request, response);
   }
 
   #send(found: Entry | Rendered, request: IncomingMessage, response: ServerResponse): void {
-    if ('variants' in found) send(found, this.#now(), request, response);
-    else sendOnce(found, request, response);
+    if ('variants' in found) {
+      const before = found.size;
+      send(found, this.#now(), request, response);
+      // It may have been asked for in an encoding that it had not yet.
+      if (found.isKept) this.#grow(found.size - before, found);
+    } else sendOnce(found, request, response);
   }
 
   /** What tells that nothing is there, and how things stand (U-22): one page a language, kept like any other. */
-  #missing(path: string): Promise<Entry | Rendered> | Entry | Rendered {
+  #missing(path: string, encoding: Encoding): Promise<Entry | Rendered> | Entry | Rendered {
     const page = missingPath(path);
-    return this.#site.missing(path) ?? this.#fresh(page) ?? this.#waiting(page) ?? this.#once(page);
+    return this.#site.missing(path) ?? this.#fresh(page) ?? this.#waiting(page) ?? this.#once(page, encoding);
   }
 
   #fresh(path: string): Entry | null {
@@ -122,6 +129,8 @@ export class PublishedBytes {
     // The map's order is the order of use.
     this.#entries.delete(path);
     this.#entries.set(path, entry);
+    entry.asked += 1;
+    if (entry.asked === 2 && !this.#hot.has(path)) this.#squeezeLater(entry);
     return entry;
   }
 
@@ -132,11 +141,11 @@ export class PublishedBytes {
   }
 
   /** Single flight: whoever comes while a render of the present revision runs waits for that one. */
-  #once(path: string): Promise<Entry | Rendered> {
+  #once(path: string, encoding: Encoding): Promise<Entry | Rendered> {
     const running = this.#rendering.get(path);
     if (running && running.revision === this.#revision) return running.answer;
     const old = this.#entries.get(path);
-    const render = this.#renderFresh(path);
+    const render = this.#renderFresh(path, encoding);
     const flight = { revision: this.#revision, answer: old ? this.#orOld(path, render, old) : render };
     this.#rendering.set(path, flight);
     const finish = () => {
@@ -166,19 +175,22 @@ export class PublishedBytes {
   }
 
   /** What began before a commit may show the state before it: it is neither stored nor served. */
-  async #renderFresh(path: string): Promise<Entry | Rendered> {
+  async #renderFresh(path: string, encoding: Encoding): Promise<Entry | Rendered> {
     for (let attempt = 1; ; attempt += 1) {
       const revision = this.#revision;
       // What was there is rendered without a question; if it is gone its page says so, once.
       const isKnown = this.#entries.has(path) || path === missingPath(path);
       const isMissing = !isKnown && !(await this.#site.isThere(path));
       const found = isMissing
-        ? await this.#missing(path)
+        ? await this.#missing(path, encoding)
         : await this.#lane.run(() => this.#render(path), this.#urgency(path));
       const isCurrent = revision === this.#revision;
       if (!isCurrent && attempt < 5) continue;
       if (isCurrent && !('variants' in found) && found.publication && isKept(path, found.status))
-        return this.#keep(path, found, found.publication);
+        return this.#keep(
+          path,
+          makeEntry(found, found.publication, { old: this.#entries.get(path), now: this.#now(), encoding }),
+        );
       // What is gone must not come back when a later render fails.
       if (isCurrent && (isMissing || 'variants' in found || found.status < 500)) this.#forget(path);
       return found;
@@ -195,26 +207,46 @@ export class PublishedBytes {
     return this.#entries.has(path) ? 'known' : 'cold';
   }
 
-  #keep(path: string, rendered: Rendered, publication: Publication): Entry {
-    const entry = makeEntry(rendered, publication, { old: this.#entries.get(path), now: this.#now() });
+  #keep(path: string, entry: Entry): Entry {
     this.#forget(path);
     this.#entries.set(path, entry);
-    this.#size += entry.size;
-    for (const oldest of this.#entries.keys()) {
-      if (this.#size <= this.#memoryLimit || oldest === path) break;
-      this.#forget(oldest);
-    }
-    const squeezeLater = () => {
-      if (entry.isStale || this.#entries.get(path) !== entry) return;
-      squeeze(entry, rendered).catch((error) => this.#log.warn({ err: error }, 'compression failed'));
-    };
-    setTimeout(squeezeLater, squeezeAfterMs).unref();
+    entry.isKept = true;
+    this.#grow(entry.size, entry);
+    if (this.#hot.has(path)) this.#squeezeLater(entry);
     return entry;
   }
 
+  /** Counts what an entry takes more, and lets the least recently used go. */
+  #grow(bytes: number, grown: Entry): void {
+    this.#size += bytes;
+    for (const [path, oldest] of this.#entries) {
+      if (this.#size <= this.#memoryLimit || oldest === grown) break;
+      this.#forget(path);
+    }
+  }
+
   #forget(path: string): void {
-    this.#size -= this.#entries.get(path)?.size ?? 0;
+    const entry = this.#entries.get(path);
+    if (!entry) return;
+    this.#size -= entry.size;
+    entry.isKept = false;
     this.#entries.delete(path);
+  }
+
+  /** One after the other: each takes a compressor of several megabytes. */
+  #squeezeLater(entry: Entry): void {
+    const work = async (): Promise<void> => {
+      if (entry.isStale || !entry.isKept) return;
+      const before = entry.size;
+      await squeeze(entry);
+      if (entry.isKept) this.#grow(entry.size - before, entry);
+    };
+    const begin = () => {
+      this.#squeezing = this.#squeezing.then(work).catch((error) => {
+        this.#log.warn({ err: error }, 'compression failed');
+      });
+    };
+    setTimeout(begin, squeezeAfterMs).unref();
   }
 }
 

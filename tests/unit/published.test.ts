@@ -327,16 +327,45 @@ describe('memory', () => {
 
   test('the least recently used pages go first', async () => {
     const page = { text: 'x'.repeat(100) };
-    const { state, published, get } = publishing(page, 3_000);
+    const { state, published, get } = publishing(page, 30_000);
     for (let at = 0; at < 10; at += 1) await get(`/${at}`);
     for (let at = 10; at < 40; at += 1) {
       await get('/0');
       await get(`/${at}`);
     }
-    expect(published.stored.bytes).toBeLessThanOrEqual(3_000);
-    expect(published.stored.paths).toBe(10);
+    expect(published.stored.bytes).toBeLessThanOrEqual(30_000);
+    expect(published.stored.paths).toBeGreaterThan(8);
+    expect(published.stored.paths).toBeLessThan(12);
     expect(state.renders.filter((path) => path === '/0')).toHaveLength(1);
     expect(state.renders).toHaveLength(40);
+  });
+
+  test('headers and what surrounds an entry count, not its body alone', async () => {
+    const { published, get } = publishing({ text: 'x' });
+    for (let at = 0; at < 100; at += 1) await get(`/${at}`);
+    expect(published.stored.bytes).toBeGreaterThan(100 * 2_500);
+  });
+
+  test('an archive page is kept in the encoding that was asked for, not in three', async () => {
+    const { published, get } = publishing({ text: long('word') });
+    const sizeAfter = async (encoding: string): Promise<number> => {
+      await get('/old', { 'accept-encoding': encoding });
+      return published.stored.bytes;
+    };
+    const sizes = [await sizeAfter('gzip'), await sizeAfter('br'), await sizeAfter('identity')];
+    expect((sizes[0] ?? 0) + 600).toBeLessThan(sizes[1] ?? 0);
+    expect((sizes[1] ?? 0) + 600 + long('word').length).toBeLessThanOrEqual(sizes[2] ?? 0);
+    published.drop(null);
+    expect(await sizeAfter('gzip')).toBe(sizes[0]);
+  });
+
+  test('what is asked for once gets no best compression, what is asked for again does', async () => {
+    const { get } = publishing({ text: long('word') });
+    const tag = async () => (await get('/old', { 'accept-encoding': 'br' })).headers.etag;
+    const first = await tag();
+    await new Promise((done) => setTimeout(done, 250));
+    expect(await tag()).toBe(first);
+    await vi.waitFor(async () => expect(await tag()).not.toBe(first));
   });
 });
 
