@@ -35,6 +35,13 @@ export const publicPaths = {
     ),
 };
 
+/** What programs look for under a name that is the same everywhere. */
+export const siteFiles = {
+  robots: '/robots.txt',
+  sitemap: '/sitemap.xml',
+  security: '/.well-known/security.txt',
+};
+
 export const apiPaths = {
   status: '/api/v1/status',
   incidents: '/api/v1/incidents',

@@ -1,7 +1,7 @@
 /** The one table of public addresses. What is not in it is not there, and costs nobody a render. */
 import { languages } from '../db/words.ts';
 import type { PublicKind, PublicSubject } from './domain/public/is-public.ts';
-import { apiPaths, feedFormats, publicPaths } from './paths.ts';
+import { apiPaths, feedFormats, publicPaths, siteFiles } from './paths.ts';
 
 /** How a value in an address looks. Ids are ours, and the wider set that imported ones may come from. */
 const shapes = {
@@ -45,6 +45,9 @@ export const publicRoutes: readonly PublicRoute[] = [
     route(publicPaths.reportsOfPriority(language, '{priority}')),
     route(publicPaths.reportsOfCategory(language, '{slug}'), 'reports-of-category'),
   ]),
+  route(siteFiles.robots),
+  route(siteFiles.sitemap),
+  route(siteFiles.security, 'security-contact'),
   route(apiPaths.status),
   route(apiPaths.incidents),
   route(apiPaths.incident('{id}'), 'incident'),

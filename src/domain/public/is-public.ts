@@ -4,6 +4,7 @@ import type { Priority } from '../../../db/words.ts';
 import { addMonths, monthOf, startOfDay } from '../../i18n/time.ts';
 import type { Context } from '../context.ts';
 import { readSettings } from '../settings/read-settings.ts';
+import { defaultSettings } from '../settings/settings.ts';
 import { publicCategories, publicIncidents, publicReports, publicUpdates } from '../visibility.ts';
 
 /** What an address may name that does not exist, or is not public. */
@@ -15,7 +16,8 @@ export type PublicKind =
   | 'report-by-id'
   | 'report-version'
   | 'reports-of-year'
-  | 'reports-of-category';
+  | 'reports-of-category'
+  | 'security-contact';
 
 interface Values {
   id: string;
@@ -53,6 +55,9 @@ const questions: Record<PublicKind, (context: Context, values: Values) => Promis
     // One that is used no more keeps its history, when it has one.
     return isReport(context, eq(context.store.tables.incidents.categoryId, category.id));
   },
+  // Nobody reads what is sent to the address that stands there before somebody set one.
+  'security-contact': async ({ store }) =>
+    (await readSettings(store)).security_contact !== defaultSettings.security_contact,
 };
 
 async function isIncident({ store: { tables, read }, now }: Context, id: string): Promise<boolean> {
