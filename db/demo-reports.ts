@@ -58,7 +58,7 @@ export function reportActsOf(report: DemoReport, setting: ReportSetting): Act[] 
   );
   const acts = [
     act(new Date(start.getTime() + minutesToRecord * 60_000), 'sre', 'milestones', async (context) => {
-      await recordMilestones(context, incidentId(), recorded);
+      await recordMilestones(context, incidentId(), { ...recorded, pageEnd: 'keep' });
     }),
     act(on({ after_days: 1, at: '10:00' }), 'manager', 'decision', async (context) => {
       if (decision) await decideReport(context, incidentId(), { isRequired: true, reason: decision });

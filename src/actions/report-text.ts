@@ -31,7 +31,10 @@ const save = formAction(async ({ context, input, values }) => {
   try {
     await saveEditor(context, id, {
       report: without({ ...rest, ...timeline }, Array.isArray(keepTheirs) ? keepTheirs : []),
-      milestones: isAutosave === true ? {} : changedMoments(recordOf(moments), recordOf(take), values),
+      milestones:
+        isAutosave === true
+          ? {}
+          : withPageEnd(changedMoments(recordOf(moments), recordOf(take), values), moments),
       suppliers: isAutosave === true ? [] : suppliersOf(suppliers),
     });
   } catch (error) {
@@ -39,6 +42,12 @@ const save = formAction(async ({ context, input, values }) => {
   }
   return withDone(adminPaths.reportText(id), 'saved');
 });
+
+/** With the answer to which end is right, where a moment is recorded at all. */
+const withPageEnd = (changed: Input, typed: unknown): Input => {
+  const { pageEnd } = recordOf(typed);
+  return Object.keys(changed).length > 0 && pageEnd !== undefined ? { ...changed, pageEnd } : changed;
+};
 
 /** Moments that the form changed; one that was emptied is cleared. */
 function changedMoments(typed: Input, taken: Input, values: FormValues): Input {

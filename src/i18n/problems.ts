@@ -181,6 +181,10 @@ const en = {
   audience_too_wide: 'The classification does not allow this audience. A manager can raise it.',
   commitment_owner: 'Name the function that owns this, for readers.',
   milestone_missing: 'This moment is not recorded.',
+  end_differs:
+    'The status page shows another end. Say which is right: correct the page (pageEnd: correct), or keep both (pageEnd: keep).',
+  end_not_movable:
+    'The page cannot end then: it tells of the disruption until later, or of a later end. Keep both.',
   milestone_order: 'This lies before the milestone before it.',
   unknown_template: 'There is no such template.',
   too_deep: 'Categories have two levels only. Choose one of the first level.',
@@ -407,6 +411,10 @@ const de: Record<ProblemKey, string> = {
   audience_too_wide: 'Die Klassifizierung erlaubt diesen Leserkreis nicht. Das Management kann sie anheben.',
   commitment_owner: 'Nennen Sie für die Leser die Funktion, die dafür zuständig ist.',
   milestone_missing: 'Dieser Meilenstein ist nicht festgehalten.',
+  end_differs:
+    'Die Statusseite nennt ein anderes Ende. Geben Sie an, was stimmt: Seite berichtigen (pageEnd: correct) oder beides lassen (pageEnd: keep).',
+  end_not_movable:
+    'Die Seite kann dann nicht enden: Sie meldet die Störung noch später, oder ein späteres Ende. Lassen Sie beides.',
   milestone_order: 'Das liegt vor dem Meilenstein davor.',
   unknown_template: 'Diese Vorlage gibt es nicht.',
   too_deep: 'Kategorien haben nur zwei Ebenen. Wählen Sie eine der ersten Ebene.',

@@ -76,7 +76,7 @@ describeEachEngine('a report is whole before it is reviewed', (bench) => {
     ];
     for (const [moments, field] of wrong)
       expect(await refusal(recordMilestones(sre, incident, moments)), field).toEqual(refusedFor(field));
-    await recordMilestones(sre, incident, { detected: at(24), recovered: at(72) });
+    await recordMilestones(sre, incident, { detected: at(24), recovered: at(72), pageEnd: 'keep' });
     expect((await audits(bench.store)).at(-1)).toMatchObject({ action: 'incident.milestones-recorded' });
   });
 

@@ -389,7 +389,7 @@ describe('the editor of a report', () => {
     const mine = fieldsOf((await show(engineer, pathOf(id))).html);
     await saveReport(as(manager), id, { sections: { why: { en: { text: 'Theirs on why.' } } } });
     const verified = server.clock.now.toISOString();
-    await recordMilestones(as(manager), id, { recovered: verified, verified });
+    await recordMilestones(as(manager), id, { recovered: verified, verified, pageEnd: 'keep' });
     mine.set('sections.summary.en.text:text', 'My summary.');
     const conflict = await send(engineer, id, mine);
     expect(conflict.status).toBe(409);

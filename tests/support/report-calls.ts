@@ -51,7 +51,7 @@ export async function resolvedByApi(server: TestServer, team: ReportTeam, priori
   await team.sre.call('classifyIncident', { id, body: { priority, reason: 'Nobody gets in.' } });
   const at = (minutes: number): string =>
     new Date(server.clock.now.getTime() + minutes * 60_000).toISOString();
-  const body = { detected: at(2), diagnosed: at(24), recovered: at(58), verified: at(60) };
+  const body = { detected: at(2), diagnosed: at(24), recovered: at(58), verified: at(60), pageEnd: 'keep' };
   server.clock.forward(60);
   await team.csup.call('postUpdate', {
     id,

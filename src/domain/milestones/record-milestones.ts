@@ -8,7 +8,9 @@ import { DomainError, type FieldProblem } from '../errors.ts';
 import { findIncident } from '../incidents/find-incident.ts';
 import { touchIncident } from '../incidents/touch-incident.ts';
 import { instant, parse } from '../parse.ts';
+import { isUnreleased } from '../restricted/released.ts';
 import { voidReview } from '../reviews/void-review.ts';
+import { endingOf, isSameMinute, moveEnd, whyNotMovable } from '../updates/move-end.ts';
 import { type Moments, outOfOrder } from './durations.ts';
 
 /** Those named are set, null clears one; the start can only be moved. */
@@ -19,18 +21,22 @@ export const recordMilestonesInput = z
     diagnosed: instant().nullable().optional(),
     recovered: instant().nullable().optional(),
     verified: instant().nullable().optional(),
+    /** Asked for where "recovered" is not the end that the page shows: `correct` moves that end, `keep` leaves both. */
+    pageEnd: z.enum(['correct', 'keep']).optional(),
     version: z.number().int().min(1).optional(),
-  } satisfies Partial<Record<Milestone | 'version', unknown>>)
+  } satisfies Partial<Record<Milestone | 'version' | 'pageEnd', unknown>>)
   .meta({ id: 'RecordMilestones' });
 
-/** Records when an outage started, was detected, diagnosed, recovered and verified (R-093). Refuses another order and the future. */
+/**
+ * Records when an outage started, was detected, diagnosed, recovered and verified (R-093). Refuses another order and the future, and
+ * asks which is right where "recovered" is not the end that the page shows (design §9.4). */
 export async function recordMilestones(
   context: Context,
   id: string,
   input: unknown,
 ): Promise<{ id: string }> {
   authorize(context, 'milestones.record');
-  const { version, ...wanted } = parse(recordMilestonesInput, input);
+  const { version, pageEnd, ...wanted } = parse(recordMilestonesInput, input);
   return context.store.transaction(async (tx) => {
     const incident = await findIncident(tx, context, id);
     const before = momentsOf(incident);
@@ -48,8 +54,18 @@ export async function recordMilestones(
     });
     const wrong = outOfOrder(after);
     if (wrong) problems.push({ path: wrong.milestone, key: 'milestone_order' });
-    if (problems.length > 0) throw new DomainError('invalid', 'input', { fields: problems });
     const changed = milestones.filter((name) => after[name]?.getTime() !== before[name]?.getTime());
+    const recovered = changed.includes('recovered') ? (after.recovered ?? null) : null;
+    // A hidden one has no page yet, and its first wording would become public with the release.
+    const hasPage = incident.kind === 'incident' && !isUnreleased(incident, context.now);
+    const end = hasPage ? endingOf(incident, context.now)?.update.displayAt : undefined;
+    const differs = recovered !== null && end !== undefined && !isSameMinute(recovered, end);
+    if (differs && problems.length === 0) {
+      const unmovable = whyNotMovable(incident, recovered, context.now);
+      if (!pageEnd) problems.push({ path: 'recovered', key: 'end_differs' });
+      else if (pageEnd === 'correct' && unmovable) problems.push(unmovable);
+    }
+    if (problems.length > 0) throw new DomainError('invalid', 'input', { fields: problems });
     if (changed.length === 0) return { id };
     const { incidents } = tx.tables;
     await tx.db
@@ -65,10 +81,12 @@ export async function recordMilestones(
       subjectType: 'incident',
       subjectId: id,
       before: pick(before),
-      after: pick(after),
+      after: { ...pick(after), ...(differs ? { pageEnd } : {}) },
       restrictedTo: incident.isRestricted ? id : null,
     });
     await voidReview(tx, context, [incident]);
+    if (differs && pageEnd === 'correct')
+      await moveEnd(tx, context, { ...incident, startedAt: after.started ?? incident.startedAt }, recovered);
     if (changed.includes('started')) touchIncident(tx, incident, { now: context.now }, 'history');
     return { id };
   });

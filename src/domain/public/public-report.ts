@@ -41,6 +41,8 @@ export interface PublicReport {
   html: Partial<Record<ReportSection, Partial<Record<Language, string>>>>;
   /** How long the outage was, in milliseconds; null when it is not recorded. */
   outage: number | null;
+  /** How long the status page says it was and until when, where that is not the same to the minute; else null. */
+  onPage: { lasted: number; endedAt: Date } | null;
   startedAt: Date;
   /** First publication for everybody, and that of this version. */
   publishedAt: Date;
@@ -94,6 +96,7 @@ async function readPublished(
       incidentId: incidents.id,
       incidentNumber: incidents.number,
       startedAt: incidents.startedAt,
+      endedAt: incidents.resolvedAt,
       categoryId: categories.id,
       categorySlug: categories.slug,
       nameEn: categories.nameEn,
@@ -157,6 +160,7 @@ async function readPublished(
         content,
         html: shown.html,
         outage: outageOf(content),
+        onPage: onPage(row, outageOf(content)),
         startedAt: row.startedAt,
         publishedAt: first,
         updatedAt: shown.publishedAt ?? first,
@@ -172,6 +176,16 @@ async function readPublished(
   });
   const commitments = await readCommitments(context, shown, promisedSince);
   return shown.map((report) => ({ ...report, commitments: commitments.get(report.id) ?? [] }));
+}
+
+/** What the page says of how long it lasted, where the report's figure is another one (design §9.4). */
+export function onPage(
+  { startedAt, endedAt }: { startedAt: Date; endedAt: Date | null },
+  outage: number | null,
+): PublicReport['onPage'] {
+  if (endedAt === null || outage === null) return null;
+  const lasted = endedAt.getTime() - startedAt.getTime();
+  return Math.floor(lasted / 60_000) === Math.floor(outage / 60_000) ? null : { lasted, endedAt };
 }
 
 export function outageOf({ milestones }: Pick<ReportContent, 'milestones'>): number | null {

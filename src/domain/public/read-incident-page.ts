@@ -1,17 +1,22 @@
-import { eq } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, lte } from 'drizzle-orm';
 import { oneOf } from '../../../db/one-of.ts';
 import type { Language } from '../../../db/words.ts';
 import type { Context } from '../context.ts';
+import type { ReportContent } from '../reports/digest.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
+import { publicReports } from '../visibility.ts';
 import { nextChange } from './next-change.ts';
 import { type PublicIncident, readPublicIncidents } from './public-incident.ts';
+import { onPage, outageOf } from './public-report.ts';
 
 export interface IncidentPage {
   settings: Settings;
   asOf: Date;
   incident: PublicIncident;
   componentNames: Map<string, Record<Language, string>>;
+  /** How long its published report says it lasted, in milliseconds, where that is not the same to the minute as here; else null. */
+  reportedOutage: number | null;
   validUntil: Date;
 }
 
@@ -26,8 +31,37 @@ export async function readIncidentPage(context: Context, id: string): Promise<In
     asOf: context.now,
     incident,
     componentNames: await readComponentNames(context, [incident]),
+    reportedOutage:
+      incident.report?.state === 'published' ? await readReportedOutage(context, incident) : null,
     validUntil: await nextChange(context, settings.time_zone),
   };
+}
+
+/** One query, of an incident with a published report alone. */
+async function readReportedOutage(
+  context: Context,
+  { id, startedAt, resolvedAt }: PublicIncident,
+): Promise<number | null> {
+  const { tables, read } = context.store;
+  const { reports, reportRevisions } = tables;
+  const [newest] = await read
+    .select({ content: reportRevisions.content })
+    .from(reportRevisions)
+    .innerJoin(reports, eq(reportRevisions.reportId, reports.id))
+    .where(
+      and(
+        eq(reports.incidentId, id),
+        publicReports(tables, context.now),
+        isNotNull(reportRevisions.version),
+        lte(reportRevisions.publishedAt, context.now),
+      ),
+    )
+    .orderBy(desc(reportRevisions.version))
+    .limit(1);
+  const content = newest && (JSON.parse(newest.content) as ReportContent);
+  if (content?.header.audience !== 'public') return null;
+  const outage = outageOf(content);
+  return onPage({ startedAt, endedAt: resolvedAt }, outage) === null ? null : outage;
 }
 
 /** Names of all components that these incidents mention, archived ones included. One query. */

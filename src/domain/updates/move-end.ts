@@ -1,0 +1,108 @@
+/** Corrects when an outage ended, on the page and in the words that say so (design §9.4). */
+import { and, eq } from 'drizzle-orm';
+import type { Transaction } from '../../../db/store.ts';
+import { languages } from '../../../db/words.ts';
+import { endCorrected } from '../../i18n/milestones.ts';
+import { duration, timeBoth, timeBothNear } from '../../i18n/time.ts';
+import type { Context } from '../context.ts';
+import type { FieldProblem } from '../errors.ts';
+import { deriveIncident } from '../incidents/derive-incident.ts';
+import { isFinal } from '../incidents/phase.ts';
+import { touchIncident } from '../incidents/touch-incident.ts';
+import { readSettings } from '../settings/read-settings.ts';
+import { escapeMarkdown } from '../templates/fill.ts';
+import type { Update } from './timeline.ts';
+
+interface Ended {
+  id: string;
+  categoryId: string;
+  startedAt: Date;
+  isRestricted: boolean;
+  releasedAt: Date | null;
+  publishedAt: Date | null;
+  /** Newest first. */
+  updates: readonly Update[];
+}
+
+/** The public update by whose time the page ends an outage, with its neighbours; null while it is open. */
+export function endingOf({ updates }: Pick<Ended, 'updates'>, now: Date) {
+  const told = updates.filter((update) => update.publishedAt <= now);
+  const open = told.findIndex((update) => !isFinal(update.phase));
+  const run = open < 0 ? told : told.slice(0, open);
+  const update = run.at(-1);
+  return update ? { update, before: open < 0 ? null : told[open], after: run.at(-2) ?? null } : null;
+}
+
+/** Whether both are the same to the minute, as readers see them. */
+export const isSameMinute = (a: Date, b: Date): boolean =>
+  Math.floor(a.getTime() / 60_000) === Math.floor(b.getTime() / 60_000);
+
+/** Why the page cannot end at `at`: what it says lies between. Null when it can. */
+export function whyNotMovable(incident: Ended, at: Date, now: Date): FieldProblem | null {
+  const ending = endingOf(incident, now);
+  if (!ending) return null;
+  const earliest = ending.before?.displayAt ?? incident.startedAt;
+  const isBetween = at > earliest && at <= now && (!ending.after || at < ending.after.displayAt);
+  return isBetween ? null : { path: 'recovered', key: 'end_not_movable' };
+}
+
+/**
+ * Dates the ending update anew and adds a revision of its words, in which the old end and duration give way to the new
+ * ones where they stand as the product wrote them. Readers see that it was corrected, and what.
+ */
+export async function moveEnd(tx: Transaction, context: Context, incident: Ended, at: Date): Promise<void> {
+  const ending = endingOf(incident, context.now);
+  if (!ending) return;
+  const { update } = ending;
+  const { incidentUpdates, incidentUpdateTexts } = tx.tables;
+  const { time_zone: zone } = await readSettings({ tables: tx.tables, read: tx.db });
+  await tx.db
+    .update(incidentUpdates)
+    .set({ displayAt: at, correctedAt: context.now })
+    .where(eq(incidentUpdates.id, update.id));
+  for (const language of languages) {
+    const text = update.texts[language];
+    if (!text) continue;
+    const around = [at, update.publishedAt];
+    const lasted = (end: Date): string => duration(end.getTime() - incident.startedAt.getTime(), language);
+    const said = (end: Date): string[] => [
+      timeBothNear(end, [end, update.publishedAt], zone, language),
+      timeBoth(end, zone, language),
+    ];
+    const swaps = [
+      ...said(update.displayAt).map((old) => [old, timeBothNear(at, around, zone, language)] as const),
+      [lasted(update.displayAt), lasted(at)] as const,
+    ];
+    const body = swaps.reduce(
+      (words, [old, now]) => words.replace(escapeMarkdown(old, false), () => escapeMarkdown(now, false)),
+      text.body,
+    );
+    const [newest] = await tx.db
+      .select()
+      .from(incidentUpdateTexts)
+      .where(
+        and(
+          eq(incidentUpdateTexts.updateId, update.id),
+          eq(incidentUpdateTexts.language, language),
+          eq(incidentUpdateTexts.revision, text.revision),
+        ),
+      );
+    if (!newest) continue;
+    const path = `texts.${language}.body`;
+    const [bodyHtml] = await context.renderTexts([{ source: body, format: newest.format, path }]);
+    await tx.db.insert(incidentUpdateTexts).values({
+      ...newest,
+      revision: newest.revision + 1,
+      body,
+      bodyHtml: bodyHtml ?? '',
+      note: endCorrected[language](
+        timeBothNear(at, around, zone, language),
+        timeBothNear(update.displayAt, around, zone, language),
+      ),
+      createdBy: context.actor.userId,
+      createdAt: context.now,
+    });
+  }
+  await deriveIncident(tx, incident.id, context.now);
+  touchIncident(tx, incident, { now: context.now }, 'history');
+}
