@@ -16,8 +16,8 @@ const rulesOf = (findings: readonly { rule: string; found: string }[]) =>
 describe('blocks what is not meant for customers', () => {
   test.each([
     ['The queue on mq.fra1.nordlicht.internal is full.', 'host_name: mq.fra1.nordlicht.internal'],
-    ['We restarted db-prod-03.', 'host_name: db-prod-03'],
-    ['We restarted web01 and left.', 'host_name: web01'],
+    ['We restarted db-prod-03.', 'machine_name: db-prod-03'],
+    ['We restarted web01 and left.', 'machine_name: web01'],
     ['See https://wiki.nordlicht.example/runbook.', 'host_name: wiki.nordlicht.example'],
     ['Traffic from 10.20.30.40 is lost.', 'ip_address: 10.20.30.40'],
     ['Traffic from 10.20.30.40.', 'ip_address: 10.20.30.40'],
@@ -64,10 +64,15 @@ describe('blocks what is not meant for customers', () => {
     const publicNames = ['status.nordlicht.example', 'help@nordlicht.example', 'eu-1'];
     const found = (text: string) => rulesOf(ask(text, { publicNames }));
     expect(found('See https://STATUS.nordlicht.example/x, or write to help@nordlicht.example.')).toEqual([]);
-    expect(found('See db.status.nordlicht.example.')).toEqual(['host_name: db.status.nordlicht.example']);
+    expect(found('See docs.status.nordlicht.example.')).toEqual([]);
+    expect(found('See db-1.status.nordlicht.example.')).toEqual(['host_name: db-1.status.nordlicht.example']);
+    expect(found('See x.nordlicht.example.evil.example.')).toEqual([
+      'host_name: x.nordlicht.example.evil.example',
+    ]);
     expect(found('Write to xhelp@nordlicht.example.')).toEqual(['email_address: xhelp@nordlicht.example']);
-    expect(found('Write to help@nordlicht.example, or see nordlicht.example.')).toEqual([
-      'host_name: nordlicht.example',
+    expect(found('Write to help@nordlicht.example, or see nordlicht.example.')).toEqual([]);
+    expect(found('Write to help@nordlicht.example, or see api.nordlicht.example.')).toEqual([
+      'host_name: api.nordlicht.example',
     ]);
   });
 });

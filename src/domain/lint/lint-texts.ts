@@ -1,6 +1,7 @@
 /** What in a public text should not be there: some of it blocks publishing, the rest is a hint. The rules are data in `content/lint.json`. */
 import content from '../../../content/lint.json' with { type: 'json' };
 import { type Language, languages, type Phase } from '../../../db/words.ts';
+import { internalNamesIn } from './internal-names.ts';
 import { sentencesOf, wordsOf } from './sentences.ts';
 
 export const lintedFields = ['title', 'body', 'effect', 'workaround', 'notAffected'] as const;
@@ -25,6 +26,8 @@ export interface LintQuestion {
   redactionTerms: readonly string[];
   /** Names and addresses of ours that may be published, whatever their case. */
   publicNames: readonly string[];
+  /** Customers that the team knows to be concerned, from the labels of the incident. */
+  customers?: readonly string[];
 }
 
 interface Found {
@@ -41,10 +44,12 @@ const some = (matches: Iterable<RegExpMatchArray>): RegExpMatchArray[] =>
 
 const sentence = ({ en, de }: Record<Language, string>): Record<Language, string> => ({ en, de });
 
-const blocking = content.blocking.map((rule) => ({
-  ...rule,
-  pattern: new RegExp(rule.pattern, rule.isCaseSensitive ? 'gu' : 'giu'),
-}));
+const sentences = new Map(content.blocking.map((rule) => [rule.rule, sentence(rule)]));
+
+const customerRule = {
+  rule: 'customer_name',
+  ...(sentences.get('customer_name') ?? sentence(content.redactionTerm)),
+};
 
 const hints = content.hints.map((rule) => ({
   ...rule,
@@ -96,31 +101,31 @@ function lintText(text: string, language: Language, question: LintQuestion): Fou
   const plain = asRead(text);
   if (plain.trim() === '') return [];
   return [
-    ...blockingIn(plain, question),
-    ...termsIn(plain, question.redactionTerms),
+    ...internalIn(plain, question.publicNames),
+    ...termsIn(plain, question.redactionTerms, content.redactionTerm),
+    ...termsIn(plain, question.customers ?? [], customerRule),
     ...hintsIn(plain, language, question.phase),
     ...longSentencesIn(plain),
   ].map((found) => ({ ...found, found: shortened(found.found) }));
 }
 
-function blockingIn(text: string, { publicNames }: LintQuestion): Found[] {
-  const allowed = new Set(publicNames.map((name) => name.toLowerCase()));
-  return blocking.flatMap((rule) =>
-    some(text.matchAll(rule.pattern))
-      .filter(({ 0: found }) => !allowed.has(found.toLowerCase()) && !isWithinAllowed(text, found, allowed))
-      .map(({ 0: found }) => ({ rule: rule.rule, isBlocking: true, found, sentence: sentence(rule) })),
-  );
-}
+/** Names of our inside; one that may as well be a product, a region or a version is a hint. */
+const internalIn = (text: string, publicNames: readonly string[]): Found[] =>
+  internalNamesIn(text, publicNames)
+    .sort((a, b) => Number(a.isDoubtful) - Number(b.isDoubtful))
+    .slice(0, most)
+    .map(({ rule, found, isDoubtful }) => ({
+      rule: isDoubtful ? content.doubtful.rule : rule,
+      isBlocking: !isDoubtful,
+      found,
+      sentence: isDoubtful ? sentence(content.doubtful) : (sentences.get(rule) ?? sentence(content.doubtful)),
+    }));
 
-/** The host of an allowed address, such as that of the support mailbox, where it stands as part of that address only. */
-function isWithinAllowed(text: string, found: string, allowed: ReadonlySet<string>): boolean {
-  const [lower, part] = [text.toLowerCase(), found.toLowerCase()];
-  const longer = [...allowed].filter((name) => name !== part && name.includes(part));
-  const count = (whole: string): number => lower.split(whole).length - 1;
-  return longer.length > 0 && longer.reduce((sum, name) => sum + count(name), 0) >= count(part);
-}
-
-function termsIn(text: string, terms: readonly string[]): Found[] {
+function termsIn(
+  text: string,
+  terms: readonly string[],
+  rule: { rule: string; en: string; de: string },
+): Found[] {
   return terms.flatMap((term) => {
     const literal = asRead(term)
       .trim()
@@ -129,10 +134,10 @@ function termsIn(text: string, terms: readonly string[]): Found[] {
     if (literal === '') return [];
     const pattern = new RegExp(`(?<![\\p{L}\\p{N}])${literal}(?![\\p{L}\\p{N}])`, 'giu');
     return some(text.matchAll(pattern)).map(({ 0: found }) => ({
-      rule: content.redactionTerm.rule,
+      rule: rule.rule,
       isBlocking: true,
       found,
-      sentence: sentence(content.redactionTerm),
+      sentence: sentence(rule),
     }));
   });
 }

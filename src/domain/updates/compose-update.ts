@@ -155,7 +155,7 @@ export async function composeUpdate(
     window,
     nextUpdateBy: phase && isFinal(phase) ? null : nextUpdateBy,
     promiseMinutes: promiseMinutesOf(promising, nextUpdateBy, when.publishedAt, settings),
-    findings: withoutKnown(lintTexts(written.texts, lintQuestion(settings, phase)), latest),
+    findings: withoutKnown(lintTexts(written.texts, lintQuestion(settings, phase, situation.labels)), latest),
     problems,
   };
 }

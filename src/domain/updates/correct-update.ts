@@ -87,7 +87,11 @@ export async function correctUpdate(
       before[language] = present && pick(present);
       after[language] = text;
     }
-    const question = lintQuestion(await readSettings({ tables: tx.tables, read: tx.db }), update.phase);
+    const question = lintQuestion(
+      await readSettings({ tables: tx.tables, read: tx.db }),
+      update.phase,
+      incident.labels,
+    );
     const findings = withoutKnown(lintTexts(withNotes(after, notes), question), before);
     const blocked = blockedFields(findings, wanted.lintReason);
     if (blocked.length > 0) throw new DomainError('invalid', 'input', { fields: blocked });

@@ -13,6 +13,8 @@ export interface Situation {
   startedAt: Date;
   scheduledFor: Date | null;
   scheduledUntil: Date | null;
+  /** The team's labels, which may name customers. */
+  labels?: readonly string[];
   isEmergency?: boolean;
   isAutomatic?: boolean;
   /** The update before this one by display time, held ones included; null for a new incident. */
