@@ -30,9 +30,12 @@ export interface Rendered {
 
 export type Encoding = 'identity' | 'gzip' | 'br';
 interface Variant {
-  body: Buffer;
+  /** Bytes as a string of one byte each: kept in the heap that V8 compacts, where buffers would fragment the other. */
+  body: string;
   headers: string[];
 }
+
+const bytesOf = ({ body }: Variant): Buffer => Buffer.from(body, 'latin1');
 
 export interface Entry {
   status: number;
@@ -105,9 +108,9 @@ function variantIn(entry: Entry, wanted: Encoding): Variant {
 }
 
 function plainOf({ variants: { identity, gzip, br } }: Entry): Buffer {
-  if (identity) return identity.body;
-  if (gzip) return gunzipSync(gzip.body);
-  return br ? brotliDecompressSync(br.body) : Buffer.alloc(0);
+  if (identity) return bytesOf(identity);
+  if (gzip) return gunzipSync(bytesOf(gzip));
+  return br ? brotliDecompressSync(bytesOf(br)) : Buffer.alloc(0);
 }
 
 function compress(body: Buffer, encoding: Encoding): Buffer {
@@ -118,7 +121,7 @@ function compress(body: Buffer, encoding: Encoding): Buffer {
 const suffixes = { identity: '', gzip: '-g', br: '-b' } as const;
 
 function add(entry: Entry, encoding: Encoding, bytes: Buffer, suffix: string = suffixes[encoding]): Variant {
-  const body = exact(bytes);
+  const body = bytes.toString('latin1');
   const headers = encoding === 'identity' ? [] : ['content-encoding', encoding];
   headers.push('content-length', String(body.length));
   if (entry.status === 200) headers.push('etag', `"${entry.digest}${suffix}"`);
@@ -127,13 +130,6 @@ function add(entry: Entry, encoding: Encoding, bytes: Buffer, suffix: string = s
   entry.variants[encoding] = variant;
   entry.size += body.length - (before ? before.body.length : -variantBytes);
   return variant;
-}
-
-/** Compressors and renders hand out a slice of a block of 16 kB, which would be kept with it. */
-function exact(bytes: Buffer): Buffer {
-  const own = Buffer.allocUnsafeSlow(bytes.length);
-  bytes.copy(own);
-  return own;
 }
 
 /** Feed readers that ask by date alone must not miss a change: other bytes have a later second than the ones before. */
@@ -178,7 +174,8 @@ export function send(entry: Entry, now: Date, request: IncomingMessage, response
     return;
   }
   response.writeHead(entry.status, headers);
-  response.end(request.method === 'HEAD' ? undefined : variant.body);
+  if (request.method === 'HEAD') response.end();
+  else response.end(variant.body, 'latin1');
 }
 
 export const encodingOf = (request: IncomingMessage): Encoding =>

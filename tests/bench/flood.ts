@@ -2,11 +2,13 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { pino } from 'pino';
 import { parseConfig } from '../../src/config.ts';
 import { closeApplication, openApplication } from '../../src/open-application.ts';
 import type { Figure } from './figure.ts';
 import { fill } from './fill.ts';
+import type { FloodOrder } from './flood-worker.ts';
 import { databaseIn, type ServerProcess, startProcess } from './server-process.ts';
 
 const connections = 64;
@@ -73,17 +75,11 @@ interface Beside {
   answered: number;
 }
 
-/** Asks for the home page fifty times a second beside `count` connections that ask without a pause. */
+/** Asks for the home page fifty times a second beside `count` connections that ask without a pause, from a thread of their own. */
 async function beside(server: ServerProcess, count: number, next: (n: number) => string): Promise<Beside> {
   const until = performance.now() + seconds * 1_000;
-  let answered = 0;
-  let n = 0;
-  const flood = Array.from({ length: count }, async () => {
-    while (performance.now() < until) {
-      await (await fetch(server.url + next(n++))).arrayBuffer();
-      answered += 1;
-    }
-  });
+  const paths = Array.from({ length: 20_000 }, (_, n) => next(n));
+  const flood = count > 0 ? startFlood({ url: server.url, connections: count, seconds, paths }) : 0;
   const times: number[] = [];
   while (performance.now() < until) {
     const started = performance.now();
@@ -91,9 +87,14 @@ async function beside(server: ServerProcess, count: number, next: (n: number) =>
     times.push(performance.now() - started);
     await new Promise((done) => setTimeout(done, 20));
   }
-  await Promise.all(flood);
+  const answered = await flood;
   times.sort((a, b) => a - b);
   return { p99: times[Math.floor(times.length * 0.99)] ?? Number.NaN, answered };
+}
+
+function startFlood(order: FloodOrder): Promise<number> {
+  const worker = new Worker(new URL('./flood-worker.ts', import.meta.url), { workerData: order });
+  return new Promise((done, fail) => worker.once('message', done).once('error', fail));
 }
 
 /** A database of `count` past incidents; their ids. */

@@ -31,7 +31,7 @@ export async function readSitemap(context: Context): Promise<Sitemap> {
     .from(reports)
     .innerJoin(incidents, eq(reports.incidentId, incidents.id))
     .where(and(publicReports(tables, context.now), publicIncidents(tables, context.now)))
-    .orderBy(desc(incidents.startedAt), desc(reports.id))
+    .orderBy(desc(reports.number))
     .limit(mostReports);
   return {
     categorySlugs: categories.map(({ slug }) => slug),
