@@ -86,6 +86,7 @@ const en = {
   lasting: 'Lasting',
   daysTable: 'Days on which something happened',
   noDays: 'Nothing happened in the last 90 days.',
+  noDaysOfComponents: 'No component was affected in the last 90 days.',
   subscribeTitle: 'Stay informed',
   subscribeIntro:
     'Choose a feed and add its address to your feed reader or chat tool. You need no account, and we store nothing about you.',
@@ -191,6 +192,7 @@ const de: PageWords = {
   lasting: 'Dauer',
   daysTable: 'Tage, an denen etwas geschah',
   noDays: 'In den letzten 90 Tagen ist nichts geschehen.',
+  noDaysOfComponents: 'In den letzten 90 Tagen war keine Komponente betroffen.',
   subscribeTitle: 'Auf dem Laufenden bleiben',
   subscribeIntro:
     'Wählen Sie einen Feed und tragen Sie seine Adresse in Ihren Feedreader oder Ihr Chat-Werkzeug ein. Sie brauchen kein Konto, und wir speichern nichts über Sie.',

@@ -18,7 +18,7 @@ describeEachEngine('what the quickest update says', (bench) => {
   const homeAt = async (context: Context) => {
     const home = await readHome(anybody(context));
     return {
-      headline: headlineText(headline(home.categories, 'en')),
+      headline: headlineText(headline(home.troubled, 'en')),
       band: home.status,
       categories: Object.fromEntries(
         home.categories.map((category) => [
@@ -174,5 +174,27 @@ describeEachEngine('what the quickest update says', (bench) => {
       'under_maintenance',
       'operational',
     ]);
+  });
+
+  test('headline and cards follow one order: worst first, then oldest', async () => {
+    const { csup, portal, webhooks } = await statusPage(bench.store);
+    const general = await addCategory(asOperator(bench.store), {
+      name: { en: 'General', de: 'Allgemein' },
+      subject: { en: 'Our service', de: 'Unser Dienst' },
+    });
+    const partly = { slots: { effect: 'requests_fail', scope: 'some' } };
+    const at = (minutes: number) => minutesLater(csup, minutes);
+    const old = await open(csup, { ...partly, components: { [webhooks]: 'partial_outage' } });
+    const young = await open(at(1), { category: 'general', ...partly });
+    const worst = await open(at(2), { category: 'website', ...allFail });
+    // Filed under the API, it is news of the website too.
+    const elsewhere = await open(at(3), { components: { [portal]: 'degraded_performance' } });
+    const home = await readHome(anybody(at(4)));
+    expect(home.active.map(({ id }) => id)).toEqual([worst.id, elsewhere.id, old.id, young.id]);
+    expect(home.troubled.map(({ slug }) => slug)).toEqual(['website', 'api', 'general']);
+    expect(home.categories.find(({ id }) => id === general.id)?.status).toBe('partial_outage');
+    const website = await readCategoryPage(anybody(at(4)), 'website');
+    expect(website?.open.map(({ id }) => id)).toEqual([worst.id, elsewhere.id]);
+    expect(website?.componentNames.get(webhooks)?.en).toBe('Webhooks');
   });
 });

@@ -63,7 +63,7 @@ describeEachEngine('the home page', (bench) => {
     expect(home.recent.every(({ incidents }) => incidents.length === 0)).toBe(true);
   });
 
-  test('U-04, U-19: shows what is open newest start first, what is planned next first, and what ended on its day', async () => {
+  test('U-04, U-19: shows what is open worst and then oldest first, what is planned next first, and what ended on its day', async () => {
     const { csup, portal, gateway } = await statusPage(bench.store);
     const old = await open(csup);
     const young = await open(minutesLater(csup, 10), {
@@ -75,12 +75,13 @@ describeEachEngine('the home page', (bench) => {
     const running = await plan(csup, 20, 90, { components: { [gateway]: 'under_maintenance' } });
     await say(minutesLater(csup, 20), running.id, 'in_progress');
     const home = await readHome(anybody(minutesLater(csup, 30)));
-    expect(ids(home.active)).toEqual([running.id, young.id, old.id]);
+    // Both partly down, and worse than what is under maintenance.
+    expect(ids(home.active)).toEqual([old.id, young.id, running.id]);
     expect(ids(home.planned)).toEqual([near.id, far.id]);
     await say(minutesLater(csup, 40), old.id, 'resolved');
     await say(minutesLater(csup, 41), near.id, 'cancelled');
     const later = await readHome(anybody(minutesLater(csup, 50)));
-    expect(ids(later.active)).toEqual([running.id, young.id]);
+    expect(ids(later.active)).toEqual([young.id, running.id]);
     expect(ids(later.planned)).toEqual([far.id]);
     expect(later.recent[0]).toMatchObject({ day: '2026-11-20' });
     expect(ids(later.recent[0]?.incidents ?? []).sort()).toEqual([old.id, near.id].sort());

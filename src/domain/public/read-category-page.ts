@@ -1,4 +1,5 @@
 import { and, eq, gt, isNull, lte, or } from 'drizzle-orm';
+import type { Language } from '../../../db/words.ts';
 import type { Context } from '../context.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -6,6 +7,7 @@ import { type CategoryLine, readCatalogue } from './catalogue.ts';
 import { nextChange } from './next-change.ts';
 import { readNinetyDays } from './ninety-days.ts';
 import { isOver, type PublicIncident, readPublicIncidents } from './public-incident.ts';
+import { worstFirst } from './worst-first.ts';
 
 export interface CategoryPage {
   settings: Settings;
@@ -13,7 +15,9 @@ export interface CategoryPage {
   category: CategoryLine;
   parent: CategoryLine | null;
   children: CategoryLine[];
-  /** Open incidents and running maintenances. */
+  /** Of all components, for what an incident names of other categories. */
+  componentNames: Map<string, Record<Language, string>>;
+  /** Open incidents and running maintenances of it or of one of its components, worst first, then oldest. */
   open: PublicIncident[];
   /** Announced maintenances, the next one first. */
   planned: PublicIncident[];
@@ -42,14 +46,24 @@ export async function readCategoryPage(context: Context, slug: string): Promise<
     pastCount,
   );
   const own = current.filter((incident) => incident.category.slug === slug);
+  const parts = new Set(category.components.map(({ id }) => id));
+  // Filed elsewhere, it is news here when it names a component of this category.
+  const shown = current.filter(
+    (incident) =>
+      incident.category.slug === slug ||
+      (!isOver(incident) && incident.components.some(({ id }) => parts.has(id))),
+  );
+  const isPlanned = ({ phase }: PublicIncident): boolean => phase === 'scheduled';
+  const active = shown.filter((incident) => !isOver(incident) && !isPlanned(incident));
   return {
     settings,
     asOf: context.now,
     category,
     parent: catalogue.find((line) => line.id === category.parentId) ?? null,
     children: catalogue.filter((line) => line.parentId === category.id),
-    open: own.filter((incident) => !isOver(incident) && incident.phase !== 'scheduled'),
-    planned: own.filter(({ phase }) => phase === 'scheduled').reverse(),
+    componentNames: new Map(catalogue.flatMap((line) => line.components).map(({ id, name }) => [id, name])),
+    open: worstFirst(active, catalogue).active,
+    planned: shown.filter(isPlanned).reverse(),
     // One whose reopening is held has ended still, though it counts as open already.
     past: [...ended, ...own].filter(isOver).sort(byStart).slice(0, pastCount),
     validUntil: await nextChange(context, settings.time_zone),

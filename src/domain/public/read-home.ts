@@ -9,6 +9,7 @@ import { pageStatus } from './headline.ts';
 import { nextChange } from './next-change.ts';
 import { readNinetyDays } from './ninety-days.ts';
 import { isOver, type PublicIncident, readPublicIncidents } from './public-incident.ts';
+import { worstFirst } from './worst-first.ts';
 
 /** Past incidents that the home page shows by day. */
 const recentDays = 7;
@@ -18,7 +19,9 @@ export interface HomePage {
   asOf: Date;
   status: ComponentStatus;
   categories: CategoryLine[];
-  /** Open incidents and running maintenances, newest first. */
+  /** The categories that do not work, in the order of the headline. */
+  troubled: CategoryLine[];
+  /** Open incidents and running maintenances, worst first, then oldest. */
   active: PublicIncident[];
   /** Announced maintenances, the next one first. */
   planned: PublicIncident[];
@@ -50,7 +53,10 @@ export async function readHome(context: Context): Promise<HomePage> {
       categories.map((c) => c.status),
     ),
     categories,
-    active: current.filter((incident) => !isOver(incident) && !isPlanned(incident)),
+    ...worstFirst(
+      current.filter((incident) => !isOver(incident) && !isPlanned(incident)),
+      categories,
+    ),
     planned: current.filter(isPlanned).sort(byStart),
     recent: Array.from({ length: recentDays }, (_, back) => {
       const day = addDays(today, -back);

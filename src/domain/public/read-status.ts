@@ -9,7 +9,9 @@ import { readHome } from './read-home.ts';
 export interface Status {
   status: ComponentStatus;
   categories: CategoryLine[];
-  /** Open incidents and running maintenances, newest first. */
+  /** The categories that do not work, in the order of the headline. */
+  troubled: CategoryLine[];
+  /** Open incidents and running maintenances, worst first, then oldest. */
   active: PublicIncident[];
   /** Announced maintenances, the next one first. */
   planned: PublicIncident[];
@@ -20,7 +22,7 @@ export interface Status {
 
 /** The state of everything in a few words, for scripts. */
 export async function readStatus(context: Context): Promise<Status> {
-  const { status, categories, active, planned, recent, validUntil } = await readHome(context);
+  const { status, categories, troubled, active, planned, recent, validUntil } = await readHome(context);
   const { tables, read } = context.store;
   const { incidents, incidentUpdates } = tables;
   const [last] = await read
@@ -35,6 +37,7 @@ export async function readStatus(context: Context): Promise<Status> {
   return {
     status,
     categories,
+    troubled,
     active,
     planned,
     changedAt: changes.length > 0 ? new Date(Math.max(...changes)) : null,

@@ -49,8 +49,8 @@ async function showStatus(context: ApiContext): Promise<{ body: z.infer<typeof s
   const found = await readStatus(context);
   const body = {
     headline: {
-      en: headlineText(headline(found.categories, 'en')),
-      de: headlineText(headline(found.categories, 'de')),
+      en: headlineText(headline(found.troubled, 'en')),
+      de: headlineText(headline(found.troubled, 'de')),
     },
     status: found.status,
     changedAt: isoOrNull(found.changedAt),
