@@ -57,6 +57,20 @@ async function createFile(): Promise<Prepared> {
   };
 }
 
+/** One migrated file for who asks once of a lot of data, which no engine answers differently. */
+export async function freshFile(): Promise<{ store: Store; remove: () => Promise<void> }> {
+  const { url, remove } = await createFile();
+  const store = await openStore(url);
+  await migrate(url, process.cwd());
+  return {
+    store,
+    remove: async () => {
+      await store.close();
+      await remove();
+    },
+  };
+}
+
 /** A database of its own, so that test files can run side by side. */
 async function createDatabase(): Promise<Prepared> {
   const name = `klartext_test_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
