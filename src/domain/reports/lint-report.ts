@@ -40,7 +40,10 @@ const placesOf = (content: ReportContent): Place[] => [
 
 /** The lint of incident updates over the whole report: what is not for readers, which blocks, and its hints. */
 export function lintOfReport(content: ReportContent, settings: Settings): ReportFinding[] {
-  const question = lintQuestion(settings, 'resolved');
+  const lint = lintQuestion(settings, 'resolved');
+  // A supplier who owes an analysis is named in the report.
+  const suppliers = content.suppliers.map(({ supplier }) => supplier);
+  const question = { ...lint, publicNames: [...lint.publicNames, ...suppliers] };
   return placesOf(content).flatMap(([path, text]) => {
     const texts = Object.fromEntries(languages.map((language) => [language, { body: text[language] ?? '' }]));
     return lintTexts(texts, question).map(({ field: _field, ...finding }) => ({
