@@ -1,13 +1,17 @@
 import { closeSync, openSync, renameSync, rmSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { threadId } from 'node:worker_threads';
-import Sqlite from 'better-sqlite3';
+import type Sqlite from 'better-sqlite3';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { refuseNewer } from './refuse-newer.ts';
+import { openOurs } from './sqlite-file.ts';
+
+const patienceMs = 10_000;
 
 /** drizzle's own SQLite migrator takes no lock, cannot switch references off, and looks at nothing before it commits. */
 export async function migrateFile(file: string, folder: string): Promise<void> {
   const known = readMigrationFiles({ migrationsFolder: folder });
-  const connection = new Sqlite(file, { timeout: 10_000 });
+  const connection = openOurs(file, 100);
   try {
     const applied = appliedCount(connection);
     refuseNewer(file, applied, known.length);
@@ -15,9 +19,25 @@ export async function migrateFile(file: string, folder: string): Promise<void> {
     if (applied > 0) copyBefore(connection, file, applied);
     // Inside a transaction this pragma does nothing, and a table rebuild would cascade its deletes.
     connection.pragma('foreign_keys = OFF');
-    connection.transaction(() => applyMissing(connection, file, known)).immediate();
+    await alone(connection, () => applyMissing(connection, file, known));
   } finally {
     connection.close();
+  }
+}
+
+/** Waits for another start without holding up the event loop, which answers readers meanwhile. */
+async function alone(connection: Sqlite.Database, work: () => void): Promise<void> {
+  const deadline = performance.now() + patienceMs;
+  for (;;) {
+    try {
+      connection.transaction(work).immediate();
+      return;
+    } catch (error) {
+      const isBusy =
+        error instanceof Error && 'code' in error && String(error.code).startsWith('SQLITE_BUSY');
+      if (!isBusy || performance.now() > deadline) throw error;
+      await pause(50);
+    }
   }
 }
 

@@ -2,9 +2,19 @@ import type { Logger } from 'pino';
 import type { Store } from '../db/store.ts';
 import type { Config } from './config.ts';
 import { type Actor, anonymous } from './domain/access/authorize.ts';
+import type { Seal } from './domain/audit/seal.ts';
 import type { Context } from './domain/context.ts';
 import type { SignInLimits } from './http/sign-in-limits.ts';
 import type { SafeHtml } from './render/safe-html.ts';
+
+/** Which installation it is, and what DATA_DIR keeps of it. */
+export interface Instance {
+  id: string;
+  /** Null for the demo, of which nothing is kept. */
+  folder: string | null;
+  /** Null when there is neither SECRET_KEY nor a folder to keep one in. */
+  seal: Seal | null;
+}
 
 /** What one process holds; travels into Astro in `locals`, because the built site is a module graph of its own (design §8.12). */
 export interface Application {
@@ -12,6 +22,7 @@ export interface Application {
   store: Store;
   log: Logger;
   safeHtml: SafeHtml;
+  instance: Instance;
   limits: SignInLimits;
   /** The clock; tests set it. */
   now: () => Date;
@@ -23,5 +34,6 @@ export const contextOf = (app: Application, actor: Actor = anonymous): Context =
   actor,
   now: app.now(),
   clock: app.now,
+  seal: app.instance.seal,
   renderTexts: app.safeHtml.render,
 });

@@ -14,6 +14,7 @@ const environment = z.object({
     .regex(/^(file:.+|postgres(ql)?:\/\/.+)$/, 'must start with file: or postgres://')
     .default('file:data/klartext.db'),
   DATA_DIR: z.string().min(1).default('data'),
+  SECRET_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
   TRUST_PROXY: flagOrCount.default(0),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
@@ -27,6 +28,8 @@ export interface Config {
   isPublicUrlSet: boolean;
   databaseUrl: string;
   dataDir: string;
+  /** Signs and encrypts what must not be forged or read; null leaves it to a file in `dataDir`. */
+  secretKey: string | null;
   /** How many proxies in front of us append to X-Forwarded-For; 0 trusts none. */
   trustedProxies: number;
   logLevel: z.infer<typeof environment>['LOG_LEVEL'];
@@ -58,6 +61,7 @@ export function parseConfig(env: Record<string, string | undefined>): Config {
     isPublicUrlSet: e.PUBLIC_URL !== undefined,
     databaseUrl: e.DATABASE_URL,
     dataDir: e.DATA_DIR,
+    secretKey: e.SECRET_KEY ?? null,
     trustedProxies: e.TRUST_PROXY,
     logLevel: e.LOG_LEVEL,
   };

@@ -6,6 +6,8 @@ declare namespace App {
     requestId: string;
     clientAddress: string;
     publication: import('./http/published.ts').Publication | null;
+    body?: Buffer | null;
+    failure?: unknown;
     /** Who acts and when; set by the middleware. */
     context: import('./domain/context.ts').Context;
     /** The signed-in person, on admin pages. */

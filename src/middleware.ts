@@ -3,8 +3,10 @@ import type { APIContext, MiddlewareNext } from 'astro';
 import { contextOf } from './application.ts';
 import { anonymous } from './domain/access/authorize.ts';
 import { answerAdmin } from './http/admin-session.ts';
+import { isStorageFailure } from './http/error-response.ts';
 import { packed } from './http/packed.ts';
 import { routePolicies } from './http/route-policies.ts';
+import { unavailableResponse } from './http/unavailable.ts';
 
 export const onRequest = defineMiddleware(async (context, next) =>
   packed(context, await answer(context, next)),
@@ -21,8 +23,15 @@ async function answer(context: APIContext, next: MiddlewareNext): Promise<Respon
     ? routePolicies[context.routePattern]
     : undefined;
   if (policy === undefined) return new Response(null, { status: 404 });
-  if (policy === 'public' || policy === 'api') return withCharset(await next());
-  return answerAdmin(context, next, policy);
+  try {
+    if (policy === 'public' || policy === 'api') return withCharset(await next());
+    return await answerAdmin(context, next, policy);
+  } catch (error) {
+    if (!isStorageFailure(error)) throw error;
+    locals.failure = error;
+    locals.app.log.error({ requestId: locals.requestId, err: error }, 'the database failed');
+    return unavailableResponse(context.request, error, locals);
+  }
 }
 
 /** Astro names no charset; every response of ours does. */

@@ -1,14 +1,14 @@
 /** Owns the HTTP server: limits, guards, published bytes, static files, Astro, and a clean end. */
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Application, contextOf } from './application.ts';
-import { type Config, readConfig } from './config.ts';
-import { operator } from './domain/access/authorize.ts';
+import { troubleOf } from '../db/store.ts';
+import type { Application } from './application.ts';
+import type { Config } from './config.ts';
 import { DomainError } from './domain/errors.ts';
-import { createSetupLink } from './domain/setup/setup-link.ts';
+import { type Door, openDoor } from './http/door.ts';
 import { errorBody, refusalOf, statusOf } from './http/error-response.ts';
 import {
   bodyLimitOf,
@@ -26,9 +26,11 @@ import { keepWarm, PublishedBytes } from './http/published.ts';
 import { type AstroHandler, siteOf } from './http/render-page.ts';
 import { isOwnRoute } from './http/route-policies.ts';
 import { sendStatic } from './http/static-files.ts';
+import { answerUnavailable } from './http/unavailable.ts';
 import { startJobs } from './jobs/runner.ts';
-import { closeApplication, openApplication, projectRoot } from './open-application.ts';
-import { adminPaths, feedFormats, publicPaths } from './paths.ts';
+import { keepInstance } from './keep-instance.ts';
+import { closeApplication, projectRoot } from './open-application.ts';
+import { feedFormats, publicPaths } from './paths.ts';
 import { isPublicAddress } from './public-routes.ts';
 
 export interface RunningServer {
@@ -40,31 +42,8 @@ export interface RunningServer {
   stop: () => Promise<void>;
 }
 
-/** Starts the server of this process and ends it on SIGTERM or SIGINT after the requests in flight. */
-export async function serve(): Promise<void> {
-  const config = readConfig();
-  const running = await startServer(await openApplication(config));
-  const { app } = running;
-  const link = await createSetupLink(contextOf(app, operator('system')));
-  if (link) {
-    process.stderr.write(
-      `Set up the first administrator (valid for 24 hours, once): ${config.publicUrl}${adminPaths.setup(link)}\n`,
-    );
-  }
-  app.log.info({ url: config.publicUrl, listening: running.url }, 'ready');
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      app.log.info({ signal }, 'draining');
-      running.stop().then(
-        () => process.exit(0),
-        () => process.exit(1),
-      );
-    });
-  }
-}
-
-/** Serves an open application; resolves once it listens. */
-export async function startServer(app: Application): Promise<RunningServer> {
+/** Serves an open application through `door`, or a new one; resolves once it listens. */
+export async function startServer(app: Application, door?: Door): Promise<RunningServer> {
   const astro = await loadBuiltSite();
   const published = new PublishedBytes(siteOf(app, astro), app.log, app.now, { hot: hotPaths });
   const warming = keepWarm(published, hotPaths);
@@ -72,43 +51,29 @@ export async function startServer(app: Application): Promise<RunningServer> {
     published.drop(tags);
     warming.soon();
   });
+  const stopTelling = app.store.onTrouble((trouble) => {
+    if (trouble)
+      app.log.error({ trouble: trouble.trouble, err: trouble.cause }, 'the database is lost; pages stay');
+    else app.log.info('the database is back');
+  });
   const jobs = startJobs(app);
+  const keeping = keepInstance(app);
 
-  const server = createServer({
-    headersTimeout: 10_000,
-    requestTimeout: 30_000,
-    keepAliveTimeout: 65_000,
-    connectionsCheckingInterval: 1_000,
-    maxHeaderSize: 16_384,
+  const { server, url, answerWith } = door ?? (await openDoor(app.config, app.log));
+  answerWith(async (request, response) => {
+    const kept: Kept = { body: null };
+    try {
+      await answer({ app, astro, published, kept }, request, response);
+    } catch (error) {
+      refuse(app, request, response, error, kept.body);
+    }
   });
-  server.maxConnections = 10_000;
-  server.on('request', (request, response) => {
-    answer({ app, astro, published }, request, response).catch((error) =>
-      refuse(app, request, response, error),
-    );
-  });
-  // Whoever asks first is told at once that the body is too large.
-  server.on('checkContinue', (request, response) => {
-    if (Number(request.headers['content-length'] ?? 0) <= bodyLimitOf(pathOf(request)))
-      response.writeContinue();
-    server.emit('request', request, response);
-  });
-  server.on('clientError', (_error, socket) => {
-    if (socket.writable)
-      socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
-  });
-  await new Promise<void>((done, fail) => {
-    server.once('error', fail);
-    server.listen(app.config.port, app.config.host, done);
-  });
-  const address = server.address();
-  const port = typeof address === 'object' && address ? address.port : app.config.port;
 
   return {
     app,
     server,
     published,
-    url: `http://${app.config.host.includes(':') ? `[${app.config.host}]` : app.config.host}:${port}`,
+    url,
     async stop() {
       const jobsEnded = jobs.stop();
       const closed = new Promise<void>((done) => server.close(() => done()));
@@ -119,7 +84,9 @@ export async function startServer(app: Application): Promise<RunningServer> {
       clearInterval(sweep);
       clearTimeout(force);
       warming.stop();
+      keeping.stop();
       stopListening();
+      stopTelling();
       await jobsEnded;
       await closeApplication(app);
     },
@@ -135,11 +102,17 @@ interface Parts {
   app: Application;
   astro: AstroHandler;
   published: PublishedBytes;
+  kept: Kept;
+}
+
+/** What a form sent, for the case that it cannot be taken. */
+interface Kept {
+  body: Buffer | null;
 }
 
 /** The way of a request: guards, health, published bytes, static files, Astro. */
 async function answer(
-  { app, astro, published }: Parts,
+  { app, astro, published, kept }: Parts,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -166,7 +139,9 @@ async function answer(
 
   checkOrigin(request, app.config);
   const body = isRead(request) ? null : await readBody(request, bodyLimitOf(path));
-  if (body) await refuseWithoutStorage(app);
+  kept.body = body;
+  // SQLite would write on into a file that has no name any more.
+  if (body) await app.store.ping();
   const address = clientAddress(request, app.config.trustedProxies);
   straighten(request, app.config);
   if (body) Object.assign(request, { body });
@@ -181,17 +156,17 @@ async function answer(
   await astro(
     request,
     response,
-    () => refuse(app, request, response, new HttpRefusal(404, new DomainError('not_found', 'not_found'))),
+    () =>
+      refuse(app, request, response, new HttpRefusal(404, new DomainError('not_found', 'not_found')), null),
     {
       app,
       requestId,
       clientAddress: address,
       publication: null,
+      body,
     },
   );
 }
-
-const pathOf = ({ url = '' }: IncomingMessage): string => url.split('?', 1)[0] ?? '';
 
 /** Whoever reads the log must not be able to open what a token in an address opens. */
 const withoutToken = (path: string): string =>
@@ -206,17 +181,10 @@ export function straighten(request: Pick<IncomingMessage, 'headers'>, config: Co
   request.headers.host = new URL(config.publicUrl).host;
 }
 
-/** A write is refused at once when the database is gone; SQLite would write on into a file that has no name any more. */
-async function refuseWithoutStorage(app: Application): Promise<void> {
-  await app.store.ping().catch(() => {
-    throw new HttpRefusal(503, new DomainError('unavailable', 'storage'));
-  });
-}
-
 async function health(app: Application, path: string, response: ServerResponse): Promise<void> {
   const isReady =
     path === '/healthz' ||
-    (await app.store.ping().then(
+    (await app.store.probeWrite().then(
       () => true,
       () => false,
     ));
@@ -228,20 +196,29 @@ async function health(app: Application, path: string, response: ServerResponse):
   response.end(JSON.stringify({ status: isReady ? 'ok' : 'unavailable' }));
 }
 
-function refuse(app: Application, request: IncomingMessage, response: ServerResponse, error: unknown): void {
+function refuse(
+  app: Application,
+  request: IncomingMessage,
+  response: ServerResponse,
+  error: unknown,
+  body: Buffer | null,
+): void {
   // Who broke off in the middle of a body waits for no answer.
   if (request.destroyed && !request.complete) return void response.destroy();
   const refusal = error instanceof HttpRefusal ? error.error : refusalOf(error);
   const status = error instanceof HttpRefusal ? error.status : statusOf(refusal);
   if (status >= 500) app.log.error({ method: request.method, err: error }, 'request failed');
   if (response.headersSent) return void response.destroy();
+  const isHttps = app.config.publicUrl.startsWith('https:');
+  if (refusal.code === 'unavailable')
+    return void answerUnavailable(request, response, { trouble: troubleOf(error), isHttps, body });
   // What was not read of a refused body would be taken for the next request.
   response.shouldKeepAlive = false;
   response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
     'cache-control': 'no-store',
     'content-security-policy': closedPolicy,
-    ...commonHeaders(app.config.publicUrl.startsWith('https:')),
+    ...commonHeaders(isHttps),
     ...(error instanceof HttpRefusal ? error.headers : {}),
   });
   response.end(JSON.stringify(errorBody(refusal)));

@@ -24,7 +24,7 @@ registerHooks({
 
 const [command = 'serve', ...words] = process.argv.slice(2);
 try {
-  if (command === 'serve') await (await import('./server.ts')).serve();
+  if (command === 'serve' && !words.includes('--help')) await (await import('./serve.ts')).serve(words);
   else process.exitCode = await (await import('./cli.ts')).runCommand(command, words);
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : error}\n`);

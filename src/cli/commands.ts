@@ -2,9 +2,20 @@ import type { Command } from './command.ts';
 
 /** Every command by its name, in the order in which the list shows them. */
 export const commands: Record<string, Command> = {
+  serve: {
+    usage: '[--new]',
+    says: 'what “npm start” runs; --new begins a new instance although DATA_DIR knows one whose database is missing or empty',
+    load: async () => {
+      const { serve } = await import('../serve.ts');
+      return async (words) => {
+        await serve(words);
+        return 0;
+      };
+    },
+  },
   migrate: {
-    usage: '',
-    says: 'bring the database to the newest schema and load the words that come with the product',
+    usage: '[--new]',
+    says: 'bring the database to the newest schema and load the words that come with the product; --new as above',
     load: async () => (await import('./migrate.ts')).migrate,
   },
   'setup-link': {

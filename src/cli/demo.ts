@@ -29,7 +29,7 @@ export async function demo(words: string[]): Promise<number> {
 async function openDemo(config: Config) {
   const begin = demoBegin(new Date());
   const log = logToStderr(config.logLevel === 'info' ? 'warn' : config.logLevel);
-  const past = await openApplication(config, { log, now: () => begin });
+  const past = await openApplication(config, { log, now: () => begin, isDemo: true });
   const app: Application = { ...past, now: () => new Date() };
   try {
     return {

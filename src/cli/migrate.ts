@@ -4,8 +4,13 @@ import { say } from './terminal.ts';
 import { withApplication } from './with-application.ts';
 
 export async function migrate(words: string[]): Promise<number> {
-  noWords(parseArgs({ args: words, allowPositionals: true }).positionals);
-  await withApplication(async () => undefined);
+  const { values, positionals } = parseArgs({
+    args: words,
+    allowPositionals: true,
+    options: { new: { type: 'boolean', default: false } },
+  });
+  noWords(positionals);
+  await withApplication(async () => undefined, 'cli', { isNew: values.new });
   say('The database is up to date.');
   return 0;
 }

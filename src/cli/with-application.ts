@@ -3,6 +3,7 @@ import { type Application, contextOf } from '../application.ts';
 import { readConfig } from '../config.ts';
 import { operator } from '../domain/access/authorize.ts';
 import type { Context } from '../domain/context.ts';
+import { keepOnce } from '../keep-instance.ts';
 import { closeApplication, openApplication } from '../open-application.ts';
 
 /** The log of a command, away from stdout. */
@@ -12,11 +13,14 @@ export const logToStderr = (level: string) => pino({ level, base: undefined }, p
 export async function withApplication<T>(
   work: (context: Context, app: Application) => Promise<T>,
   kind: 'cli' | 'import' = 'cli',
+  { isNew = false }: { isNew?: boolean } = {},
 ): Promise<T> {
   const config = readConfig();
-  const app = await openApplication(config, { log: logToStderr(config.logLevel) });
+  const app = await openApplication(config, { log: logToStderr(config.logLevel), isNew });
   try {
-    return await work(contextOf(app, operator(kind)), app);
+    const result = await work(contextOf(app, operator(kind)), app);
+    await keepOnce(app);
+    return result;
   } finally {
     await closeApplication(app);
   }

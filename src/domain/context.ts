@@ -1,6 +1,7 @@
 import type { Store } from '../../db/store.ts';
 import type { TextFormat } from '../../db/words.ts';
 import type { Actor } from './access/authorize.ts';
+import type { Seal } from './audit/seal.ts';
 
 export interface RenderableText {
   source: string;
@@ -22,6 +23,8 @@ export interface Context {
   now: Date;
   /** Tells the time again, for acts that an instant ends while they wait for their turn to write; without it `now` stands. */
   clock?: () => Date;
+  /** Signs the newest audit entry; without one the chain is kept and its end unsigned. */
+  seal?: Seal | null;
   /**
    * Safe HTML of each text, in their order; each has its own budget of processor time (`render/safe-html.ts`). Refuses with
    * `invalid`, at its path, the first text that cannot be rendered.

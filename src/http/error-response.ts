@@ -17,9 +17,15 @@ const statusByCode: Record<ErrorCode, number> = {
 /** The refusal behind any thrown value; what is not ours becomes `internal` and tells nothing. */
 export function refusalOf(error: unknown): DomainError {
   if (isDomainError(error)) return error;
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  if (code === 'unavailable') return new DomainError('unavailable', 'storage');
+  if (isStorageFailure(error)) return new DomainError('unavailable', 'storage');
   return new DomainError('internal', 'internal');
+}
+
+/** Whether the database is behind it; the reads of PostgreSQL wrap what their driver threw. */
+export function isStorageFailure(error: unknown): boolean {
+  for (let cause = error; cause instanceof Error; cause = cause.cause)
+    if ('code' in cause && cause.code === 'unavailable') return true;
+  return false;
 }
 
 export const statusOf = (error: DomainError): number =>

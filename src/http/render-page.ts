@@ -14,6 +14,10 @@ export interface HandlerLocals {
   requestId: string;
   clientAddress: string;
   publication: Publication | null;
+  /** What a form sent, to give it back when nothing can be done with it. */
+  body?: Buffer | null;
+  /** Set when the database failed while the page was made. */
+  failure?: unknown;
 }
 
 export type AstroHandler = (
@@ -64,6 +68,9 @@ function renderer(app: Application, astro: AstroHandler): (path: string) => Prom
       },
       { method: 'GET', url: encodeURI(path), headers: { host } },
     );
+    // A page that could not be read is no page of ours; the old bytes stay, or the answer says why.
+    const failure = locals.failure ?? (answer.statusCode >= 500 ? app.store.trouble() : null);
+    if (failure) throw failure;
     const headers: Record<string, string> = commonHeaders(app.config.publicUrl.startsWith('https:'));
     for (const name of [
       'content-type',

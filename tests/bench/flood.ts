@@ -99,7 +99,7 @@ function startFlood(order: FloodOrder): Promise<number> {
 
 /** A database of `count` past incidents; their ids. */
 export async function fillFolder(folder: string, count: number): Promise<string[]> {
-  const config = parseConfig({ DATABASE_URL: databaseIn(folder), LOG_LEVEL: 'silent' });
+  const config = parseConfig({ DATABASE_URL: databaseIn(folder), DATA_DIR: folder, LOG_LEVEL: 'silent' });
   const app = await openApplication(config, { log: pino({ level: 'silent' }) });
   try {
     return await fill(app.store, new Date(), count);

@@ -19,6 +19,7 @@ export async function startProcess(folder: string): Promise<ServerProcess> {
     ...process.env,
     PORT: String(port),
     DATABASE_URL: databaseIn(folder),
+    DATA_DIR: folder,
     LOG_LEVEL: 'silent',
   };
   const started = performance.now();

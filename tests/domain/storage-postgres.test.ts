@@ -145,9 +145,8 @@ describe.skipIf(!postgresUrl)('storage · postgres', () => {
     await count(writer, 'a', ['missed or not']);
     await until(() => heard.includes(null));
     expect(heard).toContain(null);
-    const seen = heard.length;
     await count(writer, 'b', ['heard']);
-    await until(() => heard.length > seen);
+    await until(() => heard.at(-1)?.[0] === 'heard');
     expect(heard.at(-1)).toEqual(['heard']);
     await store.close();
     await writer.close();
@@ -205,7 +204,7 @@ describe.skipIf(!postgresUrl)('storage · postgres', () => {
     await run(`alter database ${name} reset default_transaction_read_only`, postgresUrl);
   });
 
-  test('while another instance writes for long, all who wait are refused after 5 s, and reading goes on', async () => {
+  test('while another instance writes for long, all who wait are refused within 5 s, and reading goes on', async () => {
     const store = await openStore(url.href);
     const other = await openStore(url.href);
     const { promise, resolve: release } = Promise.withResolvers<void>();
@@ -218,8 +217,8 @@ describe.skipIf(!postgresUrl)('storage · postgres', () => {
     await counted(store);
     expect(performance.now() - read).toBeLessThan(1_000);
     expect(new Set(await Promise.all(writes))).toEqual(new Set(['unavailable']));
-    expect(performance.now() - from).toBeGreaterThan(4_900);
-    expect(performance.now() - from).toBeLessThan(8_000);
+    expect(performance.now() - from).toBeGreaterThan(2_900);
+    expect(performance.now() - from).toBeLessThan(5_000);
     release();
     await long;
     await count(store, 'later');

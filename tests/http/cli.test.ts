@@ -396,7 +396,9 @@ describe('verify', () => {
   test('says that all is well', async () => {
     const { code, out, err } = await klartext('verify');
     expect({ code, err }).toEqual({ code: 0, err: '' });
-    expect(out).toMatch(/^The database file is sound\.\nThe audit chain is whole: [1-9]\d+ entries\.\n$/);
+    expect(out).toMatch(
+      /^The database file is sound\.\nThe audit chain is whole: [1-9]\d+ entries\.\nIts head: entry \d+, [0-9a-f]{64}\.\nThe head is signed with the key of this instance \([0-9a-f]{12}\): nothing was cut off\.\n$/,
+    );
   });
 
   test('finds an edited audit entry', async () => {

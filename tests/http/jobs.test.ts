@@ -20,7 +20,7 @@ import { asOperator, night } from '../support/world.ts';
 
 test('a held update is public at its instant although the server was restarted in between, and gets its number', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'klartext-jobs-'));
-  const env = { DATABASE_URL: `file:${join(folder, 'jobs.db')}` };
+  const env = { DATABASE_URL: `file:${join(folder, 'jobs.db')}`, DATA_DIR: folder };
   try {
     const first = await startTestServer({ env });
     const texts = {
@@ -70,7 +70,7 @@ async function open(postgres?: string): Promise<void> {
   const host = postgres ? await startTestServer({ postgres }) : null;
   const url = host ? host.app.config.databaseUrl : `file:${join(folder, 'jobs.db')}`;
   const instance = () =>
-    openApplication(parseConfig({ DATABASE_URL: url }), {
+    openApplication(parseConfig({ DATABASE_URL: url, DATA_DIR: folder }), {
       now: () => clock.now,
       log: pino({ level: 'silent' }),
     });

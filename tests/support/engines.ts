@@ -31,8 +31,8 @@ function prepare(create: () => Promise<Prepared>): Bench {
   let store: Store;
   beforeAll(async () => {
     prepared = await create();
-    store = await openStore(prepared.url);
     await migrate(prepared.url, process.cwd());
+    store = await openStore(prepared.url);
   });
   beforeEach(() => empty(prepared.url));
   afterAll(async () => {

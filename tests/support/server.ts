@@ -56,6 +56,7 @@ export interface TestServerOptions {
 
 /** Starts it; `stop` also removes its database. */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
+  const folder = mkdtempSync(join(tmpdir(), 'klartext-data-'));
   const database = options.postgres ? await makeDatabase(options.postgres) : makeFile();
   const publicUrl = options.publicUrl ?? 'https://status.example.com';
   const env = {
@@ -63,6 +64,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     PORT: '0',
     PUBLIC_URL: publicUrl,
     DATABASE_URL: database.url,
+    DATA_DIR: folder,
     ...options.env,
   };
   const clock = {
@@ -117,6 +119,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       running.server.closeAllConnections();
       await running.stop();
       await database.remove();
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

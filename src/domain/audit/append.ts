@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { desc } from 'drizzle-orm';
 import type { Transaction } from '../../../db/store.ts';
 import type { Context } from '../context.ts';
+import { readSignedHead, writeSignedHead } from './head.ts';
+import type { Head } from './seal.ts';
 
 export interface AuditEvent {
   /** `noun.verb`, past acts in the words of the domain: `incident.opened`. */
@@ -26,8 +28,9 @@ export async function appendAudit(tx: Transaction, context: Context, event: Audi
     .orderBy(desc(auditEntries.sequence))
     .limit(1);
   const { actor } = context;
+  const before = await newestBefore(tx, last ?? null);
   const entry = {
-    sequence: (last?.sequence ?? 0) + 1,
+    sequence: before.sequence + 1,
     at: context.now,
     actorKind: actor.kind === 'anonymous' ? ('system' as const) : actor.kind,
     actorId: actor.userId,
@@ -41,9 +44,18 @@ export async function appendAudit(tx: Transaction, context: Context, event: Audi
       reason: event.reason,
       credential: actor.kind === 'token' ? actor.credentialId : undefined,
     }),
-    previousHash: last?.hash ?? firstHash,
+    previousHash: before.hash,
   };
-  await tx.db.insert(auditEntries).values({ ...entry, hash: hashEntry(entry) });
+  const hash = hashEntry(entry);
+  await tx.db.insert(auditEntries).values({ ...entry, hash });
+  if (context.seal) await writeSignedHead(tx, context.seal, { sequence: entry.sequence, hash }, context.now);
+}
+
+/** What the chain goes on from. Where the newest entries were cut off it goes on from the one that was signed, so that the gap stays for good. */
+async function newestBefore(tx: Transaction, last: Head | null): Promise<Head> {
+  const signed = await readSignedHead({ tables: tx.tables, read: tx.db });
+  if (signed && signed.sequence >= (last?.sequence ?? 0)) return signed;
+  return last ?? { sequence: 0, hash: firstHash };
 }
 
 export interface SealedFields {

@@ -1,0 +1,330 @@
+/** The process as an operator starts it, with a database that is missing, empty, locked, damaged or away: it stays, says why, and goes on. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Sqlite from 'better-sqlite3';
+import pg from 'pg';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { klartext } from '../support/command.ts';
+import { postgresUrl } from '../support/engines.ts';
+
+const running: Instance[] = [];
+afterEach(async () => {
+  for (const instance of running.splice(0)) await instance.stop();
+});
+
+interface Instance {
+  said: () => string;
+  get: (path: string, headers?: Record<string, string>) => Promise<Response | null>;
+  /** Waits until the path answers with this status; the last answer's text. */
+  until: (path: string, status: number) => Promise<string>;
+  isAlive: () => boolean;
+  stop: () => Promise<void>;
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+async function start(env: Record<string, string>, words: string[] = []): Promise<Instance> {
+  const port = await freePort();
+  const child: ChildProcess = spawn(process.execPath, ['src/start.mjs', 'serve', ...words], {
+    env: { PATH: process.env.PATH ?? '', PUBLIC_URL: `http://127.0.0.1:${port}`, PORT: `${port}`, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+    });
+  const get: Instance['get'] = (path, headers = { accept: 'text/html' }) =>
+    fetch(`http://127.0.0.1:${port}${path}`, { headers, redirect: 'manual' }).catch(() => null);
+  const instance: Instance = {
+    said: () => said,
+    get,
+    async until(path, status) {
+      for (let tries = 0; tries < 600; tries += 1) {
+        const answer = await get(path);
+        const text = await answer?.text().catch(() => '');
+        if (answer?.status === status) return text ?? '';
+        if (child.exitCode !== null) throw new Error(`It ended with ${child.exitCode}: ${said}`);
+        await new Promise((done) => setTimeout(done, 50));
+      }
+      throw new Error(`${path} never answered ${status}: ${said}`);
+    },
+    isAlive: () => child.exitCode === null,
+    async stop() {
+      if (child.exitCode !== null) return;
+      child.kill('SIGTERM');
+      await once(child, 'close');
+    },
+  };
+  running.push(instance);
+  return instance;
+}
+
+/** Overwrites bytes as another program would, in place. */
+function overwrite(file: string, at: number, bytes: Buffer): void {
+  const descriptor = openSync(file, 'r+');
+  writeSync(descriptor, bytes, 0, bytes.length, at);
+}
+
+const post = (instance: Instance, token: string) =>
+  instance.get('/api/v1/status').then(async () => {
+    const url = /"listening":"([^"]+)"/.exec(instance.said())?.[1];
+    const answer = await fetch(`${url}/api/v1/incidents`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({
+        category: 'api',
+        phase: 'investigating',
+        texts: { en: { title: 'A title', body: 'A body that tells enough.' } },
+      }),
+    });
+    return answer.status;
+  });
+
+describe('a SQLite file of an instance that was set up', () => {
+  let folder = '';
+  let file = '';
+  let good = '';
+  let token = '';
+  let env: Record<string, string> = {};
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'klartext-reach-'));
+    file = join(folder, 'reach.db');
+    good = join(folder, 'good.copy');
+    env = { DATABASE_URL: `file:${file}`, DATA_DIR: join(folder, 'data') };
+    await klartext(['user', 'add', 'a@example.com', '--role', 'admin', '--role', 'csup'], env);
+    token = (await klartext(['token', 'add', 'a@example.com', '--name', 't'], env)).out.trim();
+    copyFileSync(file, good);
+  }, 120_000);
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  const restore = () => {
+    for (const ending of ['-wal', '-shm']) rmSync(file + ending, { force: true });
+    // As the sentence about a backup says.
+    rmSync(join(env.DATA_DIR ?? '', 'audit-head.json'), { force: true });
+    copyFileSync(good, `${file}.new`);
+    renameSync(`${file}.new`, file);
+  };
+  afterEach(async () => {
+    for (const instance of running.splice(0)) await instance.stop();
+    restore();
+  });
+
+  test.each(['missing', 'empty'])(
+    'that is %s at the start is no new database: no "Everything is working", no fresh setup link, and a good file put back is picked up',
+    async (what) => {
+      rmSync(file);
+      if (what === 'empty') writeFileSync(file, '');
+      const instance = await start(env);
+      const page = await instance.until('/', 503);
+      expect(page).toContain('This status page cannot be shown at the moment');
+      await expect.poll(() => instance.said(), { timeout: 20_000 }).toContain('start once with --new');
+      expect(await instance.until('/', 503)).toContain('Its database is missing.');
+      expect((await instance.get('/healthz'))?.status).toBe(200);
+      expect((await instance.get('/readyz'))?.status).toBe(503);
+      const german = await instance.get('/', { accept: 'text/html', 'accept-language': 'de-DE,en;q=0.5' });
+      expect([german?.headers.get('retry-after'), await german?.text()]).toEqual([
+        '5',
+        expect.stringContaining('Ihre Datenbank fehlt.'),
+      ]);
+      const json = await instance.get('/api/v1/status', { accept: 'application/json' });
+      expect([json?.status, await json?.json()]).toMatchObject([503, { error: { code: 'unavailable' } }]);
+      expect(instance.said()).not.toContain('/admin/setup/');
+      expect(existsSync(file) ? statSync(file).size : 0).toBe(0);
+      restore();
+      expect(await instance.until('/', 200)).toContain('</html>');
+      expect(await post(instance, token)).toBe(201);
+    },
+    120_000,
+  );
+
+  test('--new overrules a missing database, once, and sets the marker aside', async () => {
+    const other = join(folder, 'other');
+    const mine = { DATABASE_URL: `file:${join(folder, 'other.db')}`, DATA_DIR: other };
+    await klartext(['user', 'add', 'a@example.com', '--role', 'admin'], mine);
+    rmSync(join(folder, 'other.db'));
+    expect(await klartext(['user', 'list'], mine)).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('--new'),
+    });
+    expect((await klartext(['migrate', '--new'], mine)).code).toBe(0);
+    expect((await klartext(['user', 'list'], mine)).err).toContain('There are no users yet.');
+  }, 120_000);
+
+  test('that is locked at the start is waited for, and does not end the process', async () => {
+    const other = new Sqlite(file);
+    other.pragma('journal_mode = DELETE');
+    other.exec('begin exclusive');
+    const instance = await start(env);
+    await instance.until('/', 503);
+    await expect.poll(async () => instance.until('/', 503), { timeout: 20_000 }).toContain('locked');
+    other.exec('rollback');
+    other.close();
+    await instance.until('/', 200);
+  }, 120_000);
+
+  const blows: [string, () => void][] = [
+    ['truncated', () => truncateSync(file, 0)],
+    ['cut in the middle', () => truncateSync(file, 40_960)],
+    ['overwritten at its beginning', () => overwrite(file, 0, Buffer.alloc(8_192, 0x5a))],
+    ['overwritten in its middle', () => overwrite(file, 4_096 * 3, Buffer.alloc(4_096 * 40, 0x5a))],
+  ];
+  test.each(blows)(
+    'that is %s while it runs does not end the process: pages stay, writes are refused, one never rendered is 503, and a good file put back is picked up without restart',
+    async (_what, strike) => {
+      const instance = await start(env);
+      const before = await instance.until('/', 200);
+      expect(await post(instance, token)).toBe(201);
+      const seen = await instance.until('/', 200);
+      expect(seen).not.toBe(before);
+      await new Promise((done) => setTimeout(done, 600));
+      copyFileSync(file, `${file}.good`);
+      strike();
+      expect(await post(instance, token)).toBe(503);
+      expect((await instance.get('/readyz'))?.status).toBe(503);
+      await new Promise((done) => setTimeout(done, 1_500));
+      expect(instance.isAlive()).toBe(true);
+      expect(await instance.until('/', 200)).toBe(seen);
+      const unseen = await instance.get('/policy');
+      expect([unseen?.status, unseen?.headers.get('retry-after')]).toEqual([503, '5']);
+      copyFileSync(`${file}.good`, file);
+      await instance.until('/readyz', 200);
+      expect(await post(instance, token)).toBe(201);
+      expect(await instance.until('/policy', 200)).toContain('</html>');
+    },
+    120_000,
+  );
+
+  test('whose -wal is removed while it runs loses nothing that was acknowledged', async () => {
+    const instance = await start(env);
+    await instance.until('/', 200);
+    expect(await post(instance, token)).toBe(201);
+    rmSync(`${file}-wal`);
+    expect(await post(instance, token)).toBe(201);
+    await expect.poll(() => instance.said(), { timeout: 10_000 }).toContain('-wal or -shm was taken away');
+    await instance.stop();
+    const stored = new Sqlite(file, { readonly: true });
+    expect(stored.prepare('select count(*) from incidents').pluck().get()).toBe(2);
+    stored.close();
+  }, 120_000);
+
+  test('a log that cannot be written does not end the process', async () => {
+    const port = await freePort();
+    const full = openSync('/dev/full', 'w');
+    const child = spawn(process.execPath, ['src/start.mjs', 'serve'], {
+      env: { PATH: process.env.PATH ?? '', PORT: `${port}`, ...env },
+      stdio: ['ignore', full, 'ignore'],
+    });
+    try {
+      let status = 0;
+      for (let tries = 0; tries < 400 && status !== 200; tries += 1) {
+        await new Promise((done) => setTimeout(done, 50));
+        status = (await fetch(`http://127.0.0.1:${port}/`).catch(() => null))?.status ?? 0;
+      }
+      expect([status, child.exitCode]).toEqual([200, null]);
+    } finally {
+      child.kill('SIGTERM');
+      await once(child, 'close');
+    }
+  }, 60_000);
+
+  test('cutting the newest audit row is noticed by verify, and by the next entry', async () => {
+    expect(await klartext(['verify'], env)).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/Its head: entry \d+, [0-9a-f]{64}\.\nThe head is signed/),
+    });
+    const connection = new Sqlite(file);
+    connection.exec('delete from audit_entries where sequence = (select max(sequence) from audit_entries)');
+    connection.close();
+    const cut = await klartext(['verify', '--json'], env);
+    expect(cut.code).toBe(1);
+    expect(JSON.parse(cut.out)).toMatchObject({
+      ok: false,
+      audit: { brokenAt: null },
+      head: { state: 'cut' },
+    });
+    await klartext(['token', 'add', 'a@example.com', '--name', 'later'], env);
+    const later = await klartext(['verify', '--json'], env);
+    expect(JSON.parse(later.out)).toMatchObject({ ok: false, audit: { brokenAt: expect.any(Number) } });
+    restore();
+  }, 120_000);
+
+  test('a lost key is told in a sentence, and the key is for its owner alone', async () => {
+    const key = join(env.DATA_DIR ?? '', 'secret.key');
+    expect(statSync(key).mode & 0o777).toBe(0o600);
+    const text = readFileSync(key, 'utf8');
+    rmSync(key);
+    const lost = await klartext(['verify'], env);
+    expect(lost.out).toContain('The key of this instance is not here');
+    const other = await klartext(['verify'], { ...env, SECRET_KEY: 'x'.repeat(40) });
+    expect([other.code, other.out]).toEqual([1, expect.stringContaining('signed with another key')]);
+    writeFileSync(key, text, { mode: 0o600 });
+    expect((await klartext(['verify'], env)).code).toBe(0);
+  }, 120_000);
+});
+
+describe.skipIf(!postgresUrl)('a PostgreSQL database', () => {
+  const name = `klartext_reach_${process.pid}_${Math.random().toString(36).slice(2, 8)}`;
+  const url = new URL(postgresUrl ?? 'postgres://nowhere');
+  url.pathname = `/${name}`;
+  const folder = mkdtempSync(join(tmpdir(), 'klartext-reach-pg-'));
+  const env = { DATABASE_URL: url.href, DATA_DIR: folder };
+  async function admin(sql: string): Promise<void> {
+    const client = new pg.Client({ connectionString: postgresUrl });
+    await client.connect();
+    await client.query(sql);
+    await client.end();
+  }
+  afterAll(async () => {
+    await admin(`drop database if exists ${name} with (force)`);
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test('that is not there, then there, then dropped and made anew: 503 with why, served, old pages, and the empty one is refused', async () => {
+    const instance = await start(env);
+    await expect
+      .poll(async () => instance.until('/', 503), { timeout: 20_000 })
+      .toContain('Its database is missing.');
+    await admin(`create database ${name}`);
+    await instance.until('/', 200);
+    await klartext(['user', 'add', 'a@example.com', '--role', 'admin'], env);
+    const page = await instance.until('/', 200);
+    await expect.poll(() => existsSync(join(folder, 'instance.json')), { timeout: 10_000 }).toBe(true);
+
+    await admin(`drop database ${name} with (force)`);
+    expect(await instance.until('/', 200)).toBe(page);
+    expect((await instance.get('/readyz'))?.status).toBe(503);
+    expect((await instance.get('/policy'))?.status).toBe(503);
+    await admin(`create database ${name}`);
+    await new Promise((done) => setTimeout(done, 1_000));
+    expect((await instance.get('/readyz'))?.status).toBe(503);
+    expect(instance.isAlive()).toBe(true);
+    await instance.stop();
+
+    const again = await start(env);
+    await expect.poll(() => again.said(), { timeout: 20_000 }).toContain('missing or empty');
+    expect(await again.until('/', 503)).toContain('cannot be shown');
+  }, 120_000);
+});
