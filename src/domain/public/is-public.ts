@@ -1,4 +1,4 @@
-import { and, eq, gte, isNotNull, lt, lte, max, type SQL } from 'drizzle-orm';
+import { and, eq, gte, lt, lte, type SQL, sql } from 'drizzle-orm';
 import { jsonParts } from '../../../db/json-parts.ts';
 import type { Priority } from '../../../db/words.ts';
 import { addMonths, monthOf, startOfDay } from '../../i18n/time.ts';
@@ -140,23 +140,15 @@ async function hasReports(context: Context, year: string): Promise<boolean> {
   const { tables, read, engine } = context.store;
   const { reports, incidents, reportRevisions } = tables;
   const { time_zone: zone } = await readSettings(context.store);
-  const newest = read
-    .select({
-      reportId: reportRevisions.reportId,
-      version: max(reportRevisions.version).as('newest_version'),
-    })
-    .from(reportRevisions)
-    .where(isNotNull(reportRevisions.version))
-    .groupBy(reportRevisions.reportId)
-    .as('newest');
+  // By the index of versions; grouped, it would walk through those of all reports.
+  const newest = sql`(select max(newer.version) from ${reportRevisions} newer where newer.report_id = ${reports.id})`;
   const rows = await read
     .select({ parts: jsonParts(engine, reportRevisions.content, ['priority', 'header.audience']) })
     .from(reports)
     .innerJoin(incidents, eq(reports.incidentId, incidents.id))
-    .innerJoin(newest, eq(newest.reportId, reports.id))
     .innerJoin(
       reportRevisions,
-      and(eq(reportRevisions.reportId, reports.id), eq(reportRevisions.version, newest.version)),
+      and(eq(reportRevisions.reportId, reports.id), eq(reportRevisions.version, newest)),
     )
     .where(
       and(
