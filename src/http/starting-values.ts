@@ -7,7 +7,10 @@ export function startingValues(composer: Composer): FormValues {
   const values: FormValues = { occasion: [composer.occasion] };
   for (const { slot, phrases, isRequired } of composer.slots) {
     const present = slot === 'effect' && composer.situation.latest !== null;
-    const first = slot === 'action' ? usualAction(composer, phrases) : phrases[0];
+    // What would contradict the phase is not among them; what works again is checked first.
+    const checking =
+      composer.occasion === 'monitoring' && phrases.find(({ key }) => key === 'checking_repair');
+    const first = checking || phrases[0];
     // An explanation is chosen by somebody who knows, never by default (R-065).
     if (!present && first && isRequired && slot !== 'explanation') values[`slots.${slot}`] = [first.key];
   }
@@ -17,14 +20,4 @@ export function startingValues(composer: Composer): FormValues {
   const own = composer.components.filter(({ isOwn }) => isOwn && !before);
   for (const { id } of own) values[`components.${id}`] = [asEffect];
   return values;
-}
-
-/** What is done: the first of the list, but nobody looks for a cause that is known already. */
-function usualAction(
-  { occasion, situation }: Composer,
-  phrases: Composer['slots'][number]['phrases'],
-): Composer['slots'][number]['phrases'][number] | undefined {
-  const known = ['identified', 'monitoring'];
-  const isCauseKnown = known.includes(occasion) || known.includes(situation.latest?.phase ?? '');
-  return phrases.find(({ key }) => !isCauseKnown || key !== 'looking_for_cause');
 }

@@ -22,6 +22,7 @@ function runDown(strip: HTMLElement): boolean {
   if (strip.contains(document.activeElement)) strip.focus();
   for (const each of strip.querySelectorAll<HTMLElement>('form, progress, p:first-child')) each.hidden = true;
   for (const tag of document.querySelectorAll<HTMLElement>('[data-held-tag]')) tag.hidden = true;
+  for (const way of document.querySelectorAll<HTMLElement>('[data-once-public]')) way.hidden = false;
   const told = strip.querySelector<HTMLElement>('[data-told]');
   if (told) told.textContent = told.dataset.told ?? '';
   return false;

@@ -12,6 +12,7 @@ import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import { requiredSlotsOf, slotsOf } from '../templates/fill.ts';
 import { type FoundTemplate, findTemplates } from '../templates/find-template.ts';
+import { phraseFits } from '../templates/phrase-fits.ts';
 import { type Phrase, readPhrases } from '../templates/read-phrases.ts';
 import { fillableSlots, type Slot } from '../templates/slots.ts';
 import { offeredOccasions } from '../updates/offered-occasions.ts';
@@ -114,7 +115,8 @@ export async function readComposer(context: Context, question: ComposerQuestion)
     return template ? [template.title, template.body, template.workaround] : [];
   });
   // Nothing was said while it lasted, so what customers felt is its title.
-  const isLater = isToldLater(situation, phaseOfOccasion(occasion, situation.latest?.phase ?? null));
+  const phase = phaseOfOccasion(occasion, situation.latest?.phase ?? null);
+  const isLater = isToldLater(situation, phase);
   const required = [...requiredSlotsOf(...sources), ...(isLater ? (['effect'] as const) : [])];
   const { components, categories } = context.store.tables;
   const componentRows = await context.store.read
@@ -166,7 +168,10 @@ export async function readComposer(context: Context, question: ComposerQuestion)
       .map((slot) => ({
         slot,
         isRequired: required.includes(slot),
-        phrases: phrases.filter((phrase) => phrase.slot === slot && fitsKind(phrase, situation)),
+        phrases: phrases.filter(
+          (phrase) =>
+            phrase.slot === slot && fitsKind(phrase, situation) && phraseFits(phrase, { occasion, phase }),
+        ),
       })),
     templates,
     components: componentRows

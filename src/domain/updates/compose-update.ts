@@ -130,7 +130,7 @@ export async function composeUpdate(
     nextUpdateBy,
     scheduledFor: window.scheduledFor,
     scheduledUntil,
-    present: phase === 'monitoring' ? withoutAdvice(latest) : latest,
+    present: phase === 'monitoring' ? asWorking(latest) : latest,
   });
   problems.push(...resolved.problems);
 
@@ -296,8 +296,8 @@ function promiseMinutesOf(
   );
 }
 
-/** In monitoring the advice for the time of trouble must not fill the slot again. */
-const withoutAdvice = (texts: Update['texts']) =>
+/** In monitoring things work again: neither effect nor advice of the time of trouble fills its slot. */
+const asWorking = (texts: Update['texts']) =>
   Object.fromEntries(
-    Object.entries(texts).map(([language, text]) => [language, { ...text, workaround: '' }]),
+    Object.entries(texts).map(([language, text]) => [language, { ...text, effect: '', workaround: '' }]),
   );
