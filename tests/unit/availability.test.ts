@@ -135,7 +135,7 @@ describe('U-06: ninety days', () => {
       [{ day: 89, status: 'major_outage', minutes: 60 }],
     ],
     [
-      'the worst of a day names it, all trouble of the day is counted once',
+      'the worst of a day names it, and only what is alike is added: its own minutes',
       'UTC',
       '2026-11-20T02:12:00Z',
       [
@@ -143,7 +143,7 @@ describe('U-06: ninety days', () => {
         ['2026-11-18T10:30:00Z', '2026-11-18T10:40:00Z', 'major_outage'],
         ['2026-11-18T12:00:00Z', '2026-11-18T12:05:00Z', 'under_maintenance'],
       ],
-      [{ day: 87, status: 'major_outage', minutes: 65 }],
+      [{ day: 87, status: 'major_outage', minutes: 10 }],
     ],
     [
       'what crosses midnight marks both days',

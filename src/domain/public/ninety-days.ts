@@ -152,7 +152,7 @@ const untilOver = (incident: HistoryIncident, update: Dated): Dated => ({
   })),
 });
 
-/** The days that get a mark: the worst status and the minutes of trouble of each. */
+/** The days that get a mark: the worst status of each, and the minutes of that status. */
 export function dayMarks(history: NinetyDays, keys: readonly string[], zone: string): DayMark[] {
   const flat = flatten(
     keys.flatMap((key) => history.stretches.get(key) ?? []),
@@ -165,8 +165,11 @@ export function dayMarks(history: NinetyDays, keys: readonly string[], zone: str
     const [from = 0, until = 0] = edges.slice(day, day + 2);
     const inDay = flatten(flat, { from, until });
     if (inDay.length === 0) continue;
-    const minutes = Math.max(1, Math.round(inDay.reduce((sum, s) => sum + s.until - s.from, 0) / 60_000));
-    marks.push({ day, status: worstStatus(inDay.map((s) => s.status)), minutes });
+    const status = worstStatus(inDay.map((stretch) => stretch.status));
+    // Minutes of an outage and of maintenance are not alike: only those of the state that is named.
+    const lasted = inDay.filter((stretch) => stretch.status === status);
+    const minutes = Math.max(1, Math.round(lasted.reduce((sum, s) => sum + s.until - s.from, 0) / 60_000));
+    marks.push({ day, status, minutes });
   }
   return marks;
 }
