@@ -3,6 +3,7 @@
 import type { Context } from '../src/domain/context.ts';
 import { classifyIncident } from '../src/domain/incidents/classify-incident.ts';
 import { openIncident } from '../src/domain/incidents/open-incident.ts';
+import { validatePriority } from '../src/domain/incidents/validate-priority.ts';
 import { escapeMarkdown } from '../src/domain/templates/fill.ts';
 import { correctUpdate } from '../src/domain/updates/correct-update.ts';
 import { postUpdate } from '../src/domain/updates/post-update.ts';
@@ -22,6 +23,8 @@ const minutesFrom = (start: Date, minutes: number): Date => new Date(start.getTi
 
 /** How long after the first update an engineer on call has judged the incident. */
 const minutesToClassify = 3;
+/** And until a manager has validated it, when it is urgent. */
+const minutesToValidate = 8;
 
 /** Everything that happens in one incident which starts, or is planned to start, at `start`; `opened` hears its id. */
 export function actsOf(
@@ -62,6 +65,13 @@ export function actsOf(
       name: `${name} ${priority}`,
       run: async (context) => void (await classifyIncident(context, id, { priority, reason })),
     });
+    if (priority === 'P0' || priority === 'P1')
+      acts.push({
+        at: minutesFrom(start, first.after_minutes + minutesToValidate),
+        role: 'manager',
+        name: `${name} ${priority} validated`,
+        run: async (context) => void (await validatePriority(context, id)),
+      });
   }
   for (const update of later) acts.push(post(update));
   for (const update of incident.updates) {

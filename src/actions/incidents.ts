@@ -1,6 +1,7 @@
 import { setDraftAside } from '../domain/drafts/set-aside.ts';
 import { classifyIncident } from '../domain/incidents/classify-incident.ts';
 import { openIncident } from '../domain/incidents/open-incident.ts';
+import { validatePriority } from '../domain/incidents/validate-priority.ts';
 import { readSettings } from '../domain/settings/read-settings.ts';
 import { correctUpdate } from '../domain/updates/correct-update.ts';
 import { postUpdate } from '../domain/updates/post-update.ts';
@@ -59,4 +60,9 @@ const classify = formAction(async ({ context, input: { incident, ...input } }) =
   return adminPaths.incident(id);
 });
 
-export const incidents = { open, post, undo, publish, correct, classify };
+const validate = formAction(async ({ context, input: { incident, ...input } }) => {
+  const { id } = await validatePriority(context, String(incident ?? ''), input);
+  return withDone(adminPaths.incident(id), 'saved');
+});
+
+export const incidents = { open, post, undo, publish, correct, classify, validate };

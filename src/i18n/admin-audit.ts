@@ -53,6 +53,7 @@ const en = {
   actions: {
     'incident.opened': 'Incident opened',
     'incident.classified': 'Incident classified',
+    'incident.priority-validated': 'Priority validated',
     'incident.logged': 'Log entry added',
     'incident.management-briefed': 'Management briefed',
     'incident.escalated': 'Escalated',
@@ -139,7 +140,7 @@ const en = {
     'report.link-revoked': 'Link to a report revoked',
     'report.analysis-requested': 'Analysis by a supplier noted',
     'report.analysis-changed': 'Analysis by a supplier changed',
-    'report.reclassification-proposed': 'Proposed that a P0 was set in error',
+    'report.reclassification-proposed': 'Proposed that a priority was set in error',
     'report.not-released-proposed': 'Proposed not to release a report',
     'report.obligation-closed': 'Agreed: no report is owed',
     'report.proposal-refused': 'Proposal refused',
@@ -217,6 +218,7 @@ const de: AuditWords = {
   actions: {
     'incident.opened': 'Störung eröffnet',
     'incident.classified': 'Störung eingestuft',
+    'incident.priority-validated': 'Priorität bestätigt',
     'incident.logged': 'Eintrag im Verlauf',
     'incident.management-briefed': 'Management unterrichtet',
     'incident.escalated': 'Eskaliert',
@@ -303,7 +305,7 @@ const de: AuditWords = {
     'report.link-revoked': 'Link zu einem Bericht widerrufen',
     'report.analysis-requested': 'Analyse eines Lieferanten vermerkt',
     'report.analysis-changed': 'Analyse eines Lieferanten geändert',
-    'report.reclassification-proposed': 'Vorgeschlagen, dass eine P0 irrtümlich gesetzt war',
+    'report.reclassification-proposed': 'Vorgeschlagen, dass eine Priorität irrtümlich gesetzt war',
     'report.not-released-proposed': 'Vorgeschlagen, einen Bericht nicht freizugeben',
     'report.obligation-closed': 'Zugestimmt: Es steht kein Bericht aus',
     'report.proposal-refused': 'Vorschlag abgelehnt',

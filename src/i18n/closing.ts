@@ -14,7 +14,9 @@ const en = {
   waived: 'decided: no report',
   ended: 'two people agreed: no report is owed',
   notReleased: (day: string) => `not released, looked at again on ${day}`,
-  undecided: 'A manager decides whether there is a report.',
+  undecided: 'undecided: it is owed unless a manager says no',
+  decideBy: (day: string) => `a manager decides by ${day}`,
+  decideLate: (day: string) => `decision overdue since ${day}`,
   proposalWaits: 'A proposal waits for a second person.',
   askReport: 'Ask for a report',
   askReportHint: 'A P2 or P3 owes no report. A manager may ask for one, with a reason.',
@@ -28,7 +30,7 @@ const en = {
   obstacle: {
     not_resolved: 'The incident is resolved, or has a reason why it is not public',
     not_classified: 'Somebody has set the priority',
-    report_undecided: 'A manager has decided whether there is a report',
+    report_undecided: 'The report is published, or a manager has decided that none is needed',
     report_not_released: 'The report is released, or two people decided not to release it',
     report_not_public: 'The report is published for everybody',
     report_not_published: 'The report is published',
@@ -44,7 +46,8 @@ const en = {
     string
   >,
   urgentHint: 'A P0 or P1 counts as a problem. Only a manager says, with a reason, that it was none.',
-  reason: 'Reason, if it was no problem',
+  reason: 'Why it was no problem',
+  reasonHint: 'Transient and dismissed need a reason.',
   explanation: 'Explanation for the ticket',
   explanationHint: 'Cause, fix and how you know it holds, or an https link to it. Never public.',
   close: 'Close the incident',
@@ -66,7 +69,9 @@ const de: ClosingWords = {
   waived: 'entschieden: kein Bericht',
   ended: 'zwei Personen waren sich einig: Es steht kein Bericht aus',
   notReleased: (day) => `nicht freigegeben, Wiedervorlage am ${day}`,
-  undecided: 'Das Management entscheidet, ob es einen Bericht gibt.',
+  undecided: 'offen: er steht aus, solange das Management nicht nein sagt',
+  decideBy: (day) => `das Management entscheidet bis ${day}`,
+  decideLate: (day) => `Entscheidung überfällig seit ${day}`,
   proposalWaits: 'Ein Vorschlag wartet auf eine zweite Person.',
   askReport: 'Bericht verlangen',
   askReportHint:
@@ -81,7 +86,8 @@ const de: ClosingWords = {
   obstacle: {
     not_resolved: 'Die Störung ist behoben oder hat einen Grund, warum sie nicht öffentlich ist',
     not_classified: 'Jemand hat die Priorität gesetzt',
-    report_undecided: 'Das Management hat entschieden, ob es einen Bericht gibt',
+    report_undecided:
+      'Der Bericht ist veröffentlicht, oder das Management hat entschieden, dass keiner nötig ist',
     report_not_released: 'Der Bericht ist freigegeben, oder zwei Personen haben dagegen entschieden',
     report_not_public: 'Der Bericht ist für alle veröffentlicht',
     report_not_published: 'Der Bericht ist veröffentlicht',
@@ -95,7 +101,8 @@ const de: ClosingWords = {
   outcomeWord: { problem: 'Problem', transient: 'Vorübergehend', dismissed: 'Verworfen' },
   urgentHint:
     'Eine P0 oder P1 zählt als Problem. Nur das Management sagt mit einem Grund, dass sie keines war.',
-  reason: 'Grund, falls es kein Problem war',
+  reason: 'Warum es kein Problem war',
+  reasonHint: 'Vorübergehend und verworfen brauchen einen Grund.',
   explanation: 'Erklärung für das Ticket',
   explanationHint: 'Ursache, Behebung und Nachweis, oder ein https-Link dorthin. Nie öffentlich.',
   close: 'Störung abschließen',

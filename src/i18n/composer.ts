@@ -96,6 +96,13 @@ const en = {
   classifyHint:
     'Priorities are internal. A promise already made stays; the next one follows the new priority.',
   setPriority: 'Set priority',
+  leaveUrgent: (priority: string) =>
+    `To leave ${priority}, propose the right priority with evidence; a manager agrees.`,
+  toProposal: 'Propose another priority',
+  validate: 'Validate the priority',
+  validateHint: 'Somebody else than who set it: the incident manager (SRE), else a manager.',
+  ownPriority: 'You set this priority, so somebody else validates it.',
+  validated: (name: string, when: string) => `validated by ${name}, ${when}`,
   reasonForPriority: 'Reason',
   correct: 'Correct',
   correctTitle: 'Correct this update',
@@ -214,6 +221,13 @@ const de: ComposerWords = {
   classifyHint:
     'Prioritäten sind intern. Eine gegebene Zusage bleibt; die nächste folgt der neuen Priorität.',
   setPriority: 'Priorität setzen',
+  leaveUrgent: (priority) =>
+    `Um ${priority} zu verlassen, schlagen Sie die richtige Priorität mit Belegen vor; das Management stimmt zu.`,
+  toProposal: 'Andere Priorität vorschlagen',
+  validate: 'Priorität bestätigen',
+  validateHint: 'Jemand anderes als wer sie gesetzt hat: der Incident Manager (SRE), sonst das Management.',
+  ownPriority: 'Sie haben diese Priorität gesetzt, also bestätigt sie jemand anderes.',
+  validated: (name, when) => `bestätigt von ${name}, ${when}`,
   reasonForPriority: 'Grund',
   correct: 'Korrigieren',
   correctTitle: 'Diese Meldung korrigieren',

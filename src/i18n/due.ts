@@ -7,6 +7,7 @@ const en = {
   kind: {
     report_due: 'Write the report',
     decision_waiting: 'Decide on the report',
+    validation_waiting: 'Validate the priority',
     review_waiting: 'Review the report',
     changes_requested: 'Changes requested in the report',
     report_approved: 'Publish the report',
@@ -17,6 +18,7 @@ const en = {
   } as Record<DueKind, string>,
   by: (day: string) => `by ${day}`,
   overdueSince: (day: string) => `overdue since ${day}`,
+  atOnce: 'at once',
   own: 'yours',
   more: (count: number) => `and ${count} more under Reports`,
   untitled: 'Without a title',
@@ -28,6 +30,7 @@ const de: DueWords = {
   kind: {
     report_due: 'Bericht schreiben',
     decision_waiting: 'Über den Bericht entscheiden',
+    validation_waiting: 'Priorität bestätigen',
     review_waiting: 'Bericht prüfen',
     changes_requested: 'Änderungen am Bericht erbeten',
     report_approved: 'Bericht veröffentlichen',
@@ -38,6 +41,7 @@ const de: DueWords = {
   },
   by: (day) => `bis ${day}`,
   overdueSince: (day) => `überfällig seit ${day}`,
+  atOnce: 'sofort',
   own: 'Ihre Aufgabe',
   more: (count) => `und ${count} weitere unter „Berichte“`,
   untitled: 'Ohne Titel',

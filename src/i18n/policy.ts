@@ -164,7 +164,7 @@ function english(settings: Settings): PolicySection[] {
       id: 'reports',
       heading: 'What a report contains',
       text: [
-        'After a P0 we publish a report, after a P1 where it helps you. It is read and approved by management before.',
+        'After a P0 we publish a report, and after a P1 unless management decides, with its reason, that none is needed. It is read and approved by management before.',
       ],
       list: [
         'what happened, when, and what it meant for customers',
@@ -278,7 +278,7 @@ function german(settings: Settings): PolicySection[] {
       id: 'reports',
       heading: 'Was ein Bericht enthält',
       text: [
-        'Nach einer P0 veröffentlichen wir einen Bericht, nach einer P1, wenn er Ihnen hilft. Das Management liest ihn vorher und gibt ihn frei.',
+        'Nach einer P0 veröffentlichen wir einen Bericht, nach einer P1 auch, falls das Management nicht mit Begründung entscheidet, dass keiner nötig ist. Das Management liest ihn vorher und genehmigt ihn.',
       ],
       list: [
         'was wann geschah und was es für Kunden bedeutete',

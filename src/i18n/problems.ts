@@ -92,6 +92,7 @@ const en = {
   already_resolved: 'This is already resolved. Reopen it first.',
   not_resolved: 'This is not resolved, so it cannot be reopened.',
   reason_missing: 'Please give a reason.',
+  reason_thin: 'Say why in a few words of your own.',
   same_text: 'This is the same text as before. Nothing was saved.',
   password_wrong: 'This is not your present password.',
   password_short: 'Use at least 12 characters.',
@@ -126,7 +127,12 @@ const en = {
   already_accepted: 'This hand-over is already accepted.',
   cycle: 'A category cannot be below itself.',
   has_children: 'Archive its sub-categories and components first.',
-  reclassify: 'A P0 is left only with evidence and a manager as second person: propose another priority.',
+  reclassify:
+    'A P0 or P1 is left only with evidence and a manager as second person: propose the right priority at its report.',
+  priority_not_lower: 'Choose a lower priority. A higher one is set without a second person.',
+  priority_validated: 'This priority is validated already.',
+  own_priority: 'You set this priority, so somebody else validates it.',
+  report_not_validated: 'Somebody else than who set the priority must validate it first.',
   decision_settled: 'This is settled already.',
   own_proposal: 'Somebody else must agree to what you proposed.',
   report_public_incident: 'The incident is public, so its report is owed in public.',
@@ -155,7 +161,8 @@ const en = {
   closing_kind: 'A maintenance is not closed: it ends with its last update.',
   closing_not_resolved:
     'This is not resolved yet. Publish the end first, or give the reason why it is not public.',
-  closing_undecided: 'A manager decides first whether this P1 gets a report.',
+  closing_undecided:
+    'This P1 owes its report. It is closed once that is published, or a manager decided that none is needed.',
   closing_not_public:
     'A P0 is closed once its report is published for everybody. A copy for customers or the team is not enough.',
   closing_not_published: 'A report was decided for this incident. It is closed once that is published.',
@@ -163,7 +170,7 @@ const en = {
     'This incident is restricted: release it and its report, or let security and a manager decide that it is not released.',
   closing_manager: 'A P0 or P1 counts as a problem. Only a manager says, with a reason, that it was none.',
   closing_explanation:
-    'Say what the cause was, how it was fixed and how you know: at least 40 characters, or an https link to it.',
+    'Say what the cause was, how it was fixed and how you know: at least 40 characters in your own words, or an https link to it.',
   report_not_owed: 'No report is owed for this incident.',
   report_not_classified: 'Classify the incident first: its priority is not reviewed.',
   report_state: 'The report is not in a state for this. Read it again.',
@@ -310,6 +317,7 @@ const de: Record<ProblemKey, string> = {
   already_resolved: 'Das ist bereits behoben. Öffnen Sie es zuerst wieder.',
   not_resolved: 'Das ist nicht behoben und lässt sich daher nicht wieder öffnen.',
   reason_missing: 'Bitte geben Sie einen Grund an.',
+  reason_thin: 'Sagen Sie in ein paar eigenen Worten, warum.',
   same_text: 'Der Text ist derselbe wie zuvor. Es wurde nichts gespeichert.',
   password_wrong: 'Das ist nicht Ihr jetziges Passwort.',
   password_short: 'Verwenden Sie mindestens 12 Zeichen.',
@@ -349,7 +357,11 @@ const de: Record<ProblemKey, string> = {
   cycle: 'Eine Kategorie kann nicht unter sich selbst stehen.',
   has_children: 'Archivieren Sie zuerst die Unterkategorien und Komponenten.',
   reclassify:
-    'Eine P0 wird nur mit Belegen und dem Management als zweiter Person verlassen: Schlagen Sie eine andere Priorität vor.',
+    'Eine P0 oder P1 wird nur mit Belegen und dem Management als zweiter Person verlassen: Schlagen Sie beim Bericht die richtige Priorität vor.',
+  priority_not_lower: 'Wählen Sie eine niedrigere Priorität. Eine höhere braucht keine zweite Person.',
+  priority_validated: 'Diese Priorität ist schon bestätigt.',
+  own_priority: 'Sie haben diese Priorität gesetzt, also bestätigt sie jemand anderes.',
+  report_not_validated: 'Zuerst bestätigt jemand anderes die Priorität, als wer sie gesetzt hat.',
   decision_settled: 'Das ist schon entschieden.',
   own_proposal: 'Ihrem Vorschlag muss jemand anderes zustimmen.',
   report_public_incident: 'Die Störung ist öffentlich, also ist ihr Bericht öffentlich fällig.',
@@ -380,7 +392,8 @@ const de: Record<ProblemKey, string> = {
   closing_kind: 'Eine Wartung wird nicht abgeschlossen: Sie endet mit ihrer letzten Meldung.',
   closing_not_resolved:
     'Das ist noch nicht behoben. Melden Sie zuerst das Ende, oder geben Sie an, warum es nicht öffentlich ist.',
-  closing_undecided: 'Zuerst entscheidet das Management, ob es zu dieser P1 einen Bericht gibt.',
+  closing_undecided:
+    'Zu dieser P1 steht ein Bericht aus. Sie wird abgeschlossen, wenn er veröffentlicht ist oder das Management entschieden hat, dass keiner nötig ist.',
   closing_not_public:
     'Eine P0 wird abgeschlossen, wenn ihr Bericht für alle veröffentlicht ist. Eine Fassung für Kunden oder intern genügt nicht.',
   closing_not_published:
@@ -390,7 +403,7 @@ const de: Record<ProblemKey, string> = {
   closing_manager:
     'Eine P0 oder P1 zählt als Problem. Nur das Management sagt mit einem Grund, dass sie keines war.',
   closing_explanation:
-    'Nennen Sie Ursache, Behebung und Nachweis: mindestens 40 Zeichen oder ein https-Link dorthin.',
+    'Nennen Sie Ursache, Behebung und Nachweis: mindestens 40 Zeichen in eigenen Worten oder ein https-Link dorthin.',
   report_not_owed: 'Für diese Störung steht kein Bericht aus.',
   report_not_classified: 'Stufen Sie die Störung zuerst ein: Ihre Priorität ist nicht geprüft.',
   report_state: 'In diesem Stand des Berichts geht das nicht. Lesen Sie ihn neu.',

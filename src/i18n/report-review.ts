@@ -52,7 +52,7 @@ const en = {
   nextStep: 'What to do next',
   proposalWaits: 'A proposal waits for a second person',
   sentence: {
-    decide: 'This P1 needs a decision: will there be a report? The default is yes.',
+    decide: 'This P1 owes a report, unless a manager decides that none is needed.',
     write: 'An engineer or SRE writes the report.',
     submit: 'When everything is written, submit it. A manager reviews it then.',
     review:
@@ -157,9 +157,12 @@ const en = {
     `${yes ? 'Report required' : 'No report'}, decided by ${name}, ${when}`,
   saveDecision: 'Record the decision',
   changeDecision: 'Decide anew',
-  reclassify: 'This was no P0',
+  decideBy: (day: string) => `To be decided by ${day}. Without a decision there will be a report.`,
+  decideLate: (day: string) =>
+    `The decision is overdue since ${day}. Without a decision there will be a report.`,
+  reclassify: (priority: string) => `This was no ${priority}`,
   reclassifyHint:
-    'The report of a P0 is never waived. If the priority was set in error, name the right one with evidence; a manager agrees as second person.',
+    'If the priority was set in error, name the right one with evidence; a manager agrees as second person. Nobody leaves a P0 or P1 alone.',
   priority: 'Right priority',
   evidence: 'Evidence',
   propose: 'Propose',
@@ -292,7 +295,8 @@ const de: ReviewWords = {
   nextStep: 'Als Nächstes',
   proposalWaits: 'Ein Vorschlag wartet auf eine zweite Person',
   sentence: {
-    decide: 'Diese P1 braucht eine Entscheidung: Wird es einen Bericht geben? Vorgabe ist ja.',
+    decide:
+      'Zu dieser P1 steht ein Bericht aus, falls das Management nicht entscheidet, dass keiner nötig ist.',
     write: 'Jemand aus Technik oder SRE schreibt den Bericht.',
     submit: 'Wenn alles geschrieben ist, reichen Sie ihn ein. Dann prüft ihn das Management.',
     review:
@@ -399,9 +403,12 @@ const de: ReviewWords = {
     `${yes ? 'Bericht verlangt' : 'Kein Bericht'}, entschieden von ${name}, ${when}`,
   saveDecision: 'Entscheidung festhalten',
   changeDecision: 'Neu entscheiden',
-  reclassify: 'Das war keine P0',
+  decideBy: (day) => `Zu entscheiden bis ${day}. Ohne Entscheidung wird es einen Bericht geben.`,
+  decideLate: (day) =>
+    `Die Entscheidung ist überfällig seit ${day}. Ohne Entscheidung wird es einen Bericht geben.`,
+  reclassify: (priority) => `Das war keine ${priority}`,
   reclassifyHint:
-    'Auf den Bericht zu einer P0 wird nie verzichtet. War die Priorität ein Irrtum, nennen Sie die richtige mit Belegen; jemand aus dem Management stimmt als zweite Person zu.',
+    'War die Priorität ein Irrtum, nennen Sie die richtige mit Belegen; jemand aus dem Management stimmt als zweite Person zu. Allein verlässt niemand eine P0 oder P1.',
   priority: 'Richtige Priorität',
   evidence: 'Belege',
   propose: 'Vorschlagen',

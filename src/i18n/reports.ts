@@ -111,6 +111,10 @@ const en = {
   reportFollows: 'A report will follow.',
   reportDue: (date: string) => `Report due by ${date}`,
   reportOverdue: (date: string) => `Report overdue since ${date}`,
+  unlessBy: (date: string) => `unless management decides by ${date} that none is needed`,
+  reportFollowsUnless: (date: string) =>
+    `A report will follow, unless management decides by ${date} that none is needed.`,
+  reportWaived: 'Management decided that this incident needs no report.',
   readReport: 'Read the incident report',
   feedTitle: (name: string) => `${name} incident reports`,
   feedDescription: 'Every incident report, its new versions, and the progress of what we promised.',
@@ -237,6 +241,10 @@ const de: ReportWords = {
   reportFollows: 'Ein Bericht folgt.',
   reportDue: (date) => `Bericht fällig bis ${date}`,
   reportOverdue: (date) => `Bericht überfällig seit ${date}`,
+  unlessBy: (date) => `falls das Management nicht bis ${date} entscheidet, dass keiner nötig ist`,
+  reportFollowsUnless: (date) =>
+    `Ein Bericht folgt, falls das Management nicht bis ${date} entscheidet, dass keiner nötig ist.`,
+  reportWaived: 'Das Management hat entschieden, dass diese Störung keinen Bericht braucht.',
   readReport: 'Störungsbericht lesen',
   feedTitle: (name) => `${name} Störungsberichte`,
   feedDescription: 'Jeder Störungsbericht, seine neuen Fassungen und der Fortschritt des Zugesagten.',

@@ -32,7 +32,7 @@ const asProblem = { outcome: 'problem', explanation: told };
 /** A resolved incident of the API, classified; closed by nobody yet. */
 async function resolved({ csup, sre }: People, priority = 'P3'): Promise<string> {
   const { id } = await open(csup);
-  await classifyIncident(sre, id, { priority, reason: 'Known.' });
+  await classifyIncident(sre, id, { priority, reason: 'Known for an hour.' });
   await resolveIncident(minutesLater(csup, 60), id, lastWords);
   return id;
 }
@@ -48,13 +48,26 @@ describeEachEngine('R-128, R-134: an incident is closed inside', (bench) => {
       refusedFor('outcome: required'),
     );
     expect(
-      await refusal(closeIncident(later(sre), id, { outcome: 'transient', explanation: ' Fixed. ' })),
+      await refusal(
+        closeIncident(later(sre), id, {
+          outcome: 'transient',
+          reason: 'Gone for good.',
+          explanation: ' Fixed. ',
+        }),
+      ),
     ).toEqual(refusedFor('explanation: closing_explanation'));
     expect(
-      await refusal(closeIncident(later(sre), id, { outcome: 'transient', explanation: 'http://x.example' })),
+      await refusal(
+        closeIncident(later(sre), id, {
+          outcome: 'transient',
+          reason: 'Gone for good.',
+          explanation: 'http://x.example',
+        }),
+      ),
     ).toEqual(refusedFor('explanation: closing_explanation'));
     await closeIncident(later(sre), id, {
       outcome: 'transient',
+      reason: 'Gone for good.',
       explanation: 'https://wiki.example/rca/7',
     });
     expect(await readIncident(csup, id)).toMatchObject({
@@ -90,7 +103,7 @@ describeEachEngine('R-128, R-134: an incident is closed inside', (bench) => {
     const people = await statusPage(bench.store);
     const { csup, sre } = people;
     const { id } = await open(csup);
-    await classifyIncident(sre, id, { priority: 'P3', reason: 'Known.' });
+    await classifyIncident(sre, id, { priority: 'P3', reason: 'Known for an hour.' });
     expect(await refusal(closeIncident(later(sre), id, asProblem))).toEqual(
       refusedBy('conflict', 'closing_not_resolved'),
     );
@@ -99,7 +112,11 @@ describeEachEngine('R-128, R-134: an incident is closed inside', (bench) => {
       refusedBy('conflict', 'closing_not_resolved'),
     );
     const logged = await logIncident(csup, { category: 'api', internalTitle: 'Test alarm' });
-    const dismissed = { outcome: 'dismissed', explanation: `${told} It was a test.` };
+    const dismissed = {
+      outcome: 'dismissed',
+      reason: 'It was a test alarm.',
+      explanation: `${told} It was a test.`,
+    };
     expect(await refusal(closeIncident(sre, logged.id, dismissed))).toEqual(
       refusedBy('conflict', 'closing_not_resolved'),
     );
@@ -182,9 +199,9 @@ describeEachEngine('R-076, R-125: a P0', (bench) => {
     const { sre, manager } = people;
     const { incident } = await publishedReport(people);
     const transient = { outcome: 'transient', explanation: told };
-    expect(await refusal(closeIncident(later(sre), incident, { ...transient, reason: 'Gone.' }))).toEqual(
-      refusedBy('forbidden', 'closing_manager'),
-    );
+    expect(
+      await refusal(closeIncident(later(sre), incident, { ...transient, reason: 'Gone for good.' })),
+    ).toEqual(refusedBy('forbidden', 'closing_manager'));
     expect(await refusal(closeIncident(later(manager), incident, transient))).toEqual(
       refusedFor('reason: reason_missing'),
     );
@@ -210,7 +227,11 @@ describeEachEngine('R-076, R-125: a P0', (bench) => {
       evidence: 'Twice counted.',
     });
     await settleDecision(later(manager), id, { isAgreed: true });
-    await closeIncident(later(sre), incident, { outcome: 'transient', explanation: told });
+    await closeIncident(later(sre), incident, {
+      outcome: 'transient',
+      reason: 'Gone for good.',
+      explanation: told,
+    });
   });
 });
 

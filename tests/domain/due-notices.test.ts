@@ -107,9 +107,9 @@ describeEachEngine('the way of a report', (bench) => {
     const people = roleContexts(await statusPage(bench.store));
     const { csup, sre, manager } = people;
     const { id } = await open(csup);
-    await classifyIncident(sre, id, { priority: 'P1', reason: 'Many.' });
+    await classifyIncident(sre, id, { priority: 'P1', reason: 'Many customers.' });
     const { id: other } = await open(csup, { category: 'website' });
-    await classifyIncident(sre, other, { priority: 'P1', reason: 'Many.' });
+    await classifyIncident(sre, other, { priority: 'P1', reason: 'Many customers.' });
     await decideReport(manager, other, { isRequired: false, reason: 'The same cause.' });
     await runOutbox(bench.store, later(1));
     expect(await toldOf(bench.store, people)).toEqual({ manager: ['decision_waiting'] });
@@ -124,7 +124,10 @@ describeEachEngine('what follows a report', (bench) => {
     const { item, problem } = await publishedReport(people);
     const own = async () =>
       ((await toldOf(bench.store, people)).engineer ?? []).filter((kind) => kind !== 'report_published');
-    await moveItem(minutesLater(engineer, 130), item, { dueOn: '2026-12-10', reason: { en: 'Later.' } });
+    await moveItem(minutesLater(engineer, 130), item, {
+      dueOn: '2026-12-10',
+      reason: { en: 'It takes longer.' },
+    });
     await runOutbox(bench.store, later(11 * day));
     expect(await own()).toEqual([]);
     await runOutbox(bench.store, later(14 * day));

@@ -54,10 +54,12 @@ describeEachEngine('two who write at the same time', (bench) => {
       theirs: { update: theirs.updateId },
       yours: texts,
     });
-    expect(await conflict(classifyIncident(sre, id, { priority: 'P0', reason: 'Mine', version }))).toEqual({
+    expect(
+      await conflict(classifyIncident(sre, id, { priority: 'P0', reason: 'My own reason', version })),
+    ).toEqual({
       version: version + 1,
       theirs: { priority: 'P3', isReviewed: false },
-      yours: { priority: 'P0', reason: 'Mine' },
+      yours: { priority: 'P0', reason: 'My own reason' },
     });
     expect(await readIncident(csup, id)).toMatchObject({
       phase: 'identified',

@@ -175,7 +175,7 @@ describeEachEngine('R-127: an incident that affects customers and is not public'
     const { id } = await logIncident(page.csup, logged);
     await giveReason(page.csup, id, { reason: 'Test of a new rack', version: 1 });
     for (const work of [
-      giveReason(page.sre, id, { reason: 'Mine', version: 1 }),
+      giveReason(page.sre, id, { reason: 'My own reason', version: 1 }),
       setAffectsCustomers(page.sre, id, { affectsCustomers: false, version: 1 }),
       labelIncident(page.sre, id, { labels: ['x'], version: 1 }),
     ])

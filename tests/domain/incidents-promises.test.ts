@@ -186,7 +186,7 @@ describeEachEngine('classifying', (bench) => {
       [{ reason, priority: null }, 'priority: not_one_of'],
       [{ priority: 'P0' }, 'reason: required'],
       [{ priority: 'P0', reason: ' ' }, 'reason: required'],
-      [{ priority: 'P0', reason: 'x'.repeat(1_001) }, 'reason: too_long'],
+      [{ priority: 'P0', reason: 'No other reason'.repeat(1_001) }, 'reason: too_long'],
       [{ priority: 'P0', reason, isReviewed: false }, 'isReviewed: unknown_field'],
     ];
     const answers = [];

@@ -246,7 +246,7 @@ describeEachEngine('R-051, R-052: the restricted lane', (bench) => {
       texts: { en: { title: 'Canary', body: 'It was the fault of one person by name.' } },
     });
     await nameReaders(page.security, id, { readers: [idOf(page.csup)] });
-    expect(await refusal(withdrawUpdate(page.csup, updateId, { reason: 'x' }))).toEqual(
+    expect(await refusal(withdrawUpdate(page.csup, updateId, { reason: 'No other reason' }))).toEqual(
       refusedBy('forbidden', 'forbidden'),
     );
     await withdrawUpdate(minutesLater(page.security, 6), updateId, { reason: 'Names a person' });
@@ -258,9 +258,9 @@ describeEachEngine('R-051, R-052: the restricted lane', (bench) => {
     expect(entry).toMatchObject({ subjectId: id, restrictedTo: id });
     expect(JSON.stringify(entry?.change)).toMatch(/fault of one person.*Names a person/);
     const { updateId: now } = await say(minutesLater(page.security, 8), id, 'identified');
-    expect(await refusal(withdrawUpdate(minutesLater(page.security, 9), now, { reason: 'x' }))).toEqual(
-      refusedBy('conflict', 'already_public'),
-    );
+    expect(
+      await refusal(withdrawUpdate(minutesLater(page.security, 9), now, { reason: 'No other reason' })),
+    ).toEqual(refusedBy('conflict', 'already_public'));
   });
 
   test('a text on which later ones build is withdrawn after them; without any text the title stays inside', async () => {
@@ -268,11 +268,11 @@ describeEachEngine('R-051, R-052: the restricted lane', (bench) => {
     const { id, updateId } = await open(page.security, secret);
     const { updateId: end } = await say(minutesLater(page.security, 5), id, 'resolved');
     const later = minutesLater(page.security, 6);
-    expect(await refusal(withdrawUpdate(later, updateId, { reason: 'Wrong' }))).toEqual(
+    expect(await refusal(withdrawUpdate(later, updateId, { reason: 'Wrong wording' }))).toEqual(
       refusedBy('conflict', 'withdraw_later_first'),
     );
-    await withdrawUpdate(later, end, { reason: 'Wrong' });
-    await withdrawUpdate(later, updateId, { reason: 'Wrong' });
+    await withdrawUpdate(later, end, { reason: 'Wrong wording' });
+    await withdrawUpdate(later, updateId, { reason: 'Wrong wording' });
     expect(await readIncident(page.security, id)).toMatchObject({
       phase: null,
       publishedAt: null,
@@ -281,7 +281,7 @@ describeEachEngine('R-051, R-052: the restricted lane', (bench) => {
       titles: { en: 'Canary', de: 'Canary' },
     });
     const { updateId: ofOpen } = await open(page.csup);
-    expect(await refusal(withdrawUpdate(page.security, ofOpen, { reason: 'x' }))).toEqual(
+    expect(await refusal(withdrawUpdate(page.security, ofOpen, { reason: 'No other reason' }))).toEqual(
       refusedBy('conflict', 'not_restricted'),
     );
   });
@@ -294,12 +294,12 @@ describeEachEngine('R-051, R-052: the restricted lane', (bench) => {
     const note = await say(minutesLater(security, 1), id, 'scheduled', {
       nextUpdateBy: inHours(security, 1),
     });
-    await withdrawUpdate(minutesLater(security, 2), note.updateId, { reason: 'Wrong' });
+    await withdrawUpdate(minutesLater(security, 2), note.updateId, { reason: 'Wrong wording' });
     expect((await readIncident(security, id)).planned).toHaveLength(2);
     const states = (await listPromises(minutesLater(security, 2), id)).map((promise) => promise.state);
     expect(states).toContain('withdrawn');
     expect(states).not.toContain('open');
-    await withdrawUpdate(minutesLater(security, 3), updateId, { reason: 'Wrong' });
+    await withdrawUpdate(minutesLater(security, 3), updateId, { reason: 'Wrong wording' });
     expect(await readIncident(minutesLater(security, 3), id)).toMatchObject({ updates: [], planned: [] });
     const later = minutesLater(security, 90);
     expect(await readIncident(later, id)).toMatchObject({ phase: null, updates: [] });

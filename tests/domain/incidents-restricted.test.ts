@@ -100,9 +100,11 @@ describeEachEngine('R-051: a restricted incident', (bench) => {
       expect(await refusal(readComposer(context, { incident: id }))).toEqual(hidden);
       expect(await refusal(readComposer(context, { category: 'keys' }))).toEqual(hidden);
       expect(written(await readComposer(context, { category: 'api' }))).not.toMatch(/Canary|Vault/);
-      if (who === 'csup') continue;
+      if (who === 'csup' || who === 'admin') continue;
       expect(
-        await refusal(classifyIncident(context, id, { priority: 'P0', reason: 'x', version: 99 })),
+        await refusal(
+          classifyIncident(context, id, { priority: 'P0', reason: 'No other reason', version: 99 }),
+        ),
       ).toEqual(hidden);
     }
     expect(written(await readIncident(page.security, id))).toBe(before);

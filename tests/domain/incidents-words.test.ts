@@ -140,7 +140,7 @@ describeEachEngine('resolving', (bench) => {
   test('R-065, R-134: needs an explanation of at least 40 characters in own words', async () => {
     const { csup } = await statusPage(bench.store);
     const { id } = await open(csup);
-    const almost = 'x'.repeat(39);
+    const almost = 'A faulty change; we took it back again.';
     expect(await refusal(resolve(csup, id, {}))).toEqual(refusedFor('slots.explanation: slot_missing'));
     expect(await refusal(resolve(csup, id, { explanation: { en: almost } }))).toEqual(
       refusedFor('slots.explanation.en: explanation_short'),
@@ -157,6 +157,13 @@ describeEachEngine('resolving', (bench) => {
     const own = (body: string) => ({ phase: 'resolved', texts: { en: { body } } });
     expect(await refusal(postUpdate(csup, id, own(almost)))).toEqual(
       refusedFor('texts.en.body: explanation_short'),
+    );
+    // Long enough and still nothing said.
+    expect(await refusal(postUpdate(csup, id, own('x'.repeat(41))))).toEqual(
+      refusedFor('texts.en.body: explanation_short'),
+    );
+    expect(await refusal(resolve(csup, id, { explanation: { en: 'x'.repeat(41) } }))).toEqual(
+      refusedFor('slots.explanation.en: explanation_short'),
     );
     expect((await readIncident(csup, id)).phase).toBe('investigating');
     await postUpdate(csup, id, own(`${almost}x`));
@@ -207,7 +214,7 @@ describeEachEngine('a filled template', (bench) => {
   test('is at most 20 kB, whatever its slots hold', async () => {
     const { csup } = await statusPage(bench.store);
     const { id } = await open(csup);
-    const long = { en: '*'.repeat(19_000) };
+    const long = { en: `We took back a faulty change ${'*'.repeat(18_900)}` };
     expect(await refusal(resolve(csup, id, { explanation: long }))).toEqual(
       refusedFor('texts.en.body: too_long_bytes', 'slots.explanation: slot_missing'),
     );

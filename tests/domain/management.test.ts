@@ -105,11 +105,13 @@ describeEachEngine('R-063: management is the second audience', (bench) => {
     const { id } = await open(csup);
     await classify(sre, id, 'P0');
     await classify(minutesLater(sre, 2), id, 'P0');
-    // A P0 is left by two people.
+    // A P0 and a P1 are left by two people.
     const proposal = { priority: 'P1', evidence: 'Half of it was a test.' };
     const { id: decision } = await proposeReclassification(minutesLater(sre, 3), id, proposal);
     await settleDecision(minutesLater(manager, 4), decision, { isAgreed: true });
-    await classify(minutesLater(sre, 6), id, 'P2');
+    const second = { priority: 'P2', evidence: 'And the other half as well.' };
+    const { id: again } = await proposeReclassification(minutesLater(sre, 5), id, second);
+    await settleDecision(minutesLater(manager, 6), again, { isAgreed: true });
     await say(minutesLater(csup, 10), id, 'identified');
     expect(await owedToManagement(csup, id)).toEqual([
       [0, 30, null, 4],

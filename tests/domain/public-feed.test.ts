@@ -81,7 +81,7 @@ describeEachEngine('R-074, G-16: a feed', (bench) => {
     const { id, updateId } = await open(csup, { slots: { effect: { en: 'Calls fail' }, scope: 'some' } });
     const first = [[updateId, night, night]];
     const now = minutesLater(csup, 20);
-    await classifyIncident(sre, id, { priority: 'P1', reason: 'Many' });
+    await classifyIncident(sre, id, { priority: 'P1', reason: 'Many customers' });
     await changeCategory(manager, api, { name: { en: 'Interface', de: 'Schnittstelle' } });
     expect(await entries(now)).toEqual(first);
     await correctUpdate(minutesLater(csup, 21), updateId, {

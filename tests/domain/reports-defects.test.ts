@@ -8,6 +8,7 @@ import { closeIncident } from '../../src/domain/closing/close-incident.ts';
 import { readDue } from '../../src/domain/due/read-due.ts';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
+import { validatePriority } from '../../src/domain/incidents/validate-priority.ts';
 import { listMeetings } from '../../src/domain/meetings/list-meetings.ts';
 import { planMeeting } from '../../src/domain/meetings/plan-meeting.ts';
 import { recordMeeting } from '../../src/domain/meetings/record-meeting.ts';
@@ -27,6 +28,7 @@ import { listItems } from '../../src/domain/remediation/list-items.ts';
 import { moveItem } from '../../src/domain/remediation/move-item.ts';
 import { noteEffectiveness } from '../../src/domain/remediation/note-effectiveness.ts';
 import { settleItem } from '../../src/domain/remediation/settle-item.ts';
+import { classifyReport } from '../../src/domain/reports/classify-report.ts';
 import { listReports } from '../../src/domain/reports/list-reports.ts';
 import { readReport } from '../../src/domain/reports/read-report.ts';
 import { saveReport } from '../../src/domain/reports/save-report.ts';
@@ -204,9 +206,18 @@ describeEachEngine('the way of a report', (bench) => {
     const { incident, report } = await forCustomers(people);
     await approve(minutesLater(manager, 121), report);
     const digest = await submitted(csup, report);
-    await classifyIncident(minutesLater(sre, 125), incident, { priority: 'P2', reason: 'Fewer.' });
+    await classifyIncident(minutesLater(sre, 125), incident, {
+      priority: 'P0',
+      reason: 'More than thought.',
+    });
     expect((await readReport(engineer, report)).report.state).toBe('draft');
     expect(await keyOf(publishReport(csup, report, { digest }))).toBe('approval_outdated');
+    await validatePriority(minutesLater(manager, 126), incident);
+    await saveReport(minutesLater(engineer, 127), report, { audience: 'public' });
+    await classifyReport(minutesLater(manager, 128), report, {
+      classification: 'public',
+      reason: 'It is a P0.',
+    });
     await submitReport(minutesLater(engineer, 130), report);
   });
 
@@ -219,7 +230,7 @@ describeEachEngine('the way of a report', (bench) => {
       evidence: 'Counted twice.',
     });
     await settleDecision(minutesLater(manager, 101), id, { isAgreed: true });
-    expect(await keyOf(saveReport(engineer, incident, { title: { en: 'No' } }))).toBe('report_not_owed');
+    await saveReport(engineer, incident, { title: { en: 'Calls failed, we think' } });
     await decideReport(minutesLater(manager, 102), incident, { isRequired: true, reason: 'Many asked.' });
     await saveReport(minutesLater(engineer, 103), incident, { title: { en: 'Calls failed' } });
     const due = await readDue(minutesLater(engineer, 104));
@@ -236,9 +247,9 @@ describeEachEngine('the way of a report', (bench) => {
       reviewOn: '2027-01-15',
     });
     await settleDecision(manager, id, { isAgreed: true });
-    expect(await keyOf(decideReport(manager, incident, { isRequired: true, reason: 'Yes.' }))).toBe(
-      'report_not_owed',
-    );
+    expect(
+      await keyOf(decideReport(manager, incident, { isRequired: true, reason: 'Yes, please do.' })),
+    ).toBe('report_not_owed');
   });
 
   test('R-125: a P1 whose report went to customers becomes a P0, and nothing says that the public one is owed', async () => {
@@ -274,7 +285,7 @@ describeEachEngine('the way of a report', (bench) => {
     const people = await statusPage(bench.store);
     const { csup, sre, engineer, manager } = people;
     const { id } = await open(csup);
-    await classifyIncident(sre, id, { priority: 'P2', reason: 'Few.' });
+    await classifyIncident(sre, id, { priority: 'P2', reason: 'Few customers.' });
     await resolveIncident(minutesLater(csup, 60), id, lastWords);
     const yes = { isRequired: true, reason: 'A customer asked.' };
     expect(await keyOf(decideReport(engineer, id, yes))).toBe('forbidden');
@@ -455,9 +466,13 @@ describeEachEngine('what is told', (bench) => {
     const people = await statusPage(bench.store);
     const { csup, sre, manager } = people;
     const { id } = await open(csup);
-    await classifyIncident(sre, id, { priority: 'P1', reason: 'Many.' });
+    await classifyIncident(sre, id, { priority: 'P1', reason: 'Many customers.' });
     expect((await listReports(manager)).owed).toHaveLength(1);
-    await classifyIncident(sre, id, { priority: 'P3', reason: 'Nobody, in fact.' });
+    const { id: decision } = await proposeReclassification(sre, id, {
+      priority: 'P3',
+      evidence: 'Nobody, in fact.',
+    });
+    await settleDecision(manager, decision, { isAgreed: true });
     expect((await listReports(manager)).owed).toEqual([]);
   });
 

@@ -89,7 +89,7 @@ describeEachEngine('the editor of a report saves all of it or nothing', (bench) 
     const { id } = await saveReport(later, incident, complete(later.actor.userId));
     const known = { supplier: 'Nordkabel', requestedAt: later.now.toISOString() };
     const { id: analysis } = await addSupplierAnalysis(later, id, known);
-    await classifyReport(people.manager, id, { classification: 'public', reason: 'P0' });
+    await classifyReport(people.manager, id, { classification: 'public', reason: 'It is a P0.' });
     await submitReport(later, id);
     await changeSupplierAnalysis(later, analysis, { ...known, outstanding: ' ' });
     expect((await readReport(later, id)).report.state).toBe('in_review');

@@ -62,9 +62,9 @@ describeEachEngine('R-087, R-095: the plan of a problem', (bench) => {
     expect(await refusal(moveItem(engineer, item, { dueOn: '2026-12-10', reason: { en: ' ' } }))).toEqual(
       refusedFor('reason: reason_missing'),
     );
-    expect(await refusal(moveItem(engineer, item, { dueOn: '2026-11-30', reason: { en: 'x' } }))).toEqual(
-      refusedFor('dueOn: same_day'),
-    );
+    expect(
+      await refusal(moveItem(engineer, item, { dueOn: '2026-11-30', reason: { en: 'No other reason' } })),
+    ).toEqual(refusedFor('dueOn: same_day'));
     await moveItem(engineer, item, { dueOn: '2026-12-10', reason: { en: 'The vendor delivers later.' } });
     await moveItem(engineer, item, {
       dueOn: '2026-12-20',
@@ -76,9 +76,9 @@ describeEachEngine('R-087, R-095: the plan of a problem', (bench) => {
     ]);
     expect(await bench.store.read.select().from(remediationMoves)).toHaveLength(2);
     await settleItem(engineer, item, { state: 'done' });
-    expect(await refusal(moveItem(engineer, item, { dueOn: '2026-12-24', reason: { en: 'x' } }))).toEqual(
-      refusedBy('conflict', 'item_settled'),
-    );
+    expect(
+      await refusal(moveItem(engineer, item, { dueOn: '2026-12-24', reason: { en: 'No other reason' } })),
+    ).toEqual(refusedBy('conflict', 'item_settled'));
   });
 
   test('waiving asks for a reason; whether it helped is noted once it is done (R-099)', async () => {
@@ -139,7 +139,7 @@ describeEachEngine('R-086, R-087, R-089, R-129: problems', (bench) => {
     expect(await refusal(linkIncident(trusted, problem, { incident: hidden.id }))).toEqual(
       refusedBy('conflict', 'problem_restricted'),
     );
-    await classifyIncident(trusted, hidden.id, { priority: 'P1', reason: 'Keys.' });
+    await classifyIncident(trusted, hidden.id, { priority: 'P1', reason: 'Keys leaked.' });
     const secret = await problemOf(trusted, hidden.id);
     expect(await refusal(findProblem(bench.store, sre, secret))).toEqual(refusedBy('not_found', 'not_found'));
     expect((await findProblem(bench.store, trusted, secret)).problem.id).toBe(secret);

@@ -28,33 +28,41 @@ describeEachEngine('R-076: an owed report in public', (bench) => {
     const { csup, sre } = await statusPage(bench.store);
     const { id } = await open(csup);
     expect((await seen(bench.store, id, 1))?.report).toBeNull();
-    await classifyIncident(sre, id, { priority: 'P0', reason: 'All.' });
-    expect((await seen(bench.store, id, 2))?.report).toEqual({ state: 'owed', dueAt: null });
+    await classifyIncident(sre, id, { priority: 'P0', reason: 'All customers.' });
+    expect((await seen(bench.store, id, 2))?.report).toEqual({ state: 'owed', dueAt: null, decideBy: null });
     await resolveIncident(minutesLater(csup, 60), id, lastWords);
-    expect((await seen(bench.store, id, 61))?.report).toEqual({ state: 'owed', dueAt });
+    expect((await seen(bench.store, id, 61))?.report).toEqual({ state: 'owed', dueAt, decideBy: null });
     // On the last day the page is kept until exactly the instant at which it turns overdue.
     const lastDay = await seen(bench.store, id, 7 * day);
-    expect(lastDay).toEqual({ report: { state: 'owed', dueAt }, validUntil: dueAt });
-    expect((await seen(bench.store, id, 30 * day))?.report).toEqual({ state: 'owed', dueAt });
+    expect(lastDay).toEqual({ report: { state: 'owed', dueAt, decideBy: null }, validUntil: dueAt });
+    expect((await seen(bench.store, id, 30 * day))?.report).toEqual({ state: 'owed', dueAt, decideBy: null });
   });
 
   test('is not due while the end is held, and due anew after the incident was reopened', async () => {
     const { csup, sre } = await statusPage(bench.store);
     const { id } = await open(csup);
-    await classifyIncident(sre, id, { priority: 'P0', reason: 'All.' });
+    await classifyIncident(sre, id, { priority: 'P0', reason: 'All customers.' });
     await resolveIncident(minutesLater(csup, 60), id, { ...lastWords, holdSeconds: 60 });
-    expect((await seen(bench.store, id, 60))?.report).toEqual({ state: 'owed', dueAt: null });
+    expect((await seen(bench.store, id, 60))?.report).toEqual({ state: 'owed', dueAt: null, decideBy: null });
     await runOutbox(bench.store, later(61));
-    expect((await seen(bench.store, id, 61))?.report).toEqual({ state: 'owed', dueAt });
+    expect((await seen(bench.store, id, 61))?.report).toEqual({ state: 'owed', dueAt, decideBy: null });
     const again = { slots: { effect: 'requests_fail', scope: 'some' }, holdSeconds: 60 };
     await reopenIncident(minutesLater(csup, 8 * day), id, again);
-    expect((await seen(bench.store, id, 8 * day))?.report).toEqual({ state: 'owed', dueAt });
+    expect((await seen(bench.store, id, 8 * day))?.report).toEqual({ state: 'owed', dueAt, decideBy: null });
     // Its instant has come, its job has not run.
-    expect((await seen(bench.store, id, 8 * day + 1))?.report).toEqual({ state: 'owed', dueAt: null });
+    expect((await seen(bench.store, id, 8 * day + 1))?.report).toEqual({
+      state: 'owed',
+      dueAt: null,
+      decideBy: null,
+    });
     await runOutbox(bench.store, later(8 * day + 1));
     await resolveIncident(minutesLater(csup, 9 * day), id, lastWords);
     const anew = new Date('2026-12-04T23:00:00.000Z');
-    expect((await seen(bench.store, id, 9 * day))?.report).toEqual({ state: 'owed', dueAt: anew });
+    expect((await seen(bench.store, id, 9 * day))?.report).toEqual({
+      state: 'owed',
+      dueAt: anew,
+      decideBy: null,
+    });
   });
 
   test('is linked once it is published for everybody', async () => {
@@ -69,17 +77,19 @@ describeEachEngine('R-076: an owed report in public', (bench) => {
     const id = await resolvedP0(people);
     const proposal = { priority: 'P2', evidence: 'Counted twice.' };
     const { id: decision } = await proposeReclassification(minutesLater(sre, 100), id, proposal);
-    expect((await seen(bench.store, id, 101))?.report).toEqual({ state: 'owed', dueAt });
+    expect((await seen(bench.store, id, 101))?.report).toEqual({ state: 'owed', dueAt, decideBy: null });
     await settleDecision(minutesLater(manager, 102), decision, { isAgreed: true });
     expect((await seen(bench.store, id, 103))?.report).toBeNull();
   });
 
-  test('R-077: of a P1 nothing is said before it is decided', async () => {
+  test('R-077: a P1 says that a report follows unless management decides otherwise, also before it is over', async () => {
     const { csup, sre } = await statusPage(bench.store);
     const { id } = await open(csup);
-    await classifyIncident(sre, id, { priority: 'P1', reason: 'Many.' });
+    await classifyIncident(sre, id, { priority: 'P1', reason: 'Many customers.' });
+    const decideBy = new Date('2026-11-24T23:00:00.000Z');
+    expect((await seen(bench.store, id, 2))?.report).toEqual({ state: 'owed', dueAt: null, decideBy });
     await resolveIncident(minutesLater(csup, 60), id, lastWords);
-    expect((await seen(bench.store, id, 20 * day))?.report).toBeNull();
+    expect((await seen(bench.store, id, 20 * day))?.report).toEqual({ state: 'owed', dueAt, decideBy: null });
   });
 
   test('R-126: of a restricted P0 nothing is public, also when its report is overdue', async () => {

@@ -1,6 +1,7 @@
 /** The eyes of management on a report, links for customers, and incidents restricted after the fact; on both engines. */
 import { expect, test } from 'vitest';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
+import { validatePriority } from '../../src/domain/incidents/validate-priority.ts';
 import { recordMilestones } from '../../src/domain/milestones/record-milestones.ts';
 import { decideReport } from '../../src/domain/obligations/decide-report.ts';
 import { readReportOfLink } from '../../src/domain/public/read-shared-report.ts';
@@ -131,15 +132,15 @@ describeEachEngine('R-082, R-083, G-24: what was read is what is decided on', (b
     const { report: published } = await publishedReport(people);
     const { report: owed } = await inReview(people);
     const undecided = await open(people.csup);
-    await classifyIncident(sre, undecided.id, { priority: 'P1', reason: 'Many.' });
+    await classifyIncident(sre, undecided.id, { priority: 'P1', reason: 'Many customers.' });
     const board = await listReports(minutesLater(manager, 60 * 24 * 9));
     expect(board.owed.map(({ state, isRequired, daysLeft }) => [state, isRequired, daysLeft])).toEqual([
       ['in_review', true, -2],
-      [null, null, null],
+      ['owed', null, null],
     ]);
     expect(board.owed[0]?.id).toBe(owed);
     expect(board.published.map(({ id }) => id)).toEqual([published]);
-    await decideReport(manager, undecided.id, { isRequired: false, reason: 'Small.' });
+    await decideReport(manager, undecided.id, { isRequired: false, reason: 'A small outage.' });
     expect((await listReports(manager)).owed).toHaveLength(1);
   });
 });
@@ -181,13 +182,16 @@ describeEachEngine('R-001, R-126: restricted after the fact, and not public at a
   async function unpublished(people: StatusPage, audience: 'internal' | 'customers' | 'public') {
     const { csup, sre, engineer, manager } = people;
     const { id } = await logIncident(csup, { category: 'api', internalTitle: 'Calls fail' });
-    await classifyIncident(sre, id, { priority: 'P1', reason: 'Many.' });
+    await classifyIncident(sre, id, { priority: 'P1', reason: 'Many customers.' });
+    await validatePriority(manager, id);
     const at = (minutes: number): string => minutesLater(sre, minutes).now.toISOString();
     await recordMilestones(minutesLater(sre, 90), id, { recovered: at(60) });
     const { id: report } = await decideReport(manager, id, { isRequired: true, reason: 'Asked for.' });
     const later = minutesLater(engineer, 120);
     await saveReport(later, report, { ...complete(engineer.actor.userId), audience });
-    await classifyReport(manager, report, { classification: audience, reason: 'x' }).catch(() => null);
+    await classifyReport(manager, report, { classification: audience, reason: 'No other reason' }).catch(
+      () => null,
+    );
     await submitReport(later, report);
     await approve(minutesLater(manager, 121), report);
     return { incident: id, report };

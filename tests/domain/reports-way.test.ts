@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { verifyAudit } from '../../src/domain/audit/verify.ts';
 import type { Context } from '../../src/domain/context.ts';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
+import { validatePriority } from '../../src/domain/incidents/validate-priority.ts';
 import { recordMilestones } from '../../src/domain/milestones/record-milestones.ts';
 import { decideReport } from '../../src/domain/obligations/decide-report.ts';
 import { proposeReclassification } from '../../src/domain/obligations/propose-decision.ts';
@@ -29,7 +30,7 @@ describeEachEngine('R-076, R-077: what a priority obliges to', (bench) => {
     const { id } = await open(csup);
     expect(await stateOf()).toEqual([]);
     await classifyIncident(sre, id, { priority: 'P0', reason: 'Everything is down.' });
-    await classifyIncident(sre, id, { priority: 'P0', reason: 'Still.' });
+    await classifyIncident(sre, id, { priority: 'P0', reason: 'Still everything.' });
     expect(await stateOf()).toEqual([['owed', true]]);
     expect(await bench.store.read.select().from(bench.store.tables.problems)).toMatchObject([
       { title: expect.stringContaining('API'), closedAt: null },
@@ -64,11 +65,12 @@ describeEachEngine('R-076, R-077: what a priority obliges to', (bench) => {
     const { csup, sre, manager } = await statusPage(bench.store);
     const { id } = await open(csup);
     await classifyIncident(sre, id, { priority: 'P1', reason: 'Important function.' });
-    expect(await stateOf()).toEqual([[null, null]]);
+    // Yes is the default.
+    expect(await stateOf()).toEqual([['owed', null]]);
     for (const person of [csup, sre])
-      expect(await refusal(decideReport(person, id, { isRequired: false, reason: 'x' }))).toEqual(
-        refusedBy('forbidden', 'forbidden'),
-      );
+      expect(
+        await refusal(decideReport(person, id, { isRequired: false, reason: 'No other reason' })),
+      ).toEqual(refusedBy('forbidden', 'forbidden'));
     expect(await refusal(decideReport(manager, id, { isRequired: false, reason: ' ' }))).toEqual(
       refusedFor('reason: required'),
     );
@@ -205,7 +207,8 @@ describeEachEngine('R-081, R-082, R-083: submit, review, approve, publish', (ben
     const people = await statusPage(bench.store);
     const { csup, sre, manager } = people;
     const { id: incident } = await open(csup);
-    await classifyIncident(sre, incident, { priority: 'P0', reason: 'Down.' });
+    await classifyIncident(sre, incident, { priority: 'P0', reason: 'All is down.' });
+    await validatePriority(manager, incident);
     const { id } = await saveReport(sre, incident, complete(manager.actor.userId));
     expect(await refusal(submitReport(sre, id))).toEqual(
       refusedFor(
@@ -232,6 +235,7 @@ describeEachEngine('R-081, R-082, R-083: submit, review, approve, publish', (ben
 
     const { id: smaller } = await open(csup);
     await classifyIncident(sre, smaller, { priority: 'P1', reason: 'Many are affected.' });
+    await validatePriority(manager, smaller);
     await decideReport(manager, smaller, { isRequired: true, reason: 'Customers asked.' });
     await saveReport(engineer, smaller, { ...complete(engineer.actor.userId), audience: 'internal' });
     expect(await refusal(submitReport(engineer, smaller))).toEqual(
@@ -349,7 +353,7 @@ describeEachEngine('R-081, R-082, R-083: submit, review, approve, publish', (ben
     [
       'the classification',
       ({ manager }, { report }) =>
-        classifyReport(manager, report, { classification: 'customers', reason: 'x' }),
+        classifyReport(manager, report, { classification: 'customers', reason: 'No other reason' }),
     ],
   ];
   test.each(edits)(
@@ -468,7 +472,7 @@ describeEachEngine('R-081, R-082, R-083: submit, review, approve, publish', (ben
     const digest = '0'.repeat(64);
     expect(await refusal(reviewReport(manager, id, { digest }))).toEqual(refusedBy('not_found', 'not_found'));
     expect(await refusal(publishReport(csup, id, { digest }))).toEqual(refusedBy('not_found', 'not_found'));
-    expect(await refusal(decideReport(manager, id, { isRequired: true, reason: 'x' }))).toEqual(
+    expect(await refusal(decideReport(manager, id, { isRequired: true, reason: 'No other reason' }))).toEqual(
       refusedBy('not_found', 'not_found'),
     );
     expect(

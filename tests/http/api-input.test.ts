@@ -119,7 +119,7 @@ const posting: Row[] = [
 ];
 
 const others: [operation: string, path: string, body: unknown, field: string][] = [
-  ['POST', '/incidents/{incident}/priority', { priority: 'P4', reason: 'x' }, 'priority'],
+  ['POST', '/incidents/{incident}/priority', { priority: 'P4', reason: 'No other reason' }, 'priority'],
   ['POST', '/incidents/{incident}/priority', { priority: 'P1', reason: '  ' }, 'reason'],
   ['PATCH', '/updates/{update}', { texts: { en: { body: '' } } }, 'texts.en.body'],
   ['POST', '/categories', { name: { en: 'Billing', de: 'Rechnungen' }, ownerId: 'a\u0000' }, 'ownerId'],
@@ -158,7 +158,7 @@ const others: [operation: string, path: string, body: unknown, field: string][] 
   ['POST', '/incidents/{report}/closing', { outcome: 'problem' }, 'explanation'],
   ['POST', '/incidents/{report}/closing', { outcome: 'problem', explanation: 'a\u0000' }, 'explanation'],
   ['POST', '/reports/{report}/decision', { isRequired: false, reason: ' ' }, 'reason'],
-  ['POST', '/reports/{report}/reclassification', { priority: 'P0', evidence: 'x' }, 'priority'],
+  ['POST', '/reports/{report}/reclassification', { priority: 'P0', evidence: 'No other reason' }, 'priority'],
   [
     'POST',
     '/reports/{report}/analyses',
@@ -254,7 +254,7 @@ function tests(postgres?: string): void {
       ['DELETE', '/tokens/bbbbbbbbbbbb'],
     ] as const) {
       const body = path.endsWith('priority')
-        ? { priority: 'P1', reason: 'Many.' }
+        ? { priority: 'P1', reason: 'Many customers.' }
         : path === '/updates/bbbbbbbbbbbb'
           ? { texts }
           : path.startsWith('/incidents')

@@ -415,8 +415,8 @@ function tests(postgres?: string): void {
     expect(incidents).toMatchObject([
       { incident: { id, labels: ['resolver'] }, ageMinutes: 0, isUrgent: false },
     ]);
-    const kept = await api.call('giveReason', { id, body: { reason: 'A test' } });
-    expect(kept.incident.notPublicReason).toBe('A test');
+    const kept = await api.call('giveReason', { id, body: { reason: 'A test alarm' } });
+    expect(kept.incident.notPublicReason).toBe('A test alarm');
     expect((await api.call('listNotPublic')).incidents).toEqual([]);
     expect((await api.call('revokeReason', { id })).incident.notPublicReason).toBeNull();
     expect((await apiOf(server).send('GET', `/incidents/${id}`)).status).toBe(404);

@@ -168,7 +168,10 @@ describe('the desk', () => {
     const { incident } = await trusted.call('openIncident', {
       body: { category: slug, phase: 'investigating', texts },
     });
-    await trusted.call('classifyIncident', { id: incident.id, body: { priority: 'P0', reason: 'A key.' } });
+    await trusted.call('classifyIncident', {
+      id: incident.id,
+      body: { priority: 'P0', reason: 'A key is known.' },
+    });
     server.clock.forward(60);
     const body = {
       phase: 'resolved',

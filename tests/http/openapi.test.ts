@@ -81,6 +81,9 @@ test('a public incident in it has no field of the team', () => {
   expect(team).toEqual([
     'priority',
     'isReviewed',
+    'priorityBy',
+    'validatedBy',
+    'validatedAt',
     'isRestricted',
     'publishedAt',
     'createdAt',

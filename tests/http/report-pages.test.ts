@@ -70,7 +70,7 @@ describe('R-076, R-077: the board and the decision', () => {
   test('a P1 asks a manager: with a reason, default yes; nobody else decides, and what was typed stays', async () => {
     const { csup, sre } = desk.people();
     const { id } = await openIncident(csup, { category: 'dns', ...inWords });
-    await classifyIncident(sre, id, { priority: 'P1', reason: 'Many.' });
+    await classifyIncident(sre, id, { priority: 'P1', reason: 'Many customers.' });
     const { report } = await readReport(csup, id);
     const page = adminPaths.report(report.id);
     expect((await desk.show('manager', adminPaths.reports)).html).toMatch(/Decision needed.*>Decide</s);
@@ -79,9 +79,11 @@ describe('R-076, R-077: the board and the decision', () => {
     const refused = await desk.send('manager', page, 'reports.decide', fields);
     expect([refused.status, refused.html.includes('id="decide-reason-problem"')]).toEqual([422, true]);
     expect(refused.html).toMatch(/<option value="no" selected/);
-    expect(statusOf(await desk.send('sre', page, 'reports.decide', { ...fields, 'reason:text': 'x' }))).toBe(
-      403,
-    );
+    expect(
+      statusOf(
+        await desk.send('sre', page, 'reports.decide', { ...fields, 'reason:text': 'No other reason' }),
+      ),
+    ).toBe(403);
     const done = await desk.send('manager', page, 'reports.decide', {
       ...fields,
       'reason:text': 'It was <i>short</i>.',
@@ -436,7 +438,7 @@ describe('R-051, R-126: a restricted P0', () => {
       texts: { en: { title: 'Canary restricted', body: 'The canary sings of keys.' } },
       readers: [desk.person.manager.id, desk.person.sre.id],
     });
-    await classifyIncident(desk.as(desk.person.sre), id, { priority: 'P0', reason: 'Keys.' });
+    await classifyIncident(desk.as(desk.person.sre), id, { priority: 'P0', reason: 'Keys leaked.' });
     const { report } = await readReport(security, id);
     const page = adminPaths.report(report.id);
     for (const path of [page, adminPaths.reportReview(report.id), adminPaths.report(id)])
@@ -450,7 +452,7 @@ describe('R-051, R-126: a restricted P0', () => {
         await desk.send('second', page, 'reports.proposePriority', {
           report: report.id,
           priority: 'P1',
-          'evidence:text': 'Wrong.',
+          'evidence:text': 'Wrong figures.',
         }),
       ),
     ).toBe(404);

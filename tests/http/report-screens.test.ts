@@ -66,7 +66,7 @@ describe('R-098: the report inside', () => {
   test('a P1 that waits for its decision shows no empty document, no way and the question once', async () => {
     const { csup, sre } = desk.people();
     const { id } = await openIncident(csup, { category: 'dns', ...inWords });
-    await classifyIncident(sre, id, { priority: 'P1', reason: 'Many.' });
+    await classifyIncident(sre, id, { priority: 'P1', reason: 'Many customers.' });
     const { report } = await readReport(csup, id);
     const html = await shown('manager', adminPaths.report(report.id));
     expect(html.match(/Will there be a report\?/g)).toHaveLength(1);
@@ -90,7 +90,7 @@ describe('R-098: the report inside', () => {
     const { security, sre } = desk.people();
     const readers = [desk.person.manager.id, desk.person.sre.id];
     const { id } = await openIncident(security, { category: 'security', ...inWords, readers });
-    await classifyIncident(sre, id, { priority: 'P0', reason: 'Keys.' });
+    await classifyIncident(sre, id, { priority: 'P0', reason: 'Keys leaked.' });
     await proposeNotReleased(security, id, { reason: 'It would tell how.', reviewOn: '2027-01-15' });
     const html = await shown('manager', adminPaths.report(id));
     expect(html).toContain('Look again on 15 Jan 2027');

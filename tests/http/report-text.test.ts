@@ -6,6 +6,7 @@ import { languages, type Role, reportSections } from '../../db/words.ts';
 import type { Context } from '../../src/domain/context.ts';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
+import { validatePriority } from '../../src/domain/incidents/validate-priority.ts';
 import { addLogEntry } from '../../src/domain/log/add-log-entry.ts';
 import { recordMilestones } from '../../src/domain/milestones/record-milestones.ts';
 import { classifyReport } from '../../src/domain/reports/classify-report.ts';
@@ -121,7 +122,9 @@ async function resolvedP0(who = engineer, category = 'api'): Promise<string> {
     },
   });
   const { id } = await openIncident(as(who), { category, phase: 'investigating', texts: texts('alpha') });
-  await classifyIncident(as(who), id, { priority: 'P0', reason: 'Down.' });
+  await classifyIncident(as(who), id, { priority: 'P0', reason: 'All is down.' });
+  // Of a restricted one a manager sees nothing.
+  if (category === 'api') await validatePriority(as(manager), id);
   server.clock.forward(10);
   await addLogEntry(as(who), id, { text: 'gw-7 refuses <b>all</b> handshakes' });
   server.clock.forward(20);
@@ -410,7 +413,7 @@ describe('the editor of a report', () => {
     const [, recovered = ''] =
       /name="take\.recovered" value="([^"]+)"/.exec((await show(author, pathOf(id))).html) ?? [];
     expect((await send(author, id, [...fields, ['take.recovered', recovered]])).status).toBe(303);
-    await classifyReport(as(manager), id, { classification: 'public', reason: 'P0' });
+    await classifyReport(as(manager), id, { classification: 'public', reason: 'It is a P0.' });
     const draft = await show(author, pathOf(id));
     expect(draft.html).toContain('Nothing is missing. It can be submitted.');
     expect(draft.html).toMatch(

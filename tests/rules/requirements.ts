@@ -63,8 +63,11 @@ export const rules: Record<string, string | readonly string[]> = {
   'R-055': 'tests/http/public-pages.test.ts › R-158, R-055',
   'R-056': 'open',
   'R-057': 'tests/domain/roster.test.ts › R-057, R-131: the roster of CSUP',
-  'R-058':
+  'R-058': [
     'tests/domain/reports-editor.test.ts › R-058: the severity is validated before the report goes into review',
+    'tests/domain/priority-left.test.ts › a P0 or P1 that nobody validated is not submitted',
+    'tests/domain/priority-left.test.ts › the same person is refused, somebody else is not; the time is kept',
+  ],
   'R-059': 'open',
   'R-060': 'tests/browser/composing.test.ts › R-060: nothing to advise is pointed out',
   'R-061': 'tests/domain/incident-log.test.ts › R-061: nothing in the code changes or removes a log entry',
@@ -91,6 +94,7 @@ export const rules: Record<string, string | readonly string[]> = {
   'R-077': [
     'tests/domain/reports-way.test.ts › a P1 asks for a decision: by a manager, with a reason',
     'tests/domain/closing.test.ts › is closed after the decision, and after the report if there is one',
+    'tests/domain/priority-left.test.ts › page, due list and closing say the same before the day, after it, and after either answer',
   ],
   'R-078':
     'tests/domain/reports-complete.test.ts › R-078: nature of the problem, overall response, efforts against the next time',

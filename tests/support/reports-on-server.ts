@@ -2,6 +2,7 @@
 
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
+import { validatePriority } from '../../src/domain/incidents/validate-priority.ts';
 import { listMeetings } from '../../src/domain/meetings/list-meetings.ts';
 import { recordMilestones } from '../../src/domain/milestones/record-milestones.ts';
 import { addItem } from '../../src/domain/remediation/add-item.ts';
@@ -29,6 +30,7 @@ export async function publishedOn(
     offDutyReason: 'Nobody else is there.',
   });
   await classifyIncident(start.sre, incident, { priority: 'P0', reason: 'Everything is down.' });
+  await validatePriority(actingAs(server, people.manager, -180), incident);
   await say(minutesLater(start.csup, 60), incident, 'resolved', { offDutyReason: 'Nobody else is there.' });
   const at = (minutes: number): string => minutesLater(start.sre, minutes).now.toISOString();
   await recordMilestones(minutesLater(start.sre, 90), incident, {

@@ -3,6 +3,7 @@ import type { ReportSection } from '../../db/words.ts';
 import { reportSections } from '../../db/words.ts';
 import type { Context } from '../../src/domain/context.ts';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
+import { validatePriority } from '../../src/domain/incidents/validate-priority.ts';
 import { recordMilestones } from '../../src/domain/milestones/record-milestones.ts';
 import { decideReport } from '../../src/domain/obligations/decide-report.ts';
 import { addItem } from '../../src/domain/remediation/add-item.ts';
@@ -14,7 +15,7 @@ import { reviewReport } from '../../src/domain/reviews/review-report.ts';
 import { submitReport } from '../../src/domain/reviews/submit-report.ts';
 import { resolveIncident } from '../../src/domain/updates/post-update.ts';
 import { lastWords, open, type People } from './incidents.ts';
-import { minutesLater } from './world.ts';
+import { asUser, minutesLater } from './world.ts';
 
 export const sections = (say: (section: ReportSection) => string = (section) => `About ${section}.`) =>
   Object.fromEntries(
@@ -28,9 +29,16 @@ export const sections = (say: (section: ReportSection) => string = (section) => 
 export const resolvedP0 = (people: People, more: object = {}): Promise<string> =>
   resolvedAs('P0', people, more);
 
-async function resolvedAs(priority: 'P0' | 'P1', { csup, sre }: People, more: object): Promise<string> {
+async function resolvedAs(
+  priority: 'P0' | 'P1',
+  { csup, sre, manager }: People,
+  more: object,
+): Promise<string> {
   const { id } = await open(csup, more);
   await classifyIncident(sre, id, { priority, reason: 'Everything is down.' });
+  // Of a restricted one a manager sees nothing.
+  const isHidden = 'category' in more && more.category === 'keys';
+  await validatePriority(isHidden ? await asUser(csup.store, ['security', 'sre']) : manager, id);
   await resolveIncident(minutesLater(csup, 60), id, lastWords);
   const at = (minutes: number): string => minutesLater(sre, minutes).now.toISOString();
   await recordMilestones(minutesLater(sre, 90), id, {

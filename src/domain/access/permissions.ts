@@ -13,7 +13,9 @@ export const permissions = {
   'incidents.log': ['csup', 'sre', 'engineer', 'manager', 'security', 'admin'],
   'incidents.release': ['security'],
   'incidents.name-readers': ['security'],
-  'incidents.classify': ['sre', 'manager', 'admin'],
+  /** SRE and management assign the priority; somebody else of them validates it. */
+  'incidents.classify': ['sre', 'manager'],
+  'incidents.validate-priority': ['sre', 'manager'],
   /** Says what an incident turned out to be and closes it. */
   'incidents.close': ['sre', 'manager'],
   'incidents.import': ['admin'],

@@ -6,20 +6,19 @@ import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
 import { DomainError, type FieldProblem } from '../errors.ts';
 import { findIncident } from '../incidents/find-incident.ts';
-import { line, parse, prose } from '../parse.ts';
+import { isUrgent } from '../incidents/priority-rules.ts';
+import { parse, prose } from '../parse.ts';
 import { openProblemOf } from '../problems/open-problem-of.ts';
+import { isExplanation, reasonIfAny } from '../reason.ts';
 import { refuseStale } from '../updates/append-update.ts';
 import { readClosingFacts } from './closing-facts.ts';
-import { type ClosingObstacle, isUrgent, obstaclesOf } from './closing-rules.ts';
-
-/** So many characters say what was wrong, how it was fixed and how that was proven; a link may be shorter. */
-export const explanationLength = 40;
+import { type ClosingObstacle, obstaclesOf } from './closing-rules.ts';
 
 export const closeIncidentInput = z
   .strictObject({
     outcome: z.enum(incidentOutcomes),
-    /** Why an urgent incident is no problem; a manager gives it. */
-    reason: line(1_000).optional(),
+    /** Why it is no problem; of a P0 or P1 a manager gives it. */
+    reason: reasonIfAny().optional(),
     /** For the ticket, never public: cause, fix and proof, or an https link to them. */
     explanation: prose(),
     version: z.number().int().min(1).optional(),
@@ -37,7 +36,7 @@ const sentences = {
 
 /**
  * Closes an incident inside with exactly one outcome and the explanation for the ticket (R-128, R-134). Refused while a
- * report is owed (R-076, R-077, R-125, R-126); of a P0 or P1 only a manager says, with a reason, that it is no problem.
+ * report is owed (R-076, R-077, R-125, R-126). That it is no problem needs a reason, and of a P0 or P1 a manager.
  * Nothing of it is public.
  */
 export async function closeIncident(context: Context, id: string, input: unknown): Promise<{ id: string }> {
@@ -57,11 +56,13 @@ export async function closeIncident(context: Context, id: string, input: unknown
     const reason = wanted.reason?.trim() ?? '';
     const explanation = wanted.explanation.trim();
     const problems: FieldProblem[] = [];
-    if (wanted.outcome !== 'problem' && isUrgent(incident.priority)) {
-      if (!context.actor.roles.has('manager')) throw new DomainError('forbidden', 'closing_manager');
+    if (wanted.outcome !== 'problem') {
+      if (isUrgent(incident.priority) && !context.actor.roles.has('manager'))
+        throw new DomainError('forbidden', 'closing_manager');
       if (!reason) problems.push({ path: 'reason', key: 'reason_missing' });
     }
-    if (explanation.length < explanationLength && !/^https:\/\/\S+$/.test(explanation))
+    // It says what was wrong, how it was fixed and how that was proven; a link may be shorter.
+    if (!isExplanation(explanation) && !/^https:\/\/\S+$/.test(explanation))
       problems.push({ path: 'explanation', key: 'closing_explanation' });
     if (problems.length > 0) throw new DomainError('invalid', 'input', { fields: problems });
     const problem = wanted.outcome === 'problem' ? await openProblemOf(tx, context, incident) : undefined;

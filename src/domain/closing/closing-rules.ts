@@ -35,8 +35,6 @@ export const closingObstacles = [
 ] as const;
 export type ClosingObstacle = (typeof closingObstacles)[number];
 
-export const isUrgent = (priority: Priority): boolean => priority === 'P0' || priority === 'P1';
-
 /** Everything that is missing, in the order in which it is done. Empty when the incident may be closed. */
 export function obstaclesOf(facts: ClosingFacts): ClosingObstacle[] {
   const obstacles: ClosingObstacle[] = [];
@@ -56,6 +54,8 @@ function reportObstacle(facts: ClosingFacts): ClosingObstacle | null {
   // only a report for everybody meets the duty of a P0; a copy for customers or the team does not.
   if (priority === 'P0') return report?.publishedFor === 'public' ? null : (missing ?? 'report_not_public');
   if (!report || report.isObligationEnded) return null;
-  if (priority === 'P1' && report.isRequired === null) return 'report_undecided';
+  // A report that is out is the answer as well.
+  if (priority === 'P1' && report.isRequired === null && report.publishedFor === null)
+    return missing ?? 'report_undecided';
   return report.isRequired && report.publishedFor === null ? (missing ?? 'report_not_published') : null;
 }

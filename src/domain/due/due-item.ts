@@ -4,6 +4,7 @@ import type { Language, Priority } from '../../../db/words.ts';
 export const dueKinds = [
   'report_due',
   'decision_waiting',
+  'validation_waiting',
   'review_waiting',
   'changes_requested',
   'report_approved',
@@ -15,13 +16,13 @@ export const dueKinds = [
 export type DueKind = (typeof dueKinds)[number];
 
 /** What the page behind it is about. */
-export const dueSubjects = ['report', 'problem', 'meeting'] as const;
+export const dueSubjects = ['incident', 'report', 'problem', 'meeting'] as const;
 export type DueSubject = (typeof dueSubjects)[number];
 
 export interface DueItem {
   kind: DueKind;
   subject: DueSubject;
-  /** Of the report, problem or meeting. */
+  /** Of the incident, report, problem or meeting. */
   id: string;
   title: Partial<Record<Language, string>>;
   /** Of the incident; null for an action, which may belong to several. */

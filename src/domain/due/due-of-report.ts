@@ -32,7 +32,10 @@ type Person = Pick<Actor, 'userId' | 'roles'>;
 export function dueOfReport(report: ReportFacts, person: Person): Asked | null {
   const { userId } = person;
   if (report.closedAt !== null) return null;
-  if (report.isUndecided) return ask(person, 'decision_waiting', 'reports.decide');
+  // A manager decides first whether there will be one; until then everybody else writes it, for yes is the default.
+  const isBefore = report.state === null || report.state === 'owed' || report.state === 'draft';
+  if (report.isUndecided && isBefore && isAllowed(person, 'reports.decide'))
+    return ask(person, 'decision_waiting', 'reports.decide');
   const isWriter = userId !== null && (report.ownerId === userId || report.authors.has(userId));
   const isSubmitter = userId !== null && report.submission?.submittedBy === userId;
   switch (report.state) {
@@ -52,7 +55,8 @@ function draftOf(report: ReportFacts, person: Person, isWriter: boolean, isSubmi
   if (report.submission?.areChangesRequested)
     return isWriter || isSubmitter ? { kind: 'changes_requested', isOwn: true } : null;
   const isFirst = report.publishedAt === null;
-  if (isFirst && report.isRequired !== true) return null;
+  // Undecided, a P1 owes it as the default.
+  if (isFirst && report.isRequired !== true && !report.isUndecided) return null;
   const isOwner = person.userId !== null && report.ownerId === person.userId;
   // The next version of a published report has no deadline: its writers finish it.
   if (!isFirst) return isWriter ? { kind: 'report_due', isOwn: true } : null;

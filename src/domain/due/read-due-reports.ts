@@ -4,6 +4,7 @@ import { addDays, dayOf, startOfDay } from '../../i18n/time.ts';
 import { isAllowed } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
 import { readTeamIncidents } from '../incidents/team-incident.ts';
+import { isUndecided } from '../obligations/obligation.ts';
 import { readWriters } from '../reports/read-writers.ts';
 import { isUnreleased } from '../restricted/released.ts';
 import { visibleIncidents } from '../visibility.ts';
@@ -41,11 +42,6 @@ export async function readDueReports(context: Context, zone: string): Promise<Du
   const ofReports = rows.flatMap((row): DueItem[] => {
     const { report, incident } = row;
     const submission = submissions.get(report.id) ?? null;
-    const isUndecided =
-      report.isRequired === null &&
-      report.state === null &&
-      incident.priority === 'P1' &&
-      incident.isReviewed;
     const asked = dueOfReport(
       {
         ...report,
@@ -54,13 +50,14 @@ export async function readDueReports(context: Context, zone: string): Promise<Du
         authors: new Set([...(report.authorId ? [report.authorId] : []), ...(writers.get(report.id) ?? [])]),
         submission,
         isUnreleased: isUnreleased(incident, now),
-        isUndecided,
+        isUndecided: isUndecided({ ...report, priority: incident.priority }),
       },
       actor,
     );
     if (!asked) return [];
     // A deadline was met once a version is out.
-    return [line(row, { ...asked, dueAt: report.publishedAt === null ? report.dueAt : null })];
+    const dueAt = asked.kind === 'decision_waiting' ? report.decideBy : report.dueAt;
+    return [line(row, { ...asked, dueAt: report.publishedAt === null ? dueAt : null })];
   });
   const today = dayOf(now, zone);
   const ofDecisions = decisions.flatMap((row): DueItem[] => {

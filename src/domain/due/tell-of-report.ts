@@ -5,6 +5,7 @@ import type { Transaction } from '../../../db/store.ts';
 import type { Context } from '../context.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { notifyPeople } from '../notices/notify-people.ts';
+import { isUndecided } from '../obligations/obligation.ts';
 import { readWriters } from '../reports/read-writers.ts';
 import { isUnreleased } from '../restricted/released.ts';
 import { dueOfReport } from './due-of-report.ts';
@@ -26,14 +27,15 @@ export const tellOfReport = (
 
 const dayMs = 86_400_000;
 
-/** Reminders of a due report, a day before and at the end; a moved deadline makes them idle. */
+/** Reminders of a due report or decision, a day before and at the end; a moved deadline makes them idle. */
 export async function remindOfReport(
   tx: Transaction,
   context: Context,
   reportId: string,
   dueAt: Date,
+  kind: 'report_due' | 'decision_waiting' = 'report_due',
 ): Promise<void> {
-  const reminder = { reportId, kind: 'report_due', dueAt: dueAt.toISOString() } as const;
+  const reminder = { reportId, kind, dueAt: dueAt.toISOString() } as const;
   await tellOfReport(tx, context, { ...reminder, at: new Date(dueAt.getTime() - dayMs) });
   await tellOfReport(tx, context, { ...reminder, at: dueAt });
 }
@@ -54,7 +56,8 @@ export async function deliverTellOfReport(context: Context, payload: unknown): P
       .where(eq(reports.id, reportId));
     if (!found) return;
     const { report, incident } = found;
-    if (dueAt !== undefined && (report.dueAt?.toISOString() !== dueAt || report.publishedAt !== null)) return;
+    const deadline = kind === 'decision_waiting' ? report.decideBy : report.dueAt;
+    if (dueAt !== undefined && (deadline?.toISOString() !== dueAt || report.publishedAt !== null)) return;
     const writers = await readWriters({ tables: tx.tables, read: tx.db }, [reportId]);
     const [newest] = await tx.db
       .select({ id: reportRevisions.id, submittedBy: reportRevisions.submittedBy })
@@ -74,11 +77,11 @@ export async function deliverTellOfReport(context: Context, payload: unknown): P
       authors: new Set(authors.flatMap((id) => (id === null ? [] : [id]))),
       submission: newest ? { submittedBy: newest.submittedBy, areChangesRequested: asked.length > 0 } : null,
       isUnreleased: isUnreleased(incident, context.now),
-      isUndecided: report.isRequired === null && report.state === null && incident.priority === 'P1',
+      isUndecided: isUndecided({ ...report, priority: incident.priority }),
     };
-    const isLate = report.dueAt !== null && report.dueAt <= context.now;
+    const isLate = deadline !== null && deadline <= context.now;
     const reference =
-      kind === 'report_due' ? `${dueAt} ${isLate ? 'over' : 'soon'}` : (newest?.id ?? `report ${reportId}`);
+      dueAt === undefined ? (newest?.id ?? `report ${reportId}`) : `${dueAt} ${isLate ? 'over' : 'soon'}`;
     const about = { incident, kind, reference };
     await notifyPeople(tx, context, about, (person) => dueOfReport(facts, person)?.kind === kind);
   });

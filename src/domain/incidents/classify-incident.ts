@@ -5,11 +5,13 @@ import { takeClosingBack } from '../closing/take-closing-back.ts';
 import type { Context } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { oweReport } from '../obligations/owe-report.ts';
+import { withdrawProposals } from '../obligations/withdraw-proposals.ts';
 import { parse } from '../parse.ts';
 import { voidReview } from '../reviews/void-review.ts';
 import { refuseStale } from '../updates/append-update.ts';
 import { findIncident } from './find-incident.ts';
 import { classifyIncidentInput } from './incident-input.ts';
+import { needsTwoPeople } from './priority-rules.ts';
 import { tellOfPriority } from './tell-of-priority.ts';
 
 /** Sets the priority with a reason: the only way to one (R-037, R-038). A promise already made stays; the next follows the new priority. */
@@ -25,10 +27,18 @@ export async function classifyIncident(
     const incident = await findIncident(tx, context, id);
     const theirs = { priority: incident.priority, isReviewed: incident.isReviewed };
     refuseStale(wanted.version, incident, theirs, { priority: wanted.priority, reason: wanted.reason });
-    // A P0 owes a report that is never waived: leaving it takes two people (R-076).
-    if (incident.priority === 'P0' && incident.isReviewed && wanted.priority !== 'P0')
-      throw new DomainError('conflict', 'reclassify');
-    const changed = { priority: wanted.priority, isReviewed: true, updatedAt: incident.updatedAt };
+    // A P0 owes a report, and a P1 unless a manager says no: neither is left by one person (R-076, R-077).
+    if (needsTwoPeople(incident, wanted.priority)) throw new DomainError('conflict', 'reclassify');
+    const isNew = !incident.isReviewed || wanted.priority !== incident.priority;
+    const changed = {
+      priority: wanted.priority,
+      isReviewed: true,
+      updatedAt: incident.updatedAt,
+      // Saying the same again makes nobody its author, and leaves a validation as it is.
+      ...(isNew
+        ? { priorityBy: context.actor.userId, priorityAt: context.now, validatedBy: null, validatedAt: null }
+        : {}),
+    };
     await tx.db
       .update(incidents)
       .set({ ...changed, version: sql`${incidents.version} + 1` })
@@ -47,8 +57,10 @@ export async function classifyIncident(
       await takeClosingBack(tx, context, incident);
       // The priority is part of what is approved (R-082).
       await voidReview(tx, context, [incident]);
+      // What was proposed for the priority of before is nothing to agree to any more.
+      await withdrawProposals(tx, context, id, 'reclassify');
     }
-    await oweReport(tx, context, incident, wanted.priority);
+    if (isNew) await oweReport(tx, context, incident, wanted.priority);
     await tellOfPriority(tx, context, incident, wanted.priority);
     return { id };
   });

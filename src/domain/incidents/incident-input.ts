@@ -8,6 +8,7 @@ import {
   priorities,
 } from '../../../db/words.ts';
 import { instant, line, prose, requiredLine } from '../parse.ts';
+import { reason, reasonIfAny } from '../reason.ts';
 import { slotNames } from '../templates/slots.ts';
 
 const byLanguage = <S extends z.ZodType>(schema: S) =>
@@ -44,9 +45,9 @@ const messageFields = {
   nextUpdateBy: instant().optional(),
   holdSeconds: z.number().int().min(0).max(60).optional(),
   /** Why it is published although the lint of the texts blocks it; audited. */
-  lintReason: line(500).optional(),
+  lintReason: reasonIfAny(500).optional(),
   /** Why somebody publishes who is not on call now; asked for where a roster covers now, and audited. */
-  offDutyReason: line(500).optional(),
+  offDutyReason: reasonIfAny(500).optional(),
   /** A maintenance starts and completes itself at its planned instants. */
   isAutomatic: z.boolean().optional(),
   /** It may overlap another maintenance of the same components. */
@@ -96,11 +97,11 @@ export const correctUpdateInput = z
     texts,
     /** What was corrected, in a sentence for readers. */
     note: byLanguage(line(500)).optional(),
-    lintReason: line(500).optional(),
+    lintReason: reasonIfAny(500).optional(),
     /** The same from the template of corrections: which statement was wrong, and what is right instead. */
     slots: z.strictObject({ wrong: noteSlot.optional(), right: noteSlot.optional() }).optional(),
     /** Why somebody corrects who is not on call now; asked for where a roster covers now, and audited. */
-    offDutyReason: line(500).optional(),
+    offDutyReason: reasonIfAny(500).optional(),
     version: z.number().int().min(1).optional(),
   })
   .meta({ id: 'CorrectUpdate' });
@@ -108,10 +109,14 @@ export const correctUpdateInput = z
 export const classifyIncidentInput = z
   .strictObject({
     priority: z.enum(priorities),
-    reason: requiredLine(1_000),
+    reason: reason(),
     version: z.number().int().min(1).optional(),
   })
   .meta({ id: 'ClassifyIncident' });
+
+export const validatePriorityInput = z
+  .strictObject({ version: z.number().int().min(1).optional() })
+  .meta({ id: 'ValidatePriority' });
 
 export type OpenIncidentInput = z.infer<typeof openIncidentInput>;
 export type PostUpdateInput = z.infer<typeof postUpdateInput>;

@@ -32,6 +32,10 @@ export interface TeamIncident {
   priority: Priority;
   /** False until somebody classified it: "P3 (not reviewed)". */
   isReviewed: boolean;
+  /** Who set the priority that stands, and who else validated it and when. */
+  priorityBy: string | null;
+  validatedBy: string | null;
+  validatedAt: Date | null;
   isRestricted: boolean;
   releasedAt: Date | null;
   phase: Phase | null;

@@ -11,7 +11,7 @@ import { parse } from '../parse.ts';
 import { type FoundReport, findReport, restrictedTo } from '../reports/find-report.ts';
 import { decideReportInput } from '../reports/report-input.ts';
 import { isUnreleased } from '../restricted/released.ts';
-import { insertReport, isPromised, setReportDue } from './owe-report.ts';
+import { insertReport, setReportDue } from './owe-report.ts';
 
 /**
  * Whether there is a report: of a P1 a manager decides with a reason, the default is yes; a P2 or P3 may have one (R-077).
@@ -53,8 +53,9 @@ export async function decideReport(context: Context, id: string, input: unknown)
       restrictedTo: restrictedTo(found),
     });
     await setReportDue(tx, context, incident.id);
-    const decided = { ...report, isRequired, closedAt: isRequired ? null : report.closedAt };
-    if (isPromised(decided) !== isPromised(report)) touchIncident(tx, incident, { now: context.now });
+    // The page says at once that it follows for certain, or that none is needed.
+    if (report.audience === 'public' && isRequired !== report.isRequired)
+      touchIncident(tx, incident, { now: context.now });
     return { id: report.id };
   });
 }
@@ -70,7 +71,7 @@ async function makeOptional(tx: Transaction, context: Context, id: string): Prom
   if (known) return;
   const incident = await findIncident(tx, context, id);
   if (incident.kind !== 'incident') throw notFound();
-  await insertReport(tx, context, incident.id, false);
+  await insertReport(tx, context, incident.id);
 }
 
 async function isNotReleased(

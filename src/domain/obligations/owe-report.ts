@@ -20,8 +20,9 @@ interface Owing {
 }
 
 /**
- * What a priority obliges to, in the transaction that sets it: a P0 owes a report, a P1 asks for a decision on one, and
- * both open a problem (R-067, R-076, R-077). An obligation once made is never taken back here.
+ * What a priority obliges to, in the transaction that sets it anew: a P0 owes a report, a P1 as well unless a manager says
+ * no, by a day; both open a problem (R-067, R-076, R-077, C-1). What was waived or ended as another priority is asked
+ * again. An obligation once made is never taken back here.
  */
 export async function oweReport(
   tx: Transaction,
@@ -33,43 +34,65 @@ export async function oweReport(
   await openProblemOf(tx, context, incident);
   const { reports } = tx.tables;
   const [known] = await tx.db.select().from(reports).where(eq(reports.incidentId, incident.id));
-  const isOwed = priority === 'P0';
-  if (known) {
-    // What went to customers or the team alone does not meet the duty of a P0; its next version does (R-125).
-    const isShort = known.state === 'published' && known.publishedFor !== 'public';
-    if (!isOwed || (known.isRequired === true && known.closedAt === null && !isShort)) return;
-    const state = isShort ? 'draft' : (known.state ?? 'owed');
-    const owed = { isRequired: true, closedAt: null, state, version: sql`${reports.version} + 1` } as const;
-    await tx.db.update(reports).set(owed).where(eq(reports.id, known.id));
-  } else {
-    const id = await insertReport(tx, context, incident.id, isOwed);
-    if (!isOwed) await tellOfReport(tx, context, { reportId: id, kind: 'decision_waiting' });
-  }
+  const isAlways = priority === 'P0';
+  // What went to customers or the team alone does not meet the duty of a P0; its next version does (R-125).
+  const isShort = known?.state === 'published' && known.publishedFor !== 'public';
+  if (known?.isRequired === true && known.closedAt === null && !(isAlways && isShort)) return;
+  // A P1 whose report is out asks nothing more.
+  if (!isAlways && known?.publishedAt) return;
+  const decideBy = isAlways ? null : await dayOfDecision(tx, context);
+  const id = known?.id ?? (await insertReport(tx, context, incident.id));
+  await tx.db
+    .update(reports)
+    .set({
+      isRequired: isAlways ? true : null,
+      decideBy,
+      // What was decided was decided on another priority.
+      ...(isAlways ? {} : { decidedBy: null, decidedAt: null, decisionReason: '' }),
+      closedAt: null,
+      state: isAlways && isShort ? 'draft' : (known?.state ?? 'owed'),
+      updatedAt: context.now,
+      version: sql`${reports.version} + 1`,
+    })
+    .where(eq(reports.id, id));
+  if (decideBy) await askForDecision(tx, context, id, decideBy);
   await appendAudit(tx, context, {
-    action: isOwed ? 'report.owed' : 'report.decision-asked',
+    action: isAlways ? 'report.owed' : 'report.decision-asked',
     subjectType: 'incident',
     subjectId: incident.id,
-    after: { priority },
+    after: { priority, decideBy: decideBy ?? undefined },
     restrictedTo: incident.isRestricted ? incident.id : null,
   });
   // The page of the incident says at once that a report follows.
-  if (isOwed) touchIncident(tx, incident, { now: context.now });
+  touchIncident(tx, incident, { now: context.now });
   await setReportDue(tx, context, incident.id);
 }
 
-/** Writes the report of an incident that has none yet: owed, or with the decision on it still open. Returns its id. */
-export async function insertReport(
+/** The end of the day by which a manager says that a P1 gets no report, counted from the moment that it became one. */
+async function dayOfDecision(tx: Transaction, context: Context): Promise<Date> {
+  const settings = await readSettings({ tables: tx.tables, read: tx.db });
+  return endOfWorkingDay(context.now, settings.report_decision_working_days, settings.time_zone);
+}
+
+/** Tells managers at once, and again before and at the end of the day of the decision. */
+async function askForDecision(
   tx: Transaction,
   context: Context,
-  incidentId: string,
-  isOwed: boolean,
-): Promise<string> {
+  reportId: string,
+  decideBy: Date,
+): Promise<void> {
+  await tellOfReport(tx, context, { reportId, kind: 'decision_waiting' });
+  await remindOfReport(tx, context, reportId, decideBy, 'decision_waiting');
+}
+
+/** Writes the report of an incident that has none yet, with the decision on it still open. Returns its id. */
+export async function insertReport(tx: Transaction, context: Context, incidentId: string): Promise<string> {
   const id = newId();
   await tx.db.insert(tx.tables.reports).values({
     id,
     incidentId,
-    state: isOwed ? 'owed' : null,
-    isRequired: isOwed ? true : null,
+    state: null,
+    isRequired: null,
     audience: 'public',
     classification: 'internal',
     isPreliminary: false,
@@ -96,13 +119,12 @@ export async function setReportDue(tx: Transaction, context: Context, incidentId
   if (dueAt?.getTime() === report.dueAt?.getTime()) return;
   await tx.db.update(reports).set({ dueAt }).where(eq(reports.id, report.id));
   if (dueAt) await remindOfReport(tx, context, report.id, dueAt);
-  // Of a report that is only to be decided the world knows nothing.
   if (isPromised(report)) touchIncident(tx, incident, { now: context.now });
 }
 
-/** Whether the page of the incident says that a report will follow, or did: what is for fewer readers is no promise (R-125). */
+/** Whether the page of the incident says that a report will follow, or did: what is for fewer readers is no promise (R-125), and a P1's is one until a manager says no (R-077). */
 export const isPromised = (report: {
   isRequired: boolean | null;
   audience: Audience;
   closedAt: Date | null;
-}): boolean => report.isRequired === true && report.audience === 'public' && report.closedAt === null;
+}): boolean => report.isRequired !== false && report.audience === 'public' && report.closedAt === null;

@@ -1,17 +1,18 @@
-import { and, eq, isNull } from 'drizzle-orm';
 import { newId } from '../../../db/ids.ts';
 import type { Transaction } from '../../../db/store.ts';
 import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
 import { tellOfProposal } from '../due/tell-of-decision.ts';
-import { DomainError } from '../errors.ts';
+import { DomainError, invalid } from '../errors.ts';
+import { isUrgent, needsTwoPeople } from '../incidents/priority-rules.ts';
 import { parse } from '../parse.ts';
 import { type FoundReport, findReport, restrictedTo } from '../reports/find-report.ts';
 import { proposeNotReleasedInput, proposeReclassificationInput } from '../reports/report-input.ts';
 import { isUnreleased } from '../restricted/released.ts';
+import { withdrawProposals } from './withdraw-proposals.ts';
 
-/** An SRE or manager proposes that a P0 was set in error, with evidence; a manager as second person agrees. */
+/** An SRE or manager proposes that a P0 or P1 was set in error, with evidence; a manager as second person agrees. */
 export async function proposeReclassification(
   context: Context,
   id: string,
@@ -20,8 +21,10 @@ export async function proposeReclassification(
   authorize(context, 'incidents.propose-reclassification');
   const { priority, evidence } = parse(proposeReclassificationInput, input);
   return propose(context, id, ({ incident, report }) => {
-    if (incident.priority !== 'P0') throw new DomainError('conflict', 'report_not_owed');
-    // What was told to the public as a P0 report stays.
+    if (!isUrgent(incident.priority)) throw new DomainError('conflict', 'report_not_owed');
+    // Going up needs nobody else: that is classified.
+    if (!needsTwoPeople(incident, priority)) throw invalid('priority', 'priority_not_lower');
+    // What was told to readers as the report of this priority stays.
     if (report.publishedAt) throw new DomainError('conflict', 'report_published');
     return { kind: 'reclassify', priority, reviewOn: null, reason: evidence.trim() };
   });
@@ -59,17 +62,7 @@ function propose(
     const proposedBy = context.actor.userId;
     if (proposedBy === null) throw new DomainError('forbidden', 'forbidden');
     // A new proposal replaces an open one of its kind.
-    await tx.db
-      .update(jointDecisions)
-      .set({ refusedAt: context.now })
-      .where(
-        and(
-          eq(jointDecisions.incidentId, found.incident.id),
-          eq(jointDecisions.kind, proposal.kind),
-          isNull(jointDecisions.agreedAt),
-          isNull(jointDecisions.refusedAt),
-        ),
-      );
+    await withdrawProposals(tx, context, found.incident.id, proposal.kind);
     const decision = {
       id: newId(),
       incidentId: found.incident.id,

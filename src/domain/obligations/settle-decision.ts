@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { idPattern } from '../../../db/ids.ts';
 import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
+import { takeClosingBack } from '../closing/take-closing-back.ts';
 import type { Context } from '../context.ts';
 import { remindOfNotReleased } from '../due/tell-of-decision.ts';
 import { DomainError, notFound } from '../errors.ts';
@@ -13,11 +14,11 @@ import { findReport, restrictedTo } from '../reports/find-report.ts';
 import { settleDecisionInput } from '../reports/report-input.ts';
 import { isUnreleased } from '../restricted/released.ts';
 import { voidReview } from '../reviews/void-review.ts';
-import { isPromised } from './owe-report.ts';
+import { isPromised, oweReport } from './owe-report.ts';
 
 /**
  * A manager as second person agrees to a proposal or refuses it. Agreed, the obligation to report closes with that
- * record, and an incident that was no P0 gets the proposed priority (R-076, R-126).
+ * record, and an incident that was no P0 or P1 gets the proposed priority (R-076, R-126).
  */
 export async function settleDecision(context: Context, id: string, input: unknown): Promise<{ id: string }> {
   authorize(context, 'reports.decide');
@@ -45,16 +46,23 @@ export async function settleDecision(context: Context, id: string, input: unknow
         .set({ closedAt: context.now, updatedAt: context.now, version: sql`${reports.version} + 1` })
         .where(eq(reports.id, found.report.id));
       if (decision.priority) {
-        await tellOfPriority(
-          tx,
-          context,
-          await findIncident(tx, context, decision.incidentId),
-          decision.priority,
-        );
+        const incident = await findIncident(tx, context, decision.incidentId);
+        await tellOfPriority(tx, context, incident, decision.priority);
         await tx.db
           .update(incidents)
-          .set({ priority: decision.priority, version: sql`${incidents.version} + 1` })
+          .set({
+            priority: decision.priority,
+            priorityBy: decision.proposedBy,
+            priorityAt: context.now,
+            // Who agrees has looked at it (R-166).
+            validatedBy: context.actor.userId,
+            validatedAt: context.now,
+            version: sql`${incidents.version} + 1`,
+          })
           .where(eq(incidents.id, decision.incidentId));
+        await takeClosingBack(tx, context, incident);
+        // A P0 that was a P1 asks whether it gets a report: nobody has decided on that (R-077).
+        await oweReport(tx, context, incident, decision.priority);
         // The priority is part of what is approved, should a report be asked for after all (R-077, R-082).
         await voidReview(tx, context, [found.incident]);
       }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { line, prose, requiredLine } from '../parse.ts';
+import { reasonIfAny } from '../reason.ts';
 
 const seen = { version: z.number().int().min(1).optional() };
 const reference = z.string().max(50).nullable();
@@ -13,13 +14,13 @@ export const changeProblemInput = z
     expert: reference.optional(),
     group: reference.optional(),
     ticket: line(200).optional(),
-    nothingNeededReason: line(1_000).nullable().optional(),
+    nothingNeededReason: reasonIfAny().nullable().optional(),
     ...seen,
   })
   .meta({ id: 'ChangeProblem' });
 
 export const closeProblemInput = z
-  .strictObject({ reason: line(1_000).optional(), ...seen })
+  .strictObject({ reason: reasonIfAny().optional(), ...seen })
   .meta({ id: 'CloseProblem' });
 
 /** Incidents of one category that belong to no problem yet; any priority. */

@@ -1,8 +1,9 @@
 import { and, desc, eq, gt, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
-import type { ComponentStatus, Impact, IncidentKind, Language, Phase } from '../../../db/words.ts';
+import type { ComponentStatus, Impact, IncidentKind, Language, Phase, Priority } from '../../../db/words.ts';
 import type { Context } from '../context.ts';
 import { endOfTrouble } from '../incidents/derive-incident.ts';
 import { isFinal } from '../incidents/phase.ts';
+import { isOwed, isUndecided } from '../obligations/obligation.ts';
 import { readTimelines, type StatedComponent, type Update, type UpdateText } from '../updates/timeline.ts';
 import { publicIncidents, publicUpdates } from '../visibility.ts';
 import { worstStatus } from './component-status.ts';
@@ -36,9 +37,14 @@ export interface PublicUpdate {
 export type PublicObligation =
   | { state: 'published'; slug: string }
   | {
-      state: 'owed' /** End of the day by which it is due; null while the incident is open. */;
+      state: 'owed';
+      /** End of the day by which it is due; null while the incident is open. */
       dueAt: Date | null;
-    };
+      /** Until then management may decide that none is needed; null once that is decided or the day is over. */
+      decideBy: Date | null;
+    }
+  /** Management decided that none is needed, after the page had said that one follows. */
+  | { state: 'waived' };
 
 /** All that the world may know of an incident. Holds no priority, no person, nothing held or restricted. */
 export interface PublicIncident {
@@ -123,11 +129,13 @@ export async function readPublicIncidents(
       nameEn: categories.nameEn,
       nameDe: categories.nameDe,
       componentsSince: since.at,
+      priority: incidents.priority,
       reportState: reports.state,
       reportIsRequired: reports.isRequired,
       reportClosedAt: reports.closedAt,
       reportAudience: reports.audience,
       reportDueAt: reports.dueAt,
+      reportDecideBy: reports.decideBy,
       reportSlug: reports.slug,
       reportPublishedAt: reports.publishedAt,
       reportPublishedFor: reports.publishedFor,
@@ -176,11 +184,13 @@ export async function readPublicIncidents(
 }
 
 interface ReportColumns {
+  priority: Priority;
   reportState: string | null;
   reportIsRequired: boolean | null;
   reportClosedAt: Date | null;
   reportAudience: string | null;
   reportDueAt: Date | null;
+  reportDecideBy: Date | null;
   reportSlug: string | null;
   reportPublishedAt: Date | null;
   reportPublishedFor: string | null;
@@ -191,11 +201,25 @@ function obligationOf(row: ReportColumns, isEnded: boolean, now: Date): PublicOb
   const isPublished = row.reportPublishedAt !== null && row.reportPublishedAt <= now;
   if (isPublished && row.reportSlug !== null && row.reportPublishedFor === 'public')
     return { state: 'published', slug: row.reportSlug };
-  const isOwed = row.reportState !== null && row.reportIsRequired === true && row.reportClosedAt === null;
-  if (!isOwed || isPublished || row.reportAudience !== 'public') return null;
-  // Reopened, it is not due any more, also before the job of that update has run.
-  return { state: 'owed', dueAt: isEnded ? row.reportDueAt : null };
+  if (isPublished || row.reportAudience !== 'public') return null;
+  const report = {
+    priority: row.priority,
+    isRequired: row.reportIsRequired,
+    closedAt: row.reportClosedAt,
+    publishedAt: row.reportPublishedAt,
+  };
+  const wasAsked = row.priority === 'P1' && row.reportDecideBy !== null && report.closedAt === null;
+  if (wasAsked && report.isRequired === false) return { state: 'waived' };
+  if (!isOwed(report) || row.reportState === null) return null;
+  const decideBy = isUndecided(report) ? row.reportDecideBy : null;
+  return {
+    state: 'owed',
+    // Reopened, it is not due any more, also before the job of that update has run.
+    dueAt: isEnded ? row.reportDueAt : null,
+    decideBy: decideBy !== null && decideBy > now ? decideBy : null,
+  };
 }
+
 /** A promised instant that has come, else null. */
 export const passed = (at: Date | null, now: Date): Date | null => (at !== null && at <= now ? at : null);
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Language, remediationAims, remediationStates } from '../../../db/words.ts';
 import { day, line, requiredLine } from '../parse.ts';
+import { reasonIfAny } from '../reason.ts';
 
 const byLanguage = <S extends z.ZodType>(schema: S) =>
   z.strictObject({ en: schema.optional(), de: schema.optional() } satisfies Record<Language, unknown>);
@@ -34,13 +35,13 @@ export const changeItemInput = z
 
 /** A deadline moves with a reason; readers of a commitment see it. */
 export const moveItemInput = z
-  .strictObject({ dueOn: day(), reason: byLanguage(line(500)), ...seen })
+  .strictObject({ dueOn: day(), reason: byLanguage(reasonIfAny(500)), ...seen })
   .meta({ id: 'MoveRemediationItem' });
 
 export const settleItemInput = z
   .strictObject({
     state: z.enum(remediationStates),
-    reason: line(1_000).optional(),
+    reason: reasonIfAny().optional(),
     ...seen,
   })
   .meta({ id: 'SettleRemediationItem' });

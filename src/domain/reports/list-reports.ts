@@ -14,7 +14,7 @@ export interface BoardLine {
   incidentId: string;
   title: Partial<Record<Language, string>>;
   priority: Priority;
-  /** Null while a P1 waits for the decision whether there will be one. */
+  /** Null where a manager decided that there will be none. */
   state: ReportState | null;
   isRequired: boolean | null;
   isPreliminary: boolean;

@@ -3,7 +3,7 @@ import type { ReportState } from '../../../db/words.ts';
 
 export interface ReportFacts {
   state: ReportState | null;
-  /** Null while nobody decided whether there will be one (P1). */
+  /** Null while nobody decided whether there will be one (P1); it is owed until then. */
   isRequired: boolean | null;
   isClosed: boolean;
   /** A version is out, whatever is being written. */
@@ -22,7 +22,10 @@ export type NextAct = (typeof nextActs)[number];
 export function nextActOf(facts: ReportFacts): { act: NextAct; isMine: boolean } {
   const { state, may } = facts;
   if (facts.isClosed) return { act: 'nothing', isMine: false };
-  if (facts.isRequired === null && state === null) return { act: 'decide', isMine: may.decide };
+  // A P1 owes its report as long as no manager says no: who may say so is asked, everybody else may write.
+  const isBefore = state === null || state === 'owed' || state === 'draft';
+  if (facts.isRequired === null && isBefore && (state === null || may.decide))
+    return { act: 'decide', isMine: may.decide };
   if (facts.isRequired === false || state === null) return { act: 'nothing', isMine: false };
   switch (state) {
     case 'owed':

@@ -7,6 +7,7 @@ import {
   reviewAspects,
 } from '../../../db/words.ts';
 import { day, instant, line, prose, requiredLine } from '../parse.ts';
+import { reason, reasonIfAny } from '../reason.ts';
 
 const byLanguage = <S extends z.ZodType>(schema: S) =>
   z.strictObject({ en: schema.optional(), de: schema.optional() } satisfies Record<Language, unknown>);
@@ -61,7 +62,7 @@ export const saveReportInput = z
   .meta({ id: 'SaveReport' });
 
 export const submitReportInput = z
-  .strictObject({ lintReason: line(500).optional(), ...seen })
+  .strictObject({ lintReason: reasonIfAny(500).optional(), ...seen })
   .meta({ id: 'SubmitReport' });
 
 /** Ticks, and a decision once all three stand; `digest` names the exact state that was read. */
@@ -90,19 +91,19 @@ export const publishReportInput = z
   .meta({ id: 'PublishReport' });
 
 export const decideReportInput = z
-  .strictObject({ isRequired: z.boolean(), reason: requiredLine(1_000) })
+  .strictObject({ isRequired: z.boolean(), reason: reason() })
   .meta({ id: 'DecideReport' });
 
 export const classifyReportInput = z
-  .strictObject({ classification: z.enum(audiences), reason: requiredLine(500), ...seen })
+  .strictObject({ classification: z.enum(audiences), reason: reason(500), ...seen })
   .meta({ id: 'ClassifyReport' });
 
 export const proposeReclassificationInput = z
-  .strictObject({ priority: z.enum(['P1', 'P2', 'P3']), evidence: requiredLine(2_000) })
+  .strictObject({ priority: z.enum(['P1', 'P2', 'P3']), evidence: reason(2_000) })
   .meta({ id: 'ProposeReclassification' });
 
 export const proposeNotReleasedInput = z
-  .strictObject({ reason: requiredLine(2_000), reviewOn: day() })
+  .strictObject({ reason: reason(2_000), reviewOn: day() })
   .meta({ id: 'ProposeNotReleased' });
 
 export const settleDecisionInput = z.strictObject({ isAgreed: z.boolean() }).meta({ id: 'SettleDecision' });

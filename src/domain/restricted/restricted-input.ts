@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instant, line, requiredLine } from '../parse.ts';
+import { reason } from '../reason.ts';
 
 const version = z.number().int().min(1);
 
@@ -36,5 +37,5 @@ export const releaseIncidentInput = z
   .meta({ id: 'ReleaseIncident' });
 
 export const withdrawUpdateInput = z
-  .strictObject({ reason: requiredLine(500), version: version.optional() })
+  .strictObject({ reason: reason(500), version: version.optional() })
   .meta({ id: 'WithdrawUpdate' });

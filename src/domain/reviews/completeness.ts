@@ -1,7 +1,9 @@
 /** What keeps a report from being submitted, field by field (R-058, R-078, R-079, R-084, R-093 … ). */
 import { audiences, languages, type Role, reportSections } from '../../../db/words.ts';
 import type { FieldProblem } from '../errors.ts';
+import { isUrgent } from '../incidents/priority-rules.ts';
 import { outOfOrder } from '../milestones/durations.ts';
+import { isReason } from '../reason.ts';
 import type { ReportContent } from '../reports/digest.ts';
 import type { Work } from '../reports/read-work.ts';
 import { findLeftover } from '../templates/fill.ts';
@@ -10,6 +12,8 @@ export interface CompletenessFacts {
   content: ReportContent;
   /** Somebody classified the incident. */
   isReviewed: boolean;
+  /** Somebody else than who set an urgent priority looked at it. */
+  isValidated: boolean;
   /** Whether readers were told a version before; then they are told what changed. */
   isNextVersion: boolean;
   hasAuthor: boolean;
@@ -25,6 +29,8 @@ export function completenessProblems(facts: CompletenessFacts): FieldProblem[] {
   const { content } = facts;
   const problems: FieldProblem[] = [];
   if (!facts.isReviewed) problems.push({ path: 'priority', key: 'report_not_classified' });
+  else if (isUrgent(content.priority) && !facts.isValidated)
+    problems.push({ path: 'priority', key: 'report_not_validated' });
   if (isEmpty(content.title)) problems.push({ path: 'title', key: 'title_missing' });
   for (const section of reportSections) {
     if (isEmpty(content.texts[section] ?? {}))
@@ -58,7 +64,7 @@ export const isAuthorReasonMissing = (
   roles: readonly Role[],
 ): boolean =>
   authorId !== null &&
-  authorReason.trim() === '' &&
+  !isReason(authorReason) &&
   !roles.some((role) => role === 'sre' || role === 'engineer');
 
 const isEmpty = (text: Partial<Record<'en' | 'de', string>>): boolean =>
@@ -109,6 +115,7 @@ export const missingFrom = (
   completenessProblems({
     content,
     isReviewed: incident.isReviewed,
+    isValidated: incident.validatedAt !== null,
     isNextVersion: more.isNextVersion,
     hasAuthor: report.authorId !== null,
     isAuthorReasonMissing: isAuthorReasonMissing(report, more.authorRoles),

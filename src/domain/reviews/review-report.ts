@@ -7,6 +7,7 @@ import type { Context } from '../context.ts';
 import { tellOfReport } from '../due/tell-of-report.ts';
 import { DomainError } from '../errors.ts';
 import { parse } from '../parse.ts';
+import { isReason } from '../reason.ts';
 import { findReport, requireState, restrictedTo } from '../reports/find-report.ts';
 import { authorsOf, contentOf, readRevisions, readWork } from '../reports/read-work.ts';
 import { reviewReportInput } from '../reports/report-input.ts';
@@ -54,8 +55,10 @@ export async function reviewReport(
         });
     }
     const asks = wanted.decision === 'request_changes';
-    if (asks && !wanted.comment?.trim())
-      throw new DomainError('invalid', 'input', { fields: [{ path: 'comment', key: 'reason_missing' }] });
+    if (asks && !isReason(wanted.comment ?? '')) {
+      const key = wanted.comment?.trim() ? 'reason_thin' : 'reason_missing';
+      throw new DomainError('invalid', 'input', { fields: [{ path: 'comment', key }] });
+    }
     const row = {
       ticks,
       comment: wanted.comment?.trim() ?? known?.comment ?? '',

@@ -63,6 +63,8 @@ export const settingsSchema = z.strictObject({
   public_names: terms.default([]),
   /** Working days (Monday to Friday) after resolution in which a report is due, and after it the meeting. */
   report_working_days: z.number().int().min(1).max(60).default(5),
+  /** Working days after a P1 was set by which a manager says that it gets no report. */
+  report_decision_working_days: z.number().int().min(1).max(60).default(2),
   meeting_working_days: z.number().int().min(1).max(60).default(5),
   /** Calendar days after an item is done until somebody is asked whether it helped. */
   effectiveness_days: z.number().int().min(1).max(366).default(30),

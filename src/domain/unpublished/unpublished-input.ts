@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { instant, requiredLine } from '../parse.ts';
+import { reason } from '../reason.ts';
 import { readerIds } from '../restricted/restricted-input.ts';
 
 const version = z.number().int().min(1).optional();
@@ -27,9 +28,7 @@ export const logIncidentInput = z
   })
   .meta({ id: 'LogIncident' });
 
-export const giveReasonInput = z
-  .strictObject({ reason: requiredLine(500), version })
-  .meta({ id: 'GiveReason' });
+export const giveReasonInput = z.strictObject({ reason: reason(500), version }).meta({ id: 'GiveReason' });
 
 export const setAffectsCustomersInput = z
   .strictObject({ affectsCustomers: z.boolean(), version })

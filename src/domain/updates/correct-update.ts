@@ -14,6 +14,7 @@ import { lintQuestion } from '../lint/lint-question.ts';
 import { type LintedTexts, lintTexts, withoutKnown } from '../lint/lint-texts.ts';
 import { planEdges } from '../maintenance/plan-edges.ts';
 import { parse } from '../parse.ts';
+import { isExplanation } from '../reason.ts';
 import { rendererVersion } from '../rendering/renderer-version.ts';
 import { isUnreleased, refuseUnreleasedText } from '../restricted/released.ts';
 import { findOffDuty } from '../roster/off-duty.ts';
@@ -21,7 +22,6 @@ import { readSettings } from '../settings/read-settings.ts';
 import { findLeftover } from '../templates/fill.ts';
 import { refuseStale } from './append-update.ts';
 import { writeNotes } from './correction-note.ts';
-import { explanationLength } from './slot-values.ts';
 import { tryTexts } from './try-texts.ts';
 import type { TextFields } from './write-texts.ts';
 
@@ -63,8 +63,8 @@ export async function correctUpdate(
       if (!typed) continue;
       const present = update.texts[language];
       const text = merge(present, typed);
-      const isExplanation = update.phase === 'resolved' && !update.isImported;
-      const problems = textProblems(text, language, isExplanation);
+      const isEnd = update.phase === 'resolved' && !update.isImported;
+      const problems = textProblems(text, language, isEnd);
       if (problems.length > 0) throw new DomainError('invalid', 'input', { fields: problems });
       if (present && isSame(present, text)) continue;
       // The wording of now would become public with the release, as an earlier one.
@@ -157,11 +157,11 @@ function merge(present: TextFields | undefined, typed: TextInput): TextFields {
   };
 }
 
-function textProblems(text: TextFields, language: string, isExplanation: boolean): FieldProblem[] {
+function textProblems(text: TextFields, language: string, isEnd: boolean): FieldProblem[] {
   const problems: FieldProblem[] = [];
   if (text.title === '') problems.push({ path: `texts.${language}.title`, key: 'title_missing' });
   if (text.body === '') problems.push({ path: `texts.${language}.body`, key: 'body_missing' });
-  else if (isExplanation && text.body.length < explanationLength)
+  else if (isEnd && !isExplanation(text.body))
     problems.push({ path: `texts.${language}.body`, key: 'explanation_short' });
   for (const field of fields) {
     const leftover = findLeftover(text[field]);

@@ -3,6 +3,7 @@ import { date, duration, startOfDay, timeBothNear, timeWindow } from '../../i18n
 import type { FieldProblem } from '../errors.ts';
 import type { SlotInput } from '../incidents/incident-input.ts';
 import { day, directionMarks, instant } from '../parse.ts';
+import { isExplanation } from '../reason.ts';
 import { findLeftover, type SlotValues } from '../templates/fill.ts';
 import { measured } from '../templates/measured.ts';
 import type { Phrase } from '../templates/read-phrases.ts';
@@ -26,9 +27,6 @@ export interface KnownFacts {
   /** The effect and workaround that stand on the page already. */
   present: Partial<Record<Language, { effect: string; workaround: string }>>;
 }
-
-/** Minimum of a public explanation (R-065). */
-export const explanationLength = 40;
 
 export interface ResolvedSlots {
   values: Record<Language, SlotValues>;
@@ -105,7 +103,7 @@ function textProblems(slot: Slot, value: Partial<Record<Language, string>>): Fie
     if (limit !== undefined && /[\r\n\u2028\u2029]/.test(text)) return [{ path, key: 'line_break' }];
     if (limit !== undefined && text.length > limit)
       return [{ path, key: 'too_long', params: { max: limit } }];
-    if (slot === 'explanation' && text !== '' && text.length < explanationLength)
+    if (slot === 'explanation' && text !== '' && !isExplanation(text))
       return [{ path, key: 'explanation_short' }];
     return [];
   });

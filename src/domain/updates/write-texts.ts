@@ -3,9 +3,9 @@ import type { FieldProblem } from '../errors.ts';
 import type { PostUpdateInput, TextInput } from '../incidents/incident-input.ts';
 import { isFinal } from '../incidents/phase.ts';
 import { bodyLimit, titleLimit } from '../parse.ts';
+import { isExplanation } from '../reason.ts';
 import { escapeMarkdown, fill, findLeftover, type SlotValues } from '../templates/fill.ts';
 import type { FoundTemplate } from '../templates/find-template.ts';
-import { explanationLength } from './slot-values.ts';
 import type { Update } from './timeline.ts';
 
 export interface TextFields {
@@ -143,7 +143,7 @@ function textProblems(
   if (text.body === '') problems.push({ path: path('body'), key: 'body_missing' });
   else if (Buffer.byteLength(text.body) > bodyLimit)
     problems.push({ path: path('body'), key: 'too_long_bytes' });
-  else if (isTyped && phase === 'resolved' && text.body.length < explanationLength) {
+  else if (isTyped && phase === 'resolved' && !isExplanation(text.body)) {
     problems.push({ path: path('body'), key: 'explanation_short' });
   }
   for (const field of ['title', 'body', 'effect', 'workaround', 'notAffected'] as const) {

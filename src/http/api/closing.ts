@@ -21,8 +21,14 @@ const closing = z
       .strictObject({
         id,
         state: z.enum(reportStates).nullable(),
-        isRequired: z.boolean().nullable().describe('Null while nobody decided.'),
+        isRequired: z
+          .boolean()
+          .nullable()
+          .describe('Null while nobody decided: the report of a P1 is owed then.'),
         dueAt: moment.nullable(),
+        decideBy: moment
+          .nullable()
+          .describe('Until then a manager says whether a P1 gets no report; without a word it does.'),
         publishedAt: moment.nullable(),
       })
       .nullable(),
@@ -49,6 +55,7 @@ const showClosing = (
     state: report.state,
     isRequired: report.isRequired,
     dueAt: isoOrNull(report.dueAt),
+    decideBy: isoOrNull(report.decideBy),
     publishedAt: isoOrNull(report.publishedAt),
   },
   proposal: proposal && { id: proposal.id, kind: proposal.kind },

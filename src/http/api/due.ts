@@ -22,7 +22,8 @@ const item = z
 export const dueOperations: Operation[] = [
   operation('GET', '/due', {
     id: 'readDue',
-    summary: "What the token's user owes or may do now on reports, actions and meetings; soonest first.",
+    summary:
+      "What the token's user owes or may do now on priorities, reports, actions and meetings; soonest first.",
     answer: z.strictObject({ due: z.array(item) }),
     run: async (context) => ({
       body: { due: (await readDue(context)).map((one) => ({ ...one, dueAt: isoOrNull(one.dueAt) })) },

@@ -6,10 +6,12 @@ import {
   correctUpdateInput,
   openIncidentInput,
   postUpdateInput,
+  validatePriorityInput,
 } from '../../domain/incidents/incident-input.ts';
 import { listIncidents, listIncidentsInput } from '../../domain/incidents/list-incidents.ts';
 import { openIncident } from '../../domain/incidents/open-incident.ts';
 import { readIncident } from '../../domain/incidents/read-incident.ts';
+import { validatePriority } from '../../domain/incidents/validate-priority.ts';
 import { readIncidentPage } from '../../domain/public/read-incident-page.ts';
 import { readNewest } from '../../domain/public/read-newest.ts';
 import { correctUpdate } from '../../domain/updates/correct-update.ts';
@@ -84,11 +86,19 @@ export const incidentOperations: Operation[] = [
   }),
   operation('POST', '/incidents/{id}/priority', {
     id: 'classifyIncident',
-    summary: 'Sets the priority, with a reason.',
+    summary: 'Sets the priority, with a reason; a P0 or P1 is left by a proposal and a second person alone.',
     input: classifyIncidentInput,
     answer: one,
     run: async (context, params, input) =>
       answerIncident(context, (await classifyIncident(context, params.id, input)).id),
+  }),
+  operation('POST', '/incidents/{id}/priority/validation', {
+    id: 'validatePriority',
+    summary: 'Says that the priority fits: somebody else than who set it.',
+    input: validatePriorityInput,
+    answer: one,
+    run: async (context, params, input) =>
+      answerIncident(context, (await validatePriority(context, params.id, input)).id),
   }),
   operation('PATCH', '/updates/{id}', {
     id: 'correctUpdate',
