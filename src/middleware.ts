@@ -2,6 +2,7 @@ import { defineMiddleware } from 'astro:middleware';
 import type { APIContext, MiddlewareNext } from 'astro';
 import { contextOf } from './application.ts';
 import { anonymous } from './domain/access/authorize.ts';
+import { isSetUp } from './domain/setup/instance.ts';
 import { answerAdmin } from './http/admin-session.ts';
 import { isStorageFailure } from './http/error-response.ts';
 import { packed } from './http/packed.ts';
@@ -11,6 +12,9 @@ import { unavailableResponse } from './http/unavailable.ts';
 export const onRequest = defineMiddleware(async (context, next) =>
   packed(context, await answer(context, next)),
 );
+
+/** Feeds and files of a page that nobody has set up are empty, which is true; what its pages would say is not. */
+const isPage = (route: string): boolean => !/\.(?:\[format\]|txt|xml)$|^\/(?:404|500)$/.test(route);
 
 /** Sets who acts, and refuses a route without a declared policy: the second wall behind the verbs. */
 async function answer(context: APIContext, next: MiddlewareNext): Promise<Response> {
@@ -24,6 +28,8 @@ async function answer(context: APIContext, next: MiddlewareNext): Promise<Respon
     : undefined;
   if (policy === undefined) return new Response(null, { status: 404 });
   try {
+    if (policy === 'public' && isPage(context.routePattern) && !(await isSetUp(locals.app.store)))
+      return withCharset(await next('/being-set-up'));
     if (policy === 'public' || policy === 'api') return withCharset(await next());
     return await answerAdmin(context, next, policy);
   } catch (error) {

@@ -7,7 +7,7 @@ import { adminPaths } from '../paths.ts';
 import { typedIn, withDone } from './done.ts';
 import { formAction } from './form-action.ts';
 
-/** Makes the first administrator, signs that person in, and leads to the templates, which still wait for approval. */
+/** Makes the first administrator, signs that person in, and leads to the desk with what is still to do. */
 const complete = formAction(async ({ input, values, api }) => {
   const context = contextOf(api.locals.app, anonymous);
   const [email, password] = [typedIn(values, 'email:text'), typedIn(values, 'password')];
@@ -15,7 +15,7 @@ const complete = formAction(async ({ input, values, api }) => {
   const userAgent = api.request.headers.get('user-agent') ?? '';
   const session = await signIn(context, { email, password, userAgent });
   setSessionCookie(api, session.token);
-  return withDone(adminPaths.templates, 'setUp');
+  return withDone(adminPaths.desk, 'setUp');
 });
 
 export const setup = { complete };

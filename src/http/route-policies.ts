@@ -25,6 +25,7 @@ export const routePolicies: Record<string, 'public' | 'api' | 'open' | Action> =
   '/robots.txt': 'public',
   '/sitemap.xml': 'public',
   '/.well-known/security.txt': 'public',
+  '/being-set-up': 'public',
   '/404': 'public',
   '/500': 'public',
   '/api/v1/[...path]': 'api',

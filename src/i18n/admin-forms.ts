@@ -58,7 +58,7 @@ const en = {
     undone: 'Undone: nothing of it was public. Here is what you typed.',
     draftSaved: 'Draft saved. Only you see it.',
     draftDiscarded: 'Draft discarded.',
-    setUp: 'The page is set up, and you are signed in. One last step: read the texts below and approve them.',
+    setUp: 'The page is set up, and you are signed in. What is still to do stands below.',
   },
 };
 
@@ -122,8 +122,7 @@ const de: FormWords = {
     undone: 'Zurückgenommen: Nichts davon war öffentlich. Hier ist Ihr Text.',
     draftSaved: 'Entwurf gespeichert. Nur Sie sehen ihn.',
     draftDiscarded: 'Entwurf verworfen.',
-    setUp:
-      'Die Seite ist eingerichtet, und Sie sind angemeldet. Ein letzter Schritt: Lesen Sie die Texte und genehmigen Sie sie.',
+    setUp: 'Die Seite ist eingerichtet, und Sie sind angemeldet. Was noch zu tun ist, steht unten.',
   },
 };
 

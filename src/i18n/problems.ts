@@ -102,6 +102,7 @@ const en = {
   roles_not_own: 'A token can only have roles that its user has.',
   link_used:
     'This link was used or has expired. Start the server again for a new one, or use the command line.',
+  being_set_up: 'This page is being set up and knows nothing of the services yet. Ask again later.',
   setup_done: 'The set-up is already done. Please sign in.',
   markdown_failed: 'This text cannot be rendered. Please simplify its formatting.',
   cannot_restrict: 'A public incident cannot become restricted.',
@@ -327,6 +328,8 @@ const de: Record<ProblemKey, string> = {
   roles_not_own: 'Ein Token kann nur Rollen haben, die sein Konto hat.',
   link_used:
     'Dieser Link wurde benutzt oder ist abgelaufen. Starten Sie den Server neu, oder nutzen Sie die Kommandozeile.',
+  being_set_up:
+    'Diese Seite wird eingerichtet und weiß noch nichts über die Dienste. Fragen Sie später wieder.',
   setup_done: 'Die Einrichtung ist schon erledigt. Bitte melden Sie sich an.',
   markdown_failed: 'Dieser Text lässt sich nicht darstellen. Bitte vereinfachen Sie die Formatierung.',
   cannot_restrict: 'Eine öffentliche Störung kann nicht vertraulich werden.',

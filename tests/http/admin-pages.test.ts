@@ -855,13 +855,15 @@ describe('the set-up', () => {
   const wanted = {
     organisationName: 'Hafenwerk',
     timeZone: 'Europe/Vienna',
+    'supportContact:text': 'hilfe@hafenwerk.example',
+    'securityContact:text': 'https://hafenwerk.example/sicherheit',
     name: 'Mara Lindqvist',
     'email:text': 'mara@example.com',
     password: 'seven quiet otters',
     language: 'de',
   };
 
-  test('leads from the link to a signed-in administrator before the templates', async () => {
+  test('leads from the link to a signed-in administrator and what is still to do', async () => {
     const fresh = await startTestServer();
     try {
       const token = (await createSetupLink(fresh.context())) ?? '';
@@ -894,15 +896,11 @@ describe('the set-up', () => {
       ]);
 
       const done = await ask({ ...wanted, token });
-      expect([done.status, done.location, done.cookies.length]).toEqual([
-        303,
-        '/admin/templates?done=setUp',
-        1,
-      ]);
+      expect([done.status, done.location, done.cookies.length]).toEqual([303, '/admin?done=setUp', 1]);
       const next = await read(
         await fresh.fetch(done.location, { headers: { cookie: done.cookies[0]?.split(';')[0] ?? '' } }),
       );
-      expect(next.html).toMatch(/Die Seite ist eingerichtet[\s\S]*Alle \d+ genehmigen/);
+      expect(next.html).toMatch(/Die Seite ist eingerichtet[\s\S]*Noch zu tun[\s\S]*\/admin\/templates/);
       expect(JSON.stringify(fresh.log)).not.toContain('seven quiet otters');
 
       expect((await fresh.fetch(path)).status).toBe(409);

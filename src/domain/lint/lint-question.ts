@@ -12,9 +12,9 @@ export function lintQuestion(
   phase: Phase | null,
   labels: readonly string[] = [],
 ): LintQuestion {
-  const contacts = [settings.support_contact, settings.security_contact].flatMap((contact) =>
-    URL.canParse(contact) ? [contact, new URL(contact).hostname] : [contact],
-  );
+  const contacts = [settings.support_contact, settings.security_contact]
+    .filter(Boolean)
+    .flatMap((contact) => (URL.canParse(contact) ? [contact, new URL(contact).hostname] : [contact]));
   return {
     phase,
     redactionTerms: settings.redaction_terms,

@@ -13,13 +13,16 @@ const isZone = (zone: string): boolean => {
   }
 };
 
-/** An e-mail address or an https address, as a link needs it. */
+/** An e-mail address or an https address, as a link needs it; empty while nobody has said one: none is better than a false one. */
 const contact = z
   .string()
   .max(500)
-  .refine((value) => /^https:\/\/[^\s"<>]+$/.test(value) || z.email().safeParse(value).success, {
-    error: 'wrong_contact',
-  });
+  .refine(
+    (value) => value === '' || /^https:\/\/[^\s"<>]+$/.test(value) || z.email().safeParse(value).success,
+    {
+      error: 'wrong_contact',
+    },
+  );
 
 /** A short list of words, each once. */
 const terms = z
@@ -39,8 +42,8 @@ const colour = (scheme: 'light' | 'dark') =>
 export const settingsSchema = z.strictObject({
   organisation_name: requiredLine(60).default('Klartext'),
   time_zone: z.string().max(60).refine(isZone, { error: 'wrong_zone' }).default('Europe/Berlin'),
-  support_contact: contact.default('support@example.com'),
-  security_contact: contact.default('security@example.com'),
+  support_contact: contact.default(''),
+  security_contact: contact.default(''),
   accent_light: colour('light').default('#1d4a8f'),
   accent_dark: colour('dark').default('#9cc0f5'),
   /** Minutes until the next promised update, by priority (design §8.5). */

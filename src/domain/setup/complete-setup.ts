@@ -24,17 +24,19 @@ export const completeSetupInput = z
     password: password(),
     organisationName: settingsSchema.shape.organisation_name.unwrap().optional(),
     timeZone: settingsSchema.shape.time_zone.unwrap().optional(),
+    supportContact: settingsSchema.shape.support_contact.unwrap().optional(),
+    securityContact: settingsSchema.shape.security_contact.unwrap().optional(),
     language: z.enum(languages).default('en'),
   })
   .meta({ id: 'CompleteSetup' });
 
-/** Makes the holder of the link the first administrator, once, and names the organisation. */
+/** Makes the holder of the link the first administrator, once, and names the organisation and how it is reached. */
 export async function completeSetup(context: Context, input: unknown): Promise<{ id: string }> {
   const wanted = parse(completeSetupInput, input);
-  const { token, organisationName, timeZone, language, name } = wanted;
+  const { token, language, name } = wanted;
   await refuseWithoutLink(context.store, token, context.now);
   const person = { email: wanted.email.toLowerCase(), name };
-  await refuseWeakPassword(context, wanted.password, { ...person, organisation: organisationName });
+  await refuseWeakPassword(context, wanted.password, { ...person, organisation: wanted.organisationName });
   const passwordHash = await hashPassword(wanted.password);
   const id = newId();
   const roles: Role[] = ['manager', 'admin'];
@@ -44,7 +46,12 @@ export async function completeSetup(context: Context, input: unknown): Promise<{
     await refuseWithoutLink({ tables: tx.tables, read: tx.db }, token, context.now);
     await insertUser(tx, asAdmin, { id, ...person, roles, language, passwordHash });
     await tx.db.delete(tx.tables.oneTimeLinks).where(eq(tx.tables.oneTimeLinks.purpose, 'setup'));
-    await changeSettings(asAdmin, { organisation_name: organisationName, time_zone: timeZone });
+    await changeSettings(asAdmin, {
+      organisation_name: wanted.organisationName,
+      time_zone: wanted.timeZone,
+      support_contact: wanted.supportContact,
+      security_contact: wanted.securityContact,
+    });
     return { id };
   });
 }

@@ -12,10 +12,18 @@ interface From {
   read: Pick<Reader, 'select'>;
 }
 
-/** Whether the first administrator was made; one who was disabled since counts. */
+const setUp = new WeakSet<From['read']>();
+
+/**
+ * Whether the first administrator was made; one who was disabled since counts. Until then the page knows nothing and says
+ * nothing of services. Asked of the database until it is so, then never again: accounts are disabled, not deleted.
+ */
 export async function isSetUp({ tables: { users }, read }: From): Promise<boolean> {
+  if (setUp.has(read)) return true;
   const everybody = await read.select({ roles: users.roles }).from(users);
-  return everybody.some(({ roles }) => roles.includes('admin'));
+  const isIt = everybody.some(({ roles }) => roles.includes('admin'));
+  if (isIt) setUp.add(read);
+  return isIt;
 }
 
 export async function readInstanceId({ tables: { settings }, read }: From): Promise<string | null> {

@@ -5,6 +5,7 @@ import { contextOf } from '../../application.ts';
 import { type Actor, anonymous } from '../../domain/access/authorize.ts';
 import { DomainError } from '../../domain/errors.ts';
 import { once } from '../../domain/idempotency/once.ts';
+import { isSetUp } from '../../domain/setup/instance.ts';
 import { readToken } from '../../domain/tokens/read-token.ts';
 import { errorBody, refusalOf, statusOf } from '../error-response.ts';
 import { HttpRefusal } from '../guard.ts';
@@ -53,6 +54,7 @@ async function answerWorld(
   { operation, params }: Found,
 ): Promise<Response> {
   if (!operation.publicRead) throw new DomainError('unauthenticated', 'unauthenticated');
+  if (!(await isSetUp(context.store))) throw new DomainError('unavailable', 'being_set_up');
   const { body, tags, validUntil } = await operation.publicRead.run(context, params);
   publish(locals, tags, validUntil);
   return json(operation.status, body, fromEverywhere);
