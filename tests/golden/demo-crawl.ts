@@ -15,7 +15,11 @@ export type Golden = Record<string, string>;
 
 /** Tells the demo's story on an empty database, stops the clock at that afternoon, and asks for every public address. */
 export async function crawlDemo(postgres?: string): Promise<Golden> {
-  const server = await startTestServer({ now: demoBegin(afternoon), ...(postgres ? { postgres } : {}) });
+  const server = await startTestServer({
+    now: demoBegin(afternoon),
+    isFresh: true,
+    ...(postgres ? { postgres } : {}),
+  });
   try {
     const { store, safeHtml } = server.app;
     await loadDemo({ store, renderTexts: safeHtml.render, now: afternoon }, projectRoot);

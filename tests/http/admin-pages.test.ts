@@ -864,7 +864,7 @@ describe('the set-up', () => {
   };
 
   test('leads from the link to a signed-in administrator and what is still to do', async () => {
-    const fresh = await startTestServer();
+    const fresh = await startTestServer({ isFresh: true });
     try {
       const token = (await createSetupLink(fresh.context())) ?? '';
       const path = `/admin/setup/${token}`;

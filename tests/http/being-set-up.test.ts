@@ -26,7 +26,7 @@ const pages = (['en', 'de'] as const).flatMap((language) =>
 describe('a fresh installation', () => {
   let server: TestServer;
   beforeAll(async () => {
-    server = await startTestServer();
+    server = await startTestServer({ isFresh: true });
   });
   afterAll(() => server?.stop());
   const text = async (path: string): Promise<string> => (await server.fetch(path)).text();

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { pino } from 'pino';
 import { newId } from '../../db/ids.ts';
+import type { Store } from '../../db/store.ts';
 import type { Role } from '../../db/words.ts';
 import { type Application, contextOf } from '../../src/application.ts';
 import { parseConfig } from '../../src/config.ts';
@@ -52,6 +53,8 @@ export interface TestServerOptions {
   publicUrl?: string;
   now?: Date;
   env?: Record<string, string>;
+  /** Nobody has an account yet, so its page says that it is being set up. */
+  isFresh?: boolean;
 }
 
 /** Starts it; `stop` also removes its database. */
@@ -78,6 +81,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const logger = pino({ base: undefined }, { write: (line) => void log.push(line) });
   const app = await openApplication(parseConfig(env), { now: () => clock.now, log: logger });
   const running = await startServer(app);
+  if (!options.isFresh) await addFormerPerson(app.store);
 
   const context = () => contextOf(app, operator('cli'));
   const addPerson = async (...roles: Role[]): Promise<TestPerson> => {
@@ -123,6 +127,21 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     },
   };
 }
+
+/** Somebody who had an account once: the page is set up, and nobody is there yet. */
+const addFormerPerson = (store: Store): Promise<unknown> =>
+  store.transaction(({ db, tables }) =>
+    db.insert(tables.users).values({
+      id: newId(),
+      email: `${newId()}@example.com`,
+      name: 'Formerly Here',
+      passwordHash: 'none',
+      roles: [],
+      language: 'en',
+      createdAt: night,
+      disabledAt: night,
+    }),
+  );
 
 function makeFile() {
   const folder = mkdtempSync(join(tmpdir(), 'klartext-server-'));
