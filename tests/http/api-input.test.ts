@@ -83,7 +83,7 @@ const opening: Row[] = [
   ['kind out of the list', { kind: 'outage' }, 'kind'],
   ['occasion of another kind', { kind: 'incident', occasion: 'scheduled' }, 'occasion'],
   ['phase of another kind', { kind: 'incident', phase: 'scheduled' }, 'phase'],
-  ['a final phase', { phase: 'resolved' }, 'phase'],
+  ['a final phase without its times', { phase: 'resolved' }, 'startedAt'],
   ['startedAt in the future', { startedAt: '2026-11-20T02:12:00.001Z' }, 'startedAt'],
   ['startedAt at an impossible hour', { startedAt: '2026-11-20T24:00:00Z' }, 'startedAt'],
   ['startedAt in the year 0', { startedAt: '0000-01-01T00:00:00Z' }, 'startedAt'],

@@ -20,7 +20,7 @@ function tests(postgres?: string): void {
   /** With the security role. */
   let secret: Api;
   beforeAll(async () => {
-    server = await startTestServer(postgres ? { postgres } : {});
+    server = await startTestServer({ ...(postgres ? { postgres } : {}), isFresh: true });
     api = apiOf(server, await server.token(['csup', 'sre', 'manager', 'admin']));
     secret = apiOf(server, await server.token(['security']));
   });

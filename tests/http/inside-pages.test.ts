@@ -8,6 +8,7 @@ import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
 import { readRestriction } from '../../src/domain/restricted/read-restriction.ts';
 import { readRoster } from '../../src/domain/roster/read-roster.ts';
+import { changeSettings } from '../../src/domain/settings/change-settings.ts';
 import { listNotPublic } from '../../src/domain/unpublished/list-not-public.ts';
 import { logIncident } from '../../src/domain/unpublished/log-incident.ts';
 import { startTestServer, type TestPerson, type TestServer } from '../support/server.ts';
@@ -117,6 +118,7 @@ describe('R-127: an incident that is not public', () => {
   });
 
   test('is reported as restricted by who may not see a restricted category, who learns whom to tell', async () => {
+    await changeSettings(server.context(), { security_contact: 'security@example.com' });
     const form = await show(csup, '/admin/log?restricted=true');
     expect(form.html).toContain('security@example.com');
     expect(form.html).not.toMatch(/<option value="security"/);

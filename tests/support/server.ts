@@ -128,7 +128,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   };
 }
 
-/** Somebody who had an account once: the page is set up, and nobody is there yet. */
+/** The first administrator, long gone: the page is set up, and nobody is there yet. */
 const addFormerPerson = (store: Store): Promise<unknown> =>
   store.transaction(({ db, tables }) =>
     db.insert(tables.users).values({
@@ -136,7 +136,7 @@ const addFormerPerson = (store: Store): Promise<unknown> =>
       email: `${newId()}@example.com`,
       name: 'Formerly Here',
       passwordHash: 'none',
-      roles: [],
+      roles: ['admin'],
       language: 'en',
       createdAt: night,
       disabledAt: night,

@@ -54,7 +54,9 @@ async function answerWorld(
   { operation, params }: Found,
 ): Promise<Response> {
   if (!operation.publicRead) throw new DomainError('unauthenticated', 'unauthenticated');
-  if (!(await isSetUp(context.store))) throw new DomainError('unavailable', 'being_set_up');
+  // The description of the API is true of an empty page too.
+  if (operation.path !== '/openapi.json' && !(await isSetUp(context.store)))
+    throw new DomainError('unavailable', 'being_set_up');
   const { body, tags, validUntil } = await operation.publicRead.run(context, params);
   publish(locals, tags, validUntil);
   return json(operation.status, body, fromEverywhere);
