@@ -7,23 +7,32 @@ export const feedFormats: readonly FeedFormat[] = ['rss', 'atom', 'json'];
 const under = (language: Language, path: string): string =>
   language === 'de' ? `/de${path === '/' ? '' : path}` : path;
 
+/** A long list goes on below its own address; its first page is the address itself. */
+const onPage = (path: string, page: number | string): string => (page === 1 ? path : `${path}/${page}`);
+
 export const publicPaths = {
   home: (language: Language) => under(language, '/'),
   history: (language: Language) => under(language, '/history'),
-  maintenance: (language: Language) => under(language, '/maintenance'),
-  historyMonth: (language: Language, month: string) => under(language, `/history/${month}`),
-  incident: (language: Language, id: string) => under(language, `/incidents/${id}`),
+  maintenance: (language: Language, page: number | string = 1) =>
+    onPage(under(language, '/maintenance'), page),
+  historyMonth: (language: Language, month: string, page: number | string = 1) =>
+    onPage(under(language, `/history/${month}`), page),
+  incident: (language: Language, id: string, page: number | string = 1) =>
+    onPage(under(language, `/incidents/${id}`), page),
   update: (language: Language, incidentId: string, updateId: string) =>
     `${under(language, `/incidents/${incidentId}`)}#${updateId}`,
   category: (language: Language, slug: string) => under(language, `/categories/${slug}`),
-  reports: (language: Language) => under(language, '/reports'),
+  reports: (language: Language, page: number | string = 1) => onPage(under(language, '/reports'), page),
   report: (language: Language, slug: string) => under(language, `/reports/${slug}`),
   /** One version of it, for good. */
   reportVersion: (language: Language, slug: string, version: number | string) =>
     under(language, `/reports/${slug}/v${version}`),
-  reportsOfPriority: (language: Language, priority: string) =>
-    under(language, `/reports/priority/${priority.toLowerCase()}`),
-  reportsOfCategory: (language: Language, slug: string) => under(language, `/reports/category/${slug}`),
+  reportsOfYear: (language: Language, year: string, page: number | string = 1) =>
+    onPage(under(language, `/reports/${year}`), page),
+  reportsOfPriority: (language: Language, priority: string, page: number | string = 1) =>
+    onPage(under(language, `/reports/priority/${priority.toLowerCase()}`), page),
+  reportsOfCategory: (language: Language, slug: string, page: number | string = 1) =>
+    onPage(under(language, `/reports/category/${slug}`), page),
   reportFeed: (language: Language, format: FeedFormat) => under(language, `/reports/feed.${format}`),
   reportLink: (language: Language, token: string) => under(language, `/reports/link/${token}`),
   subscribe: (language: Language) => under(language, '/subscribe'),

@@ -12,6 +12,8 @@ const shapes = {
   version: '[1-9]\\d{0,2}',
   month: '(?:19|20|21)\\d{2}-(?:0[1-9]|1[0-2])',
   priority: 'p[0-3]',
+  /** The first page has no number. */
+  page: '(?:[2-9]|[1-9]\\d{1,2})',
 };
 
 interface PublicRoute {
@@ -28,8 +30,11 @@ export const publicRoutes: readonly PublicRoute[] = [
     route(publicPaths.home(language)),
     route(publicPaths.history(language)),
     route(publicPaths.historyMonth(language, '{month}'), 'month'),
+    route(publicPaths.historyMonth(language, '{month}', '{page}'), 'page-of-month'),
     route(publicPaths.incident(language, '{id}'), 'incident'),
+    route(publicPaths.incident(language, '{id}', '{page}'), 'page-of-incident'),
     route(publicPaths.maintenance(language)),
+    route(publicPaths.maintenance(language, '{page}'), 'page-of-maintenance'),
     route(publicPaths.subscribe(language)),
     route(publicPaths.policy(language)),
     route(publicPaths.category(language, '{slug}'), 'category'),
@@ -39,11 +44,15 @@ export const publicRoutes: readonly PublicRoute[] = [
       route(publicPaths.reportFeed(language, format)),
     ]),
     route(publicPaths.reports(language)),
-    route(publicPaths.report(language, '{year}'), 'reports-of-year'),
+    route(publicPaths.reports(language, '{page}'), 'page-of-reports'),
+    route(publicPaths.reportsOfYear(language, '{year}'), 'reports-of-year'),
+    route(publicPaths.reportsOfYear(language, '{year}', '{page}'), 'page-of-reports'),
     route(publicPaths.report(language, '{report}'), 'report'),
     route(publicPaths.reportVersion(language, '{report}', '{version}'), 'report-version'),
     route(publicPaths.reportsOfPriority(language, '{priority}')),
+    route(publicPaths.reportsOfPriority(language, '{priority}', '{page}'), 'page-of-reports'),
     route(publicPaths.reportsOfCategory(language, '{slug}'), 'reports-of-category'),
+    route(publicPaths.reportsOfCategory(language, '{slug}', '{page}'), 'page-of-reports'),
   ]),
   route(siteFiles.robots),
   route(siteFiles.sitemap),

@@ -6,6 +6,12 @@ export function languageOf(parameter: string | undefined): Language | null {
   return parameter === 'de' ? 'de' : null;
 }
 
+/** The number in the address of a list that goes on: 2 or more, 1 where none stands; null for what is no page. */
+export function pageOf(parameter: string | undefined): number | null {
+  if (parameter === undefined) return 1;
+  return /^(?:[2-9]|[1-9]\d{1,2})$/.test(parameter) ? Number(parameter) : null;
+}
+
 /** Declares what a public page shows, so that its bytes are kept until that changes (design §8.3). */
 export function publish(
   locals: App.Locals,

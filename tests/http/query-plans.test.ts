@@ -63,6 +63,7 @@ async function everyStatement(server: TestServer): Promise<Asked[]> {
     lang: ['', 'de'],
     slug: ['dns', slug],
     month: ['2026-11'],
+    page: ['', '2'],
     priority: ['p1'],
     format: ['rss'],
     version: ['v1'],

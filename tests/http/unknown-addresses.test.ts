@@ -46,6 +46,16 @@ function unknown(): string[] {
     `/reports/${id}`,
     `/reports/${id}/v1`,
     '/reports/1999',
+    '/reports/2',
+    '/reports/2026/1',
+    '/reports/priority/p0/2',
+    '/maintenance/1',
+    '/maintenance/2',
+    '/maintenance/02',
+    '/maintenance/1000',
+    '/history/2026-11/1',
+    '/history/2026-11/2',
+    `/incidents/${id}/2`,
     '/reports/priority/p9',
     `/reports/category/${id}`,
     `/sitemap-${id}.xml`,
@@ -93,13 +103,20 @@ describe('the table of public addresses', () => {
       publicPaths.history(language),
       publicPaths.maintenance(language),
       publicPaths.historyMonth(language, '2026-11'),
+      publicPaths.historyMonth(language, '2026-11', 2),
+      publicPaths.maintenance(language, 2),
       publicPaths.incident(language, id),
+      publicPaths.incident(language, id, 999),
       publicPaths.category(language, 'api'),
       publicPaths.reports(language),
       publicPaths.report(language, 'inc-2026-001'),
       publicPaths.report(language, '2026'),
       publicPaths.reportVersion(language, 'inc-2026-001', 12),
+      publicPaths.reports(language, 2),
+      publicPaths.reportsOfYear(language, '2026', 2),
       publicPaths.reportsOfPriority(language, 'P1'),
+      publicPaths.reportsOfPriority(language, 'P1', 2),
+      publicPaths.reportsOfCategory(language, 'api', 2),
       publicPaths.reportsOfCategory(language, 'api'),
       publicPaths.subscribe(language),
       publicPaths.policy(language),
@@ -114,8 +131,9 @@ describe('the table of public addresses', () => {
 
   test('holds every public page of the built site, so that a new one is not forgotten', () => {
     const one = (name: string): string =>
-      ({ lang: '', id: newId(), month: '2026-11', priority: 'p1', version: 'v1', format: 'rss' })[name] ??
-      'some-words';
+      ({ lang: '', id: newId(), month: '2026-11', priority: 'p1', version: 'v1', format: 'rss', page: '2' })[
+        name
+      ] ?? 'some-words';
     const pages = Object.entries(routePolicies)
       .filter(
         ([pattern, policy]) => policy === 'public' && !/^\/(404|500|being-set-up)$|\[token\]/.test(pattern),
@@ -250,6 +268,7 @@ describe.each(engines)('the cheap question, on %s', (_engine, postgres) => {
         version: ['1', '2', '3', '4', '9'],
         month: ['2024-01', '2026-09', '2026-10', '2026-11', '2026-12', '2027-01'],
         priority: ['p0', 'p3'],
+        page: ['2', '3', '999'],
       };
       // The German pages ask the same reads.
       const routes = publicRoutes.filter(({ path, names }) => names !== null && !path.startsWith('/de'));

@@ -90,6 +90,7 @@ function everyAddress(): string[] {
     priority: ['p0', 'p1', 'p9'],
     format: [...feedFormats, 'xml'],
     month: ['2026-10', '2026-11', '2026-12', '2026-13'],
+    page: ['', '2', 'x'],
     path: apiAddresses([...incidentIds, ...reportIds]),
     token: [...tokens, 'x'],
     scope: [...slugs.slice(0, 3), 'base'],

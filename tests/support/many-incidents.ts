@@ -9,6 +9,7 @@ export interface ManyIncidents {
   /** Over how many days before `now` they are spread, the newest a day ago. */
   days: number;
   now: Date;
+  kind?: 'incident' | 'maintenance';
 }
 
 /** Ended incidents, evenly spread over days and categories, each naming components of its category where it has some. Returns their ids, newest first. */
@@ -34,13 +35,17 @@ export async function plantIncidents(store: Store, asked: ManyIncidents): Promis
 
   function make(n: number) {
     const id = newId();
+    const isWork = asked.kind === 'maintenance';
     const startedAt = new Date(asked.now.getTime() - 86_400_000 - n * spacing);
     const category = categories[n % categories.length];
     const own = components.filter(({ categoryId }) => categoryId === category?.id);
     const component = own[n % Math.max(1, own.length)];
     const updates = Array.from({ length: asked.updates }, (_, at) => {
       const displayAt = new Date(startedAt.getTime() + at * 10 * 60_000);
-      const phase = at === asked.updates - 1 ? ('resolved' as const) : ('investigating' as const);
+      const [going, over] = isWork
+        ? (['in_progress', 'completed'] as const)
+        : (['investigating', 'resolved'] as const);
+      const phase = at === asked.updates - 1 ? over : going;
       const times = { displayAt, publishedAt: displayAt, createdAt: displayAt };
       return { id: newId(), incidentId: id, phase, isFreeText: false, ...times };
     });
@@ -66,14 +71,15 @@ export async function plantIncidents(store: Store, asked: ManyIncidents): Promis
     );
     const incident = {
       id,
-      kind: 'incident' as const,
+      kind: asked.kind ?? ('incident' as const),
       categoryId: category?.id ?? '',
       impact: 'minor' as const,
       priority: 'P3' as const,
       isReviewed: true,
       isRestricted: false,
       startedAt,
-      phase: 'resolved' as const,
+      phase: isWork ? ('completed' as const) : ('resolved' as const),
+      ...(isWork ? { scheduledFor: startedAt, scheduledUntil: endedAt } : {}),
       resolvedAt: endedAt,
       openUntil: endedAt,
       createdAt: startedAt,

@@ -1,11 +1,15 @@
 import { and, eq, gte, lt, lte, type SQL, sql } from 'drizzle-orm';
 import { jsonParts } from '../../../db/json-parts.ts';
-import type { Priority } from '../../../db/words.ts';
+import { type Priority, priorities } from '../../../db/words.ts';
 import { addMonths, monthOf, startOfDay } from '../../i18n/time.ts';
 import type { Context } from '../context.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { defaultSettings } from '../settings/settings.ts';
 import { publicCategories, publicIncidents, publicReports, publicUpdates } from '../visibility.ts';
+import { offsetOf } from './pages.ts';
+import { inMonth } from './read-history.ts';
+import { pastMaintenance } from './read-maintenance-page.ts';
+import { readReports } from './read-reports.ts';
 
 /** What an address may name that does not exist, or is not public. */
 export type PublicKind =
@@ -17,7 +21,11 @@ export type PublicKind =
   | 'report-version'
   | 'reports-of-year'
   | 'reports-of-category'
-  | 'security-contact';
+  | 'security-contact'
+  | 'page-of-month'
+  | 'page-of-incident'
+  | 'page-of-maintenance'
+  | 'page-of-reports';
 
 interface Values {
   id: string;
@@ -26,6 +34,8 @@ interface Values {
   version: string;
   month: string;
   year: string;
+  priority: string;
+  page: string;
 }
 
 export interface PublicSubject {
@@ -39,7 +49,18 @@ export interface PublicSubject {
  * nobody has costs one or two indexed queries. The pages decide the same with the same gates (tests/domain/is-public.test.ts).
  */
 export const isPublic = (context: Context, { kind, values }: PublicSubject): Promise<boolean> =>
-  questions[kind](context, { id: '', slug: '', report: '', version: '', month: '', year: '', ...values });
+  questions[kind](context, { ...nothing, ...values });
+
+const nothing: Values = {
+  id: '',
+  slug: '',
+  report: '',
+  version: '',
+  month: '',
+  year: '',
+  priority: '',
+  page: '',
+};
 
 const questions: Record<PublicKind, (context: Context, values: Values) => Promise<boolean>> = {
   incident: (context, { id }) => isIncident(context, id),
@@ -55,19 +76,53 @@ const questions: Record<PublicKind, (context: Context, values: Values) => Promis
     // One that is used no more keeps its history, when it has one.
     return isReport(context, eq(context.store.tables.incidents.categoryId, category.id));
   },
+  'page-of-month': async (context, { month, page }) => {
+    const { time_zone: zone } = await readSettings(context.store);
+    return hasIncidents(context, inMonth(context, month, zone), Number(page));
+  },
+  'page-of-incident': (context, { id, page }) => isIncident(context, id, offsetOf(Number(page))),
+  'page-of-maintenance': (context, { page }) => hasIncidents(context, pastMaintenance(context), Number(page)),
+  'page-of-reports': async (context, { year, priority, slug, page }) => {
+    // There are never fewer reports than a list of some of them has.
+    if (!(await isReport(context, undefined, offsetOf(Number(page))))) return false;
+    const question = {
+      ...(year ? { year } : {}),
+      ...(slug ? { categorySlug: slug } : {}),
+      priority: priorities.find((known) => known.toLowerCase() === priority),
+    };
+    return (await readReports(context, question, Number(page))) !== null;
+  },
   // Nobody reads what is sent to the address that stands there before somebody set one.
   'security-contact': async ({ store }) =>
     (await readSettings(store)).security_contact !== defaultSettings.security_contact,
 };
 
-async function isIncident({ store: { tables, read }, now }: Context, id: string): Promise<boolean> {
+/** Whether a page of the incidents that satisfy `where` has any. */
+async function hasIncidents(context: Context, where: SQL | undefined, page: number): Promise<boolean> {
+  const { tables, read } = context.store;
+  const [row] = await read
+    .select({ id: tables.incidents.id })
+    .from(tables.incidents)
+    .where(and(publicIncidents(tables, context.now), where))
+    .limit(1)
+    .offset(offsetOf(page));
+  return row !== undefined;
+}
+
+/** Whether an incident has more public updates than `beyond`. */
+async function isIncident(
+  { store: { tables, read }, now }: Context,
+  id: string,
+  beyond = 0,
+): Promise<boolean> {
   const { incidents, incidentUpdates } = tables;
   const [row] = await read
     .select({ id: incidents.id })
     .from(incidents)
     .innerJoin(incidentUpdates, eq(incidentUpdates.incidentId, incidents.id))
     .where(and(eq(incidents.id, id), publicIncidents(tables, now), publicUpdates(tables, now)))
-    .limit(1);
+    .limit(1)
+    .offset(beyond);
   return row !== undefined;
 }
 
@@ -102,14 +157,20 @@ async function isMonth(context: Context, month: string): Promise<boolean> {
   return row !== undefined;
 }
 
-async function isReport({ store: { tables, read }, now }: Context, where: SQL): Promise<boolean> {
+/** Whether more than `beyond` reports for everybody satisfy `where`. */
+async function isReport(
+  { store: { tables, read }, now }: Context,
+  where: SQL | undefined,
+  beyond = 0,
+): Promise<boolean> {
   const { reports, incidents } = tables;
   const [row] = await read
     .select({ id: reports.id })
     .from(reports)
     .innerJoin(incidents, eq(reports.incidentId, incidents.id))
     .where(and(publicReports(tables, now), publicIncidents(tables, now), where))
-    .limit(1);
+    .limit(1)
+    .offset(beyond);
   return row !== undefined;
 }
 

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNull, lte, or, type SQL } from 'drizzle-orm';
 import type { ComponentStatus, Impact, IncidentKind, Language, Phase, Priority } from '../../../db/words.ts';
 import type { Context } from '../context.ts';
 import { endOfTrouble } from '../incidents/derive-incident.ts';
@@ -108,6 +108,7 @@ export async function readPublicIncidents(
   context: Context,
   where?: SQL,
   limit?: number,
+  offset = 0,
 ): Promise<PublicIncident[]> {
   const { tables, read } = context.store;
   const { incidents, categories, reports } = tables;
@@ -145,8 +146,12 @@ export async function readPublicIncidents(
     .leftJoin(reports, eq(reports.incidentId, incidents.id))
     .leftJoin(since, eq(since.categoryId, incidents.categoryId))
     .where(and(publicIncidents(tables, context.now), where))
-    .orderBy(sql`${incidents.startedAt} desc`, sql`${incidents.id} desc`);
-  const rows = limit === undefined ? await query : await query.limit(limit);
+    .$dynamic();
+  // Without a limit the database would rather walk all incidents in order than find these few.
+  const rows =
+    limit === undefined
+      ? (await query).sort(newestStart)
+      : await query.orderBy(desc(incidents.startedAt), desc(incidents.id)).limit(limit).offset(offset);
   const ids = rows.map((row) => row.id);
   const timelines = await readTimelines(context.store, ids, publicUpdates(tables, context.now));
   return rows.flatMap((row): PublicIncident[] => {
@@ -182,6 +187,9 @@ export async function readPublicIncidents(
     ];
   });
 }
+
+const newestStart = (a: { startedAt: Date; id: string }, b: { startedAt: Date; id: string }): number =>
+  b.startedAt.getTime() - a.startedAt.getTime() || (a.id < b.id ? 1 : -1);
 
 interface ReportColumns {
   priority: Priority;

@@ -7,10 +7,11 @@ import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import { publicReports } from '../visibility.ts';
 import { nextChange } from './next-change.ts';
+import { isBeyond, type Pages, pagesOf } from './pages.ts';
 import { type PublicIncident, readPublicIncidents } from './public-incident.ts';
 import { onPage, outageOf } from './public-report.ts';
 
-export interface IncidentPage {
+export interface IncidentPage extends Pages {
   settings: Settings;
   asOf: Date;
   incident: PublicIncident;
@@ -20,15 +21,17 @@ export interface IncidentPage {
   validUntil: Date;
 }
 
-/** One public incident with all its updates, or null when the world may not see it. */
-export async function readIncidentPage(context: Context, id: string): Promise<IncidentPage | null> {
+/** One public incident with all its updates, which the page shows by page; null when the world may not see it, or beyond the end. */
+export async function readIncidentPage(context: Context, id: string, page = 1): Promise<IncidentPage | null> {
   const { incidents } = context.store.tables;
   const settings = await readSettings(context.store);
   const [incident] = await readPublicIncidents(context, eq(incidents.id, id));
-  if (!incident) return null;
+  const pages = pagesOf(incident?.updates.length ?? 0, page);
+  if (!incident || isBeyond(pages)) return null;
   return {
     settings,
     asOf: context.now,
+    ...pages,
     incident,
     componentNames: await readComponentNames(context, [incident]),
     reportedOutage:

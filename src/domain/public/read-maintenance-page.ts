@@ -1,19 +1,19 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, lte, type SQL } from 'drizzle-orm';
 import type { Language } from '../../../db/words.ts';
 import { monthOf } from '../../i18n/time.ts';
 import type { Context } from '../context.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import { nextChange } from './next-change.ts';
+import { offsetOf, type Pages, pageLength, pagesAround } from './pages.ts';
 import { currentAndNewest, isOver, type PublicIncident, readPublicIncidents } from './public-incident.ts';
+import { countPublicIncidents } from './read-history.ts';
 import { readComponentNames } from './read-incident-page.ts';
 
-/** Past maintenances that the page lists; the history has all. What runs or is announced is never left out. */
-const pastCount = 60;
-
-export interface MaintenancePage {
+export interface MaintenancePage extends Pages {
   settings: Settings;
   asOf: Date;
+  /** What runs and what is announced stand on the first page alone. */
   running: PublicIncident[];
   /** The next one first. */
   announced: PublicIncident[];
@@ -23,18 +23,30 @@ export interface MaintenancePage {
   validUntil: Date;
 }
 
-/** Every maintenance the world may know of: running, announced and past (U-19). A fixed number of queries. */
-export async function readMaintenancePage(context: Context): Promise<MaintenancePage> {
+/** Maintenances that are over. */
+export const pastMaintenance = ({ store, now }: Context): SQL | undefined =>
+  and(eq(store.tables.incidents.kind, 'maintenance'), lte(store.tables.incidents.openUntil, now));
+
+/**
+ * Every maintenance the world may know of: running, announced and past (U-19); on later pages older past
+ * ones. A fixed number of queries.
+ */
+export async function readMaintenancePage(context: Context, page = 1): Promise<MaintenancePage> {
   const settings = await readSettings(context.store);
   const zone = settings.time_zone;
-  const { incidents } = context.store.tables;
-  const shown = currentAndNewest(context, pastCount, eq(incidents.kind, 'maintenance'));
-  const found = await readPublicIncidents(context, shown);
+  const isPast = pastMaintenance(context);
+  const isMaintenance = eq(context.store.tables.incidents.kind, 'maintenance');
+  const found =
+    page === 1
+      ? await readPublicIncidents(context, currentAndNewest(context, pageLength, isMaintenance))
+      : await readPublicIncidents(context, isPast, pageLength, offsetOf(page));
   const open = found.filter((incident) => !isOver(incident));
-  const months = Map.groupBy(found.filter(isOver), (incident) => monthOf(incident.startedAt, zone));
+  const past = found.filter(isOver);
+  const months = Map.groupBy(past, (incident) => monthOf(incident.startedAt, zone));
   return {
     settings,
     asOf: context.now,
+    ...(await pagesAround(past.length, page, () => countPublicIncidents(context, isPast))),
     running: open.filter(({ phase }) => phase !== 'scheduled'),
     announced: open.filter(({ phase }) => phase === 'scheduled').reverse(),
     past: [...months].map(([month, list]) => ({ month, incidents: list })),

@@ -9,6 +9,7 @@ import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import { publicCategories, publicIncidents, publicReports } from '../visibility.ts';
 import { nextChange } from './next-change.ts';
+import { entriesOf, isBeyond, type Pages, pagesOf } from './pages.ts';
 import type { PublicCategory } from './public-incident.ts';
 import { outageOf } from './public-report.ts';
 
@@ -36,7 +37,7 @@ export interface ReportQuestion {
   categorySlug?: string;
 }
 
-export interface ReportList {
+export interface ReportList extends Pages {
   settings: Settings;
   question: ReportQuestion;
   category: PublicCategory | null;
@@ -47,10 +48,14 @@ export interface ReportList {
   validUntil: Date;
 }
 
-/** The history of reports. A fixed number of queries, however many; null for a category that the world does not see. */
+/**
+ * The history of reports. A fixed number of queries, however many; null for a category that the world does not see, and
+ * beyond the last page.
+ */
 export async function readReports(
   context: Context,
   question: ReportQuestion = {},
+  page = 1,
 ): Promise<ReportList | null> {
   const settings = await readSettings(context.store);
   const zone = settings.time_zone;
@@ -63,15 +68,20 @@ export async function readReports(
   // A category that is used no more keeps its history, when it has one.
   if (category?.isArchived && all.length === 0) return null;
   const priority = question.priority ?? 'P0';
-  const asked = category ? all : all.filter((line) => line.priority === priority);
-  const byYear = Map.groupBy(asked, (line) => yearOf(line.startedAt, zone));
+  const asked = category
+    ? all
+    : all
+        .filter((line) => line.priority === priority)
+        .filter(({ startedAt }) => question.year === undefined || yearOf(startedAt, zone) === question.year);
+  const pages = pagesOf(asked.length, page);
+  if (isBeyond(pages)) return null;
+  const byYear = Map.groupBy(entriesOf(asked, page), (line) => yearOf(line.startedAt, zone));
   const allYears = [
     ...new Set(all.filter((line) => line.priority === 'P0').map(({ startedAt }) => yearOf(startedAt, zone))),
   ];
-  const years = [...byYear]
-    .filter(([year]) => question.year === undefined || year === question.year)
-    .map(([year, reports]) => ({ year, reports }));
-  return { settings, question, category, years, allYears, validUntil: await nextChange(context, zone) };
+  const years = [...byYear].map(([year, reports]) => ({ year, reports }));
+  const validUntil = await nextChange(context, zone);
+  return { settings, question, category, ...pages, years, allYears, validUntil };
 }
 
 const yearOf = (at: Date, zone: string): string => dayOf(at, zone).slice(0, 4);

@@ -1,0 +1,93 @@
+/** Long lists go on by page, at addresses of their own: nothing is missing, nothing stands twice, nothing is beyond the end. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { plantIncidents } from '../support/many-incidents.ts';
+import { plantReports } from '../support/many-reports.ts';
+import { startTestServer, type TestServer } from '../support/server.ts';
+
+let server: TestServer;
+let incidents: string[];
+let work: string[];
+let reports: string[];
+let long: string;
+
+const days = 86_400_000;
+
+beforeAll(async () => {
+  server = await startTestServer();
+  const { store } = server.app;
+  const { now } = server.clock;
+  incidents = await plantIncidents(store, { count: 1_500, updates: 2, days: 17, now });
+  work = await plantIncidents(store, { count: 210, updates: 2, days: 700, now, kind: 'maintenance' });
+  const [id = ''] = await plantIncidents(store, {
+    count: 1,
+    updates: 500,
+    days: 1,
+    now: new Date(now.getTime() - 40 * days),
+  });
+  long = id;
+  reports = await plantReports(server, { count: 230 });
+}, 120_000);
+afterAll(() => server?.stop());
+
+/** Follows "older" from an address to the end; the addresses on the way and what `pattern` found on each. */
+async function follow(start: string, pattern: RegExp): Promise<{ paths: string[]; found: string[][] }> {
+  const paths: string[] = [];
+  const found: string[][] = [];
+  for (let path: string | undefined = start; path !== undefined && paths.length < 50; ) {
+    const answer = await server.fetch(path);
+    expect([path, answer.status]).toEqual([path, 200]);
+    const html = await answer.text();
+    expect(html).toContain(`<link rel="canonical" href="${server.publicUrl}${path}"`);
+    paths.push(path);
+    found.push([...html.matchAll(pattern)].map(([, one]) => one ?? ''));
+    const pager: string | undefined = /<nav class="as-of service"[^>]*>([\s\S]*?)<\/nav>/.exec(html)?.[1];
+    path = /rel="next" href="([^"]+)"/.exec(pager ?? '')?.[1];
+  }
+  return { paths, found };
+}
+
+describe.each(['', '/de'])('below "%s"', (language) => {
+  const incident = new RegExp(`href="${language}/incidents/([0-9a-z]{12})"`, 'g');
+
+  test('months of a thousand incidents go on by page', async () => {
+    const { paths, found } = await follow(`${language}/history/2026-11`, incident);
+    expect(paths[1]).toBe(`${language}/history/2026-11/2`);
+    expect(paths.length).toBeGreaterThan(9);
+    const all = found.flat();
+    expect(all).toEqual([...new Set(all)]);
+    expect(all.filter((id) => incidents.includes(id))).toEqual(incidents);
+    for (const some of found.slice(0, -1)) expect(some).toHaveLength(100);
+    const beyond = `${language}/history/2026-11/${paths.length + 1}`;
+    expect((await server.fetch(beyond)).status).toBe(404);
+    expect((await server.fetch(`${language}/history/2026-11/1`)).status).toBe(404);
+  }, 60_000);
+
+  test('incidents of 500 updates go on by page, newest updates first', async () => {
+    const { paths, found } = await follow(`${language}/incidents/${long}`, /<li id="([0-9a-z]{12})">/g);
+    expect(paths.slice(1)).toEqual([2, 3, 4, 5].map((page) => `${language}/incidents/${long}/${page}`));
+    expect(new Set(found.flat()).size).toBe(500);
+    const last = await (await server.fetch(`${language}/incidents/${long}/5`)).text();
+    expect(last).toContain('<ol class="timeline" reversed start="100">');
+    expect(last).toContain(language === '' ? 'Page 5 of 5' : 'Seite 5 von 5');
+    expect(last).toContain(`rel="prev" href="${language}/incidents/${long}/4"`);
+    expect((await server.fetch(`${language}/incidents/${long}/6`)).status).toBe(404);
+  }, 60_000);
+
+  test('past maintenance goes on by page', async () => {
+    const { paths, found } = await follow(`${language}/maintenance`, incident);
+    const all = found.flat();
+    expect(all).toEqual(work);
+    expect((await server.fetch(`${language}/maintenance/${paths.length + 1}`)).status).toBe(404);
+  }, 60_000);
+
+  test('/reports goes on by page, with the same pages of a priority and a category', async () => {
+    const link = new RegExp(`href="${language}/reports/(outage-[0-9a-z-]+)"`, 'g');
+    const { paths, found } = await follow(`${language}/reports`, link);
+    expect(paths).toEqual([`${language}/reports`, `${language}/reports/2`, `${language}/reports/3`]);
+    expect(found.flat()).toEqual(reports);
+    const ofPriority = await follow(`${language}/reports/priority/p0`, link);
+    expect(ofPriority.found.flat()).toEqual(reports);
+    expect((await server.fetch(`${language}/reports/4`)).status).toBe(404);
+    expect((await server.fetch(`${language}/reports/2026/2`)).status).toBe(404);
+  }, 60_000);
+});
