@@ -54,6 +54,9 @@ export const siteFiles = {
 export const apiPaths = {
   status: '/api/v1/status',
   incidents: '/api/v1/incidents',
+  /** What a list goes on with after an id of it; the world's cursor is the team's. */
+  incidentsBefore: (id: string) => `/api/v1/incidents?before=${id}`,
+  reportsBefore: (id: string) => `/api/v1/reports?before=${id}`,
   incident: (id: string) => `/api/v1/incidents/${id}`,
   reports: '/api/v1/reports',
   report: (id: string) => `/api/v1/reports/${id}`,

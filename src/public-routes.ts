@@ -59,8 +59,10 @@ export const publicRoutes: readonly PublicRoute[] = [
   route(siteFiles.security, 'security-contact'),
   route(apiPaths.status),
   route(apiPaths.incidents),
+  route(apiPaths.incidentsBefore('{id}'), 'incident'),
   route(apiPaths.incident('{id}'), 'incident'),
   route(apiPaths.reports),
+  route(apiPaths.reportsBefore('{id}'), 'report-by-id'),
   route(apiPaths.report('{id}'), 'report-by-id'),
   route(apiPaths.categories),
   route(apiPaths.components),
@@ -71,7 +73,9 @@ export const publicRoutes: readonly PublicRoute[] = [
 const value = /\{(\w+)\}/g;
 const isShape = (name: string): name is keyof typeof shapes => Object.hasOwn(shapes, name);
 const patternOf = (path: string, shapeOf: (name: keyof typeof shapes) => string): string =>
-  path.replaceAll('.', '\\.').replaceAll(value, (_, name: string) => (isShape(name) ? shapeOf(name) : name));
+  path
+    .replaceAll(/[.?]/g, '\\$&')
+    .replaceAll(value, (_, name: string) => (isShape(name) ? shapeOf(name) : name));
 
 const asked = publicRoutes.map(({ path, names }) => ({
   names,
@@ -83,6 +87,16 @@ const any = new RegExp(
 
 /** Whether a path looks like a public address; only these are kept as published bytes, so that no other can fill the memory. */
 export const isPublicAddress = (path: string): boolean => any.test(path);
+
+/**
+ * The address under which the answer to a request is kept: its path, with the cursor of a list for programs, the only
+ * query that a public address knows. Null for what is no public address. `target` is as the request has it.
+ */
+export function keptAddress(path: string, target: string): string | null {
+  if (path.includes('?')) return null;
+  const asked = path + (/\?.*/.exec(target)?.[0] ?? '');
+  return [asked, path].find(isPublicAddress) ?? null;
+}
 
 /** What must be public for this address to exist; null where nothing must, undefined for what is no public address. */
 export function subjectOf(path: string): PublicSubject | null | undefined {

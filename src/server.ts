@@ -31,7 +31,7 @@ import { startJobs } from './jobs/runner.ts';
 import { keepInstance } from './keep-instance.ts';
 import { closeApplication, projectRoot } from './open-application.ts';
 import { feedFormats, publicPaths } from './paths.ts';
-import { isPublicAddress } from './public-routes.ts';
+import { keptAddress } from './public-routes.ts';
 
 export interface RunningServer {
   app: Application;
@@ -121,9 +121,10 @@ async function answer(
   checkTarget(request, path);
   // Only the API knows tokens; on a page the header would only go round the published bytes.
   const isTeam = request.headers.authorization !== undefined && path.startsWith('/api/');
-  if (isRead(request) && !isTeam && isPublicAddress(path)) {
+  const publicAddress = keptAddress(path, request.url ?? '');
+  if (isRead(request) && !isTeam && publicAddress !== null) {
     request.resume();
-    return published.serve(path, request, response);
+    return published.serve(publicAddress, request, response);
   }
   const requestId = randomUUID();
   for (const [name, value] of Object.entries(commonHeaders(app.config.publicUrl.startsWith('https:')))) {

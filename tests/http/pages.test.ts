@@ -91,3 +91,37 @@ describe.each(['', '/de'])('below "%s"', (language) => {
     expect((await server.fetch(`${language}/reports/2026/2`)).status).toBe(404);
   }, 60_000);
 });
+
+describe('without a token', () => {
+  async function all(list: 'incidents' | 'reports'): Promise<{ ids: string[]; answers: number }> {
+    const ids: string[] = [];
+    let answers = 0;
+    for (let next: string | null = ''; next !== null && answers < 60; answers += 1) {
+      const answer = await server.fetch(`/api/v1/${list}${next && `?before=${next}`}`);
+      expect(answer.status).toBe(200);
+      expect(answer.headers.get('etag')).not.toBeNull();
+      const body = (await answer.json()) as Record<string, { id: string }[]> & { next: string | null };
+      ids.push(...(body[list] ?? []).map(({ id }) => id));
+      next = body.next;
+    }
+    return { ids, answers };
+  }
+
+  test('/api/v1/incidents goes on by page', async () => {
+    const { ids } = await all('incidents');
+    expect(ids).toEqual([...new Set(ids)]);
+    expect([...incidents, ...work, long].filter((id) => !ids.includes(id))).toEqual([]);
+  }, 60_000);
+
+  test('/api/v1/reports goes on by page', async () => {
+    const { ids, answers } = await all('reports');
+    expect([new Set(ids).size, ids.length, answers]).toEqual([230, 230, 5]);
+  }, 60_000);
+
+  test('an unknown cursor is 404, another query is none', async () => {
+    expect((await server.fetch('/api/v1/incidents?before=000000000000')).status).toBe(404);
+    expect((await server.fetch('/api/v1/incidents%3Fbefore=000000000000')).status).toBe(404);
+    const plain = await (await server.fetch('/api/v1/incidents')).text();
+    expect(await (await server.fetch(`/api/v1/incidents?x=1&before=${long}`)).text()).toBe(plain);
+  });
+});

@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { and, eq, lt, or } from 'drizzle-orm';
 import type { Context } from '../context.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -33,13 +33,34 @@ export async function readReportById(context: Context, id: string): Promise<Repo
   return { settings, report, validUntil: await nextChange(context, settings.time_zone) };
 }
 
-/** The newest fifty, for programs. */
+/** Reports of one answer for programs. */
+const listCount = 50;
+
+/** The newest fifty, for programs; after an id of the list, the fifty that follow it. `next` is the id to go on after. */
 export async function readReportList(
   context: Context,
-): Promise<{ reports: PublicReport[]; validUntil: Date }> {
+  before: string | null = null,
+): Promise<{ reports: PublicReport[]; next: string | null; validUntil: Date }> {
   const { time_zone: zone } = await readSettings(context.store);
+  const { tables, read } = context.store;
+  const { reports, incidents } = tables;
+  const start = read
+    .select({ at: incidents.startedAt })
+    .from(reports)
+    .innerJoin(incidents, eq(reports.incidentId, incidents.id))
+    .where(eq(reports.id, before ?? ''));
+  const [from] = before === null ? [] : await start;
+  const where = from
+    ? or(
+        lt(incidents.startedAt, from.at),
+        and(eq(incidents.startedAt, from.at), lt(reports.id, before ?? '')),
+      )
+    : undefined;
+  const found = await readPublicReports(context, where, { limit: listCount + 1 });
+  const shown = found.slice(0, listCount);
   return {
-    reports: await readPublicReports(context, undefined, { limit: 50 }),
+    reports: shown,
+    next: found.length > listCount ? (shown.at(-1)?.id ?? null) : null,
     validUntil: await nextChange(context, zone),
   };
 }

@@ -23,7 +23,8 @@ export async function answerApi({ request, locals, params, url }: APIContext): P
     const actor = await readActor(locals, request.headers);
     const context: ApiContext = { ...contextOf(app, actor), publicUrl: app.config.publicUrl };
     const found = findOperation(request.method, params.path ?? '');
-    if (actor.kind === 'anonymous') return await answerWorld(locals, context, found);
+    if (actor.kind === 'anonymous')
+      return await answerWorld(locals, context, found, url.searchParams.get('before'));
     const input = await readInput(found.operation, request, url.searchParams);
     return await answerTeam(context, found, input, readKey(found.operation, request.headers));
   } catch (error) {
@@ -52,12 +53,13 @@ async function answerWorld(
   locals: App.Locals,
   context: ApiContext,
   { operation, params }: Found,
+  before: string | null,
 ): Promise<Response> {
   if (!operation.publicRead) throw new DomainError('unauthenticated', 'unauthenticated');
   // The description of the API is true of an empty page too.
   if (operation.path !== '/openapi.json' && !(await isSetUp(context.store)))
     throw new DomainError('unavailable', 'being_set_up');
-  const { body, tags, validUntil } = await operation.publicRead.run(context, params);
+  const { body, tags, validUntil } = await operation.publicRead.run(context, params, before);
   publish(locals, tags, validUntil);
   return json(operation.status, body, fromEverywhere);
 }

@@ -66,13 +66,16 @@ export function describeOperation(each: Operation, schemas: Json): Json {
 
 const asJson = (schema: Json): Json => ({ 'application/json': { schema } });
 
+const before = 'The `next` of an answer: the entries that follow.';
+
 function parametersOf(each: Operation, schemas: Json): Json[] {
   const parameters: Json[] = [];
   if (each.path.includes('{id}')) {
     parameters.push({ name: 'id', in: 'path', required: true, schema: toSchema(id, 'input', schemas) });
   }
   for (const [name, schema] of Object.entries(each.method === 'GET' ? (each.input?.shape ?? {}) : {})) {
-    const description = 'With a token only.';
+    const isForAll = name === 'before' && each.publicRead?.goesOn;
+    const description = isForAll ? before : 'With a token only.';
     parameters.push({
       name,
       in: 'query',
@@ -80,6 +83,11 @@ function parametersOf(each: Operation, schemas: Json): Json[] {
       description,
       schema: toSchema(schema, 'input', schemas),
     });
+  }
+  if (each.publicRead?.goesOn && !parameters.some(({ name }) => name === 'before')) {
+    const schema = toSchema(id, 'input', schemas);
+    const description = `Without a token only. ${before}`;
+    parameters.push({ name: 'before', in: 'query', required: false, description, schema });
   }
   if (each.method === 'POST') {
     const description =

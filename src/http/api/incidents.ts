@@ -31,18 +31,22 @@ export const incidentOperations: Operation[] = [
   operation('GET', '/incidents', {
     id: 'listIncidents',
     summary:
-      'Incidents and maintenances, newest start first; without a token all public ones that are open, running or announced, and the newest 50 that are over.',
+      'Incidents and maintenances, newest start first; without a token all public ones that are open, running or announced, and 50 at a time of those that are over.',
     input: listIncidentsInput,
     answer: z.strictObject({
       incidents: z.array(incident),
       next: id.nullable().describe('`before` of the next page.'),
     }),
     publicRead: {
-      answer: z.strictObject({ incidents: z.array(publicIncident) }),
-      run: async (context) => {
-        const { incidents, validUntil } = await readNewest(context);
+      goesOn: true,
+      answer: z.strictObject({
+        incidents: z.array(publicIncident),
+        next: id.nullable().describe('`before` of the next page.'),
+      }),
+      run: async (context, _params, before) => {
+        const { incidents, next, validUntil } = await readNewest(context, before);
         const shown = incidents.map((each) => showPublicIncident(each, context.publicUrl));
-        return { body: { incidents: shown }, tags: ['incidents'], validUntil };
+        return { body: { incidents: shown, next }, tags: ['incidents'], validUntil };
       },
     },
     run: async (context, _params, input) => {

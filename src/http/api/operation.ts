@@ -25,7 +25,13 @@ export interface Answer {
 /** What the world gets without a token, served as published bytes. */
 export interface PublicRead {
   answer: z.ZodType;
-  run: (context: ApiContext, params: Params) => Promise<{ body: Record<string, unknown> } & Publication>;
+  /** Whether the list goes on after an id of it (`before`). */
+  goesOn?: boolean;
+  run: (
+    context: ApiContext,
+    params: Params,
+    before: string | null,
+  ) => Promise<{ body: Record<string, unknown> } & Publication>;
 }
 
 /** One line of the API: what it is called, what it takes and gives, and the verb or read behind it. */

@@ -61,14 +61,18 @@ const act = (
 export const reportOperations: Operation[] = [
   operation('GET', '/reports', {
     id: 'listReports',
-    summary: 'What is owed and what is published; without a token the newest 50 published ones.',
+    summary: 'What is owed and what is published; without a token the published ones, 50 at a time.',
     answer: z.strictObject({ owed: z.array(boardLine), published: z.array(boardLine) }),
     publicRead: {
-      answer: z.strictObject({ reports: z.array(publicReport) }),
-      run: async (context) => {
-        const { reports, validUntil } = await readReportList(context);
+      goesOn: true,
+      answer: z.strictObject({
+        reports: z.array(publicReport),
+        next: id.nullable().describe('`before` of the next page.'),
+      }),
+      run: async (context, _params, before) => {
+        const { reports, next, validUntil } = await readReportList(context, before);
         const shown = reports.map((each) => showPublicReport(each, context.publicUrl));
-        return { body: { reports: shown }, tags: ['reports'], validUntil };
+        return { body: { reports: shown, next }, tags: ['reports'], validUntil };
       },
     },
     run: async (context) => {
