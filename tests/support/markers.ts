@@ -266,6 +266,7 @@ export async function plantEverything(server: TestServer): Promise<Planted> {
   const far = { dueAt: minutes(100_000), nextAt: minutes(100_000) };
   await put('rosterShifts', 'internal', { userId, createdBy: userId });
   await put('handOvers', 'internal', { fromId: userId, toId: userId });
+  await put('standIns', 'internal', { incidentId: addressId.public, updateId: null, createdBy: userId });
   await put('settings', 'internal');
   await put('counters', 'internal');
   await put('sessions', 'internal', { userId, expiresAt: minutes(600) });

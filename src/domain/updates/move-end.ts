@@ -25,7 +25,10 @@ interface Ended {
 }
 
 /** The public update by whose time the page ends an outage, with its neighbours; null while it is open. */
-export function endingOf({ updates }: Pick<Ended, 'updates'>, now: Date) {
+export function endingOf<U extends Pick<Update, 'phase' | 'publishedAt' | 'displayAt'>>(
+  { updates }: { updates: readonly U[] },
+  now: Date,
+) {
   const told = updates.filter((update) => update.publishedAt <= now);
   const open = told.findIndex((update) => !isFinal(update.phase));
   const run = open < 0 ? told : told.slice(0, open);
