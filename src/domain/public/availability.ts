@@ -43,12 +43,22 @@ export function flatten(stretches: readonly Stretch[], window: { from: number; u
   const cut = stretches
     .map((s) => ({ ...s, from: Math.max(s.from, window.from), until: Math.min(s.until, window.until) }))
     .filter((s) => s.until > s.from && s.status !== 'operational');
-  const edges = [...new Set(cut.flatMap((s) => [s.from, s.until]))].sort((a, b) => a - b);
+  // One walk over all beginnings and ends, counting what goes on: looking at every stretch for each of them is quadratic.
+  const edges = cut
+    .flatMap(({ from, until, status }) => [
+      { at: from, status, by: 1 },
+      { at: until, status, by: -1 },
+    ])
+    .sort((a, b) => a.at - b.at);
+  const going = new Map<ComponentStatus, number>();
   const flat: Stretch[] = [];
-  for (const [at, from] of edges.entries()) {
-    const until = edges[at + 1];
+  for (const [index, edge] of edges.entries()) {
+    going.set(edge.status, (going.get(edge.status) ?? 0) + edge.by);
+    const from = edge.at;
+    const until = edges[index + 1]?.at;
     if (until === undefined) break;
-    const status = worstStatus(cut.filter((s) => s.from < until && s.until > from).map((s) => s.status));
+    if (until === from) continue;
+    const status = worstStatus([...going].flatMap(([each, count]) => (count > 0 ? [each] : [])));
     const last = flat.at(-1);
     if (status === 'operational') continue;
     if (last && last.until === from && last.status === status) last.until = until;

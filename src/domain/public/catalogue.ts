@@ -66,11 +66,9 @@ export async function readCatalogue(
     partial: settings.availability_weight_partial,
     degraded: settings.availability_weight_degraded,
   };
-  const count = (keys: readonly string[], categoryId?: string): number =>
-    history.incidents.filter(
-      (i) =>
-        i.kind === 'incident' && (i.categoryId === categoryId || keys.some((key) => i.componentIds.has(key))),
-    ).length;
+  const counted = incidentsByKey(history);
+  const count = (keys: readonly string[]): number =>
+    new Set(keys.flatMap((key) => counted.get(key) ?? [])).size;
 
   return categoryRows.map((category): CategoryLine => {
     const lines = componentRows
@@ -110,11 +108,25 @@ export async function readCatalogue(
       status: worstStatus([categoryStatus(lines), own.status]),
       availability: meanAvailability([...lines, ...spoken]),
       marks: dayMarks(history, keys, settings.time_zone),
-      incidentCount: count(keys, category.id),
+      incidentCount: count(keys),
       components: lines,
       weighed: lines.length === 0 || own.status !== 'operational' ? [...lines, own] : lines,
     };
   });
+}
+
+/** The incidents that count for each component and for each category, whatever they name. */
+function incidentsByKey({ incidents }: NinetyDays): Map<string, string[]> {
+  const byKey = new Map<string, string[]>();
+  for (const { id, kind, categoryId, componentIds } of incidents) {
+    if (kind !== 'incident') continue;
+    for (const key of new Set([categoryId, ...componentIds])) {
+      const list = byKey.get(key);
+      if (list) list.push(id);
+      else byKey.set(key, [id]);
+    }
+  }
+  return byKey;
 }
 
 /** What each component, and each category that speaks for itself, is now: the worst of what is said (design §8.4). */
