@@ -575,7 +575,8 @@ describeEachEngine('groups', (bench) => {
   test('archive and restore', async () => {
     const manager = await withRoles(bench.store, 'manager');
     const { id } = await addGroup(manager, { name: 'Network' });
-    expect(await touched(bench.store, () => archiveGroup(manager, id))).toEqual(['catalogue']);
+    // Groups are the team's; no public page shows them.
+    expect(await touched(bench.store, () => archiveGroup(manager, id))).toEqual([]);
     expect(await lastAudit(bench.store)).toMatchObject({ action: 'group.archived', subjectId: id });
     expect(await archiveGroup(manager, id)).toEqual({ id, version: 2 });
     expect((await listGroups(manager))[0]).toMatchObject({ archivedAt: night });
