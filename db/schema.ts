@@ -743,6 +743,7 @@ export function defineSchema(kit: Kit) {
       uniqueIndex('report_revisions_version').on(t.reportId, t.version),
       uniqueIndex('report_revisions_sequence').on(t.reportId, t.sequence),
       index('report_revisions_html_version').on(t.htmlVersion),
+      index('report_revisions_published').on(t.publishedAt),
     ],
   );
 

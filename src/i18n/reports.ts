@@ -17,6 +17,9 @@ const en = {
     'A P0 is an incident in which many lost access. Each one ends with a report: what happened, why, and what we change.',
   none: 'No report has been published yet.',
   noneFor: 'No such report has been published yet.',
+  newest: 'Newest incident report',
+  newestFrom: (version: number | null, date: string) =>
+    version === null ? `Published ${date}` : `Version ${version}, published ${date}`,
   allReports: 'All incident reports',
   partlyPending: 'Translation pending. Some of this report is still in German.',
   byYear: 'Years',
@@ -147,6 +150,9 @@ const de: ReportWords = {
     'Eine P0 ist eine Störung, bei der viele keinen Zugang hatten. Auf jede folgt ein Bericht: was geschah, warum, und was wir ändern.',
   none: 'Es wurde noch kein Bericht veröffentlicht.',
   noneFor: 'Bisher wurde kein solcher Bericht veröffentlicht.',
+  newest: 'Neuester Störungsbericht',
+  newestFrom: (version, date) =>
+    version === null ? `Veröffentlicht am ${date}` : `Fassung ${version}, veröffentlicht am ${date}`,
   allReports: 'Alle Störungsberichte',
   partlyPending: 'Die Übersetzung folgt. Ein Teil dieses Berichts ist noch auf Englisch.',
   byYear: 'Jahre',

@@ -1,7 +1,9 @@
 import type { Language } from '../../db/words.ts';
 import type { Feed } from '../domain/public/read-feed.ts';
+import type { Publication } from '../domain/public/read-publications.ts';
 import { textIn } from '../domain/updates/timeline.ts';
 import { pageWords } from '../i18n/page.ts';
+import { reportWords } from '../i18n/reports.ts';
 import { terms } from '../i18n/terms.ts';
 import { timeBothNear, timeWindow } from '../i18n/time.ts';
 import { type FeedFormat, publicPaths } from '../paths.ts';
@@ -53,43 +55,71 @@ export function feedEntries(
     homeUrl: `${publicUrl}${slug ? publicPaths.category(language, slug) : publicPaths.home(language)}`,
     feedUrl: `${publicUrl}${publicPaths.feed(language, format, slug)}`,
     updatedAt: feed.updatedAt ?? new Date(0),
-    entries: feed.entries.map(({ incident, update, updatedAt }): FeedEntry => {
-      const link = `${publicUrl}${publicPaths.update(language, incident.id, update.id)}`;
-      const found = textIn(update.texts, language);
-      const title = found?.text.title ?? '';
-      const isLate = update.isToldLater || update.isPostedLater;
-      const parts = [found?.text.bodyHtml ?? ''];
-      if (found?.isPending) parts.unshift(`<p><em>${words.translationPending}</em></p>`);
-      if (found?.text.workaround)
-        parts.push(`<p>${words.whatYouCanDo}: ${escapeHtml(found.text.workaround)}</p>`);
-      const zone = settings.time_zone;
-      // An entry is dated when it was told, so it says of what time it tells.
-      if (update.isToldLater)
-        parts.unshift(
-          `<p>${words.toldLater(timeWindow(incident.startedAt, update.displayAt, zone, language))}</p>`,
-        );
-      else if (update.isPostedLater)
-        parts.unshift(
-          `<p>${words.wasTrueAt(timeBothNear(update.displayAt, update.publishedAt, zone, language))}</p>`,
-        );
-      if (update.nextUpdateBy) {
-        parts.push(
-          `<p>${words.nextUpdateBy} ${timeBothNear(update.nextUpdateBy, update.publishedAt, zone, language)}</p>`,
-        );
-      }
-      return {
-        id: `urn:x-klartext:update:${update.id}`,
-        link,
-        title: withoutControls(
-          `${isLate ? `${words.postedLaterTitle} · ` : ''}${terms[language].phase[update.phase]}: ${title}`,
-        ),
-        html: withoutControls(absoluteLinks(parts.join('\n'), link)),
-        category: withoutControls(incident.category.name[language]),
-        categorySlug: incident.category.slug,
-        publishedAt: update.publishedAt,
-        updatedAt,
-      };
-    }),
+    entries: [
+      ...feed.entries.map(updateEntry),
+      ...feed.publications.map((publication) => publicationEntry(publication, language, publicUrl)),
+    ].sort((a, b) => b.publishedAt.getTime() - a.publishedAt.getTime()),
+  };
+
+  function updateEntry({ incident, update, updatedAt }: Feed['entries'][number]): FeedEntry {
+    const link = `${publicUrl}${publicPaths.update(language, incident.id, update.id)}`;
+    const found = textIn(update.texts, language);
+    const title = found?.text.title ?? '';
+    const isLate = update.isToldLater || update.isPostedLater;
+    const parts = [found?.text.bodyHtml ?? ''];
+    if (found?.isPending) parts.unshift(`<p><em>${words.translationPending}</em></p>`);
+    if (found?.text.workaround)
+      parts.push(`<p>${words.whatYouCanDo}: ${escapeHtml(found.text.workaround)}</p>`);
+    const zone = settings.time_zone;
+    // An entry is dated when it was told, so it says of what time it tells.
+    if (update.isToldLater)
+      parts.unshift(
+        `<p>${words.toldLater(timeWindow(incident.startedAt, update.displayAt, zone, language))}</p>`,
+      );
+    else if (update.isPostedLater)
+      parts.unshift(
+        `<p>${words.wasTrueAt(timeBothNear(update.displayAt, update.publishedAt, zone, language))}</p>`,
+      );
+    if (update.nextUpdateBy) {
+      parts.push(
+        `<p>${words.nextUpdateBy} ${timeBothNear(update.nextUpdateBy, update.publishedAt, zone, language)}</p>`,
+      );
+    }
+    return {
+      id: `urn:x-klartext:update:${update.id}`,
+      link,
+      title: withoutControls(
+        `${isLate ? `${words.postedLaterTitle} · ` : ''}${terms[language].phase[update.phase]}: ${title}`,
+      ),
+      html: withoutControls(absoluteLinks(parts.join('\n'), link)),
+      category: withoutControls(incident.category.name[language]),
+      categorySlug: incident.category.slug,
+      publishedAt: update.publishedAt,
+      updatedAt,
+    };
+  }
+}
+
+/** That a report came out, or a new version of it; the same id as in the feed of reports, because it is the same news. */
+function publicationEntry(publication: Publication, language: Language, publicUrl: string): FeedEntry {
+  const { reportId, slug, version, isFirst, publishedAt, category } = publication;
+  const words = reportWords[language];
+  const title = textIn(publication.title, language)?.text ?? '';
+  const link = `${publicUrl}${publicPaths.report(language, slug)}${isFirst ? '' : '#versions'}`;
+  const summary = textIn(publication.summary, language);
+  const change = isFirst ? null : textIn(publication.change, language);
+  const parts = change ? [`<p>${escapeHtml(change.text)}</p>`] : [];
+  if (summary?.isPending) parts.push(`<p><em>${pageWords[language].translationPending}</em></p>`);
+  parts.push(summary?.text ?? '');
+  return {
+    id: `urn:x-klartext:report:${reportId}:${version}`,
+    link,
+    title: withoutControls(isFirst ? words.feedPublished(title) : words.feedVersion(version, title)),
+    html: withoutControls(absoluteLinks(parts.join('\n'), link)),
+    category: withoutControls(category.name[language]),
+    categorySlug: category.slug,
+    publishedAt,
+    updatedAt: publishedAt,
   };
 }
 

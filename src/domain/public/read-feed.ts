@@ -12,6 +12,7 @@ import {
   type PublicUpdate,
   readPublicIncidents,
 } from './public-incident.ts';
+import { type Publication, readPublications } from './read-publications.ts';
 
 /** Entries of a feed. */
 const entryCount = 50;
@@ -22,12 +23,14 @@ export interface Feed {
   category: PublicCategory | null;
   /** One per update, newest publication first. */
   entries: { incident: PublicIncident; update: PublicUpdate; updatedAt: Date }[];
+  /** Versions of reports that came out, newest first; with the updates they are the newest fifty. */
+  publications: Publication[];
   /** The last change of content, not of time; null for an empty feed. */
   updatedAt: Date | null;
   validUntil: Date;
 }
 
-/** The newest updates, of one category or of all; null for an unknown category. What was imported makes no entries (design §8.8). */
+/** The newest updates and published reports, of one category or of all; null for an unknown category. What was imported makes no entries (design §8.8). */
 export async function readFeed(context: Context, categorySlug?: string): Promise<Feed | null> {
   const { tables, read } = context.store;
   const { incidents, incidentUpdates, categories } = tables;
@@ -50,16 +53,30 @@ export async function readFeed(context: Context, categorySlug?: string): Promise
     .limit(entryCount);
   const ids = [...new Set(newest.map((row) => row.incidentId))];
   const found = ids.length > 0 ? await readPublicIncidents(context, oneOf(incidents.id, ids)) : [];
-  const entries = newest.flatMap((row) => {
+  const told = newest.flatMap((row) => {
     const incident = found.find((candidate) => candidate.id === row.incidentId);
     const update = incident?.updates.find((candidate) => candidate.id === row.id);
     return incident && update ? [{ incident, update, updatedAt: contentChange(update) }] : [];
   });
-  const changes = entries.map((entry) => entry.updatedAt.getTime());
+  // A full feed ends with its oldest update, and no older report enters it again.
+  const oldest = told.length < entryCount ? undefined : told.at(-1)?.update.publishedAt;
+  const out = await readPublications(context, {
+    limit: entryCount,
+    categoryId: category?.id,
+    since: oldest,
+  });
+  const isKept = newestOf([...told.map(({ update }) => update), ...out]);
+  const entries = told.filter(({ update }) => isKept(update));
+  const publications = out.filter(isKept);
+  const changes = [
+    ...entries.map((entry) => entry.updatedAt.getTime()),
+    ...publications.map(({ publishedAt }) => publishedAt.getTime()),
+  ];
   return {
     settings,
     category,
     entries,
+    publications,
     updatedAt: changes.length > 0 ? new Date(Math.max(...changes)) : null,
     validUntil: await nextChange(context, settings.time_zone),
   };
@@ -71,6 +88,14 @@ export async function readFeed(context: Context, categorySlug?: string): Promise
       .where(and(eq(categories.slug, slug), isNull(categories.archivedAt), publicCategories(from)));
     return row ? { id: row.id, slug: row.slug, name: { en: row.nameEn, de: row.nameDe } } : null;
   }
+}
+
+/** Whether something is among the newest that a feed has room for. */
+function newestOf<T extends { publishedAt: Date }>(all: readonly T[]): (one: T) => boolean {
+  const kept = new Set(
+    all.toSorted((a, b) => b.publishedAt.getTime() - a.publishedAt.getTime()).slice(0, entryCount),
+  );
+  return (one) => kept.has(one);
 }
 
 /** When the words of an update last changed: its publication, a correction, or a translation that came later. */

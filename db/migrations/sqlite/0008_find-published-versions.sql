@@ -1,0 +1,1 @@
+CREATE INDEX `report_revisions_published` ON `report_revisions` (`published_at`);

@@ -1,0 +1,127 @@
+import { and, desc, eq, gte, inArray, isNotNull, lte } from 'drizzle-orm';
+import { jsonParts } from '../../../db/json-parts.ts';
+import { oneOf } from '../../../db/one-of.ts';
+import type { Audience, Language } from '../../../db/words.ts';
+import type { Context } from '../context.ts';
+import { publicIncidents, publicReports } from '../visibility.ts';
+import type { PublicCategory } from './public-incident.ts';
+
+/** That a version of a report came out for everybody: what feeds and home say of it, without its content. */
+export interface Publication {
+  reportId: string;
+  slug: string;
+  version: number;
+  /** The first version that everybody may read; what came before it was for fewer. */
+  isFirst: boolean;
+  publishedAt: Date;
+  title: Partial<Record<Language, string>>;
+  category: PublicCategory;
+  /** Safe HTML. */
+  summary: Partial<Record<Language, string>>;
+  /** What a later version changed. */
+  change: Partial<Record<Language, string>>;
+}
+
+const parts = ['header.audience', 'title'];
+type Parts = [Audience, Publication['title']];
+
+/**
+ * The newest versions of reports that everybody may read, newest publication first; of one category, or not before
+ * `since`, if asked. Two queries, however many.
+ */
+export async function readPublications(
+  context: Context,
+  which: { limit: number; categoryId?: string | undefined; since?: Date | undefined },
+): Promise<Publication[]> {
+  const { tables, read, engine } = context.store;
+  const { reports, incidents, categories, reportRevisions } = tables;
+  // By index and without the contents, which are large; the whole row only of what is shown.
+  const newest = read
+    .select({ id: reportRevisions.id })
+    .from(reportRevisions)
+    .innerJoin(reports, eq(reportRevisions.reportId, reports.id))
+    .innerJoin(incidents, eq(reports.incidentId, incidents.id))
+    .where(
+      and(
+        publicReports(tables, context.now),
+        publicIncidents(tables, context.now),
+        isNotNull(reportRevisions.version),
+        lte(reportRevisions.publishedAt, context.now),
+        which.categoryId === undefined ? undefined : eq(incidents.categoryId, which.categoryId),
+        which.since === undefined ? undefined : gte(reportRevisions.publishedAt, which.since),
+      ),
+    )
+    .orderBy(desc(reportRevisions.publishedAt), desc(reportRevisions.id))
+    .limit(which.limit);
+  const rows = await read
+    .select({
+      reportId: reports.id,
+      slug: reports.slug,
+      version: reportRevisions.version,
+      publishedAt: reportRevisions.publishedAt,
+      parts: jsonParts(engine, reportRevisions.content, parts),
+      html: reportRevisions.html,
+      changeEn: reportRevisions.changeEn,
+      changeDe: reportRevisions.changeDe,
+      categoryId: categories.id,
+      categorySlug: categories.slug,
+      nameEn: categories.nameEn,
+      nameDe: categories.nameDe,
+    })
+    .from(reportRevisions)
+    .innerJoin(reports, eq(reportRevisions.reportId, reports.id))
+    .innerJoin(incidents, eq(reports.incidentId, incidents.id))
+    .innerJoin(categories, eq(incidents.categoryId, categories.id))
+    .where(inArray(reportRevisions.id, newest))
+    .orderBy(desc(reportRevisions.publishedAt), desc(reportRevisions.id));
+  const later = rows.filter(({ version }) => version !== 1).map(({ reportId }) => reportId);
+  const first = later.length > 0 ? await readFirstForAll(context, later) : new Map<string, number>();
+  return rows.flatMap((row): Publication[] => {
+    const { slug, version, publishedAt } = row;
+    const [audience, title]: Parts = JSON.parse(row.parts);
+    // An earlier version may have been for fewer readers; nobody else ever hears of that one (R-085).
+    if (slug === null || version === null || publishedAt === null || audience !== 'public') return [];
+    return [
+      {
+        reportId: row.reportId,
+        slug,
+        version,
+        isFirst: version === (first.get(row.reportId) ?? 1),
+        publishedAt,
+        title,
+        category: { id: row.categoryId, slug: row.categorySlug, name: { en: row.nameEn, de: row.nameDe } },
+        summary: row.html.summary ?? {},
+        change: { en: row.changeEn || undefined, de: row.changeDe || undefined },
+      },
+    ];
+  });
+}
+
+/** By report, its first version for everybody. */
+async function readFirstForAll(
+  { store, now }: Context,
+  ids: readonly string[],
+): Promise<Map<string, number>> {
+  const { reportRevisions } = store.tables;
+  const rows = await store.read
+    .select({
+      reportId: reportRevisions.reportId,
+      version: reportRevisions.version,
+      parts: jsonParts(store.engine, reportRevisions.content, parts),
+    })
+    .from(reportRevisions)
+    .where(
+      and(
+        oneOf(reportRevisions.reportId, ids),
+        isNotNull(reportRevisions.version),
+        lte(reportRevisions.publishedAt, now),
+      ),
+    )
+    .orderBy(desc(reportRevisions.version));
+  return new Map(
+    rows.flatMap(({ reportId, version, parts: read }) => {
+      const [audience]: Parts = JSON.parse(read);
+      return version !== null && audience === 'public' ? [[reportId, version] as const] : [];
+    }),
+  );
+}
