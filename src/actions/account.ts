@@ -1,3 +1,4 @@
+import { isDomainError } from '../domain/errors.ts';
 import { endOwnSession } from '../domain/sessions/end-session.ts';
 import { changeOwnLanguage } from '../domain/users/change-own-language.ts';
 import { changeOwnPassword } from '../domain/users/change-own-password.ts';
@@ -10,8 +11,19 @@ const changeLanguage = formAction(async ({ context, input }) => {
   return withDone(adminPaths.account, 'saved');
 });
 
-const changePassword = formAction(async ({ context, input, values }) => {
-  await changeOwnPassword(context, { ...input, password: typedIn(values, 'password') });
+/** The present password is guessed no oftener here than at the sign-in: who found a session open must not find the password. */
+const changePassword = formAction(async ({ context, input, values, api }) => {
+  const { app, clientAddress } = api.locals;
+  const account = `account:${context.actor.userId}`;
+  await app.limits.check(clientAddress, account);
+  try {
+    await changeOwnPassword(context, { ...input, password: typedIn(values, 'password') });
+    await app.limits.succeed(clientAddress, account);
+  } catch (error) {
+    const isGuess = isDomainError(error) && error.fields.some(({ key }) => key === 'password_wrong');
+    if (isGuess) await app.limits.fail(clientAddress, account);
+    throw error;
+  }
   return withDone(adminPaths.account, 'passwordChanged');
 });
 

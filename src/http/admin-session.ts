@@ -8,6 +8,7 @@ import { isAllowed } from '../domain/access/authorize.ts';
 import type { Action } from '../domain/access/permissions.ts';
 import { absoluteMs } from '../domain/sessions/limits.ts';
 import { readSession } from '../domain/sessions/read-session.ts';
+import { retryAfter } from './error-response.ts';
 import { commonHeaders } from './headers.ts';
 
 export type AdminSession = NonNullable<Awaited<ReturnType<typeof readSession>>>;
@@ -155,6 +156,9 @@ const redirect = (location: string): Response => new Response(null, { status: 30
 /** Admin pages are never kept by anyone. */
 function finish(context: APIContext, response: Response, status = response.status): Response {
   const headers = new Headers(response.headers);
+  const { refusal = null } = context.locals.form ?? {};
+  for (const [name, value] of Object.entries(refusal && status === 429 ? retryAfter(refusal) : {}))
+    headers.set(name, value);
   headers.set('cache-control', 'no-store');
   headers.set('vary', 'cookie');
   if (headers.get('content-type') === 'text/html') headers.set('content-type', 'text/html; charset=utf-8');

@@ -31,6 +31,10 @@ export function isStorageFailure(error: unknown): boolean {
 export const statusOf = (error: DomainError): number =>
   error.key === 'conflict_idempotency' ? 422 : statusByCode[error.code];
 
+/** When a refused reader may come again (RFC 9110 §10.2.3), in seconds; nothing where waiting does not help. */
+export const retryAfter = ({ code, params }: DomainError): { 'retry-after'?: string } =>
+  code === 'rate_limited' && params.seconds !== undefined ? { 'retry-after': String(params.seconds) } : {};
+
 /** The one error shape of the API (design §5). */
 export function errorBody(error: DomainError): { error: Record<string, unknown> } {
   return {

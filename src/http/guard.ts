@@ -113,11 +113,26 @@ export async function readBody(request: IncomingMessage, limit = bodyLimitBytes)
 
 /** The client's address: the one our nearest trusted proxies saw, never what a client claims. */
 export function clientAddress(request: IncomingMessage, trustedProxies: number): string {
-  const socket = request.socket.remoteAddress ?? '';
+  const socket = withoutMapping(request.socket.remoteAddress ?? '');
   if (trustedProxies === 0) return socket;
   const hops = String(request.headers['x-forwarded-for'] ?? '')
     .split(',')
     .map((hop) => hop.trim())
     .filter(Boolean);
-  return hops.at(-trustedProxies) ?? socket;
+  return withoutMapping(hops.at(-trustedProxies) ?? socket);
+}
+
+/**
+ * A socket that listens on `::` tells IPv4 readers as `::ffff:192.0.2.1` (RFC 4291 §2.5.5.2); as IPv6 all of them would
+ * be one network. Also as two groups of hexadecimal digits, and with leading zeros.
+ */
+function withoutMapping(address: string): string {
+  const [, dotted, high = '', low = ''] =
+    /^(?:::|(?:0{1,4}:){5})ffff:(?:(\d+\.\d+\.\d+\.\d+)|([\da-f]{1,4}):([\da-f]{1,4}))$/i.exec(address) ?? [];
+  if (dotted !== undefined) return dotted;
+  if (!high) return address;
+  return [high, low]
+    .map((group) => Number.parseInt(group, 16))
+    .flatMap((group) => [group >> 8, group & 255])
+    .join('.');
 }

@@ -3,7 +3,7 @@ import { isIPv6 } from 'node:net';
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
 import { DomainError } from '../domain/errors.ts';
 
-/** Failed sign-ins: per network, and per account from one network. An attacker elsewhere never locks out the person on call. */
+/** Wrong passwords, at the sign-in and on the account page: per network, and per account from one network. An attacker elsewhere never locks out the person on call. */
 const perNetwork = { points: 50, duration: 15 * 60 };
 const perAccount = { points: 8, duration: 15 * 60 };
 
@@ -41,7 +41,14 @@ export function signInLimits(): SignInLimits {
 function refuseWhenSpent(state: RateLimiterRes | null, points: number): void {
   if (!state || state.consumedPoints < points) return;
   throw new DomainError('rate_limited', 'too_many_tries', {
-    params: { minutes: Math.ceil(state.msBeforeNext / 60_000) },
+    params: {
+      minutes: Math.ceil(state.msBeforeNext / 60_000),
+      seconds: Math.ceil(state.msBeforeNext / 1_000),
+      // The full minute after it, so that who comes then is let in.
+      at: new Date(Math.ceil((Date.now() + state.msBeforeNext) / 60_000) * 60_000)
+        .toISOString()
+        .slice(11, 16),
+    },
   });
 }
 

@@ -12,7 +12,7 @@ const en = {
   conflict_idempotency: 'This Idempotency-Key was used with another request. Use a new key.',
   storage: 'Nothing was saved: the database does not take writes at the moment. Please try again.',
   internal: 'Something went wrong on our side. Nothing was saved. Please try again.',
-  too_many_tries: 'Too many attempts. Please wait {minutes} minutes, then try again.',
+  too_many_tries: 'Too many attempts. Please try again at {at} UTC, in {minutes} minutes.',
   busy: 'The server is busy. Please try again in a moment.',
   body_too_large: 'This is too large: at most {max} kB.',
   not_json: 'The body is not valid JSON.',
@@ -234,7 +234,7 @@ const de: Record<ProblemKey, string> = {
   storage:
     'Es wurde nichts gespeichert: Die Datenbank nimmt gerade nichts an. Bitte versuchen Sie es erneut.',
   internal: 'Bei uns ist ein Fehler aufgetreten. Es wurde nichts gespeichert. Bitte versuchen Sie es erneut.',
-  too_many_tries: 'Zu viele Versuche. Bitte warten Sie {minutes} Minuten und versuchen Sie es dann erneut.',
+  too_many_tries: 'Zu viele Versuche. Bitte versuchen Sie es um {at} UTC erneut, in {minutes} Minuten.',
   busy: 'Der Server ist ausgelastet. Bitte versuchen Sie es gleich noch einmal.',
   body_too_large: 'Das ist zu groß: höchstens {max} kB.',
   not_json: 'Der Inhalt ist kein gültiges JSON.',

@@ -204,6 +204,23 @@ describe('the address of a client', () => {
     const headers: Record<string, string> = header === undefined ? {} : { 'x-forwarded-for': header };
     expect(clientAddress(request({ headers }), proxies)).toBe(address);
   });
+
+  test.each([
+    ['::ffff:192.0.2.7', '192.0.2.7'],
+    ['::FFFF:192.0.2.7', '192.0.2.7'],
+    ['::ffff:c000:207', '192.0.2.7'],
+    ['0:0:0:0:0:ffff:192.0.2.7', '192.0.2.7'],
+    ['0000:0000:0000:0000:0000:ffff:c000:0207', '192.0.2.7'],
+    ['2001:db8::7', '2001:db8::7'],
+    ['2001:db8::ffff:192.0.2.7', '2001:db8::ffff:192.0.2.7'],
+    ['::1', '::1'],
+  ])(
+    'with HOST=:: all IPv4 readers share one sign-in limit: %s is %s (issue 9, item 19)',
+    (from, address) => {
+      expect(clientAddress(request({ from }), 0)).toBe(address);
+      expect(clientAddress(request({ headers: { 'x-forwarded-for': from } }), 1)).toBe(address);
+    },
+  );
 });
 
 describe('a body', () => {

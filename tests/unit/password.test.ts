@@ -143,3 +143,16 @@ describe('what makes a password', () => {
     }
   });
 });
+
+test.each([
+  'jo.lee@example.com',
+  'jo.lee@example.com2026',
+  'Jo.Lee@Example.com!',
+  'K & N Netz AG',
+  'K & N Netz AG 2026',
+  'KNNetzAG2026!',
+])('own address and organisation name are refused as passwords: %s (issue 9, item 21)', (typed) => {
+  expect(passwordProblem(typed, ['jo.lee@example.com', 'jo.lee', 'Jo Lee', 'K & N Netz AG'])).toMatch(
+    /^password_/,
+  );
+});

@@ -72,12 +72,12 @@ export function isCommonPassword(plain: string, words: readonly string[]): boole
   });
 }
 
-const parts = (words: string): string[] =>
-  words
-    .normalize('NFKC')
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word.length >= 4);
+/** The whole, as written and in one piece, and its words: short ones like "AG" are only known together with the rest. */
+function parts(words: string): string[] {
+  const whole = words.normalize('NFKC').toLowerCase().trim();
+  const single = whole.split(/[^\p{L}\p{N}]+/u);
+  return [whole, single.join(''), ...single].filter((word) => word.length >= 4);
+}
 
 /** The same characters over and over, at least twice. */
 function isPeriodic(text: string): boolean {

@@ -11,7 +11,7 @@ export async function refuseWeakPassword(
 ): Promise<void> {
   const organisation = person.organisation ?? (await readSettings(context.store)).organisation_name;
   const localPart = person.email.split('@')[0] ?? '';
-  const problem = passwordProblem(plain, [localPart, person.name, organisation]);
+  const problem = passwordProblem(plain, [person.email, localPart, person.name, organisation]);
   if (problem)
     throw invalid('password', problem, problem === 'too_long' ? { max: passwordLimit } : undefined);
 }
