@@ -47,7 +47,8 @@ function jobs(store: Store, now: () => Date): Jobs & { log: string[] } {
   const log: string[] = [];
   const logger = pino({ base: undefined }, { write: (line) => void log.push(line) });
   const { renderTexts } = asOperator(store);
-  const app = { store, log: logger, now, safeHtml: { render: renderTexts, close: async () => undefined } };
+  const safeHtml = { render: renderTexts, close: async () => undefined };
+  const app = { store, log: logger, now, safeHtml, instance: { id: null, folder: null, seal: null } };
   return { ...startJobs(app as unknown as Application), log };
 }
 

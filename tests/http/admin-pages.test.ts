@@ -903,7 +903,7 @@ describe('the set-up', () => {
       expect(next.html).toMatch(/Die Seite ist eingerichtet[\s\S]*Noch zu tun[\s\S]*\/admin\/templates/);
       expect(JSON.stringify(fresh.log)).not.toContain('seven quiet otters');
 
-      expect((await fresh.fetch(path)).status).toBe(409);
+      expect((await fresh.fetch(path)).status).toBe(404);
       expect((await ask({ ...wanted, token })).status).toBe(409);
     } finally {
       await fresh.stop();

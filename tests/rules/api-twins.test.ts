@@ -30,6 +30,7 @@ const withoutTwin: Record<string, string> = {
   revokeLink: 'revokeReportLink',
   listLinkable: 'a screen; listIncidents',
   listMeetingsOf: 'part of a screen; listMeetings and readMeeting',
+  saveEditor: 'the form of a whole report; its parts are saveReport, recordMilestones and the suppliers',
   listAllTokens: 'a screen; tokens of others are ended with their account',
 };
 
