@@ -122,6 +122,10 @@ async function becomesP0(way: Way): Promise<void> {
     await form.getByRole('button').click();
     await page.locator('#report', { hasText: 'Owed' }).waitFor();
   });
+  // somebody else than who set it validates it.
+  await way.at('manager', adminPaths.incident(way.incident), (page) =>
+    page.getByRole('button', { name: 'Validate the priority: P0' }).click(),
+  );
   expect(await text(site, publicPaths.incident('en', way.incident))).toContain('A report will follow.');
 }
 

@@ -33,7 +33,13 @@ async function publicReads(context: Context, id?: string): Promise<string> {
 /** What the runner does at `now`, in an application that has just been started. */
 async function runJobs(store: Store, now: Date): Promise<void> {
   const { renderTexts } = asOperator(store);
-  const app = { store, log: pino({ level: 'silent' }), now: () => now, safeHtml: { render: renderTexts } };
+  const app = {
+    store,
+    log: pino({ level: 'silent' }),
+    now: () => now,
+    safeHtml: { render: renderTexts },
+    instance: { seal: null },
+  };
   const { runDue, stop } = startJobs(app as unknown as Application);
   await runDue();
   await stop();

@@ -24,7 +24,13 @@ const iso = (context: Context, minutes: number): string => minutesLater(context,
 async function runJobs(bench: Bench, { now }: Context): Promise<void> {
   const { renderTexts } = asOperator(bench.store);
   const log = pino({ level: 'silent' });
-  const app = { store: bench.store, log, now: () => now, safeHtml: { render: renderTexts } };
+  const app = {
+    store: bench.store,
+    log,
+    now: () => now,
+    safeHtml: { render: renderTexts },
+    instance: { seal: null },
+  };
   const { runDue, stop } = startJobs(app as unknown as Application);
   await runDue();
   await stop();
