@@ -107,6 +107,10 @@ export const shortDay = (instant: Date, zone: string, language: Language): strin
     .format(instant)
     .replace(',', '');
 
+/** "12 November" / "12. November" */
+export const dayAndMonth = (instant: Date, zone: string, language: Language): string =>
+  format(locale[language], zone, { day: 'numeric', month: 'long' }).format(instant);
+
 /** "November 2026" */
 export const monthName = (month: string, language: Language): string =>
   format(locale[language], 'UTC', { month: 'long', year: 'numeric' }).format(

@@ -201,12 +201,15 @@ describeEachEngine('R-020, U-19: a maintenance that starts and completes itself'
 
   test('is left out of the availability, and shown as what it was', async () => {
     const { csup, gateway, id } = await planned();
-    const { categories } = await readHome({ ...asAnybody(bench.store), now: minutesLater(csup, 180).now });
+    const { categories } = await readHome({
+      ...asAnybody(bench.store),
+      now: minutesLater(csup, 24 * 60).now,
+    });
     const component = categories.flatMap((c) => c.components).find((line) => line.id === gateway);
     expect(component).toMatchObject({
       availability: 100,
       incidentCount: 0,
-      marks: [{ day: 89, status: 'under_maintenance', minutes: 60 }],
+      marks: [{ day: 88, status: 'under_maintenance', minutes: 60 }],
     });
     expect((await readIncident(csup, id)).kind).toBe('maintenance');
   });

@@ -33,12 +33,14 @@ describeEachEngine('what the quickest update says', (bench) => {
       ]),
     };
   };
+  /** In minutes; before it is over there is no figure. */
+  const day = 24 * 60;
   const allFail = { slots: { effect: 'all_fail', scope: 'some' } };
 
   test('an effect preselects all active components of its category: no "The API is down" over four "Working"', async () => {
     const { csup } = await statusPage(bench.store);
     const { id } = await open(csup, allFail);
-    const now = minutesLater(csup, 10);
+    const now = minutesLater(csup, day);
     expect(await homeAt(now)).toEqual({
       headline: 'The API is down. Everything else is working.',
       band: 'major_outage',
@@ -47,7 +49,7 @@ describeEachEngine('what the quickest update says', (bench) => {
         website: ['operational', 'operational'],
       },
       figures: [
-        [0, 1, 1],
+        [0, 1, 2],
         [100, 0, 0],
       ],
     });
@@ -61,7 +63,7 @@ describeEachEngine('what the quickest update says', (bench) => {
   test('an explicit empty set means none, and headline, band and figures say so too', async () => {
     const { csup, api } = await statusPage(bench.store);
     const { id } = await open(csup, { ...allFail, components: {} });
-    const now = minutesLater(csup, 10);
+    const now = minutesLater(csup, day);
     expect(await homeAt(now)).toEqual({
       headline: 'Everything is working.',
       band: 'operational',
@@ -89,14 +91,14 @@ describeEachEngine('what the quickest update says', (bench) => {
       subject: { en: 'Our service', de: 'Unser Dienst' },
     });
     const { id } = await open(csup, { category: 'general', ...allFail, components: {} });
-    const now = minutesLater(csup, 10);
+    const now = minutesLater(csup, day);
     const home = await homeAt(now);
     expect(home.headline).toBe('Our service is down. Everything else is working.');
     expect(home.band).toBe('major_outage');
     expect(home.categories.general).toEqual(['major_outage']);
-    expect(home.figures[2]).toEqual([0, 1, 1]);
+    expect(home.figures[2]).toEqual([0, 1, 2]);
     await say(now, id, 'resolved');
-    expect((await homeAt(minutesLater(csup, 20))).figures[2]).toEqual([50, 1, 1]);
+    expect((await homeAt(minutesLater(csup, 2 * day))).figures[2]).toEqual([50, 1, 2]);
   });
 
   test.each([
@@ -163,9 +165,10 @@ describeEachEngine('what the quickest update says', (bench) => {
       headline: 'The API is under maintenance. Everything else is working.',
       band: 'under_maintenance',
       categories: { api: ['under_maintenance', 'under_maintenance', 'under_maintenance'] },
+      // Observed for less than a day: no figure yet.
       figures: [
-        [100, 0, 1],
-        [100, 0, 0],
+        [-1, 0, 1],
+        [-1, 0, 0],
       ],
     });
     await say(minutesLater(csup, 21), id, 'in_progress', { components: { [gateway]: 'major_outage' } });

@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { addCategory } from '../../src/domain/categories/add-category.ts';
 import { archiveCategory } from '../../src/domain/categories/archive-category.ts';
@@ -40,7 +41,10 @@ describeEachEngine('the home page', (bench) => {
         subject: { en: 'The API', de: 'Die API' },
         isPlural: { en: false, de: false },
         status: 'operational',
-        availability: 100,
+        // An hour old: there is no figure before a day was observed.
+        availability: null,
+        observedSince: csup.now,
+        unseenDays: 89,
         marks: [],
         incidentCount: 0,
         components: [
@@ -48,7 +52,8 @@ describeEachEngine('the home page', (bench) => {
             id: gateway,
             name: { en: 'Gateway' },
             status: 'operational',
-            availability: 100,
+            availability: null,
+            observedSince: csup.now,
             weight: 5,
             isCritical: false,
           },
@@ -191,6 +196,38 @@ describeEachEngine('the home page', (bench) => {
       marks: [{ day: 59, status: 'major_outage', minutes: 432 }],
     });
     expect(website).toMatchObject({ availability: 100, incidentCount: 0, marks: [] });
+  });
+
+  test('unseen time is called perfect: a component is observed since the earlier of its creation and the first public incident that names it', async () => {
+    const { csup, sre, gateway, portal } = await statusPage(bench.store);
+    const known = async (minutes: number) =>
+      (await readHome(anybody(minutesLater(csup, minutes)))).categories.flatMap(({ components }) =>
+        components
+          .filter(({ id }) => id === gateway || id === portal)
+          .map(({ observedSince, availability, unseenDays }) => [observedSince, availability, unseenDays]),
+      );
+    expect(await known(1)).toEqual([
+      [csup.now, null, 89],
+      [csup.now, null, 89],
+    ]);
+    const { validUntil } = await readHome(anybody(days(minutesLater(csup, -1), 1)));
+    expect(validUntil).toEqual(days(csup, 1).now);
+    const { incidents } = bench.store.tables;
+    const { id } = await open(minutesLater(sre, 1), { components: { [gateway]: 'partial_outage' } });
+    const earlier = days(csup, -30).now;
+    await bench.store.transaction(({ db }) =>
+      db.update(incidents).set({ startedAt: earlier }).where(eq(incidents.id, id)),
+    );
+    const [first, second] = await known(2);
+    expect(first).toEqual([earlier, expect.closeTo(70, 0), 59]);
+    expect(second).toEqual([csup.now, null, 89]);
+    expect((await known(24 * 60))[1]).toEqual([csup.now, 100, 88]);
+    expect((await known(90 * 24 * 60))[1]).toEqual([csup.now, 100, 0]);
+    // What is hidden says nothing about when somebody began to look.
+    await bench.store.transaction(({ db }) =>
+      db.update(incidents).set({ isRestricted: true }).where(eq(incidents.id, id)),
+    );
+    expect((await known(2))[0]).toEqual([csup.now, null, 89]);
   });
 
   test('archived services are gone from the page, their incidents are not', async () => {

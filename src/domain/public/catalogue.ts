@@ -1,12 +1,13 @@
-import { and, asc, isNull } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, isNull } from 'drizzle-orm';
 import type { ComponentStatus, Language } from '../../../db/words.ts';
 import type { Context } from '../context.ts';
 import type { Settings } from '../settings/settings.ts';
 import { publicCategories } from '../visibility.ts';
-import { type AvailabilityWeights, availability } from './availability.ts';
+import { availability, type Stretch } from './availability.ts';
 import { worstStatus } from './component-status.ts';
 import { categoryStatus, type Weighed } from './headline.ts';
-import { type DayMark, dayMarks, type NinetyDays } from './ninety-days.ts';
+import { type DayMark, dayMarks, type NinetyDays, unseenDays } from './ninety-days.ts';
+import { firstNamed, isLongObserved, observedPart, observedSince } from './observed.ts';
 import type { PublicIncident } from './public-incident.ts';
 import type { Statement } from './stated.ts';
 
@@ -15,8 +16,11 @@ export interface ComponentLine {
   name: Record<Language, string>;
   description: Record<Language, string>;
   status: ComponentStatus;
-  /** Percent, or null when nothing could be counted. */
+  /** Percent of the observed time, or null when nothing could be counted, or less than a day was observed. */
   availability: number | null;
+  observedSince: Date;
+  /** How many of the ninety days, from the oldest, nobody observed. */
+  unseenDays: number;
   marks: DayMark[];
   incidentCount: number;
   weight: number;
@@ -33,6 +37,9 @@ export interface CategoryLine {
   isPlural: Record<Language, boolean>;
   status: ComponentStatus;
   availability: number | null;
+  /** As its first component, or itself where it has none. */
+  observedSince: Date;
+  unseenDays: number;
   marks: DayMark[];
   incidentCount: number;
   components: ComponentLine[];
@@ -55,9 +62,11 @@ export async function readCatalogue(
     .from(categories)
     .where(and(isNull(categories.archivedAt), publicCategories(context)))
     .orderBy(asc(categories.position), asc(categories.id));
+  const named = firstNamed(context, new Date(facts.history.window.from));
   const componentRows = await read
-    .select()
+    .select({ ...getTableColumns(components), firstNamed: named.at })
     .from(components)
+    .leftJoin(named, eq(named.componentId, components.id))
     .where(isNull(components.archivedAt))
     .orderBy(asc(components.position), asc(components.id));
   const { settings, history, incidents } = facts;
@@ -70,20 +79,31 @@ export async function readCatalogue(
   const count = (keys: readonly string[]): number =>
     new Set(keys.flatMap((key) => counted.get(key) ?? [])).size;
 
+  const figureOf = (since: Date, stretches: readonly Stretch[], weight: number): Figure => {
+    const part = observedPart(history.window, since);
+    const share = (part.until - part.from) / (history.window.until - history.window.from);
+    return { counted: availability(stretches, part, weights), observedSince: since, weight: weight * share };
+  };
+  /** Of a component or category observed for less than a day there is no figure. */
+  const shownFigure = (since: Date, counted: number | null): number | null =>
+    isLongObserved(since, history.window.until) ? counted : null;
+
   return categoryRows.map((category): CategoryLine => {
+    const figures: Figure[] = [];
     const lines = componentRows
       .filter((component) => component.categoryId === category.id)
       .map((component): ComponentLine => {
-        const window = {
-          ...history.window,
-          from: Math.max(history.window.from, component.createdAt.getTime()),
-        };
+        const since = observedSince(component.createdAt, component.firstNamed);
+        const figure = figureOf(since, history.stretches.get(component.id) ?? [], component.weight);
+        figures.push(figure);
         return {
           id: component.id,
           name: { en: component.nameEn, de: component.nameDe },
           description: { en: component.descriptionEn, de: component.descriptionDe },
           status: now.get(component.id) ?? 'operational',
-          availability: availability(history.stretches.get(component.id) ?? [], window, weights),
+          availability: shownFigure(since, figure.counted),
+          observedSince: since,
+          unseenDays: unseenDays(history, since, settings.time_zone),
           marks: dayMarks(history, [component.id], settings.time_zone),
           incidentCount: count([component.id]),
           weight: component.weight,
@@ -96,7 +116,8 @@ export async function readCatalogue(
       weight: ownWeight,
       isCritical: false,
     };
-    const spoken = spokenFor(category, lines, history, weights);
+    figures.push(...spokenFor(category, lines, history, figureOf));
+    const since = new Date(Math.min(...figures.map(({ observedSince: from }) => from.getTime())));
     return {
       id: category.id,
       slug: category.slug,
@@ -106,7 +127,9 @@ export async function readCatalogue(
       subject: { en: category.subjectEn, de: category.subjectDe },
       isPlural: { en: category.isPluralEn, de: category.isPluralDe },
       status: worstStatus([categoryStatus(lines), own.status]),
-      availability: meanAvailability([...lines, ...spoken]),
+      availability: shownFigure(since, meanAvailability(figures)),
+      observedSince: since,
+      unseenDays: unseenDays(history, since, settings.time_zone),
       marks: dayMarks(history, keys, settings.time_zone),
       incidentCount: count(keys),
       components: lines,
@@ -140,21 +163,27 @@ export function statusNow(stated: readonly Statement[]): Map<string, ComponentSt
 function spokenFor(
   category: { id: string; createdAt: Date },
   lines: readonly ComponentLine[],
-  { window, stretches }: NinetyDays,
-  weights: AvailabilityWeights,
+  { stretches }: NinetyDays,
+  figureOf: (since: Date, stretches: readonly Stretch[], weight: number) => Figure,
 ): Figure[] {
   const told = stretches.get(category.id);
   if (lines.length > 0 && told === undefined) return [];
-  const own = { ...window, from: Math.max(window.from, category.createdAt.getTime()) };
-  return [{ availability: availability(told ?? [], own, weights), weight: ownWeight }];
+  const first = Math.min(...(told ?? []).map(({ from }) => from), category.createdAt.getTime());
+  const since = new Date(first);
+  return [figureOf(since, told ?? [], ownWeight)];
 }
 
-type Figure = Pick<ComponentLine, 'availability' | 'weight'>;
+/** What is counted of a component, however short it was observed, and how much that weighs: less, the shorter. */
+interface Figure {
+  counted: number | null;
+  observedSince: Date;
+  weight: number;
+}
 
-/** A category's figure is the mean of its components, by weight. */
+/** A category's figure is the mean of its components, by weight and by the time each was observed. */
 function meanAvailability(figures: readonly Figure[]): number | null {
   const counted = figures.flatMap((figure) =>
-    figure.availability === null ? [] : [{ ...figure, value: figure.availability }],
+    figure.counted === null ? [] : [{ ...figure, value: figure.counted }],
   );
   const weight = counted.reduce((sum, line) => sum + line.weight, 0);
   return weight > 0 ? counted.reduce((sum, line) => sum + line.value * line.weight, 0) / weight : null;

@@ -4,9 +4,13 @@ import type { Context } from '../context.ts';
 
 /**
  * The next instant at which time alone changes a public page (design §8.3): a held update, a release, a promise that
- * passes, an edge of a maintenance, midnight in the page's zone.
+ * passes, an edge of a maintenance, midnight in the page's zone, and what the page itself waits for.
  */
-export async function nextChange(context: Context, zone: string): Promise<Date> {
+export async function nextChange(
+  context: Context,
+  zone: string,
+  awaited: readonly Date[] = [],
+): Promise<Date> {
   const { tables, read } = context.store;
   const { incidents, incidentUpdates } = tables;
   const { now } = context;
@@ -35,6 +39,7 @@ export async function nextChange(context: Context, zone: string): Promise<Date> 
   const candidates = [
     held?.at,
     promised?.at,
+    ...awaited,
     ...edges.flatMap(({ a, b, c }) => [a, b, c]),
     startOfDay(addDays(dayOf(now, zone), 1), zone),
   ].flatMap((at) => (at && at > now ? [at.getTime()] : []));

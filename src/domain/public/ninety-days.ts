@@ -174,6 +174,12 @@ export function dayMarks(history: NinetyDays, keys: readonly string[], zone: str
   return marks;
 }
 
+/** How many of the ninety days ended before something was observed. */
+export function unseenDays({ window }: Pick<NinetyDays, 'window'>, since: Date, zone: string): number {
+  const edges = dayEdges(dayOf(new Date(window.from), zone), zone);
+  return edges.slice(1).filter((end) => end <= since.getTime()).length;
+}
+
 let known: { first: string; zone: string; edges: number[] } | null = null;
 
 /** When each of the ninety days begins, and the last ends. Kept: a page asks for the same days once per component. */

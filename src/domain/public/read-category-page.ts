@@ -6,6 +6,7 @@ import type { Settings } from '../settings/settings.ts';
 import { type CategoryLine, readCatalogue } from './catalogue.ts';
 import { nextChange } from './next-change.ts';
 import { readNinetyDays } from './ninety-days.ts';
+import { nextFigure } from './observed.ts';
 import { isOver, type PublicIncident, readPublicIncidents } from './public-incident.ts';
 import { worstFirst } from './worst-first.ts';
 
@@ -66,7 +67,11 @@ export async function readCategoryPage(context: Context, slug: string): Promise<
     planned: shown.filter(isPlanned).reverse(),
     // One whose reopening is held has ended still, though it counts as open already.
     past: [...ended, ...own].filter(isOver).sort(byStart).slice(0, pastCount),
-    validUntil: await nextChange(context, settings.time_zone),
+    validUntil: await nextChange(
+      context,
+      settings.time_zone,
+      nextFigure([category, ...category.components], context.now),
+    ),
   };
 }
 

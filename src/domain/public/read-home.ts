@@ -8,6 +8,7 @@ import { type CategoryLine, readCatalogue } from './catalogue.ts';
 import { pageStatus } from './headline.ts';
 import { nextChange } from './next-change.ts';
 import { readNinetyDays } from './ninety-days.ts';
+import { nextFigure } from './observed.ts';
 import { isOver, type PublicIncident, readPublicIncidents } from './public-incident.ts';
 import { worstFirst } from './worst-first.ts';
 
@@ -62,7 +63,14 @@ export async function readHome(context: Context): Promise<HomePage> {
       const day = addDays(today, -back);
       return { day, incidents: ended.filter((i) => dayOf(i.resolvedAt ?? i.startedAt, zone) === day) };
     }),
-    validUntil: await nextChange(context, zone),
+    validUntil: await nextChange(
+      context,
+      zone,
+      nextFigure(
+        categories.flatMap((category) => [category, ...category.components]),
+        context.now,
+      ),
+    ),
   };
 }
 

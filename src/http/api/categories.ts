@@ -27,7 +27,11 @@ const fields = {
 };
 
 const publicCategory = z
-  .strictObject({ ...fields, status: z.enum(componentStatuses) })
+  .strictObject({
+    ...fields,
+    status: z.enum(componentStatuses),
+    observedSince: moment.describe('That of its first component, or its own where it has none.'),
+  })
   .meta({ id: 'PublicCategory' });
 
 const category = z
@@ -75,6 +79,7 @@ const showCategory = (row: Category, publicUrl: string): z.infer<typeof category
 const showPublicCategory = (line: CategoryLine, publicUrl: string): z.infer<typeof publicCategory> => ({
   ...commonFields(line, publicUrl),
   status: line.status,
+  observedSince: iso(line.observedSince),
 });
 
 const commonFields = (row: Category | CategoryLine, publicUrl: string) => ({

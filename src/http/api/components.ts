@@ -22,7 +22,13 @@ const fields = {
 };
 
 const publicComponent = z
-  .strictObject({ ...fields, status: z.enum(componentStatuses) })
+  .strictObject({
+    ...fields,
+    status: z.enum(componentStatuses),
+    observedSince: moment.describe(
+      'The earlier of its creation and the start of the first public incident that names it; nothing is known from before.',
+    ),
+  })
   .meta({ id: 'PublicComponent' });
 
 const component = z
@@ -67,6 +73,7 @@ const showPublicComponent = (
   name: line.name,
   description: line.description,
   status: line.status,
+  observedSince: iso(line.observedSince),
 });
 
 export const componentOperations = catalogueOperations({
