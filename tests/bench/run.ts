@@ -5,16 +5,19 @@
  */
 
 import { benchCrawl } from './crawl.ts';
+import { benchDamage } from './damage.ts';
 import type { Figure } from './figure.ts';
 import { benchFlood } from './flood.ts';
 import { benchImport } from './import.ts';
+import { benchKill } from './kill.ts';
 import { benchPublish } from './publish.ts';
 import { benchReports } from './reports.ts';
 import { benchScale } from './scale.ts';
 import { benchSize } from './size.ts';
 import { benchStart } from './start.ts';
 
-const parts: [string, () => Promise<Figure[]>][] = [
+type Part = [title: string, measure: () => Promise<Figure[]>];
+const parts: Part[] = [
   ['size of the home page', benchSize],
   ['publish → every representation new', benchPublish],
   ['import of a corpus', benchImport],
@@ -24,11 +27,17 @@ const parts: [string, () => Promise<Figure[]>][] = [
   ['flood of 64 connections', benchFlood],
   ['crawl of what nobody asked for before', benchCrawl],
 ];
+/** They take minutes, so they run only when they are named. */
+const longParts: Part[] = [
+  ['kill in the middle of 2,000 writes', benchKill],
+  ['damage of each page', benchDamage],
+];
 
 const wanted = process.argv.slice(2);
 let missed = 0;
-for (const [title, measure] of parts) {
-  if (wanted.length > 0 && !wanted.some((word) => title.includes(word))) continue;
+const isWanted = ([title]: Part) => wanted.some((word) => title.includes(word));
+const chosen = wanted.length === 0 ? parts : [...parts, ...longParts].filter(isWanted);
+for (const [title, measure] of chosen) {
   process.stdout.write(`\n${title}\n`);
   for (const { name, value, limit, unit } of await measure()) {
     const isKept = limit === null || value <= limit;
