@@ -1,4 +1,5 @@
 import { plantReports, prose } from '../support/many-reports.ts';
+import { isOfPage } from '../support/page-queries.ts';
 import { startTestServer } from '../support/server.ts';
 import { type Figure, rounds } from './figure.ts';
 import { wireBytes } from './size.ts';
@@ -24,7 +25,7 @@ export async function benchReports(): Promise<Figure[]> {
       await renderAnew();
       let queries = 0;
       const stop = server.app.store.onQuery((sql) => {
-        if (!/"(jobs|outbox)"|^delete /.test(sql)) queries += 1;
+        if (isOfPage(sql)) queries += 1;
       });
       await renderAnew();
       stop();

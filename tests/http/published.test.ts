@@ -7,6 +7,7 @@ import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { postUpdate } from '../../src/domain/updates/post-update.ts';
 import { feedFormats, publicPaths } from '../../src/paths.ts';
 import { postgresUrl } from '../support/engines.ts';
+import { isOfPage } from '../support/page-queries.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 
 const english = (title: string, body = `${title}. We are looking for the cause, and write again soon.`) => ({
@@ -46,7 +47,7 @@ async function settled(server: TestServer): Promise<void> {
 async function queriesOf(server: TestServer, work: () => Promise<unknown>): Promise<number> {
   let count = 0;
   const stop = server.app.store.onQuery((sql) => {
-    if (!/"(jobs|outbox)"|^delete |"settings"\."key" = \?/.test(sql)) count += 1;
+    if (isOfPage(sql)) count += 1;
   });
   await work();
   stop();

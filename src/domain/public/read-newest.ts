@@ -1,6 +1,8 @@
 import { and, eq, lt, lte, or, type SQL } from 'drizzle-orm';
 import type { Context } from '../context.ts';
+import { notFound } from '../errors.ts';
 import { readSettings } from '../settings/read-settings.ts';
+import { publicIncidents } from '../visibility.ts';
 import { nextChange } from './next-change.ts';
 import { currentAndNewest, isOver, type PublicIncident, readPublicIncidents } from './public-incident.ts';
 
@@ -35,13 +37,13 @@ export async function readNewest(
   };
 }
 
-/** What stands after an incident in a list by start, newest first. */
-async function startsBefore({ store }: Context, id: string): Promise<SQL | undefined> {
+/** What stands after a public incident in a list by start, newest first; where a hidden one stands is not found. */
+async function startsBefore({ store, now }: Context, id: string): Promise<SQL | undefined> {
   const { incidents } = store.tables;
   const [from] = await store.read
     .select({ at: incidents.startedAt })
     .from(incidents)
-    .where(eq(incidents.id, id));
-  if (!from) return undefined;
+    .where(and(eq(incidents.id, id), publicIncidents(store.tables, now)));
+  if (!from) throw notFound();
   return or(lt(incidents.startedAt, from.at), and(eq(incidents.startedAt, from.at), lt(incidents.id, id)));
 }

@@ -1,7 +1,9 @@
 import { and, eq, lt, or } from 'drizzle-orm';
 import type { Context } from '../context.ts';
+import { notFound } from '../errors.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
+import { publicIncidents, publicReports } from '../visibility.ts';
 import { nextChange } from './next-change.ts';
 import { type PublicReport, readPublicReports } from './public-report.ts';
 
@@ -48,8 +50,15 @@ export async function readReportList(
     .select({ at: incidents.startedAt })
     .from(reports)
     .innerJoin(incidents, eq(reports.incidentId, incidents.id))
-    .where(eq(reports.id, before ?? ''));
+    .where(
+      and(
+        eq(reports.id, before ?? ''),
+        publicReports(tables, context.now),
+        publicIncidents(tables, context.now),
+      ),
+    );
   const [from] = before === null ? [] : await start;
+  if (before !== null && !from) throw notFound();
   const where = from
     ? or(
         lt(incidents.startedAt, from.at),
