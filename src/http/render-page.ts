@@ -50,7 +50,7 @@ export function siteOf(app: Application, astro: AstroHandler): Site {
       return subject === null || (subject !== undefined && isPublic(contextOf(app), subject));
     },
     render: renderer(app, astro),
-    missing: (path) => (path.startsWith('/api/v1/') ? missing : null),
+    missing: (path) => (/^\/api\/v1(\/|$)/.test(path) ? missing : null),
   };
 }
 

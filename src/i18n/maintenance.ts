@@ -12,7 +12,6 @@ const en = {
   neverStarted: 'This work did not begin in its window.',
   nothingPast: 'No maintenance has taken place yet.',
   allHistory: 'Everything in the history',
-  allMaintenance: 'All maintenance',
   emergency: 'Emergency maintenance',
 };
 
@@ -29,7 +28,6 @@ const de: MaintenanceWords = {
   neverStarted: 'Diese Arbeiten haben in ihrem Zeitfenster nicht begonnen.',
   nothingPast: 'Es gab noch keine Wartung.',
   allHistory: 'Alles im Verlauf',
-  allMaintenance: 'Alle Wartungen',
   emergency: 'Notfallwartung',
 };
 

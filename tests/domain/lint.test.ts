@@ -76,6 +76,7 @@ describeEachEngine('R-028: what is not meant for customers is not published', (b
 
   test('the settings’ contacts and public names pass, as the settings stand now', async () => {
     const { csup, admin } = await statusPage(bench.store);
+    await changeSettings(admin, { support_contact: 'support@example.com' });
     const message = {
       category: 'api',
       phase: 'investigating',

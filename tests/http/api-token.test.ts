@@ -30,6 +30,7 @@ const actionOf: Record<string, Action> = {
   saveIncidentDraft: 'incidents.post-update',
   discardIncidentDraft: 'incidents.post-update',
   switchAutomatic: 'incidents.post-update',
+  validatePriority: 'incidents.validate-priority',
   readDigest: 'incidents.read',
   readLog: 'incidents.read',
   addLogEntry: 'incidents.log',

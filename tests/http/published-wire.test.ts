@@ -143,7 +143,7 @@ describe('over the wire', () => {
         answer.status,
         answer.headers.get('content-type'),
         answer.headers.get('cache-control'),
-      ]).toEqual([path, 500, 'text/html; charset=utf-8', 'no-store']);
+      ]).toEqual([path, 503, 'text/html; charset=utf-8', 'no-store']);
       expect(await answer.text()).toMatch(/cannot be shown at the moment|gerade nicht/);
     }
     file.exec('alter table away rename to settings');

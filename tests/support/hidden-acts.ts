@@ -148,6 +148,11 @@ const restrictedIncident: HiddenAct[] = [
     id: id(w, 'secret'),
     body: { priority: 'P0', reason: 'A key is known.' },
   })),
+  {
+    operation: 'validatePriority',
+    on: 'a restricted incident',
+    run: (w) => w.b.call('validatePriority', { id: id(w, 'secret'), body: {} }),
+  },
   act('nameReaders', 'a restricted incident', (w) => ({
     id: id(w, 'secret'),
     body: { readers: [w.people.b.id] },
@@ -179,7 +184,7 @@ const restrictedIncident: HiddenAct[] = [
   act('discardCategoryDraft', 'a public category', (w) => ({ id: id(w, 'public category') })),
   act('classifyIncident', 'a public incident', (w) => ({
     id: id(w, 'public incident'),
-    body: { priority: 'P1', reason: 'Few can order.' },
+    body: { priority: 'P2', reason: 'Few can order.' },
   })),
   {
     operation: 'withdrawUpdate',

@@ -223,6 +223,7 @@ test('every problem has a sentence in both languages, without a parameter left o
     from: 'x',
     to: 'x',
     minutes: 1,
+    at: '10:00',
     days: 1,
     method: 'x',
     found: 'x',
