@@ -1,9 +1,10 @@
 /** The process as an operator starts it, with a database that is missing, empty, locked, damaged or away: it stays, says why, and goes on. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
   copyFileSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   openSync,
   readFileSync,
@@ -14,7 +15,7 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
@@ -285,6 +286,43 @@ describe('a SQLite file of an instance that was set up', () => {
   }, 120_000);
 });
 
+describe('a SQLite file that may only be read', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'klartext-read-only-'));
+  const disk = join(folder, 'disk');
+  const env = { DATABASE_URL: `file:${join(disk, 'x.db')}`, DATA_DIR: join(folder, 'data') };
+  const remount = (mode: 'ro' | 'rw') => execFileSync('mount', ['-o', `remount,${mode}`, disk]);
+  let isMounted = false;
+  beforeAll(async () => {
+    mkdirSync(disk);
+    try {
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=16m,mode=0700', 'tmpfs', disk], { stdio: 'ignore' });
+      isMounted = true;
+    } catch {
+      process.stderr.write(
+        '!!! SKIPPED: a file that may only be read, because this user may not mount one\n',
+      );
+    }
+    if (isMounted) await klartext(['user', 'add', 'a@example.com', '--role', 'admin'], env);
+  }, 60_000);
+  afterAll(() => {
+    if (isMounted) execFileSync('umount', ['-l', disk]);
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test('at the start does not end the process: it says so, and goes on when it can be written to', async (context) => {
+    if (!isMounted) return context.skip();
+    remount('ro');
+    const instance = await start(env);
+    await expect
+      .poll(() => instance.until('/', 503), { timeout: 20_000 })
+      .toContain('Its database cannot be written to.');
+    await expect.poll(() => instance.said(), { timeout: 10_000 }).toContain('Make it writable');
+    expect(instance.isAlive()).toBe(true);
+    remount('rw');
+    expect(await instance.until('/', 200)).toContain('</html>');
+  }, 120_000);
+});
+
 describe.skipIf(!postgresUrl)('a PostgreSQL database', () => {
   const name = `klartext_reach_${process.pid}_${Math.random().toString(36).slice(2, 8)}`;
   const url = new URL(postgresUrl ?? 'postgres://nowhere');
@@ -327,4 +365,81 @@ describe.skipIf(!postgresUrl)('a PostgreSQL database', () => {
     await expect.poll(() => again.said(), { timeout: 20_000 }).toContain('missing or empty');
     expect(await again.until('/', 503)).toContain('cannot be shown');
   }, 120_000);
+
+  test('that is stopped, starting and back: the start waits and says why, a page once rendered stays, writes are refused, and it goes on', async () => {
+    const door = await openDoor(url);
+    await admin(`drop database if exists ${name} with (force)`);
+    await admin(`create database ${name}`);
+    const mine = { DATABASE_URL: door.url, DATA_DIR: join(folder, 'door') };
+    try {
+      door.state = 'starting';
+      const instance = await start(mine);
+      await expect
+        .poll(() => instance.said(), { timeout: 20_000 })
+        .toContain('the database system is starting up');
+      expect(await instance.until('/', 503)).toContain('It is starting.');
+      expect(instance.isAlive()).toBe(true);
+      door.state = 'open';
+      await instance.until('/', 200);
+      await klartext(['user', 'add', 'a@example.com', '--role', 'admin', '--role', 'csup'], mine);
+      const token = (await klartext(['token', 'add', 'a@example.com', '--name', 't'], mine)).out.trim();
+      expect(await post(instance, token)).toBe(201);
+      const page = await instance.until('/', 200);
+      for (const state of ['closed', 'starting'] as const) {
+        door.state = state;
+        expect(await instance.until('/', 200)).toBe(page);
+        expect(await post(instance, token)).toBe(503);
+        expect((await instance.get('/readyz'))?.status).toBe(503);
+        expect((await instance.get('/policy'))?.status).toBe(503);
+      }
+      door.state = 'open';
+      await instance.until('/readyz', 200);
+      expect(await post(instance, token)).toBe(201);
+      expect(await instance.until('/policy', 200)).toContain('</html>');
+    } finally {
+      await door.close();
+    }
+  }, 120_000);
 });
+
+type Door = { state: 'open' | 'starting' | 'closed'; url: string; close: () => Promise<void> };
+
+/** Stands before the PostgreSQL at `url`: lets through, answers as a server that is starting does (57P03), or refuses and cuts. */
+async function openDoor(url: URL): Promise<Door> {
+  const sockets = new Set<Socket>();
+  let state: Door['state'] = 'open';
+  const starting = 'SFATAL\0VFATAL\0C57P03\0Mthe database system is starting up\0\0';
+  const server = createServer((client) => {
+    sockets.add(client.on('error', () => undefined));
+    if (state === 'closed') return client.destroy();
+    if (state === 'starting') {
+      const length = Buffer.alloc(4);
+      length.writeInt32BE(starting.length + 4);
+      client.once('data', () => client.end(Buffer.concat([Buffer.from('E'), length, Buffer.from(starting)])));
+      return;
+    }
+    const behind = connect(Number(url.port) || 5432, url.hostname).on('error', () => client.destroy());
+    client.pipe(behind).pipe(client);
+    client.on('close', () => behind.destroy());
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const through = new URL(url);
+  through.host = `127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
+  return {
+    url: through.href,
+    get state() {
+      return state;
+    },
+    set state(next) {
+      state = next;
+      if (next !== 'open') for (const socket of sockets) socket.destroy();
+      sockets.clear();
+    },
+    async close() {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}

@@ -148,8 +148,8 @@ describe('over the wire', () => {
     }
     file.exec('alter table away rename to settings');
     file.close();
-    await new Promise((done) => setTimeout(done, 1_100));
-    expect((await server.fetch('/categories/api')).status).toBe(200);
-    expect(await text(server, '/')).not.toBe(home);
+    const status = async (): Promise<number> => (await server.fetch('/categories/api')).status;
+    await expect.poll(status, { timeout: 10_000, interval: 100 }).toBe(200);
+    await expect.poll(() => text(server, '/'), { timeout: 10_000, interval: 100 }).not.toBe(home);
   });
 });
