@@ -86,7 +86,7 @@ const en = {
   subcategories: 'Parts',
   availabilityRule: 'How availability is counted',
   availabilityText: (partial: string, degraded: string) =>
-    `Availability is the share of the last 90 days in which a component was available. A minute of a major outage counts whole, a minute of a partial outage ${partial}, a minute of degraded performance ${degraded}. Maintenance is left out. The figure of a category is the mean of its components, by weight.`,
+    `Availability is the share of the last 90 days in which a component was available. A minute of a major outage counts whole, a minute of a partial outage ${partial}, a minute of degraded performance ${degraded}. Maintenance is left out, and so is the time before a component was observed. The figure of a category is the mean of its components, by weight and by the time each was observed.`,
   day: 'Day',
   worstState: 'Worst state',
   lasting: 'Lasting',
@@ -201,7 +201,7 @@ const de: PageWords = {
   subcategories: 'Teile',
   availabilityRule: 'Wie die Verfügbarkeit berechnet wird',
   availabilityText: (partial, degraded) =>
-    `Die Verfügbarkeit ist der Anteil der letzten 90 Tage, in dem eine Komponente verfügbar war. Eine Minute Ausfall zählt ganz, eine Minute Teilausfall ${partial}, eine Minute Einschränkung ${degraded}. Wartung zählt nicht mit. Der Wert einer Kategorie ist das gewichtete Mittel ihrer Komponenten.`,
+    `Die Verfügbarkeit ist der Anteil der letzten 90 Tage, in dem eine Komponente verfügbar war. Eine Minute Ausfall zählt ganz, eine Minute Teilausfall ${partial}, eine Minute Einschränkung ${degraded}. Wartung zählt nicht mit, auch nicht die Zeit, bevor eine Komponente beobachtet wurde. Der Wert einer Kategorie ist das Mittel ihrer Komponenten, nach Gewicht und beobachteter Zeit.`,
   day: 'Tag',
   worstState: 'Schlechtester Stand',
   lasting: 'Dauer',

@@ -44,6 +44,10 @@ const en = {
     count === 1
       ? 'From the start of an incident to its first public update; 1 incident first published in this month.'
       : `From the start of an incident to its first public update; ${count} incidents first published in this month.`,
+  toldLater: (count: number) =>
+    count === 1
+      ? '1 more was told when it was over and is not counted here.'
+      : `${count} more were told when they were over and are not counted here.`,
   median: 'Median',
   p95: '95 % within',
   byIncident: 'By incident',
@@ -123,6 +127,10 @@ const de: PromiseWords = {
     count === 1
       ? 'Vom Beginn einer Störung bis zu ihrer ersten öffentlichen Meldung; 1 Störung, zuerst gemeldet in diesem Monat.'
       : `Vom Beginn einer Störung bis zu ihrer ersten öffentlichen Meldung; ${count} Störungen, zuerst gemeldet in diesem Monat.`,
+  toldLater: (count) =>
+    count === 1
+      ? '1 weitere wurde erst gemeldet, als sie vorbei war, und zählt hier nicht mit.'
+      : `${count} weitere wurden erst gemeldet, als sie vorbei waren, und zählen hier nicht mit.`,
   median: 'Median',
   p95: '95 % innerhalb von',
   byIncident: 'Nach Störung',

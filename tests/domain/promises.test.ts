@@ -4,6 +4,7 @@ import { openStore } from '../../db/client.ts';
 import type { Context } from '../../src/domain/context.ts';
 import { readDesk } from '../../src/domain/desk/read-desk.ts';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
+import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
 import { listNotices } from '../../src/domain/notices/list-notices.ts';
 import { listPromises } from '../../src/domain/promises/list-promises.ts';
@@ -305,7 +306,7 @@ describeEachEngine('G-19, G-20, R-070: the record of a month', (bench) => {
     const { csup, manager } = await statusPage(bench.store);
     const empty = await readPromiseRecord(manager, { month: '2026-10' });
     expect(empty.audiences.customers).toEqual({ kept: 0, missed: 0, open: 0, rate: null });
-    expect(empty.firstUpdate).toEqual({ count: 0, median: null, p95: null });
+    expect(empty.firstUpdate).toEqual({ count: 0, toldLater: 0, median: null, p95: null });
     const [one, two] = [await open(csup), await open(csup)];
     await say(minutesLater(csup, 10), one.id, 'identified');
     await say(minutesLater(csup, 20), one.id, 'monitoring');
@@ -329,6 +330,26 @@ describeEachEngine('G-19, G-20, R-070: the record of a month', (bench) => {
     expect([await count('2026-11'), await count('2026-12')]).toEqual([0, 1]);
   });
 
+  test('adds only what is alike: what was told when it was over is no slow first update', async () => {
+    const { csup, manager } = await statusPage(bench.store);
+    await open(csup, { startedAt: minutesLater(csup, -5).now.toISOString() });
+    await openIncident(csup, {
+      category: 'api',
+      phase: 'resolved',
+      texts: {
+        en: { title: 'Nobody could order', body: 'A change of ours blocked orders. It is taken back.' },
+      },
+      startedAt: minutesLater(csup, -1_500).now.toISOString(),
+      endedAt: minutesLater(csup, -1_440).now.toISOString(),
+    });
+    expect((await readPromiseRecord(manager)).firstUpdate).toEqual({
+      count: 1,
+      toldLater: 1,
+      median: 5 * 60_000,
+      p95: 5 * 60_000,
+    });
+  });
+
   test('measures from the start of an incident to its first public update', async () => {
     const { csup, manager } = await statusPage(bench.store);
     for (const minutes of [4, 8, 60])
@@ -337,6 +358,7 @@ describeEachEngine('G-19, G-20, R-070: the record of a month', (bench) => {
     await plan(csup);
     expect((await readPromiseRecord(manager)).firstUpdate).toEqual({
       count: 3,
+      toldLater: 0,
       median: 8 * 60_000,
       p95: 60 * 60_000,
     });

@@ -37,8 +37,11 @@ export interface PromiseRecord {
   previousMonth: string | null;
   nextMonth: string | null;
   audiences: Record<PromiseAudience, PromiseCount>;
-  /** From the start of an incident to its first public update, of those first published in the month, in milliseconds (R-070, G-20). */
-  firstUpdate: { count: number; median: number | null; p95: number | null };
+  /**
+   * From the start of an incident to its first public update, of those first published in the month, in milliseconds (R-070, G-20).
+   * What was told when it was over (design §9.4) had no update while it lasted: it is counted beside them.
+   */
+  firstUpdate: { count: number; toldLater: number; median: number | null; p95: number | null };
   /** By incident, the one with the newest promise first. */
   incidents: {
     id: string;
@@ -134,7 +137,11 @@ function count(all: readonly TeamPromise[], audience: PromiseAudience): PromiseC
 async function readFirstUpdate(context: Context, from: Date, until: Date) {
   const { incidents } = context.store.tables;
   const rows = await context.store.read
-    .select({ startedAt: incidents.startedAt, publishedAt: incidents.publishedAt })
+    .select({
+      startedAt: incidents.startedAt,
+      publishedAt: incidents.publishedAt,
+      resolvedAt: incidents.resolvedAt,
+    })
     .from(incidents)
     .where(
       and(
@@ -149,8 +156,11 @@ async function readFirstUpdate(context: Context, from: Date, until: Date) {
       ),
     )
     .orderBy(asc(incidents.publishedAt), asc(incidents.id));
-  const times = rows.flatMap(({ startedAt, publishedAt }) =>
-    publishedAt ? [Math.max(0, publishedAt.getTime() - startedAt.getTime())] : [],
+  const times = rows.flatMap(({ startedAt, publishedAt, resolvedAt }) =>
+    publishedAt && !(resolvedAt && resolvedAt < publishedAt)
+      ? [Math.max(0, publishedAt.getTime() - startedAt.getTime())]
+      : [],
   );
-  return { count: times.length, median: quantile(times, 0.5), p95: quantile(times, 0.95) };
+  const toldLater = rows.length - times.length;
+  return { count: times.length, toldLater, median: quantile(times, 0.5), p95: quantile(times, 0.95) };
 }

@@ -67,6 +67,7 @@ const record = z
     firstUpdate: z
       .strictObject({
         count: z.int(),
+        toldLater: z.int().describe('Told when they were over; not among the others.'),
         medianSeconds: z.number().nullable(),
         p95Seconds: z.number().nullable(),
       })
@@ -108,14 +109,19 @@ export const promiseOperations: Operation[] = [
     answer: z.strictObject({ record }),
     run: async (context, _params, input) => {
       const found = await readPromiseRecord(context, input);
-      const { count: first, median, p95 } = found.firstUpdate;
+      const { count: first, toldLater, median, p95 } = found.firstUpdate;
       return {
         body: {
           record: {
             month: found.month,
             customers: showCount(found.audiences.customers),
             management: showCount(found.audiences.management),
-            firstUpdate: { count: first, medianSeconds: seconds(median), p95Seconds: seconds(p95) },
+            firstUpdate: {
+              count: first,
+              toldLater,
+              medianSeconds: seconds(median),
+              p95Seconds: seconds(p95),
+            },
             incidents: found.incidents.map(({ id: incidentId, texts, promises }) => ({
               id: incidentId,
               title: {
