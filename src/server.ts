@@ -22,6 +22,7 @@ import {
   readPath,
 } from './http/guard.ts';
 import { closedPolicy, commonHeaders } from './http/headers.ts';
+import { Lane } from './http/lane.ts';
 import { keepWarm, PublishedBytes } from './http/published.ts';
 import { type AstroHandler, siteOf } from './http/render-page.ts';
 import { isOwnRoute } from './http/route-policies.ts';
@@ -46,6 +47,7 @@ export interface RunningServer {
 export async function startServer(app: Application, door?: Door): Promise<RunningServer> {
   const astro = await loadBuiltSite();
   const published = new PublishedBytes(siteOf(app, astro), app.log, app.now, { hot: hotPaths });
+  const strangers = new Lane(2);
   const warming = keepWarm(published, hotPaths);
   const stopListening = app.store.onChange((tags) => {
     published.drop(tags);
@@ -63,7 +65,7 @@ export async function startServer(app: Application, door?: Door): Promise<Runnin
   answerWith(async (request, response) => {
     const kept: Kept = { body: null };
     try {
-      await answer({ app, astro, published, kept }, request, response);
+      await answer({ app, astro, published, strangers, kept }, request, response);
     } catch (error) {
       refuse(app, request, response, error, kept.body);
     }
@@ -102,6 +104,8 @@ interface Parts {
   app: Application;
   astro: AstroHandler;
   published: PublishedBytes;
+  /** Who asks for what is no public page and does not say who he is gets a refusal; thousands of them take turns. */
+  strangers: Lane;
   kept: Kept;
 }
 
@@ -112,7 +116,7 @@ interface Kept {
 
 /** The way of a request: guards, health, published bytes, static files, Astro. */
 async function answer(
-  { app, astro, published, kept }: Parts,
+  { app, astro, published, strangers, kept }: Parts,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -154,19 +158,17 @@ async function answer(
       'request',
     );
   });
-  await astro(
-    request,
-    response,
-    () =>
-      refuse(app, request, response, new HttpRefusal(404, new DomainError('not_found', 'not_found')), null),
-    {
-      app,
-      requestId,
-      clientAddress: address,
-      publication: null,
-      body,
-    },
-  );
+  const give = () =>
+    astro(
+      request,
+      response,
+      () =>
+        refuse(app, request, response, new HttpRefusal(404, new DomainError('not_found', 'not_found')), null),
+      { app, requestId, clientAddress: address, publication: null, body },
+    );
+  const isStranger =
+    isRead(request) && ![request.headers.authorization, request.headers.cookie].some(Boolean);
+  await (isStranger ? strangers.run(give) : give());
 }
 
 /** Whoever reads the log must not be able to open what a token in an address opens. */

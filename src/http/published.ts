@@ -37,12 +37,15 @@ const retryMs = 1_000;
 const squeezeAfterMs = 100;
 /** One render waits for the database while another one draws; more would only make all of them late. */
 const rendersAtOnce = 2;
+const questionsAtOnce = 2;
 
 export class PublishedBytes {
   readonly #entries = new Map<string, Entry>();
   readonly #rendering = new Map<string, Flight>();
   readonly #site: Site;
   readonly #lane = new Lane(rendersAtOnce);
+  /** Short ones, but thousands a second of them would keep what is only read from memory waiting. */
+  readonly #questions = new Lane(questionsAtOnce);
   readonly #hot: ReadonlySet<string>;
   readonly #log: Logger;
   readonly #now: () => Date;
@@ -180,7 +183,7 @@ export class PublishedBytes {
       const revision = this.#revision;
       // What was there is rendered without a question; if it is gone its page says so, once.
       const isKnown = this.#entries.has(path) || path === missingPath(path);
-      const isMissing = !isKnown && !(await this.#site.isThere(path));
+      const isMissing = !isKnown && !(await this.#questions.run(() => this.#site.isThere(path)));
       const found = isMissing
         ? await this.#missing(path, encoding)
         : await this.#lane.run(() => this.#render(path), this.#urgency(path));

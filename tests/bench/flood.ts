@@ -6,6 +6,7 @@ import { Worker } from 'node:worker_threads';
 import { pino } from 'pino';
 import { parseConfig } from '../../src/config.ts';
 import { closeApplication, openApplication } from '../../src/open-application.ts';
+import { addFormerPerson } from '../support/server.ts';
 import type { Figure } from './figure.ts';
 import { fill } from './fill.ts';
 import type { FloodOrder } from './flood-worker.ts';
@@ -102,6 +103,7 @@ export async function fillFolder(folder: string, count: number): Promise<string[
   const config = parseConfig({ DATABASE_URL: databaseIn(folder), DATA_DIR: folder, LOG_LEVEL: 'silent' });
   const app = await openApplication(config, { log: pino({ level: 'silent' }) });
   try {
+    await addFormerPerson(app.store);
     return await fill(app.store, new Date(), count);
   } finally {
     await closeApplication(app);

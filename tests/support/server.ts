@@ -129,7 +129,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
 }
 
 /** The first administrator, long gone: the page is set up, and nobody is there yet. */
-const addFormerPerson = (store: Store): Promise<unknown> =>
+export const addFormerPerson = (store: Store): Promise<unknown> =>
   store.transaction(({ db, tables }) =>
     db.insert(tables.users).values({
       id: newId(),
