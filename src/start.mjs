@@ -8,6 +8,10 @@ if (major < 24 || (major === 24 && minor < 7)) {
   process.exit(2);
 }
 
+// V8 would let the heap double before it looks for what is no longer used: 310 MB in a crawl of 6,300 addresses, of which 60 are used.
+const { setFlagsFromString } = await import('node:v8');
+setFlagsFromString('--heap-growing-percent=30');
+
 // Compiled code of the last start is used again; the sources are many small files.
 const { enableCompileCache, registerHooks } = await import('node:module');
 enableCompileCache();

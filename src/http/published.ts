@@ -60,7 +60,7 @@ export class PublishedBytes {
     site: Site,
     log: Logger,
     now: () => Date,
-    { hot = [], memoryLimit = 32 * 1024 * 1024 }: { hot?: readonly string[]; memoryLimit?: number } = {},
+    { hot = [], memoryLimit = 24 * 1024 * 1024 }: { hot?: readonly string[]; memoryLimit?: number } = {},
   ) {
     this.#site = site;
     this.#log = log;
