@@ -39,6 +39,8 @@ function publishing(page: Page, memoryLimit = 1_000_000) {
     renders: [] as string[],
     questions: [] as string[],
     isThere: false,
+    /** Whether questions wait at the gate as renders do. */
+    isAsking: false,
     now: start,
     gate: Promise.resolve(),
   };
@@ -53,6 +55,7 @@ function publishing(page: Page, memoryLimit = 1_000_000) {
   const site: Site = {
     isThere: async (path) => {
       state.questions.push(path);
+      if (state.isAsking) await state.gate;
       return !nowhere.test(path) || state.isThere;
     },
     render,
@@ -315,6 +318,21 @@ describe('many cold pages at once', () => {
     expect(state.renders.indexOf('/known')).toBe(2);
     await Promise.all(cold);
     expect(state.renders).toHaveLength(65);
+  });
+});
+
+describe('64 connections on unknown addresses', () => {
+  test('do not keep the home page waiting: two questions at a time, and what is kept goes out between', async () => {
+    const { state, get } = publishing({ text: 'home' });
+    await get('/');
+    const open = hold(state);
+    state.isAsking = true;
+    const unknown = Array.from({ length: 64 }, (_, at) => get(`/nowhere/${at}`));
+    await new Promise((done) => setTimeout(done, 20));
+    expect(state.questions).toEqual(['/', '/nowhere/0', '/nowhere/1']);
+    expect((await get('/')).payload).toBe('home');
+    open();
+    expect(new Set((await Promise.all(unknown)).map(({ statusCode }) => statusCode))).toEqual(new Set([404]));
   });
 });
 
