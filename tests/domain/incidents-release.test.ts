@@ -371,10 +371,10 @@ describeEachEngine('R-051, R-052: the restricted lane', (bench) => {
     const page = await statusPage(bench.store);
     for (const category of ['nowhere', ''])
       for (const work of [
-        open(page.csup, { category }),
-        logIncident(page.csup, { category, internalTitle: 'x' }),
+        () => open(page.csup, { category }),
+        () => logIncident(page.csup, { category, internalTitle: 'x' }),
       ])
-        expect(await refusal(work)).toMatchObject({ code: 'invalid' });
+        expect(await refusal(work())).toMatchObject({ code: 'invalid' });
     const { id } = await logIncident(page.csup, { category: 'api', internalTitle: 'Orders fail' });
     await classifyIncident(page.sre, id, { priority: 'P0', reason: 'Nobody can order' });
     expect((await readIncident(page.sre, id)).category.slug).toBe('api');
