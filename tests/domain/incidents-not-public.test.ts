@@ -175,11 +175,11 @@ describeEachEngine('R-127: an incident that affects customers and is not public'
     const { id } = await logIncident(page.csup, logged);
     await giveReason(page.csup, id, { reason: 'Test of a new rack', version: 1 });
     for (const work of [
-      giveReason(page.sre, id, { reason: 'My own reason', version: 1 }),
-      setAffectsCustomers(page.sre, id, { affectsCustomers: false, version: 1 }),
-      labelIncident(page.sre, id, { labels: ['x'], version: 1 }),
+      () => giveReason(page.sre, id, { reason: 'My own reason', version: 1 }),
+      () => setAffectsCustomers(page.sre, id, { affectsCustomers: false, version: 1 }),
+      () => labelIncident(page.sre, id, { labels: ['x'], version: 1 }),
     ])
-      expect(await refusal(work)).toEqual(refusedBy('conflict', 'conflict_version'));
+      expect(await refusal(work())).toEqual(refusedBy('conflict', 'conflict_version'));
   });
 
   test('R-050: the teams label it in their own words; the world never reads them', async () => {
