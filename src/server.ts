@@ -9,7 +9,7 @@ import type { Application } from './application.ts';
 import type { Config } from './config.ts';
 import { DomainError } from './domain/errors.ts';
 import { type Door, openDoor } from './http/door.ts';
-import { errorBody, refusalOf, statusOf } from './http/error-response.ts';
+import { refusalOf, statusOf } from './http/error-response.ts';
 import {
   bodyLimitOf,
   checkMethod,
@@ -17,13 +17,17 @@ import {
   checkTarget,
   clientAddress,
   HttpRefusal,
+  isOurs,
   isRead,
   readBody,
   readPath,
+  readRefused,
 } from './http/guard.ts';
 import { closedPolicy, commonHeaders } from './http/headers.ts';
 import { Lane } from './http/lane.ts';
+import { askedBy } from './http/plain-page.ts';
 import { keepWarm, PublishedBytes } from './http/published.ts';
+import { refused, wantsPage } from './http/refused.ts';
 import { type AstroHandler, siteOf } from './http/render-page.ts';
 import { isOwnRoute } from './http/route-policies.ts';
 import { sendStatic } from './http/static-files.ts';
@@ -67,7 +71,7 @@ export async function startServer(app: Application, door?: Door): Promise<Runnin
     try {
       await answer({ app, astro, published, strangers, kept }, request, response);
     } catch (error) {
-      refuse(app, request, response, error, kept.body);
+      refuse(app, request, response, error, kept.body ?? (await typedIn(request, error)));
     }
   });
 
@@ -163,13 +167,17 @@ async function answer(
       request,
       response,
       () =>
-        refuse(app, request, response, new HttpRefusal(404, new DomainError('not_found', 'not_found')), null),
+        refuse(app, request, response, new HttpRefusal(404, new DomainError('not_found', 'not_found')), body),
       { app, requestId, clientAddress: address, publication: null, body },
     );
   const isStranger =
     isRead(request) && ![request.headers.authorization, request.headers.cookie].some(Boolean);
   await (isStranger ? strangers.run(give) : give());
 }
+
+/** A form that was refused before it was read is read now, so that its page can give it back. */
+const typedIn = async (request: IncomingMessage, error: unknown): Promise<Buffer | null> =>
+  error instanceof HttpRefusal && wantsPage(askedBy(request)) ? readRefused(request) : null;
 
 /** Whoever reads the log must not be able to open what a token in an address opens. */
 const withoutToken = (path: string): string =>
@@ -217,14 +225,16 @@ function refuse(
     return void answerUnavailable(request, response, { trouble: troubleOf(error), isHttps, body });
   // What was not read of a refused body would be taken for the next request.
   response.shouldKeepAlive = false;
-  response.writeHead(status, {
-    'content-type': 'application/json; charset=utf-8',
-    'cache-control': 'no-store',
-    'content-security-policy': closedPolicy,
-    ...commonHeaders(isHttps),
-    ...(error instanceof HttpRefusal ? error.headers : {}),
+  const answer = refused(askedBy(request), {
+    status,
+    error: refusal,
+    isHttps,
+    body,
+    isOurs: isOurs(request, app.config),
+    ...(error instanceof HttpRefusal ? { headers: error.headers } : {}),
   });
-  response.end(JSON.stringify(errorBody(refusal)));
+  response.writeHead(status, answer.headers);
+  response.end(request.method === 'HEAD' ? undefined : answer.text);
 }
 
 async function loadBuiltSite(): Promise<AstroHandler> {

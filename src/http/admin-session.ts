@@ -6,10 +6,14 @@ import type { FormOutcome } from '../actions/form-action.ts';
 import { contextOf } from '../application.ts';
 import { isAllowed } from '../domain/access/authorize.ts';
 import type { Action } from '../domain/access/permissions.ts';
+import { DomainError } from '../domain/errors.ts';
 import { absoluteMs } from '../domain/sessions/limits.ts';
 import { readSession } from '../domain/sessions/read-session.ts';
 import { retryAfter } from './error-response.ts';
+import { bodyLimitOf } from './guard.ts';
 import { commonHeaders } from './headers.ts';
+import { askedInside } from './plain-page.ts';
+import { refused } from './refused.ts';
 
 export type AdminSession = NonNullable<Awaited<ReturnType<typeof readSession>>>;
 
@@ -73,11 +77,29 @@ export async function answerAdmin(
   const { data, error } = await action.handler();
   // Astro would run the action again when it renders the page, unless it is told the result.
   setActionResult(action.name, serializeActionResult({ data: undefined, error: undefined }));
-  if (error) return finish(context, await next('/admin/refused'), error.status);
+  if (error) return finish(context, notTaken(context, error.status));
   const outcome: FormOutcome = data;
   if (isWayIn) return afterSignIn(context, next, outcome, policy);
   if ('location' in outcome) return finish(context, redirect(outcome.location));
   return finish(context, await next(), 'refused' in outcome ? outcome.refused : undefined);
+}
+
+/** What Astro could not hand to an action: none of this name, or no form. Nothing of the reader's roles is behind it. */
+function notTaken({ request, locals }: APIContext, status: number): Response {
+  const problem = { 404: 'not_found', 413: 'body_too_large', 415: 'media_type' } as const;
+  const key = status === 404 || status === 413 || status === 415 ? problem[status] : 'internal';
+  const error = new DomainError(key === 'internal' ? 'internal' : 'invalid', key, {
+    params: { max: bodyLimitOf(new URL(request.url).pathname) / 1_000 },
+  });
+  const { publicUrl } = locals.app.config;
+  const { headers, text } = refused(askedInside(request), {
+    status,
+    error,
+    isHttps: publicUrl.startsWith('https:'),
+    body: locals.body ?? null,
+    isOurs: true,
+  });
+  return new Response(text, { status, headers });
 }
 
 async function takeSession(context: APIContext, token: string | undefined): Promise<void> {

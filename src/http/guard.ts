@@ -77,19 +77,47 @@ export function checkTarget(request: IncomingMessage, path: string): void {
 export const isRead = (request: IncomingMessage): boolean => readMethods.has(request.method ?? '');
 
 /**
+ * True for a request that a page of ours sent: the browser itself says so (`Sec-Fetch-Site`, which no page can set and no
+ * proxy makes), whatever became of its other headers on the way; a browser too old, or a page without TLS, has only the origin.
+ */
+export function isOurs({ headers }: Pick<IncomingMessage, 'headers'>, config: Config): boolean {
+  const site = headers['sec-fetch-site'];
+  if (site !== undefined) return site === 'same-origin';
+  const { origin, host } = headers;
+  return (
+    origin === config.publicUrl || (!config.isPublicUrlSet && origin?.replace(/^https?:\/\//, '') === host)
+  );
+}
+
+/**
  * A write must come from our own pages, whatever its content type (design §7). A bearer token is proof enough: browsers
- * do not send it by themselves.
+ * do not send it by themselves. A program without a cookie sends neither mark.
  */
 export function checkOrigin(request: IncomingMessage, config: Config): void {
   if (isRead(request) || /^bearer /i.test(request.headers.authorization ?? '')) return;
+  if (isOurs(request, config)) return;
   const { origin, cookie, host } = request.headers;
   const site = request.headers['sec-fetch-site'];
-  const isOwn =
-    origin === config.publicUrl || (!config.isPublicUrlSet && origin?.replace(/^https?:\/\//, '') === host);
-  const isSameSite = site === undefined || site === 'same-origin';
-  const isAllowed =
-    origin === undefined ? (site === undefined ? cookie === undefined : isSameSite) : isOwn && isSameSite;
-  if (!isAllowed) throw new HttpRefusal(403, new DomainError('forbidden', 'cross_origin'));
+  if (site === undefined && origin === undefined && cookie === undefined) return;
+  const params = {
+    own: config.publicUrl,
+    from: (origin === 'null' ? undefined : origin) ?? host ?? '?',
+    isMarked: site === undefined ? 0 : 1,
+  };
+  throw new HttpRefusal(403, new DomainError('forbidden', 'cross_origin', { params }));
+}
+
+/** What was typed is given back up to here, also where less would have been taken. */
+const givenBackBytes = 1_000_000;
+
+/** What a refused form sent, for the page that says why; null for what another site sent or what is no form. */
+export async function readRefused(request: IncomingMessage): Promise<Buffer | null> {
+  const site = request.headers['sec-fetch-site'];
+  const isForm = /^application\/x-www-form-urlencoded/i.test(request.headers['content-type'] ?? '');
+  if (isRead(request) || !isForm || (site !== undefined && site !== 'same-origin')) return null;
+  // Browsers announce how long a form is; of what is not announced a part may be read already.
+  if (request.headers['content-length'] === undefined) return null;
+  return readBody(request, givenBackBytes).catch(() => null);
 }
 
 /** The body, read to its end or refused: too large, compressed, or cut short. */

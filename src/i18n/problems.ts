@@ -19,7 +19,7 @@ const en = {
   not_utf8: 'The body is not valid UTF-8.',
   media_type: 'Send JSON with the content type application/json.',
   method: 'This address does not answer {method}.',
-  cross_origin: 'This request came from another site and was refused.',
+  cross_origin: 'This request came from {from} and was refused: writes are taken from {own} (PUBLIC_URL).',
   malformed: 'This request is malformed.',
   required: 'Please fill in this field.',
   wrong_type: 'This must be of type {type}.',
@@ -241,7 +241,8 @@ const de: Record<ProblemKey, string> = {
   not_utf8: 'Der Inhalt ist kein gültiges UTF-8.',
   media_type: 'Senden Sie JSON mit dem Inhaltstyp application/json.',
   method: 'Diese Adresse beantwortet {method} nicht.',
-  cross_origin: 'Diese Anfrage kam von einer anderen Website und wurde abgelehnt.',
+  cross_origin:
+    'Diese Anfrage kam von {from} und wurde abgelehnt: Angenommen wird, was von {own} kommt (PUBLIC_URL).',
   malformed: 'Diese Anfrage ist fehlerhaft.',
   required: 'Bitte füllen Sie dieses Feld aus.',
   wrong_type: 'Hier wird der Typ {type} erwartet.',

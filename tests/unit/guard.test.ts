@@ -142,6 +142,12 @@ describe('where a write may come from', () => {
       { origin: own, 'sec-fetch-site': 'cross-site', cookie },
       false,
     ],
+    [
+      'a post that the browser marks as same-origin, though a proxy changed its origin and host (issue 9, item 20)',
+      set,
+      { origin: 'http://10.0.0.7:4321', host: '10.0.0.7:4321', 'sec-fetch-site': 'same-origin', cookie },
+      true,
+    ],
     ['a sandbox', set, { origin: 'null', cookie }, false],
     ['no origin, but same-origin', set, { 'sec-fetch-site': 'same-origin', cookie }, true],
     ['no origin, from the address bar', set, { 'sec-fetch-site': 'none', cookie }, false],
