@@ -16,7 +16,10 @@ import { night } from '../support/world.ts';
 const slots = { effect: { en: 'New routers', de: 'Neue Router' } };
 
 /** A server with approved templates and an automatic maintenance of the API from `from` to `until` minutes after now. */
-async function withMaintenance(options: TestServerOptions = {}, from = 60, until = 120) {
+async function withMaintenance(
+  options: TestServerOptions = {},
+  { from = 60, until = 120, isAutomatic = true } = {},
+) {
   const server = await startTestServer(options);
   await approveTemplates(server.context());
   const name = { en: 'Gateway', de: 'Zugang' };
@@ -29,7 +32,7 @@ async function withMaintenance(options: TestServerOptions = {}, from = 60, until
     components: { [componentId]: 'under_maintenance' },
     scheduledFor: at(from),
     scheduledUntil: at(until),
-    isAutomatic: true,
+    isAutomatic,
   });
   return { server, id, componentId, at };
 }
@@ -41,6 +44,30 @@ describe.each([
   ['postgres', postgresUrl],
 ])('R-020, U-19: clock moved, no write, no prior request · %s', (engine, postgres) => {
   const run = engine === 'sqlite' || postgres ? test : test.skip;
+
+  run('work that was never started says so, wherever it is told, from the end of its window on', async () => {
+    const { server, id } = await withMaintenance(postgres ? { postgres } : {}, { isAutomatic: false });
+    try {
+      const told: [string, string][] = [
+        ['/', 'This work did not begin in its window.'],
+        ['/maintenance', 'This work did not begin in its window.'],
+        ['/categories/api', 'This work did not begin in its window.'],
+        [`/incidents/${id}`, 'This work did not begin in its window.'],
+        ['/history/2026-11', 'did not begin in its window'],
+        ['/de', 'Diese Arbeiten haben in ihrem Zeitfenster nicht begonnen.'],
+        [`/de/incidents/${id}`, 'Diese Arbeiten haben in ihrem Zeitfenster nicht begonnen.'],
+        ['/de/history/2026-11', 'im Zeitfenster nicht begonnen'],
+      ];
+      for (const minutes of [119, 1]) {
+        server.clock.forward(minutes);
+        for (const [path, words] of told)
+          expect([path, (await text(server, path)).includes(words)]).toEqual([path, minutes === 1]);
+      }
+      expect((await (await server.fetch('/api/v1/status')).json()).status).toBe('operational');
+    } finally {
+      await server.stop();
+    }
+  });
 
   run.each([
     [60, 'In progress', 'Läuft', 'in_progress', 'under_maintenance', true],
@@ -103,7 +130,7 @@ describe('a maintenance on the public site', () => {
   let id: string;
   let at: (minutes: number) => string;
   beforeAll(async () => {
-    ({ server, id, at } = await withMaintenance({}, 20 * 1_440, 20 * 1_440 + 90));
+    ({ server, id, at } = await withMaintenance({}, { from: 20 * 1_440, until: 20 * 1_440 + 90 }));
   });
   afterAll(() => server?.stop());
 

@@ -19,3 +19,16 @@ export function maintenanceState({ phase, updates }: Standing): Occasion {
       return 'scheduled';
   }
 }
+
+interface Window {
+  phase: Phase;
+  scheduledFor: Date | null;
+  scheduledUntil: Date | null;
+  startedAt: Date;
+}
+
+/** Announced, its window is over at `now`, and nobody said that it began. Pure. */
+export const isNeverStarted = (
+  { phase, scheduledFor, scheduledUntil, startedAt }: Window,
+  now: Date,
+): boolean => phase === 'scheduled' && (scheduledUntil ?? scheduledFor ?? startedAt) <= now;
