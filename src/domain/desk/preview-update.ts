@@ -33,7 +33,7 @@ export async function previewUpdate(
   const html = await renderedTexts(context, composition);
   if (!composer.isOffered) composition.problems = [{ path: 'occasion', key: 'occasion_unfit' }];
   if (composer.isToldLater && composer.incident === null && !('startedAt' in message && message.startedAt))
-    composition.problems.push({ path: 'startedAt', key: 'start_required' });
+    composition.problems.unshift({ path: 'startedAt', key: 'start_required' });
   if (when.displayAt > when.publishedAt && !endedAt)
     composition.problems.push({ path: 'displayAt', key: 'in_future' });
   return { composition, displayAt: when.displayAt, html };
