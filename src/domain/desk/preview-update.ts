@@ -26,7 +26,8 @@ export async function previewUpdate(
   const displayAt = 'displayAt' in message ? message.displayAt : undefined;
   const { endedAt } = 'endedAt' in message ? message : {};
   const { hold_seconds: holdSeconds } = composer.settings;
-  const when = timesOf(composer, { displayAt, endedAt, holdSeconds }, context.now);
+  const { startedAt } = { ...composer.situation, ...started };
+  const when = timesOf({ ...composer, startedAt }, { displayAt, endedAt, holdSeconds }, context.now);
   const around = composer.incident ? neighbours(fitting(composer), when.displayAt) : {};
   const situation = { ...composer.situation, ...around, ...planned, ...until, ...started };
   const composition = await composeUpdate(context.store, situation, message, when);

@@ -2,6 +2,7 @@ import type { Phase } from '../../../db/words.ts';
 import type { FieldProblem } from '../errors.ts';
 import type { PostUpdateInput } from '../incidents/incident-input.ts';
 import { isRunningMaintenance } from '../incidents/phase.ts';
+import { isBefore } from '../minute.ts';
 import type { Situation } from '../updates/situation.ts';
 import { instantOf } from '../updates/slot-values.ts';
 
@@ -74,7 +75,7 @@ function startOfIncident({ situation, input, when }: Posting) {
     else if (given > when.publishedAt) problems.push({ path: 'startedAt', key: 'in_future' });
     else return { startedAt: given, problems };
   }
-  const isBackdated = when.displayAt < startedAt && !input.endedAt;
+  const isBackdated = isBefore(when.displayAt, startedAt) && !input.endedAt;
   return { startedAt: isBackdated ? when.displayAt : startedAt, problems };
 }
 

@@ -6,6 +6,7 @@ import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
 import { DomainError, type FieldProblem } from '../errors.ts';
+import { isBefore } from '../minute.ts';
 import { parse } from '../parse.ts';
 import { type From, findProblem, refuseStaleRecord } from '../problems/find-problem.ts';
 import { insertProblem, openProblemOf } from '../problems/open-problem-of.ts';
@@ -102,7 +103,7 @@ function meetingProblems(
   if (!has('sre', 'engineer')) problems.push({ path: 'attended', key: 'engineer_absent' });
   const heldAt = new Date(wanted.heldAt);
   if (heldAt > now) problems.push({ path: 'heldAt', key: 'in_future' });
-  else if (revision?.publishedAt && heldAt < revision.publishedAt)
+  else if (revision?.publishedAt && isBefore(heldAt, revision.publishedAt))
     problems.push({ path: 'heldAt', key: 'before_publication' });
   for (const section of reportSections) {
     if (!(section in wanted.outcomes)) problems.push({ path: `outcomes.${section}`, key: 'required' });

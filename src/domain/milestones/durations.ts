@@ -1,5 +1,6 @@
 /** The milestones of an outage and what lies between them (design §3, R-092, R-093). */
 import { type Milestone, milestones } from '../../../db/words.ts';
+import { elapsed, isBefore } from '../minute.ts';
 
 export type Moments = Partial<Record<Milestone, Date | null>>;
 
@@ -22,7 +23,7 @@ export interface Stages {
 export function stagesOf(moments: Moments): Stages {
   const between = (from: Milestone, to: Milestone): number | null => {
     const [start, end] = [moments[from], moments[to]];
-    return start && end ? end.getTime() - start.getTime() : null;
+    return start && end ? elapsed(start, end) : null;
   };
   return {
     detection: between('started', 'detected'),
@@ -34,14 +35,14 @@ export function stagesOf(moments: Moments): Stages {
   };
 }
 
-/** The first milestone that lies before an earlier one, with that one; null when the order holds. Equal moments are in order. */
+/** The first milestone that lies before an earlier one, with that one; null when the order holds. Equal moments are in order, and one typed to the minute of the one before (`minute.ts`). */
 export function outOfOrder(moments: Moments): { milestone: Milestone; before: Milestone } | null {
   let latest: { milestone: Milestone; at: Date } | null = null;
   for (const milestone of milestones) {
     const at = moments[milestone];
     if (!at) continue;
-    if (latest && at < latest.at) return { milestone, before: latest.milestone };
-    latest = { milestone, at };
+    if (latest && isBefore(at, latest.at)) return { milestone, before: latest.milestone };
+    if (!latest || at > latest.at) latest = { milestone, at };
   }
   return null;
 }

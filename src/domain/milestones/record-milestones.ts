@@ -7,10 +7,11 @@ import type { Context } from '../context.ts';
 import { DomainError, type FieldProblem } from '../errors.ts';
 import { findIncident } from '../incidents/find-incident.ts';
 import { touchIncident } from '../incidents/touch-incident.ts';
+import { isSameMinute } from '../minute.ts';
 import { instant, parse } from '../parse.ts';
 import { isUnreleased } from '../restricted/released.ts';
 import { voidReview } from '../reviews/void-review.ts';
-import { endingOf, isSameMinute, moveEnd, whyNotMovable } from '../updates/move-end.ts';
+import { endingOf, moveEnd, whyNotMovable } from '../updates/move-end.ts';
 import { type Moments, outOfOrder } from './durations.ts';
 
 /** Those named are set, null clears one; the start can only be moved. */

@@ -2,7 +2,8 @@ import { and, asc, desc, eq, isNotNull, lte, type SQL } from 'drizzle-orm';
 import { oneOf } from '../../../db/one-of.ts';
 import type { Audience, Language, RemediationState, ReportSection } from '../../../db/words.ts';
 import type { Context } from '../context.ts';
-import { stagesOf } from '../milestones/durations.ts';
+import { type Moments, stagesOf } from '../milestones/durations.ts';
+import { elapsed, isSameMinute } from '../minute.ts';
 import type { ReportContent } from '../reports/digest.ts';
 import { publicIncidents, publicReports, sharedReports } from '../visibility.ts';
 import type { PublicCategory } from './public-incident.ts';
@@ -160,7 +161,7 @@ async function readPublished(
         content,
         html: shown.html,
         outage: outageOf(content),
-        onPage: onPage(row, outageOf(content)),
+        onPage: onPage(row, momentsOfContent(content)),
         startedAt: row.startedAt,
         publishedAt: first,
         updatedAt: shown.publishedAt ?? first,
@@ -181,17 +182,21 @@ async function readPublished(
 /** What the page says of how long it lasted, where the report's figure is another one (design §9.4). */
 export function onPage(
   { startedAt, endedAt }: { startedAt: Date; endedAt: Date | null },
-  outage: number | null,
+  { started, recovered }: Moments,
 ): PublicReport['onPage'] {
-  if (endedAt === null || outage === null) return null;
+  if (endedAt === null || !started || !recovered) return null;
+  // Readers see minutes: which seconds were never typed makes no other length.
+  if (isSameMinute(startedAt, started) && isSameMinute(endedAt, recovered)) return null;
   const lasted = endedAt.getTime() - startedAt.getTime();
+  const outage = elapsed(started, recovered);
   return Math.floor(lasted / 60_000) === Math.floor(outage / 60_000) ? null : { lasted, endedAt };
 }
 
-export function outageOf({ milestones }: Pick<ReportContent, 'milestones'>): number | null {
-  const moments = Object.fromEntries(Object.entries(milestones).map(([name, at]) => [name, new Date(at)]));
-  return stagesOf(moments).outage;
-}
+export const momentsOfContent = ({ milestones }: Pick<ReportContent, 'milestones'>): Moments =>
+  Object.fromEntries(Object.entries(milestones).map(([name, at]) => [name, new Date(at)]));
+
+export const outageOf = (content: Pick<ReportContent, 'milestones'>): number | null =>
+  stagesOf(momentsOfContent(content)).outage;
 
 /** When a report first made a promise in public, by "<report> <action>". */
 type PromisedSince = Map<string, Date>;

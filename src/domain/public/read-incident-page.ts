@@ -9,7 +9,7 @@ import { publicReports } from '../visibility.ts';
 import { nextChange } from './next-change.ts';
 import { isBeyond, type Pages, pagesOf } from './pages.ts';
 import { type PublicIncident, readPublicIncidents } from './public-incident.ts';
-import { onPage, outageOf } from './public-report.ts';
+import { momentsOfContent, onPage, outageOf } from './public-report.ts';
 
 export interface IncidentPage extends Pages {
   settings: Settings;
@@ -63,8 +63,8 @@ async function readReportedOutage(
     .limit(1);
   const content = newest && (JSON.parse(newest.content) as ReportContent);
   if (content?.header.audience !== 'public') return null;
-  const outage = outageOf(content);
-  return onPage({ startedAt, endedAt: resolvedAt }, outage) === null ? null : outage;
+  const shown = onPage({ startedAt, endedAt: resolvedAt }, momentsOfContent(content));
+  return shown === null ? null : outageOf(content);
 }
 
 /** Names of all components that these incidents mention, archived ones included. One query. */

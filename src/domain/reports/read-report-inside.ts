@@ -2,7 +2,13 @@ import { asc, desc, eq } from 'drizzle-orm';
 import { oneOf } from '../../../db/one-of.ts';
 import type { Context } from '../context.ts';
 import { readTeamIncidents } from '../incidents/team-incident.ts';
-import { onPage, outageOf, type PublicCommitment, type PublicReport } from '../public/public-report.ts';
+import {
+  momentsOfContent,
+  onPage,
+  outageOf,
+  type PublicCommitment,
+  type PublicReport,
+} from '../public/public-report.ts';
 import type { ReportContent } from './digest.ts';
 import { readReport, type TeamReport } from './read-report.ts';
 import { htmlOf } from './read-work.ts';
@@ -69,7 +75,10 @@ function documentOf(
     content,
     html: htmlOf(shown),
     outage: outageOf(content),
-    onPage: onPage({ startedAt: incident.startedAt, endedAt: incident.resolvedAt }, outageOf(content)),
+    onPage: onPage(
+      { startedAt: incident.startedAt, endedAt: incident.resolvedAt },
+      momentsOfContent(content),
+    ),
     startedAt: incident.startedAt,
     publishedAt: report.publishedAt ?? report.updatedAt,
     updatedAt: report.updatedAt,

@@ -6,6 +6,7 @@ import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
 import { DomainError, type FieldProblem, notFound } from '../errors.ts';
+import { isBefore } from '../minute.ts';
 import { instant, line, parse, prose, requiredLine } from '../parse.ts';
 import { voidReview } from '../reviews/void-review.ts';
 import { type FoundReport, findReport, restrictedTo } from './find-report.ts';
@@ -105,7 +106,7 @@ function analysisOf(context: Context, input: unknown): Analysis {
   const problems: FieldProblem[] = [];
   if (row.requestedAt > context.now) problems.push({ path: 'requestedAt', key: 'in_future' });
   if (row.receivedAt && row.receivedAt > context.now) problems.push({ path: 'receivedAt', key: 'in_future' });
-  if (row.receivedAt && row.receivedAt < row.requestedAt)
+  if (row.receivedAt && isBefore(row.receivedAt, row.requestedAt))
     problems.push({ path: 'receivedAt', key: 'end_before_start' });
   if (row.receivedAt && !row.outstanding && !row.isNothingOutstanding)
     problems.push({ path: 'outstanding', key: 'outstanding_missing' });

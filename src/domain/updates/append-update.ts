@@ -14,6 +14,7 @@ import { planEdges } from '../maintenance/plan-edges.ts';
 import { enqueueReminder } from '../maintenance/remind.ts';
 import { windowToCome } from '../maintenance/waiting-window.ts';
 import type { MaintenanceWindow } from '../maintenance/window.ts';
+import { pulledAfter } from '../minute.ts';
 import { isUnreleased, refuseUnreleasedText } from '../restricted/released.ts';
 import { findOffDuty } from '../roster/off-duty.ts';
 import { type Composition, composeUpdate } from './compose-update.ts';
@@ -145,8 +146,8 @@ async function takeReasonBack(tx: Transaction, incidentId: string): Promise<void
  * go backwards; and it is never held beyond the instant at which a maintenance starts or completes itself.
  */
 export function timesOf(
-  { updates, planned }: Pick<Subject, 'updates' | 'planned'>,
-  input: Pick<PostUpdateInput, 'holdSeconds' | 'displayAt' | 'endedAt'>,
+  { updates, planned, startedAt }: Pick<Subject, 'updates' | 'planned' | 'startedAt'>,
+  input: Pick<PostUpdateInput, 'holdSeconds' | 'displayAt' | 'endedAt' | 'startedAt'>,
   now: Date,
 ): { displayAt: Date; publishedAt: Date } {
   const held = updates
@@ -156,8 +157,11 @@ export function timesOf(
   const wanted = Math.min(now.getTime() + (input.holdSeconds ?? 0) * 1_000, ...edges);
   const publishedAt = new Date(Math.max(now.getTime(), wanted, ...held));
   const said = input.endedAt ?? input.displayAt;
-  let at = said ? new Date(said).getTime() : publishedAt.getTime();
-  // Of two that are dated alike, the one posted later stands later.
+  // Of two that are dated alike, also to the minute that was typed, the one posted later stands later.
+  const begun = input.endedAt ? [new Date(input.startedAt ?? startedAt)] : [];
+  const before = [...updates.map(({ displayAt }) => displayAt), ...begun];
+  const typed = before.reduce(pulledAfter, said ? new Date(said) : publishedAt);
+  let at = typed.getTime();
   while (at < publishedAt.getTime() && updates.some((update) => update.displayAt.getTime() === at)) at += 1;
   return { displayAt: new Date(at), publishedAt };
 }

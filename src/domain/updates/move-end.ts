@@ -9,6 +9,7 @@ import type { FieldProblem } from '../errors.ts';
 import { deriveIncident } from '../incidents/derive-incident.ts';
 import { isFinal } from '../incidents/phase.ts';
 import { touchIncident } from '../incidents/touch-incident.ts';
+import { pulledAfter } from '../minute.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { escapeMarkdown } from '../templates/fill.ts';
 import type { Update } from './timeline.ts';
@@ -36,16 +37,13 @@ export function endingOf<U extends Pick<Update, 'phase' | 'publishedAt' | 'displ
   return update ? { update, before: open < 0 ? null : told[open], after: run.at(-2) ?? null } : null;
 }
 
-/** Whether both are the same to the minute, as readers see them. */
-export const isSameMinute = (a: Date, b: Date): boolean =>
-  Math.floor(a.getTime() / 60_000) === Math.floor(b.getTime() / 60_000);
-
 /** Why the page cannot end at `at`: what it says lies between. Null when it can. */
 export function whyNotMovable(incident: Ended, at: Date, now: Date): FieldProblem | null {
   const ending = endingOf(incident, now);
   if (!ending) return null;
   const earliest = ending.before?.displayAt ?? incident.startedAt;
-  const isBetween = at > earliest && at <= now && (!ending.after || at < ending.after.displayAt);
+  const end = pulledAfter(at, earliest);
+  const isBetween = end > earliest && at <= now && (!ending.after || end < ending.after.displayAt);
   return isBetween ? null : { path: 'recovered', key: 'end_not_movable' };
 }
 
@@ -53,9 +51,10 @@ export function whyNotMovable(incident: Ended, at: Date, now: Date): FieldProble
  * Dates the ending update anew and adds a revision of its words, in which the old end and duration give way to the new
  * ones where they stand as the product wrote them. Readers see that it was corrected, and what.
  */
-export async function moveEnd(tx: Transaction, context: Context, incident: Ended, at: Date): Promise<void> {
+export async function moveEnd(tx: Transaction, context: Context, incident: Ended, to: Date): Promise<void> {
   const ending = endingOf(incident, context.now);
   if (!ending) return;
+  const at = pulledAfter(to, ending.before?.displayAt ?? incident.startedAt);
   const { update } = ending;
   const { incidentUpdates, incidentUpdateTexts } = tx.tables;
   const { time_zone: zone } = await readSettings({ tables: tx.tables, read: tx.db });

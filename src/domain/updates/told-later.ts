@@ -1,6 +1,7 @@
 /** An outage whose first word is that it is over (design §9.4): what it asks for, and what it says of components. */
 import type { ComponentStatus, IncidentKind, Phase } from '../../../db/words.ts';
 import type { FieldProblem } from '../errors.ts';
+import { pulledAfter } from '../minute.ts';
 import type { StatedComponent, Update } from './timeline.ts';
 
 interface Told {
@@ -18,7 +19,7 @@ export const isToldLater = ({ kind, latest, next }: Omit<Told, 'startedAt'>, pha
 export function toldLaterProblems(startedAt: Date, end: Date | null, publishedAt: Date): FieldProblem[] {
   if (end === null) return [{ path: 'endedAt', key: 'end_required' }];
   if (end > publishedAt) return [{ path: 'endedAt', key: 'in_future' }];
-  return end <= startedAt ? [{ path: 'endedAt', key: 'end_not_after_start' }] : [];
+  return pulledAfter(end, startedAt) <= startedAt ? [{ path: 'endedAt', key: 'end_not_after_start' }] : [];
 }
 
 /** The components of an update that says how an outage was and that it is over. */
