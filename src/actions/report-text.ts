@@ -1,10 +1,9 @@
-import { milestones } from '../../db/words.ts';
 import { saveEditor } from '../domain/reports/save-editor.ts';
 import { adminPaths } from '../paths.ts';
 import { withDone } from './done.ts';
-import type { FormValues } from './form.ts';
 import { formAction } from './form-action.ts';
 import { areWhole, atRows, entriesOf, recordOf, suppliersOf } from './report-entries.ts';
+import { changedMoments } from './report-typed.ts';
 import { withUnticked } from './unticked.ts';
 
 type Input = Record<string, unknown>;
@@ -48,20 +47,6 @@ const withPageEnd = (changed: Input, typed: unknown): Input => {
   const { pageEnd } = recordOf(typed);
   return Object.keys(changed).length > 0 && pageEnd !== undefined ? { ...changed, pageEnd } : changed;
 };
-
-/** Moments that the form changed; one that was emptied is cleared. */
-function changedMoments(typed: Input, taken: Input, values: FormValues): Input {
-  return Object.fromEntries(
-    milestones.flatMap((name): [string, unknown][] => {
-      const was = values[`milestones.${name}:was`]?.at(-1);
-      const field = values[`milestones.${name}:local`]?.at(-1);
-      if (taken[name] !== undefined) return [[name, taken[name]]];
-      if (field === undefined) return [];
-      if (field === '') return was === undefined ? [] : [[name, name === 'started' ? '' : null]];
-      return typed[name] === was ? [] : [[name, typed[name]]];
-    }),
-  );
-}
 
 /** The input without the fields at these dotted paths. */
 function without(input: Input, paths: readonly unknown[]): Input {

@@ -53,6 +53,7 @@ const en = {
   actions: {
     'incident.opened': 'Incident opened',
     'incident.classified': 'Incident classified',
+    'incident.impact-raised': 'Impact raised in public',
     'incident.priority-validated': 'Priority validated',
     'incident.logged': 'Log entry added',
     'incident.management-briefed': 'Management briefed',
@@ -218,6 +219,7 @@ const de: AuditWords = {
   actions: {
     'incident.opened': 'Störung eröffnet',
     'incident.classified': 'Störung eingestuft',
+    'incident.impact-raised': 'Auswirkungen öffentlich angehoben',
     'incident.priority-validated': 'Priorität bestätigt',
     'incident.logged': 'Eintrag im Verlauf',
     'incident.management-briefed': 'Management unterrichtet',

@@ -2,7 +2,7 @@
 import type { Language } from '../../db/words.ts';
 
 const en = {
-  input: 'Please correct the marked fields. Nothing was saved.',
+  input: 'Please correct the marked fields. Until then nothing changes.',
   not_found: 'There is nothing at this address.',
   forbidden: 'Your roles do not allow this. Ask an administrator.',
   unauthenticated: 'Please sign in first.',
@@ -186,7 +186,14 @@ const en = {
   author_reason: 'Say why somebody without engineering duties writes it.',
   change_missing: 'Say what this version changes and why.',
   audience_p0: 'The report of a P0 is for the public.',
-  audience_too_wide: 'The classification does not allow this audience. A manager can raise it.',
+  classification_stated:
+    'State what the report is published with: “{is}” (classification: {is}). Approving sets it.',
+  report_without_action:
+    'The report of a P0 names at least one action, with owner and deadline. Add it to the problem’s plan.',
+  unverified_reason:
+    'Nobody recorded that the recovery was verified. Record it, or say why it is submitted without.',
+  impact_beside_p0:
+    'Readers would see “P0” in the report and a minor impact, or none, on the page of its incident. Say which is right: leave the impact (impact: keep), or raise it (impact: major or critical).',
   commitment_owner: 'Name the function that owns this, for readers.',
   milestone_missing: 'This moment is not recorded.',
   end_differs:
@@ -222,7 +229,7 @@ export type ProblemKey = keyof typeof en;
 export const problemKeys = Object.keys(en) as ProblemKey[];
 
 const de: Record<ProblemKey, string> = {
-  input: 'Bitte korrigieren Sie die markierten Felder. Es wurde nichts gespeichert.',
+  input: 'Bitte korrigieren Sie die markierten Felder. Bis dahin ändert sich nichts.',
   not_found: 'Unter dieser Adresse gibt es nichts.',
   forbidden: 'Ihre Rollen erlauben das nicht. Wenden Sie sich an die Administration.',
   unauthenticated: 'Bitte melden Sie sich zuerst an.',
@@ -425,7 +432,14 @@ const de: Record<ProblemKey, string> = {
   author_reason: 'Sagen Sie, warum jemand ohne technische Aufgabe ihn schreibt.',
   change_missing: 'Sagen Sie, was diese Fassung ändert und warum.',
   audience_p0: 'Der Bericht zu einer P0 ist für die Öffentlichkeit bestimmt.',
-  audience_too_wide: 'Die Klassifizierung erlaubt diesen Leserkreis nicht. Das Management kann sie anheben.',
+  classification_stated:
+    'Geben Sie an, womit der Bericht veröffentlicht wird: „{is}“ (classification: {is}). Die Genehmigung setzt es.',
+  report_without_action:
+    'Der Bericht zu einer P0 nennt mindestens eine Maßnahme mit Verantwortung und Termin. Fügen Sie sie dem Plan des Problems hinzu.',
+  unverified_reason:
+    'Niemand hat festgehalten, dass die Wiederherstellung geprüft wurde. Halten Sie es fest, oder sagen Sie, warum es ohne eingereicht wird.',
+  impact_beside_p0:
+    'Leser sähen im Bericht „P0“ und auf der Seite der Störung geringe oder keine Auswirkungen. Geben Sie an, was stimmt: die Auswirkungen lassen (impact: keep) oder anheben (impact: major oder critical).',
   commitment_owner: 'Nennen Sie für die Leser die Funktion, die dafür zuständig ist.',
   milestone_missing: 'Dieser Meilenstein ist nicht festgehalten.',
   end_differs:

@@ -17,6 +17,7 @@ const own = {
     isPreliminary: 'Preliminary',
     entry: (number: number) => `Timeline, public entry ${number}`,
     item: (number: number) => `Promise ${number}`,
+    actions: 'Actions',
     milestone: (name: string) => `Milestones: ${name}`,
     report: 'Report',
   },
@@ -34,6 +35,7 @@ const own = {
     isPreliminary: 'Vorläufig',
     entry: (number: number) => `Ablauf, öffentlicher Eintrag ${number}`,
     item: (number: number) => `Zusage ${number}`,
+    actions: 'Maßnahmen',
     milestone: (name: string) => `Meilensteine: ${name}`,
     report: 'Bericht',
   },
@@ -50,6 +52,7 @@ export function placeName(path: string, language: Language): string {
   if (milestone) return words.milestone(reports.milestone[milestone]);
   if (first === 'suppliers') return reports.suppliers;
   if (first === 'entries') return words.entry(Number(second) + 1);
+  if (first === 'remediation' && second === '') return words.actions;
   if (first === 'remediation') return words.item(Number(second) + 1);
   const name = (words as Record<string, unknown>)[first];
   return typeof name === 'string' ? name : words.report;

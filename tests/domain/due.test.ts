@@ -41,27 +41,30 @@ async function asked(people: People, minutes: number): Promise<Partial<Record<Ro
   return Object.fromEntries(lists.filter(([, due]) => due.length > 0));
 }
 
-describeEachEngine('R-076: an owed report is on the list of who may write it', (bench) => {
-  test('from the resolution on, overdue after the fifth working day; of its owner alone once there is one', async () => {
-    const people = await statusPage(bench.store);
-    const { csup, sre, engineer } = people;
-    const { id } = await open(csup);
-    await classifyIncident(sre, id, { priority: 'P0', reason: 'All customers.' });
-    expect(await asked(people, 30)).toEqual({});
-    await resolveIncident(minutesLater(csup, 60), id, lastWords);
-    const writers = (word: string) => ({ sre: [word], engineer: [word], manager: [word], security: [word] });
-    expect(await asked(people, 61)).toEqual(writers('report_due'));
-    expect(await asked(people, 9 * day)).toEqual(writers('report_due late'));
-    await saveReport(minutesLater(engineer, 70), id, { owner: engineer.actor.userId });
-    expect(await asked(people, 71)).toEqual({ engineer: ['report_due own'] });
-    expect((await readDue(minutesLater(engineer, 71)))[0]).toMatchObject({
-      subject: 'report',
-      priority: 'P0',
-      title: { en: expect.stringContaining('API') },
-      dueAt: new Date('2026-11-27T23:00:00.000Z'),
+describeEachEngine(
+  'R-076: an owed report is on the list of who may write it, not of who approves it',
+  (bench) => {
+    test('from the resolution on, overdue after the fifth working day; of its owner alone once there is one', async () => {
+      const people = await statusPage(bench.store);
+      const { csup, sre, engineer } = people;
+      const { id } = await open(csup);
+      await classifyIncident(sre, id, { priority: 'P0', reason: 'All customers.' });
+      expect(await asked(people, 30)).toEqual({});
+      await resolveIncident(minutesLater(csup, 60), id, lastWords);
+      const writers = (word: string) => ({ sre: [word], engineer: [word], security: [word] });
+      expect(await asked(people, 61)).toEqual(writers('report_due'));
+      expect(await asked(people, 9 * day)).toEqual(writers('report_due late'));
+      await saveReport(minutesLater(engineer, 70), id, { owner: engineer.actor.userId });
+      expect(await asked(people, 71)).toEqual({ engineer: ['report_due own'] });
+      expect((await readDue(minutesLater(engineer, 71)))[0]).toMatchObject({
+        subject: 'report',
+        priority: 'P0',
+        title: { en: expect.stringContaining('API') },
+        dueAt: new Date('2026-11-27T23:00:00.000Z'),
+      });
     });
-  });
-});
+  },
+);
 
 describeEachEngine('R-081 … R-083: what waits in the way of a report', (bench) => {
   test('for a manager who did not write it, then for its authors, then for who publishes', async () => {
@@ -148,7 +151,7 @@ describeEachEngine('R-126: what is restricted', (bench) => {
     await nameReaders(minutesLater(security, 70), id, { readers: [manager.actor.userId] });
     const proposal = { reason: 'It would tell how.', reviewOn: '2027-01-15' };
     const { id: decision } = await proposeNotReleased(minutesLater(security, 71), id, proposal);
-    expect(await at(manager, 72)).toEqual(['report_due', 'decision_waiting']);
+    expect(await at(manager, 72)).toEqual(['decision_waiting']);
     await settleDecision(minutesLater(manager, 73), decision, { isAgreed: true });
     expect(await asked(people, 74)).toEqual({});
     expect(await asked(people, 50 * day)).toEqual({

@@ -4,7 +4,7 @@ import { recordMilestones } from '../../src/domain/milestones/record-milestones.
 import { addSupplierAnalysis } from '../../src/domain/reports/suppliers.ts';
 import { resolveIncident } from '../../src/domain/updates/post-update.ts';
 import { describeEachEngine } from '../support/engines.ts';
-import { latest, open, lastWords, say, statusPage } from '../support/incidents.ts';
+import { lastWords, latest, open, say, statusPage } from '../support/incidents.ts';
 import { resolvedP0 } from '../support/reports.ts';
 import { minutesLater } from '../support/world.ts';
 import { refusal, refusedFor } from './accounts-support.ts';

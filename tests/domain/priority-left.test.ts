@@ -205,7 +205,9 @@ describeEachEngine('C-1, R-077: the report of a P1 is owed unless a manager says
       reason: 'Customers asked.',
     });
     expect(await seen(id, 5 * day)).toEqual({ state: 'owed', dueAt, decideBy: null });
-    expect(await dueOf(manager, 5 * day)).toEqual([['report_due', dueAt, false]]);
+    // Who approves it is not asked to write it (R-081).
+    expect(await dueOf(manager, 5 * day)).toEqual([]);
+    expect(await dueOf(sre, 5 * day)).toEqual([['report_due', dueAt, false]]);
     await decideReport({ ...manager, now: at(5 * day) }, id, {
       isRequired: false,
       reason: 'The last update says all of it.',

@@ -47,6 +47,7 @@ import { describeEachEngine } from '../support/engines.ts';
 import { lastWords, open, plan, type StatusPage, say, statusPage } from '../support/incidents.ts';
 import { runOutbox } from '../support/outbox.ts';
 import {
+  addAction,
   approve,
   complete,
   forCustomers,
@@ -218,6 +219,7 @@ describeEachEngine('the way of a report', (bench) => {
       classification: 'public',
       reason: 'It is a P0.',
     });
+    await addAction(minutesLater(engineer, 129), incident);
     await submitReport(minutesLater(engineer, 130), report);
   });
 

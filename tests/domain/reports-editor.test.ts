@@ -3,7 +3,6 @@ import { expect, test } from 'vitest';
 import { addGroup } from '../../src/domain/groups/add-group.ts';
 import { addLogEntry } from '../../src/domain/log/add-log-entry.ts';
 import { changeProblem } from '../../src/domain/problems/change-problem.ts';
-import { classifyReport } from '../../src/domain/reports/classify-report.ts';
 import { readEditor } from '../../src/domain/reports/read-editor.ts';
 import { readReport } from '../../src/domain/reports/read-report.ts';
 import { saveEditor } from '../../src/domain/reports/save-editor.ts';
@@ -12,7 +11,7 @@ import { addSupplierAnalysis, changeSupplierAnalysis } from '../../src/domain/re
 import { submitReport } from '../../src/domain/reviews/submit-report.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { statusPage } from '../support/incidents.ts';
-import { complete, inReview, problemOf, resolvedP0, sections } from '../support/reports.ts';
+import { addAction, complete, inReview, problemOf, resolvedP0, sections } from '../support/reports.ts';
 import { asUser, minutesLater } from '../support/world.ts';
 import { audits, refusal, refusedBy, refusedFor } from './accounts-support.ts';
 
@@ -89,7 +88,7 @@ describeEachEngine('the editor of a report saves all of it or nothing', (bench) 
     const { id } = await saveReport(later, incident, complete(later.actor.userId));
     const known = { supplier: 'Nordkabel', requestedAt: later.now.toISOString() };
     const { id: analysis } = await addSupplierAnalysis(later, id, known);
-    await classifyReport(people.manager, id, { classification: 'public', reason: 'It is a P0.' });
+    await addAction(later, incident);
     await submitReport(later, id);
     await changeSupplierAnalysis(later, analysis, { ...known, outstanding: ' ' });
     expect((await readReport(later, id)).report.state).toBe('in_review');

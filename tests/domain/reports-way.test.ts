@@ -17,7 +17,15 @@ import { submitReport } from '../../src/domain/reviews/submit-report.ts';
 import { reopenIncident } from '../../src/domain/updates/post-update.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { firstWords, open, statusPage } from '../support/incidents.ts';
-import { approve, complete, inReview, resolvedP0, sections, submitted } from '../support/reports.ts';
+import {
+  addAction,
+  approve,
+  complete,
+  inReview,
+  resolvedP0,
+  sections,
+  submitted,
+} from '../support/reports.ts';
 import { asUser, minutesLater } from '../support/world.ts';
 import { audits, refusal, refusedBy, refusedFor } from './accounts-support.ts';
 
@@ -196,6 +204,7 @@ describeEachEngine('R-081, R-082, R-083: submit, review, approve, publish', (ben
     const engineer = minutesLater(people.engineer, 120);
     const incident = await resolvedP0(people);
     const { id } = await saveReport(engineer, incident, complete(engineer.actor.userId));
+    await addAction(engineer, incident);
     await classifyReport(people.manager, id, { classification: 'public', reason: 'It is a P0.' });
     await saveReport(engineer, id, change);
     expect(await refusal(submitReport(engineer, id))).toEqual(refusedFor(field));
@@ -203,7 +212,7 @@ describeEachEngine('R-081, R-082, R-083: submit, review, approve, publish', (ben
     expect((await rows()).revisions).toEqual([]);
   });
 
-  test('is not submitted without milestones, with an audience beyond its classification, or by an author without engineering duties', async () => {
+  test('is not submitted without milestones, without an action, or by an author without engineering duties', async () => {
     const people = await statusPage(bench.store);
     const { csup, sre, manager } = people;
     const { id: incident } = await open(csup);
@@ -214,12 +223,17 @@ describeEachEngine('R-081, R-082, R-083: submit, review, approve, publish', (ben
       refusedFor(
         'milestones.recovered: milestone_missing',
         'authorReason: author_reason',
-        'audience: audience_too_wide',
+        'remediation: report_without_action',
+        'unverifiedReason: unverified_reason',
       ),
     );
     await saveReport(sre, id, { authorReason: 'She led the recovery.' });
     expect(await refusal(submitReport(sre, id))).toEqual(
-      refusedFor('milestones.recovered: milestone_missing', 'audience: audience_too_wide'),
+      refusedFor(
+        'milestones.recovered: milestone_missing',
+        'remediation: report_without_action',
+        'unverifiedReason: unverified_reason',
+      ),
     );
   });
 
@@ -231,6 +245,7 @@ describeEachEngine('R-081, R-082, R-083: submit, review, approve, publish', (ben
       ...complete(engineer.actor.userId),
       audience: 'internal',
     });
+    await addAction(engineer, incident);
     expect(await refusal(submitReport(engineer, id))).toEqual(refusedFor('audience: audience_p0'));
 
     const { id: smaller } = await open(csup);
@@ -358,7 +373,7 @@ describeEachEngine('R-081, R-082, R-083: submit, review, approve, publish', (ben
   ];
   test.each(edits)(
     'a change of %s after approval voids it: publishing is refused until it is approved anew',
-    async (_what, edit) => {
+    async (what, edit) => {
       const people = await statusPage(bench.store);
       const { csup, manager } = people;
       const ids = await inReview(people);
@@ -367,7 +382,8 @@ describeEachEngine('R-081, R-082, R-083: submit, review, approve, publish', (ben
       await edit(people, ids);
       expect((await rows()).report?.state).toBe('draft');
       expect(await refusal(publishReport(csup, ids.report, { digest }))).toEqual(
-        refusedBy('conflict', 'approval_outdated'),
+        // A classification is approved anew although no word changed.
+        refusedBy('conflict', what === 'the classification' ? 'report_not_approved' : 'approval_outdated'),
       );
       expect((await rows()).report?.publishedAt).toBeNull();
     },

@@ -275,7 +275,7 @@ describe('R-083: publishing', () => {
     const page = adminPaths.report(report);
     await approve(desk.as(desk.person.manager), report);
     expect((await desk.show('csup', adminPaths.reports)).html).toMatch(/#next"[^>]*>Publish</);
-    const fields = { report, digest: await digestOf(report), slug: 'api-calls-failed' };
+    const fields = { report, digest: await digestOf(report), slug: 'api-calls-failed', impact: 'keep' };
     const done = await desk.send('csup', page, 'reports.publish', fields);
     expect([done.status, done.location]).toEqual([303, `${page}?done=published`]);
     const shown = await desk.show('manager', done.location);
@@ -305,6 +305,7 @@ describe('R-083: publishing', () => {
     const { report } = await reviewed();
     await approve(desk.as(desk.person.manager), report);
     await desk.send('csup', adminPaths.report(report), 'reports.publish', {
+      impact: 'keep',
       report,
       digest: await digestOf(report),
       slug: 'nine-fields',

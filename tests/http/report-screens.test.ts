@@ -18,7 +18,7 @@ import { publishReport } from '../../src/domain/reviews/publish-report.ts';
 import { submitReport } from '../../src/domain/reviews/submit-report.ts';
 import { adminPaths, publicPaths } from '../../src/paths.ts';
 import { inWords, type ReportDesk, reportDesk } from '../support/report-desk.ts';
-import { approve, complete, publishedReport, resolvedP0, submitted } from '../support/reports.ts';
+import { addAction, approve, complete, publishedReport, resolvedP0, submitted } from '../support/reports.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 import { minutesLater, night } from '../support/world.ts';
 
@@ -38,8 +38,8 @@ const shown = async (who: Parameters<ReportDesk['show']>[0], path: string): Prom
   (await desk.show(who, path)).html;
 const open = async (path: string): Promise<string> => (await server.fetch(path)).text();
 
-describe('R-153: an audience that the classification does not allow', () => {
-  test('what is missing leads to where a manager raises the classification, not to a field that is right', async () => {
+describe('R-153: an audience that the classification does not allow yet', () => {
+  test('may be chosen and is no obstacle: the form says that approving raises it', async () => {
     const { engineer } = desk.people();
     const incident = await resolvedP0(desk.people(), inWords);
     const { id } = await saveReport(minutesLater(engineer, 120), incident, {
@@ -47,7 +47,8 @@ describe('R-153: an audience that the classification does not allow', () => {
     });
     server.clock.forward(130);
     const html = await shown('engineer', adminPaths.reportText(id));
-    expect(html).toContain(`href="${adminPaths.report(id)}#classification"`);
+    expect(html).toContain('Classified so far: Internal. Approving raises it to what you choose here.');
+    expect(html).not.toMatch(/<option value="(?:internal|customers|public)"[^>]* disabled/);
     expect(await shown('engineer', adminPaths.report(id))).toContain('id="classification"');
   });
 });
@@ -129,7 +130,10 @@ describe('R-089, R-090: meetings', () => {
     await saveReport(minutesLater(engineer, 1), report, { title: { en: 'Counted anew' }, change });
     await submitReport(minutesLater(engineer, 2), report);
     await approve(minutesLater(manager, 3), report);
-    await publishReport(minutesLater(csup, 4), report, { digest: await submitted(csup, report) });
+    await publishReport(minutesLater(csup, 4), report, {
+      digest: await submitted(csup, report),
+      impact: 'keep',
+    });
     server.clock.forward(10);
     expect(await shown('engineer', path)).not.toContain('Write the next version');
   });
@@ -152,10 +156,11 @@ describe('R-085, R-088: the report as customers read it', () => {
       dueAt: '2026-11-25T10:00:00.000Z',
     });
     await classifyReport(manager, id, { classification: 'public', reason: 'It is a P0.' });
+    await addAction(later, incident);
     await submitReport(later, id);
     await approve(minutesLater(manager, 130), id);
     const digest = await submitted(csup, id);
-    const { slug } = await publishReport(minutesLater(csup, 131), id, { digest });
+    const { slug } = await publishReport(minutesLater(csup, 131), id, { digest, impact: 'keep' });
     server.clock.forward(140);
     const german = await open(publicPaths.report('de', slug ?? ''));
     expect(german).toContain('Die Übersetzung folgt. Ein Teil dieses Berichts ist noch auf Englisch.');

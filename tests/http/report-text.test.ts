@@ -16,6 +16,7 @@ import { addSupplierAnalysis, changeSupplierAnalysis } from '../../src/domain/re
 import { reviewReport } from '../../src/domain/reviews/review-report.ts';
 import { submitReport } from '../../src/domain/reviews/submit-report.ts';
 import { postUpdate } from '../../src/domain/updates/post-update.ts';
+import { addAction } from '../support/reports.ts';
 import { startTestServer, type TestPerson, type TestServer } from '../support/server.ts';
 
 let server: TestServer;
@@ -203,6 +204,25 @@ describe('the editor of a report', () => {
     const cleared = await send(engineer, id, fieldsOf(again.html).set('milestones.recovered:local', ''));
     expect(cleared.status).toBe(303);
     expect((await readReport(as(engineer), id)).incident.recoveredAt).toBeNull();
+  });
+
+  test('after a refusal filled sections are not called empty, and "nothing was saved" is not said of texts that were', async () => {
+    const id = await resolvedP0();
+    await saveReport(as(engineer), id, { sections: { summary: { en: { text: 'Saved before.' } } } });
+    const fields = fieldsOf((await show(engineer, pathOf(id))).html);
+    fields
+      .set('sections.why.en.text:text', 'A certificate expired.')
+      .set('milestones.diagnosed:local', '2020-01-01T00:00');
+    const { status, html } = await send(engineer, id, fields);
+    expect(status).toBe(422);
+    const missing = /<div id="missing"[^>]*>(.*?)<\/div>/s.exec(html)?.[1] ?? '';
+    expect(missing).not.toContain('Why it happened');
+    expect(missing).toContain('Impact');
+    expect(html).not.toContain('Nothing was saved');
+    const alert = /role="alert"[^>]*>(.*?)<\/div>/s.exec(html)?.[1] ?? '';
+    expect(alert).toContain('Not saved yet: Title; Why it happened; Milestones: Diagnosed.');
+    expect(alert).toContain('Everything else in this form is saved.');
+    expect((await readReport(as(engineer), id)).content.texts).toEqual({ summary: { en: 'Saved before.' } });
   });
 
   test('R-080, R-085: everything is internal until it is picked; what the log says is offered, marked as internal', async () => {
@@ -414,6 +434,7 @@ describe('the editor of a report', () => {
       /name="take\.recovered" value="([^"]+)"/.exec((await show(author, pathOf(id))).html) ?? [];
     expect((await send(author, id, [...fields, ['take.recovered', recovered]])).status).toBe(303);
     await classifyReport(as(manager), id, { classification: 'public', reason: 'It is a P0.' });
+    await addAction(as(author), id);
     const draft = await show(author, pathOf(id));
     expect(draft.html).toContain('Nothing is missing. It can be submitted.');
     expect(draft.html).toMatch(
@@ -422,7 +443,7 @@ describe('the editor of a report', () => {
     expect(draft.html).toMatch(/Names somebody[\s\S]*<mark[^>]*>Robin<\/mark>/);
     expect(draft.html).toMatch(/href="#f-sections-why-en-text"/);
     expect(draft.html).toContain('data-autosave');
-    await submitReport(as(author), id);
+    await submitReport(as(author), id, { unverifiedReason: 'Its probe is built next week.' });
     const reviewed = await show(author, pathOf(id));
     expect(reviewed.html).toContain('Editing ends the review');
     expect(reviewed.html).not.toContain('data-autosave');

@@ -81,7 +81,7 @@ export async function publishedByApi(server: TestServer, team: ReportTeam) {
   const { submittedDigest: digest } = (await engineer.call('submitReport', { id, body: {} })).report;
   const ticks = { content: {}, commitments: {}, presentation: {} };
   await manager.call('reviewReport', { id, body: { digest, ticks, decision: 'approve' } });
-  const published = await csup.call('publishReport', { id, body: { digest } });
+  const published = await csup.call('publishReport', { id, body: { digest, impact: 'keep' } });
   return { incident, report: id, problem, item: item.id, slug: published.report.slug as string };
 }
 

@@ -46,7 +46,10 @@ export async function publishedOn(
   await submitReport(later(people.engineer), report);
   await approve(actingAs(server, people.manager, -62), report);
   const publishing = actingAs(server, people.csup, -60);
-  const { slug } = await publishReport(publishing, report, { digest: await submitted(publishing, report) });
+  const { slug } = await publishReport(publishing, report, {
+    digest: await submitted(publishing, report),
+    impact: 'keep',
+  });
   const meeting = (await listMeetings(publishing)).find(({ reportId }) => reportId === report);
   return { incident, report, problem, item: item.id, slug, meeting: meeting?.id ?? '' };
 }

@@ -84,6 +84,7 @@ export async function inReview(
   const later = { engineer: minutesLater(engineer, 120), manager: minutesLater(manager, 120) };
   const { id } = await saveReport(later.engineer, incident, complete(engineer.actor.userId));
   await classifyReport(later.manager, id, { classification: 'public', reason: 'It is a P0.' });
+  await addAction(later.engineer, incident);
   await submitReport(later.engineer, id);
   return { incident, report: id };
 }
@@ -108,7 +109,9 @@ export async function publishedReport(people: People, more: object = {}) {
   const item = await addItem(later, problem, promise(engineer.actor.userId));
   await submitReport(later, id);
   await approve(minutesLater(manager, 120), id);
-  const published = await publishReport(minutesLater(csup, 121), id, { digest: await submitted(csup, id) });
+  const digest = await submitted(csup, id);
+  // The same story is told with a minor impact and with a major one.
+  const published = await publishReport(minutesLater(csup, 121), id, { digest, impact: 'keep' });
   return { incident, report: id, problem, item: item.id, slug: published.slug };
 }
 
@@ -122,6 +125,14 @@ export const promise = (owner: string | null, more: object = {}) => ({
   isPublic: true,
   ...more,
 });
+
+/** An action inside, without which no report of a P0 is submitted. */
+export const addAction = async (
+  engineer: Context,
+  incident: string,
+  owner = engineer.actor.userId,
+): Promise<string> =>
+  (await addItem(engineer, await problemOf(engineer, incident), promise(owner, { aim: 'reduces_effect', isPublic: false }))).id;
 
 /** The id of the problem that an incident opened. */
 export async function problemOf({ store }: Context, incident: string): Promise<string> {

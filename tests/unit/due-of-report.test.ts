@@ -25,6 +25,13 @@ describe('what a report asks of one person', () => {
   test.each<[what: string, facts: Partial<ReportFacts>, who: [string, ...Role[]], asks: string | null]>([
     ['owed, of any engineer', {}, ['ann', 'engineer'], 'report_due'],
     ['owed, not of CSUP', {}, ['ann', 'csup'], null],
+    ['R-081: owed, not of a manager, who could not approve it then', {}, ['ann', 'manager'], null],
+    [
+      'owed, of a manager who wrote on it',
+      { state: 'draft', authors: new Set(['ann']) },
+      ['ann', 'manager'],
+      'report_due',
+    ],
     ['owed by another', { ownerId: 'bob' }, ['ann', 'engineer'], null],
     ['its owner', { ownerId: 'ann' }, ['ann', 'engineer'], 'report_due own'],
     ['its owner before the end', { ownerId: 'ann', dueAt: null }, ['ann', 'engineer'], 'report_due own'],

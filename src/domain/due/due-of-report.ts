@@ -62,7 +62,11 @@ function draftOf(report: ReportFacts, person: Person, isWriter: boolean, isSubmi
   if (!isFirst) return isWriter ? { kind: 'report_due', isOwn: true } : null;
   // Nobody owes it before the incident is over, except who took it on.
   if (isOwner) return { kind: 'report_due', isOwn: true };
-  return report.ownerId === null && report.dueAt !== null ? ask(person, 'report_due', 'reports.write') : null;
+  // Who approves reports is not asked to write them: they could not approve it then.
+  const isTheirs = isWriter || !isAllowed(person, 'reports.approve');
+  return report.ownerId === null && report.dueAt !== null && isTheirs
+    ? ask(person, 'report_due', 'reports.write')
+    : null;
 }
 
 function ask(person: Person, kind: DueKind, action: Parameters<typeof isAllowed>[1]): Asked | null {

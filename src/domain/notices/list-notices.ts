@@ -1,5 +1,7 @@
-import { and, desc, eq, isNull } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull } from 'drizzle-orm';
 import { z } from 'zod';
+import { oneOf } from '../../../db/one-of.ts';
+import type { Tables } from '../../../db/schema.ts';
 import type { Language, NoticeKind } from '../../../db/words.ts';
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
@@ -36,6 +38,8 @@ export interface Notice {
   subject: NoticeSubject;
   subjectId: string;
   titles: Partial<Record<Language, string>>;
+  /** Of the report that it is about, published or to be; null where it is about none, or about all of it. */
+  version: number | null;
   createdAt: Date;
   seenAt: Date | null;
 }
@@ -62,6 +66,7 @@ export async function listNotices(context: Context, input: unknown = {}): Promis
   const timelines = await readTimelines(context.store, [
     ...new Set(rows.map(({ notice }) => notice.incidentId)),
   ]);
+  const versions = await readVersions(context, rows);
   return rows.map(({ notice, internalTitle }) => {
     const { id, kind, incidentId, createdAt, seenAt } = notice;
     const subject = subjectOf[kind] ?? 'incident';
@@ -75,6 +80,57 @@ export async function listNotices(context: Context, input: unknown = {}): Promis
           ...(texts.de ? { de: texts.de.title } : {}),
         }
       : { en: internalTitle, de: internalTitle };
-    return { id, kind, incidentId, subject, subjectId, titles, createdAt, seenAt };
+    const version = versions(notice);
+    return { id, kind, incidentId, subject, subjectId, titles, version, createdAt, seenAt };
   });
+}
+
+type Told = Pick<Tables['notices']['$inferSelect'], 'kind' | 'incidentId' | 'reference'>;
+
+/** Which version of its report a notice is about: that of its submission, publication or meeting. Two queries, however many. */
+async function readVersions(
+  { store }: Context,
+  rows: readonly { notice: Told }[],
+): Promise<(notice: Told) => number | null> {
+  const { reports, reportRevisions, postmortemMeetings } = store.tables;
+  const about = (...kinds: NoticeKind[]): Told[] =>
+    rows.map(({ notice }) => notice).filter(({ kind }) => kinds.includes(kind));
+  const ofReports = about('review_waiting', 'changes_requested', 'report_approved');
+  const revisions =
+    ofReports.length === 0
+      ? []
+      : await store.read
+          .select({
+            id: reportRevisions.id,
+            reportId: reportRevisions.reportId,
+            version: reportRevisions.version,
+          })
+          .from(reportRevisions)
+          .innerJoin(reports, eq(reportRevisions.reportId, reports.id))
+          .where(oneOf(reports.incidentId, [...new Set(ofReports.map(({ incidentId }) => incidentId))]))
+          .orderBy(asc(reportRevisions.reportId), asc(reportRevisions.sequence));
+  // What is submitted becomes the version after those published before it.
+  const becomes = new Map<string, number>();
+  const published = new Map<string, number>();
+  for (const { id, reportId, version } of revisions) {
+    becomes.set(id, version ?? (published.get(reportId) ?? 0) + 1);
+    if (version !== null) published.set(reportId, version);
+  }
+  const ofMeetings = about('meeting_due').map(({ reference }) => reference.split(' ')[0] ?? '');
+  const meetings =
+    ofMeetings.length === 0
+      ? []
+      : await store.read
+          .select({ id: postmortemMeetings.id, version: postmortemMeetings.reportVersion })
+          .from(postmortemMeetings)
+          .where(oneOf(postmortemMeetings.id, ofMeetings));
+  const bound = new Map(meetings.map(({ id, version }) => [id, version]));
+  return ({ kind, reference }) => {
+    const [first = '', second] = reference.split(' ');
+    if (kind === 'report_published') return Number(second) || null;
+    if (kind === 'meeting_due') return bound.get(first) ?? null;
+    // A reminder of the day comes before the first version alone.
+    if (kind === 'report_due') return 1;
+    return becomes.get(first) ?? null;
+  };
 }

@@ -5,10 +5,14 @@ import type { Context } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { parse } from '../parse.ts';
 import { findReport, requireState, restrictedTo } from './find-report.ts';
+import { publishedWith } from './read-work.ts';
 import { classifyReportInput } from './report-input.ts';
 import { stateAfter } from './report-way.ts';
 
-/** Sets for whom a report may be at most; raising it is a manager's logged act (R-153). Voids a review like any change. */
+/**
+ * Sets for whom a report may be at most; raising it is a manager's logged act (R-153). Voids a review like any change,
+ * unless it only says before what approving would have written.
+ */
 export async function classifyReport(context: Context, id: string, input: unknown): Promise<{ id: string }> {
   authorize(context, 'reports.decide');
   const { classification, reason, version } = parse(classifyReportInput, input);
@@ -20,12 +24,13 @@ export async function classifyReport(context: Context, id: string, input: unknow
       throw new DomainError('conflict', 'conflict_version');
     if (classification === report.classification) return { id: report.id };
     const { reports } = tx.tables;
+    const isAhead = publishedWith(report) === classification && (state === 'draft' || state === 'in_review');
     await tx.db
       .update(reports)
       .set({
         classification,
         // What nobody has begun to write stays owed.
-        state: state === 'owed' ? state : (stateAfter(state, 'edit') ?? state),
+        state: state === 'owed' || isAhead ? state : (stateAfter(state, 'edit') ?? state),
         updatedAt: context.now,
         version: sql`${reports.version} + 1`,
       })

@@ -20,6 +20,7 @@ export interface ReportContent {
     owner: Partial<Record<Language, string>>;
     author: Partial<Record<Language, string>>;
     audience: Audience;
+    /** The one that it is published with: what stands, raised to the audience by who approves. */
     classification: Audience;
     isPreliminary: boolean;
   };

@@ -7,6 +7,7 @@ import { readTeamIncidents } from '../incidents/team-incident.ts';
 import { daysLeft } from '../obligations/due-day.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { visibleIncidents } from '../visibility.ts';
+import { readWriters } from './read-writers.ts';
 
 /** A report on the board: owed, on its way, or published. */
 export interface BoardLine {
@@ -29,6 +30,8 @@ export interface BoardLine {
   number: string | null;
   publishedAt: Date | null;
   updatedAt: Date;
+  /** The actor wrote or submitted what stands, and so does not approve it. */
+  isOwn: boolean;
 }
 
 /** The board: what is owed first, the soonest due first; then what is published, the newest first. A fixed number of queries. */
@@ -52,7 +55,26 @@ export async function listReports(context: Context): Promise<{ owed: BoardLine[]
   );
   const newest = [desc(reports.publishedAt), desc(reports.id)];
   const published = await readLines(context, isNotNull(reports.publishedAt), zone, newest, mostPublished);
-  return { owed, published };
+  return { owed: await withOwn(context, owed), published };
+}
+
+/** With whose they are; two queries, however many. */
+async function withOwn(context: Context, lines: readonly BoardLine[]): Promise<BoardLine[]> {
+  const { userId } = context.actor;
+  const { reportRevisions } = context.store.tables;
+  const ids = lines.map(({ id }) => id);
+  const writers = await readWriters(context.store, ids);
+  const submissions = await context.store.read
+    .select({ reportId: reportRevisions.reportId, submittedBy: reportRevisions.submittedBy })
+    .from(reportRevisions)
+    .where(oneOf(reportRevisions.reportId, ids))
+    .orderBy(asc(reportRevisions.sequence));
+  // The newest has the last word.
+  const submitters = new Map(submissions.map(({ reportId, submittedBy }) => [reportId, submittedBy]));
+  return lines.map((line) => {
+    const people = [line.authorId, submitters.get(line.id) ?? null, ...(writers.get(line.id) ?? [])];
+    return { ...line, isOwn: userId !== null && people.includes(userId) };
+  });
 }
 
 /** So many published reports are listed; the public pages have them all. */
@@ -101,6 +123,7 @@ async function readLines(
       number: report.number,
       publishedAt: report.publishedAt,
       updatedAt: report.updatedAt,
+      isOwn: false,
     };
   });
 }

@@ -10,6 +10,8 @@ export interface ReportFacts {
   isPublished: boolean;
   /** The reader wrote or submitted what stands. */
   isOwn: boolean;
+  /** The reader is named as its owner or author. */
+  isNamed: boolean;
   /** The post-mortem meeting of the newest version was not held yet. */
   isMeetingOwed: boolean;
   may: Record<'write' | 'decide' | 'approve' | 'publish' | 'lead', boolean>;
@@ -27,11 +29,13 @@ export function nextActOf(facts: ReportFacts): { act: NextAct; isMine: boolean }
   if (facts.isRequired === null && isBefore && (state === null || may.decide))
     return { act: 'decide', isMine: may.decide };
   if (facts.isRequired === false || state === null) return { act: 'nothing', isMine: false };
+  // Who wrote or submitted it does not approve it, so it is no task of who may approve, unless it is theirs already.
+  const isWriter = may.write && (!may.approve || facts.isOwn || facts.isNamed);
   switch (state) {
     case 'owed':
-      return { act: 'write', isMine: may.write };
+      return { act: 'write', isMine: isWriter };
     case 'draft':
-      return { act: 'submit', isMine: may.write };
+      return { act: 'submit', isMine: isWriter };
     case 'in_review':
       return { act: 'review', isMine: may.approve && !facts.isOwn };
     case 'approved':

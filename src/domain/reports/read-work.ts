@@ -1,5 +1,12 @@
 import { asc, desc, eq, inArray } from 'drizzle-orm';
-import { type Language, milestones, type ReportSection, reportSections } from '../../../db/words.ts';
+import {
+  type Audience,
+  audiences,
+  type Language,
+  milestones,
+  type ReportSection,
+  reportSections,
+} from '../../../db/words.ts';
 import { canonicalJson } from '../audit/append.ts';
 import { digestOfContent, type ReportContent } from './digest.ts';
 import type { FoundReport, From } from './find-report.ts';
@@ -40,6 +47,15 @@ const filled = (en: string, de: string): Partial<Record<Language, string>> => ({
   ...(de.trim() ? { de: de.trim() } : {}),
 });
 
+/**
+ * The wider of audience and classification. Approving writes it, so the digest that was approved names it before and after;
+ * one that is lowered or raised beyond the audience is another content.
+ */
+export const publishedWith = (report: { audience: Audience; classification: Audience }): Audience =>
+  audiences.indexOf(report.audience) > audiences.indexOf(report.classification)
+    ? report.audience
+    : report.classification;
+
 /** What of the work is for readers: the content that is submitted, approved and published. */
 export function contentOf({ report, incident, texts, entries, items, suppliers }: Work): ReportContent {
   const sections: ReportContent['texts'] = {};
@@ -66,7 +82,7 @@ export function contentOf({ report, incident, texts, entries, items, suppliers }
       owner: filled(report.ownerFunctionEn, report.ownerFunctionDe),
       author: filled(report.authorFunctionEn, report.authorFunctionDe),
       audience: report.audience,
-      classification: report.classification,
+      classification: publishedWith(report),
       isPreliminary: report.isPreliminary,
     },
     remediation: items

@@ -16,6 +16,9 @@ const seen = { version: z.number().int().min(1).optional() };
 /** Longest address of a report, in characters. */
 export const reportSlugLimit = 80;
 
+/** What becomes of a minor impact beside a P0. */
+export const impactAnswers = ['keep', 'major', 'critical'] as const;
+
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 const person = z.string().max(50).nullable();
 
@@ -62,7 +65,12 @@ export const saveReportInput = z
   .meta({ id: 'SaveReport' });
 
 export const submitReportInput = z
-  .strictObject({ lintReason: reasonIfAny(500).optional(), ...seen })
+  .strictObject({
+    lintReason: reasonIfAny(500).optional(),
+    /** Asked for where nobody recorded that the recovery of a P0 was verified; who approves reads it. */
+    unverifiedReason: reasonIfAny(500).optional(),
+    ...seen,
+  })
   .meta({ id: 'SubmitReport' });
 
 /** Ticks, and a decision once all three stand; `digest` names the exact state that was read. */
@@ -73,6 +81,8 @@ export const reviewReportInput = z
       .partialRecord(z.enum(reviewAspects), z.strictObject({ comment: line(500).optional() }))
       .optional(),
     decision: z.enum(['approve', 'request_changes']).optional(),
+    /** With an approval: what it is published with, as the submitted content names it; approving raises it (R-153). */
+    classification: z.enum(audiences).optional(),
     comment: line(1_000).optional(),
     /** Remarks on single sections, kept until they are settled. */
     comments: z.partialRecord(z.enum(reportSections), line(1_000)).optional(),
@@ -87,6 +97,8 @@ export const publishReportInput = z
       .max(reportSlugLimit)
       .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, { error: 'wrong_slug' })
       .optional(),
+    /** Asked for where readers would see "P0" beside a minor impact: leaves the impact as it is, or raises it. */
+    impact: z.enum(impactAnswers).optional(),
   })
   .meta({ id: 'PublishReport' });
 

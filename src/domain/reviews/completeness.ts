@@ -1,5 +1,5 @@
 /** What keeps a report from being submitted, field by field (R-058, R-078, R-079, R-084, R-093 … R-096, R-152, R-153). */
-import { audiences, languages, type Role, reportSections } from '../../../db/words.ts';
+import { languages, type Role, reportSections } from '../../../db/words.ts';
 import type { FieldProblem } from '../errors.ts';
 import { isUrgent } from '../incidents/priority-rules.ts';
 import { outOfOrder } from '../milestones/durations.ts';
@@ -21,6 +21,8 @@ export interface CompletenessFacts {
   isAuthorReasonMissing: boolean;
   /** "2026-11-20", in the page's zone. */
   today: string;
+  /** The plan holds an action that is not waived. */
+  hasAction: boolean;
   /** The items that are neither done nor waived, by id. */
   openItems: ReadonlySet<string>;
 }
@@ -46,9 +48,9 @@ export function completenessProblems(facts: CompletenessFacts): FieldProblem[] {
   // Only a public report satisfies the duty of a P0 (R-125); while it is restricted, publishing is refused anyway.
   if (content.priority === 'P0' && content.header.audience !== 'public')
     problems.push({ path: 'audience', key: 'audience_p0' });
-  if (audiences.indexOf(content.header.audience) > audiences.indexOf(content.header.classification)) {
-    problems.push({ path: 'audience', key: 'audience_too_wide' });
-  }
+  // A P0 is not left as it happened: something is done about it, and says who does it until when (R-095, R-129).
+  if (content.priority === 'P0' && !facts.hasAction)
+    problems.push({ path: 'remediation', key: 'report_without_action' });
   for (const [at, item] of content.remediation.entries()) {
     if (isEmpty(item.owner)) problems.push({ path: `remediation.${at}.owner`, key: 'commitment_owner' });
     // A promise starts with a deadline ahead; one that was read in public before stays as it stands, overdue.
@@ -120,7 +122,14 @@ export const missingFrom = (
     hasAuthor: report.authorId !== null,
     isAuthorReasonMissing: isAuthorReasonMissing(report, more.authorRoles),
     today: more.today,
+    hasAction: items.some(({ state }) => state !== 'waived'),
     openItems: new Set(
       items.filter(({ state }) => state === 'open' || state === 'in_progress').map(({ id }) => id),
     ),
   });
+
+/** A P0 of which nobody recorded that the recovery was verified is submitted with a reason alone (R-093). */
+export const isVerificationMissing = ({
+  priority,
+  milestones,
+}: Pick<ReportContent, 'priority' | 'milestones'>): boolean => priority === 'P0' && !milestones.verified;

@@ -7,6 +7,7 @@ import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
 import { remindOfMeeting } from '../due/tell-of-meeting.ts';
 import { DomainError, invalid } from '../errors.ts';
+import { raiseImpact } from '../incidents/raise-impact.ts';
 import { touchIncident } from '../incidents/touch-incident.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { endOfWorkingDay } from '../obligations/due-day.ts';
@@ -19,11 +20,12 @@ import { stateAfter } from '../reports/report-way.ts';
 import { slugOf } from '../reports/slug.ts';
 import { isUnreleased } from '../restricted/released.ts';
 import { readSettings } from '../settings/read-settings.ts';
+import { impactAsked } from './impact-asked.ts';
 import { refuseOutdated } from './refuse-outdated.ts';
 
 /**
  * Publishes exactly the approved digest (R-083): gives address and number at first publication, the next version number
- * after it, and owes the post-mortem meeting (R-089). Refuses what was edited since with 409.
+ * after it, and owes the post-mortem meeting (R-089). Asks before "P0" stands beside a minor impact in public. Refuses what was edited since with 409.
  */
 export async function publishReport(
   context: Context,
@@ -51,6 +53,8 @@ export async function publishReport(
     const settings = await readSettings(from);
     const zone = settings.time_zone;
     const slug = report.slug ?? (await freeSlug(tx, work, wanted.slug, zone));
+    const impact = impactAsked(report.audience, incident) ? wanted.impact : 'keep';
+    if (!impact) throw invalid('impact', 'impact_beside_p0');
     const number = report.number ?? (await nextNumber(tx, dayOf(context.now, zone).slice(0, 4)));
     const version = (published?.version ?? 0) + 1;
     const { reports, reportRevisions, postmortemMeetings } = tx.tables;
@@ -89,9 +93,18 @@ export async function publishReport(
       action: 'report.published',
       subjectType: 'report',
       subjectId: report.id,
-      after: { slug, number, version, digest: submitted.digest, audience: report.audience },
+      after: {
+        slug,
+        number,
+        version,
+        digest: submitted.digest,
+        audience: report.audience,
+        // That the public page says a minor impact was seen and meant.
+        impact: wanted.impact === 'keep' ? incident.impact : undefined,
+      },
       restrictedTo: restrictedTo(work),
     });
+    if (impact !== 'keep') await raiseImpact(tx, context, incident, impact);
     await remindOfMeeting(tx, context, meeting);
     await enqueue(tx, context, { kind: 'tell-report-published', payload: { reportId: report.id, version } });
     // A version for fewer readers than everybody changes no public page, but it may end what was promised in public.

@@ -5,18 +5,18 @@ import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
 import { tellOfReport } from '../due/tell-of-report.ts';
-import { DomainError } from '../errors.ts';
+import { DomainError, type FieldProblem } from '../errors.ts';
 import { parse } from '../parse.ts';
 import { isReason } from '../reason.ts';
 import { findReport, requireState, restrictedTo } from '../reports/find-report.ts';
-import { authorsOf, contentOf, readRevisions, readWork } from '../reports/read-work.ts';
+import { authorsOf, contentOf, publishedWith, readRevisions, readWork } from '../reports/read-work.ts';
 import { reviewReportInput } from '../reports/report-input.ts';
 import { stateAfter } from '../reports/report-way.ts';
 import { refuseOutdated } from './refuse-outdated.ts';
 
 /**
  * Management's look at the submitted state: ticks for content, commitments and presentation, then approval, or changes
- * requested with a comment (R-082). Bound to the digest of exactly what was read; nobody approves what they wrote (R-081).
+ * requested with a comment (R-082). Approving raises the classification to what it is published with (R-153). Bound to the digest of exactly what was read; nobody approves what they wrote (R-081).
  */
 export async function reviewReport(
   context: Context,
@@ -42,6 +42,7 @@ export async function reviewReport(
       .select()
       .from(reviews)
       .where(and(eq(reviews.revisionId, submitted.id), eq(reviews.reviewerId, reviewerId)));
+    const raised = publishedWith(report);
     const ticks = { ...known?.ticks };
     for (const aspect of reviewAspects) {
       const given = wanted.ticks?.[aspect];
@@ -49,10 +50,15 @@ export async function reviewReport(
     }
     if (wanted.decision === 'approve') {
       const missing = reviewAspects.filter((aspect) => !ticks[aspect]);
-      if (missing.length > 0)
-        throw new DomainError('invalid', 'input', {
-          fields: missing.map((aspect) => ({ path: `ticks.${aspect}`, key: 'tick_missing' })),
-        });
+      const problems = missing.map(
+        (aspect): FieldProblem => ({ path: `ticks.${aspect}`, key: 'tick_missing' }),
+      );
+      // Whoever raises the classification says to what, so that nobody publishes more widely than meant (R-153).
+      const isRaised = raised !== report.classification;
+      if (wanted.classification ? wanted.classification !== raised : isRaised)
+        problems.push({ path: 'classification', key: 'classification_stated', params: { is: raised } });
+      if (problems.length > 0) throw new DomainError('invalid', 'input', { fields: problems });
+      if (isRaised) authorize(context, 'reports.decide');
     }
     const asks = wanted.decision === 'request_changes';
     if (asks && !isReason(wanted.comment ?? '')) {
@@ -90,8 +96,23 @@ export async function reviewReport(
     if (next !== state)
       await tx.db
         .update(reports)
-        .set({ state: next, updatedAt: context.now, version: sql`${reports.version} + 1` })
+        .set({
+          state: next,
+          ...(wanted.decision === 'approve' ? { classification: raised } : {}),
+          updatedAt: context.now,
+          version: sql`${reports.version} + 1`,
+        })
         .where(eq(reports.id, report.id));
+    if (wanted.decision === 'approve' && raised !== report.classification)
+      await appendAudit(tx, context, {
+        action: 'report.classified',
+        subjectType: 'report',
+        subjectId: report.id,
+        before: { classification: report.classification },
+        after: { classification: raised, digest: submitted.digest },
+        reason: 'By approving what it is published with.',
+        restrictedTo: restrictedTo(work),
+      });
     await appendAudit(tx, context, {
       action:
         wanted.decision === 'approve'

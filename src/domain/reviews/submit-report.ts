@@ -16,7 +16,7 @@ import { submitReportInput } from '../reports/report-input.ts';
 import { stateAfter } from '../reports/report-way.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { requireUser } from '../users/find-user.ts';
-import { missingFrom } from './completeness.ts';
+import { isVerificationMissing, missingFrom } from './completeness.ts';
 
 /**
  * Submits a complete report for review: freezes its content under a digest. Refuses with every field that is missing
@@ -28,7 +28,7 @@ export async function submitReport(
   input: unknown = {},
 ): Promise<{ id: string; digest: string }> {
   authorize(context, 'reports.write');
-  const { lintReason, version } = parse(submitReportInput, input);
+  const { lintReason, unverifiedReason, version } = parse(submitReportInput, input);
   return context.store.transaction(async (tx) => {
     const from = { tables: tx.tables, read: tx.db };
     const work = await readWork(from, await findReport(from, context, id));
@@ -49,6 +49,9 @@ export async function submitReport(
       }),
       ...(lintReason?.trim() ? [] : blockedSections(findings)),
     ];
+    const isUnverified = isVerificationMissing(content);
+    const whyUnverified = isUnverified ? (unverifiedReason?.trim() ?? '') : '';
+    if (isUnverified && !whyUnverified) problems.push({ path: 'unverifiedReason', key: 'unverified_reason' });
     if (problems.length > 0) throw new DomainError('invalid', 'input', { fields: problems });
     const bytes = contentBytes(content);
     const digest = digestOfContent(bytes);
@@ -63,6 +66,7 @@ export async function submitReport(
       htmlVersion: Math.min(...work.texts.map(({ htmlVersion }) => htmlVersion), rendererVersion),
       changeEn: report.changeEn,
       changeDe: report.changeDe,
+      unverifiedReason: whyUnverified,
       submittedBy: context.actor.userId,
       submittedAt: context.now,
     });
@@ -75,7 +79,7 @@ export async function submitReport(
       subjectType: 'report',
       subjectId: report.id,
       before: { state: report.state },
-      after: { state: next, digest },
+      after: { state: next, digest, unverifiedReason: whyUnverified || undefined },
       reason: lintReason?.trim() || undefined,
       restrictedTo: restrictedTo(work),
     });

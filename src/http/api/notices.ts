@@ -19,6 +19,7 @@ const notice = z
     subject: z.enum(noticeSubjects),
     subjectId: id.describe('Of the page it leads to; a report is found by its incident.'),
     title: anyLanguage(z.string()),
+    version: z.int().nullable().describe('Of the report that it is about, published or to be.'),
     createdAt: moment,
     seenAt: moment.nullable(),
   })
@@ -31,6 +32,7 @@ const showNotice = (shown: Notice): z.infer<typeof notice> => ({
   subject: shown.subject,
   subjectId: shown.subjectId,
   title: shown.titles,
+  version: shown.version,
   createdAt: iso(shown.createdAt),
   seenAt: isoOrNull(shown.seenAt),
 });

@@ -120,6 +120,9 @@ export const report = z
           submittedAt: moment,
           approvedBy: person,
           approvedAt: moment.nullable(),
+          unverifiedReason: z
+            .string()
+            .describe('Why it was submitted although nobody recorded that the recovery was verified.'),
           publishedAt: moment.nullable(),
         }),
       )
@@ -240,6 +243,7 @@ export function showReport(shown: TeamReport): z.infer<typeof report> {
       submittedAt: iso(revision.submittedAt),
       approvedBy: revision.approvedBy,
       approvedAt: isoOrNull(revision.approvedAt),
+      unverifiedReason: revision.unverifiedReason,
       publishedAt: isoOrNull(revision.publishedAt),
     })),
     links: shown.links.map((link) => ({
