@@ -148,7 +148,7 @@ describe('the desk', () => {
     cookies.set(people.csup, await server.cookie(people.csup));
     const { html } = await get(people.csup, adminPaths.desk);
     expect(section(html, 'notices')).toContain(`href="${adminPaths.report(incident)}"`);
-    expect(words(section(html, 'notices'))).toContain('Report published: Object storage fails');
+    expect(words(section(html, 'notices'))).toContain('Report published, version 1: Object storage fails');
     const seen = await server.fetch(`${adminPaths.desk}?_action=notices.seen`, {
       method: 'POST',
       headers: { cookie: cookies.get(people.csup) ?? '', origin: server.publicUrl },

@@ -220,7 +220,7 @@ describe('the editor of a report', () => {
     expect(missing).toContain('Impact');
     expect(html).not.toContain('Nothing was saved');
     const alert = /role="alert"[^>]*>(.*?)<\/div>/s.exec(html)?.[1] ?? '';
-    expect(alert).toContain('Not saved yet: Title; Why it happened; Milestones: Diagnosed.');
+    expect(alert).toContain('Not saved yet: Title; Owner; Author; Why it happened; Milestones: Diagnosed.');
     expect(alert).toContain('Everything else in this form is saved.');
     expect((await readReport(as(engineer), id)).content.texts).toEqual({ summary: { en: 'Saved before.' } });
   });

@@ -132,7 +132,13 @@ export const addAction = async (
   incident: string,
   owner = engineer.actor.userId,
 ): Promise<string> =>
-  (await addItem(engineer, await problemOf(engineer, incident), promise(owner, { aim: 'reduces_effect', isPublic: false }))).id;
+  (
+    await addItem(
+      engineer,
+      await problemOf(engineer, incident),
+      promise(owner, { aim: 'reduces_effect', isPublic: false }),
+    )
+  ).id;
 
 /** The id of the problem that an incident opened. */
 export async function problemOf({ store }: Context, incident: string): Promise<string> {
