@@ -437,7 +437,7 @@ const de: Record<ProblemKey, string> = {
   report_without_action:
     'Der Bericht zu einer P0 nennt mindestens eine Maßnahme mit Verantwortung und Termin. Fügen Sie sie dem Plan des Problems hinzu.',
   unverified_reason:
-    'Niemand hat festgehalten, dass die Wiederherstellung geprüft wurde. Halten Sie es fest, oder sagen Sie, warum es ohne eingereicht wird.',
+    'Niemand hat festgehalten, dass die Wiederherstellung bestätigt ist. Halten Sie es fest, oder sagen Sie, warum es ohne eingereicht wird.',
   impact_beside_p0:
     'Leser sähen im Bericht „P0“ und auf der Seite der Störung geringe oder keine Auswirkungen. Geben Sie an, was stimmt: die Auswirkungen lassen (impact: keep) oder anheben (impact: major oder critical).',
   commitment_owner: 'Nennen Sie für die Leser die Funktion, die dafür zuständig ist.',

@@ -341,10 +341,10 @@ const de: ReviewWords = {
   submit: 'Zur Prüfung einreichen',
   lintReason: 'Ein Grund, warum das Gefundene stehen bleiben darf',
   lintReasonHint: 'Nur nötig, wenn die Textprüfung den Bericht aufhält. Er wird festgehalten.',
-  unverified: 'Niemand hat festgehalten, dass die Wiederherstellung geprüft wurde',
+  unverified: 'Niemand hat festgehalten, dass die Wiederherstellung bestätigt ist',
   unverifiedReason: 'Warum er ohne eingereicht wird',
   unverifiedHint: 'Das Management liest den Grund. Ist der Zeitpunkt festgehalten, braucht es keinen.',
-  toVerified: 'Festhalten, wann geprüft wurde',
+  toVerified: 'Festhalten, wann sie bestätigt wurde',
   notSubmitted:
     'Nicht eingereicht. Was geschrieben ist, bleibt gespeichert; unten steht, was ihn aufhält, und was Sie hier eingegeben haben.',
   notPublished: 'Noch nicht veröffentlicht. Am Bericht wurde nichts geändert.',

@@ -59,7 +59,7 @@ describe('a P0 report on its way through the screens', () => {
     expect((await desk.show('engineer', adminPaths.reports)).html).toContain(adminPaths.reportText(id));
     const { html } = await desk.show('manager', page);
     expect(html).toMatch(
-      /<details[^>]*>\s*<summary>Write or submit it yourself<\/summary>\s*<p class="notice">Whoever writes or submits/,
+      /<details[^>]*>\s*<summary[^>]*>Write or submit it yourself<\/summary>\s*<p class="notice careful"[^>]*>Whoever writes or submits/,
     );
     expect((await desk.show('engineer', page)).html).not.toContain('Write or submit it yourself');
   });
