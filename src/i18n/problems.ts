@@ -128,6 +128,7 @@ const en = {
   already_accepted: 'This hand-over is already accepted.',
   cycle: 'A category cannot be below itself.',
   has_children: 'Archive its sub-categories and components first.',
+  open_incident: 'An incident or maintenance that is not over names it. End that first.',
   reclassify:
     'A P0 or P1 is left only with evidence and a manager as second person: propose the right priority at its report.',
   priority_not_lower: 'Choose a lower priority. A higher one is set without a second person.',
@@ -367,6 +368,7 @@ const de: Record<ProblemKey, string> = {
   already_accepted: 'Diese Übergabe ist schon angenommen.',
   cycle: 'Eine Kategorie kann nicht unter sich selbst stehen.',
   has_children: 'Archivieren Sie zuerst die Unterkategorien und Komponenten.',
+  open_incident: 'Eine Störung oder Wartung, die noch nicht vorbei ist, nennt dies. Beenden Sie sie zuerst.',
   reclassify:
     'Eine P0 oder P1 wird nur mit Belegen und dem Management als zweiter Person verlassen: Schlagen Sie beim Bericht die richtige Priorität vor.',
   priority_not_lower: 'Wählen Sie eine niedrigere Priorität. Eine höhere braucht keine zweite Person.',

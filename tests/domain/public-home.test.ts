@@ -15,7 +15,7 @@ import { postUpdate } from '../../src/domain/updates/post-update.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { open, plan, say, statusPage } from '../support/incidents.ts';
 import { asOperator, minutesLater } from '../support/world.ts';
-import { asAnybody } from './accounts-support.ts';
+import { asAnybody, refusedBy } from './accounts-support.ts';
 
 const days = (context: Context, count: number) => minutesLater(context, count * 24 * 60);
 const ids = (list: readonly { id: string }[]) => list.map(({ id }) => id);
@@ -230,14 +230,48 @@ describeEachEngine('the home page', (bench) => {
     expect((await known(2))[0]).toEqual([csup.now, null, 89]);
   });
 
+  test('archiving a component or a category with an open incident never lets the headline say that all works', async () => {
+    const { csup, manager, portal, website } = await statusPage(bench.store);
+    const { id } = await open(csup, { category: 'website', components: { [portal]: 'partial_outage' } });
+    const refused = { ...refusedBy('conflict', 'open_incident'), details: { incident: id } };
+    await expect(archiveComponent(manager, portal)).rejects.toMatchObject(refused);
+    await bench.store.transaction(async ({ db, tables: { components } }) => {
+      await db.update(components).set({ archivedAt: csup.now }).where(eq(components.id, portal));
+    });
+    await expect(archiveCategory(manager, website)).rejects.toMatchObject(refused);
+  });
+
+  test('announced maintenance keeps what it names, what is hidden keeps nothing', async () => {
+    const { csup, sre, manager, portal, gateway } = await statusPage(bench.store);
+    await open(csup, {
+      category: 'website',
+      kind: 'maintenance',
+      occasion: 'scheduled',
+      slots: { effect: { en: 'New routers', de: 'Neue Router' } },
+      components: { [portal]: 'under_maintenance' },
+      scheduledFor: minutesLater(csup, 60).now.toISOString(),
+      scheduledUntil: minutesLater(csup, 90).now.toISOString(),
+    });
+    await expect(archiveComponent(manager, portal)).rejects.toMatchObject(
+      refusedBy('conflict', 'open_incident'),
+    );
+    const { id } = await open(sre, { components: { [gateway]: 'partial_outage' } });
+    await bench.store.transaction(async ({ db, tables: { incidents } }) => {
+      await db.update(incidents).set({ isRestricted: true }).where(eq(incidents.id, id));
+    });
+    expect(await archiveComponent(manager, gateway)).toMatchObject({ id: gateway });
+  });
+
   test('archived services are gone from the page, their incidents are not', async () => {
     const { csup, manager, portal, website } = await statusPage(bench.store);
     const { id } = await open(csup, { category: 'website', components: { [portal]: 'partial_outage' } });
-    await archiveComponent(manager, portal);
-    await archiveCategory(manager, website);
-    const home = await readHome(anybody(minutesLater(csup, 1)));
+    await say(minutesLater(csup, 1), id, 'resolved');
+    const later = minutesLater(manager, 2);
+    await archiveComponent(later, portal);
+    await archiveCategory(later, website);
+    const home = await readHome(anybody(minutesLater(csup, 3)));
     expect(home.categories.map(({ slug }) => slug)).toEqual(['api']);
-    expect(ids(home.active)).toEqual([id]);
+    expect(ids(home.recent.flatMap(({ incidents }) => incidents))).toEqual([id]);
     expect(await readCategoryPage(anybody(csup), 'website')).toBeNull();
   });
 

@@ -7,6 +7,7 @@ import { parse } from '../parse.ts';
 import { refuseStale } from '../updates/append-update.ts';
 import { archiveInput } from './category-input.ts';
 import { canSee, readCategories } from './read-categories.ts';
+import { refuseOpen } from './refuse-open.ts';
 import { touchCatalogue } from './touch-catalogue.ts';
 
 interface Archived {
@@ -14,7 +15,7 @@ interface Archived {
   version: number;
 }
 
-/** Takes an empty category off the page. Its history stays. Archiving twice is no change. */
+/** Takes an empty category without an open public incident off the page. Its history stays. Archiving twice is no change. */
 export const archiveCategory = (context: Context, id: string, input: unknown = {}): Promise<Archived> =>
   setArchived(context, id, input, true);
 
@@ -44,6 +45,7 @@ async function setArchived(
         and(eq(components.categoryId, id), isNull(components.archivedAt)),
       );
       if (children.length + inside > 0) throw new DomainError('conflict', 'has_children');
+      await refuseOpen(tx, context.now, { categoryId: id });
     } else if (all.some((category) => category.id === before.parentId && category.archivedAt !== null)) {
       throw new DomainError('conflict', 'parent_archived');
     }

@@ -3,7 +3,7 @@ import type { Transaction } from '../../../db/store.ts';
 import { publicIncidents } from '../visibility.ts';
 
 /** Later than every held publication, so that what will be public in a few seconds counts as public. */
-const everAfter = new Date('9999-01-01T00:00:00.000Z');
+export const everAfter = new Date('9999-01-01T00:00:00.000Z');
 
 /** Whether a public incident belongs to the category or names one of its components. */
 export async function isSeenByTheWorld(tx: Transaction, categoryId: string): Promise<boolean> {

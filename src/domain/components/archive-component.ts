@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import { archiveInput } from '../categories/category-input.ts';
+import { refuseOpen } from '../categories/refuse-open.ts';
 import { touchCatalogue } from '../categories/touch-catalogue.ts';
 import type { Context } from '../context.ts';
 import { DomainError, notFound } from '../errors.ts';
@@ -14,7 +15,7 @@ interface Archived {
   version: number;
 }
 
-/** Takes a component off the page. Incidents that name it keep it. Archiving twice is no change. */
+/** Takes a component off the page, once no public incident that names it is open; past ones keep it. Archiving twice is no change. */
 export const archiveComponent = (context: Context, id: string, input: unknown = {}): Promise<Archived> =>
   setArchived(context, id, input, true);
 
@@ -37,6 +38,7 @@ async function setArchived(
     if (!before) throw notFound();
     if ((before.archivedAt !== null) === toArchive) return { id, version: before.version };
     refuseStale(wanted.version, before, before, { isArchived: toArchive });
+    if (toArchive) await refuseOpen(tx, context.now, { componentId: id });
     const category = visible.categories.find((candidate) => candidate.id === before.categoryId);
     if (!toArchive && category?.archivedAt) throw new DomainError('conflict', 'parent_archived');
     const archivedAt = toArchive ? context.now : null;
