@@ -221,6 +221,8 @@ test('every problem has a sentence in both languages, without a parameter left o
     text: 'x',
     slot: 'x',
     from: 'x',
+    own: 'x',
+    is: 'x',
     to: 'x',
     minutes: 1,
     at: '10:00',
