@@ -83,6 +83,8 @@ const en = {
   openIncidents: 'Open incidents',
   noOpenIncidents: 'No open incidents.',
   noPastIncidents: 'No past incidents.',
+  archivedCategory: 'This category is no longer offered. What was published about it stays here.',
+  noLongerOffered: 'no longer offered',
   partOf: 'Part of',
   subcategories: 'Parts',
   availabilityRule: 'How availability is counted',
@@ -199,6 +201,9 @@ const de: PageWords = {
   openIncidents: 'Offene Störungen',
   noOpenIncidents: 'Keine offene Störung.',
   noPastIncidents: 'Keine früheren Störungen.',
+  archivedCategory:
+    'Diese Kategorie wird nicht mehr angeboten. Was darüber veröffentlicht wurde, bleibt hier.',
+  noLongerOffered: 'wird nicht mehr angeboten',
   partOf: 'Teil von',
   subcategories: 'Teile',
   availabilityRule: 'Wie die Verfügbarkeit berechnet wird',

@@ -49,7 +49,7 @@ export function feedEntries(
     title: withoutControls(
       category ? words.feedTitleCategory(name, category.name[language]) : words.feedTitle(name),
     ),
-    description: words.feedDescription,
+    description: category?.isArchived ? words.archivedCategory : words.feedDescription,
     language,
     organisation: withoutControls(name),
     homeUrl: `${publicUrl}${slug ? publicPaths.category(language, slug) : publicPaths.home(language)}`,

@@ -8,6 +8,7 @@ import type { Context } from '../../src/domain/context.ts';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
 import { readCategoryNames } from '../../src/domain/public/read-category-names.ts';
 import { readCategoryPage } from '../../src/domain/public/read-category-page.ts';
+import { readFeed } from '../../src/domain/public/read-feed.ts';
 import { readHome } from '../../src/domain/public/read-home.ts';
 import { readStatus } from '../../src/domain/public/read-status.ts';
 import { changeSettings } from '../../src/domain/settings/change-settings.ts';
@@ -262,7 +263,7 @@ describeEachEngine('the home page', (bench) => {
     expect(await archiveComponent(manager, gateway)).toMatchObject({ id: gateway });
   });
 
-  test('archived services are gone from the page, their incidents are not', async () => {
+  test('archived services are gone from the page; their incidents, their own page and their feed are not', async () => {
     const { csup, manager, portal, website } = await statusPage(bench.store);
     const { id } = await open(csup, { category: 'website', components: { [portal]: 'partial_outage' } });
     await say(minutesLater(csup, 1), id, 'resolved');
@@ -272,7 +273,11 @@ describeEachEngine('the home page', (bench) => {
     const home = await readHome(anybody(minutesLater(csup, 3)));
     expect(home.categories.map(({ slug }) => slug)).toEqual(['api']);
     expect(ids(home.recent.flatMap(({ incidents }) => incidents))).toEqual([id]);
-    expect(await readCategoryPage(anybody(csup), 'website')).toBeNull();
+    const page = await readCategoryPage(anybody(minutesLater(csup, 3)), 'website');
+    expect(page?.category).toMatchObject({ slug: 'website', isArchived: true, status: 'operational' });
+    expect(ids(page?.past ?? [])).toEqual([id]);
+    const feed = await readFeed(anybody(minutesLater(csup, 3)), 'website');
+    expect([feed?.category?.isArchived, feed?.entries.length]).toEqual([true, 2]);
   });
 
   test('the short state says the same in a few words', async () => {

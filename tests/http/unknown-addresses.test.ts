@@ -215,7 +215,7 @@ describe.each(engines)('unknown addresses, on %s', (_engine, postgres) => {
     }
   });
 
-  test('what was unknown is there with the answer of the write, and gone when it is archived', async () => {
+  test('what was unknown is there with the answer of the write; what is archived keeps its page and its feed', async () => {
     const slug = `new-${newId()}`;
     const status = async (path: string) => (await server.fetch(path)).status;
     const paths = [`/categories/${slug}`, `/de/categories/${slug}/feed.atom`, `/reports/category/${slug}`];
@@ -228,7 +228,14 @@ describe.each(engines)('unknown addresses, on %s', (_engine, postgres) => {
     });
     expect(await Promise.all(paths.map(status))).toEqual([200, 200, 200]);
     await archiveCategory(server.context(), id, {});
-    expect(await status(paths[2] ?? '')).toBe(404);
+    expect(await Promise.all(paths.map(status))).toEqual([200, 200, 404]);
+    const page = await (await server.fetch(`/categories/${slug}`)).text();
+    expect(page).toContain('This category is no longer offered.');
+    expect(page).not.toContain('Everything is working');
+    expect(await (await server.fetch(`/de/categories/${slug}/feed.rss`)).text()).toContain(
+      'Diese Kategorie wird nicht mehr angeboten.',
+    );
+    expect(await (await server.fetch('/')).text()).not.toContain(`/categories/${slug}`);
 
     const held = await openIncident(server.context(), {
       category: 'api',

@@ -158,11 +158,17 @@ function* markersIn(text: string): Generator<string> {
   }
 }
 
+/** What is no longer offered keeps its page and feed, which say that. */
+const archivedColumns: ReadonlySet<string> = new Set(
+  ['slug', 'nameEn', 'nameDe', 'descriptionEn', 'descriptionDe'].map((column) => `categories.${column}`),
+);
+
 /** Public are the listed columns of rows of these kinds. */
 const publicWhen =
   (...kinds: Kind[]) =>
   ({ column, kind }: Marker): boolean =>
     (kinds.includes(kind) && column in publicColumns) ||
+    (kind === 'archived' && archivedColumns.has(column)) ||
     (kind === 'earlier wording' && earlierColumns.has(column));
 
 const statusOf = async (id: string): Promise<number[]> =>
@@ -209,7 +215,10 @@ describe('a stranger', () => {
         `/de/categories/${slug}${end}`,
       ]);
       for (const path of paths)
-        expect([path, (await server.fetch(path)).status]).toEqual([path, kind === 'public' ? 200 : 404]);
+        expect([path, (await server.fetch(path)).status]).toEqual([
+          path,
+          kind === 'public' || kind === 'archived' ? 200 : 404,
+        ]);
     }
   });
 

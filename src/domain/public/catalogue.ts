@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, isNull } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, isNull, or } from 'drizzle-orm';
 import type { ComponentStatus, Language } from '../../../db/words.ts';
 import type { Context } from '../context.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -45,22 +45,35 @@ export interface CategoryLine {
   components: ComponentLine[];
   /** What it weighs on the page: its components, or itself when it has none. */
   weighed: Weighed[];
+  /** No longer offered: it stands nowhere but on its own page. */
+  isArchived: boolean;
 }
 
 /** What a category weighs that has no components and speaks for itself: as much as a new component. */
 const ownWeight = 5;
 
-/** The public categories with their components, in order: what they are now and what the last ninety days were. Two queries. */
+/**
+ * The public categories with their components, in order: what they are now and what the last ninety days were. Of the
+ * archived ones only `alsoArchived`, a slug, which keeps its own page. Two queries.
+ */
 export async function readCatalogue(
   context: Context,
-  facts: { settings: Settings; history: NinetyDays; incidents: readonly PublicIncident[] },
+  facts: {
+    settings: Settings;
+    history: NinetyDays;
+    incidents: readonly PublicIncident[];
+    alsoArchived?: string;
+  },
 ): Promise<CategoryLine[]> {
   const { tables, read } = context.store;
   const { categories, components } = tables;
+  const { alsoArchived } = facts;
+  const isActive = isNull(categories.archivedAt);
+  const isListed = alsoArchived === undefined ? isActive : or(isActive, eq(categories.slug, alsoArchived));
   const categoryRows = await read
     .select()
     .from(categories)
-    .where(and(isNull(categories.archivedAt), publicCategories(context)))
+    .where(and(isListed, publicCategories(context)))
     .orderBy(asc(categories.position), asc(categories.id));
   const named = firstNamed(context, new Date(facts.history.window.from));
   const componentRows = await read
@@ -121,6 +134,7 @@ export async function readCatalogue(
     return {
       id: category.id,
       slug: category.slug,
+      isArchived: category.archivedAt !== null,
       parentId: category.parentId,
       name: { en: category.nameEn, de: category.nameDe },
       description: { en: category.descriptionEn, de: category.descriptionDe },

@@ -64,7 +64,7 @@ const nothing: Values = {
 
 const questions: Record<PublicKind, (context: Context, values: Values) => Promise<boolean>> = {
   incident: (context, { id }) => isIncident(context, id),
-  category: async (context, { slug }) => (await findCategory(context, slug))?.archivedAt === null,
+  category: async (context, { slug }) => (await findCategory(context, slug)) !== null,
   month: (context, { month }) => isMonth(context, month),
   report: (context, { report }) => isReport(context, eq(context.store.tables.reports.slug, report)),
   'report-by-id': (context, { id }) => isReport(context, eq(context.store.tables.reports.id, id)),

@@ -29,7 +29,7 @@ export interface CategoryPage {
 /** How many past incidents a category page lists; the history has all. */
 const pastCount = 25;
 
-/** One public category, or null when the world may not see it. */
+/** One public category, an archived one too, or null when the world may not see it. */
 export async function readCategoryPage(context: Context, slug: string): Promise<CategoryPage | null> {
   const { incidents, categories } = context.store.tables;
   const settings = await readSettings(context.store);
@@ -38,7 +38,12 @@ export async function readCategoryPage(context: Context, slug: string): Promise<
     context,
     or(isNull(incidents.openUntil), gt(incidents.openUntil, context.now)),
   );
-  const catalogue = await readCatalogue(context, { settings, history, incidents: current });
+  const catalogue = await readCatalogue(context, {
+    settings,
+    history,
+    incidents: current,
+    alsoArchived: slug,
+  });
   const category = catalogue.find((line) => line.slug === slug);
   if (!category) return null;
   const ended = await readPublicIncidents(

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
 import { oneOf } from '../../../db/one-of.ts';
 import type { Context } from '../context.ts';
 import { readSettings } from '../settings/read-settings.ts';
@@ -20,7 +20,7 @@ const entryCount = 50;
 export interface Feed {
   settings: Settings;
   /** Null for the feed of everything. */
-  category: PublicCategory | null;
+  category: (PublicCategory & { isArchived: boolean }) | null;
   /** One per update, newest publication first. */
   entries: { incident: PublicIncident; update: PublicUpdate; updatedAt: Date }[];
   /** Versions of reports that came out, newest first; with the updates they are the newest fifty. */
@@ -30,7 +30,7 @@ export interface Feed {
   validUntil: Date;
 }
 
-/** The newest updates and published reports, of one category or of all; null for an unknown category. What was imported makes no entries (design §8.8). */
+/** The newest updates and published reports, of one category or of all; null for an unknown category; one that is archived keeps its feed. What was imported makes no entries (design §8.8). */
 export async function readFeed(context: Context, categorySlug?: string): Promise<Feed | null> {
   const { tables, read } = context.store;
   const { incidents, incidentUpdates, categories } = tables;
@@ -81,12 +81,14 @@ export async function readFeed(context: Context, categorySlug?: string): Promise
     validUntil: await nextChange(context, settings.time_zone),
   };
 
-  async function readCategory(from: Context, slug: string): Promise<PublicCategory | null> {
+  async function readCategory(from: Context, slug: string): Promise<Feed['category']> {
     const [row] = await read
       .select()
       .from(categories)
-      .where(and(eq(categories.slug, slug), isNull(categories.archivedAt), publicCategories(from)));
-    return row ? { id: row.id, slug: row.slug, name: { en: row.nameEn, de: row.nameDe } } : null;
+      .where(and(eq(categories.slug, slug), publicCategories(from)));
+    if (!row) return null;
+    const { id, nameEn, nameDe, archivedAt } = row;
+    return { id, slug: row.slug, name: { en: nameEn, de: nameDe }, isArchived: archivedAt !== null };
   }
 }
 
