@@ -120,6 +120,7 @@ const en = {
     'This text is not released, so it cannot be corrected. Security can withdraw it; then write it again.',
   withdraw_later_first: 'Later texts build on this one. Withdraw them first.',
   no_reason_given: 'No reason is recorded here.',
+  stand_in: 'Customers are told by CSUP. Say why you do it.',
   off_duty: 'You are not on call now. Say why you publish.',
   cannot_be_on_call: 'This person cannot be on call: the role is missing, or the account is disabled.',
   shift_overlaps: 'This person already has a shift in this time.',
@@ -359,6 +360,7 @@ const de: Record<ProblemKey, string> = {
     'Dieser Text ist nicht öffentlich und lässt sich nicht korrigieren. Die Rolle Sicherheit kann ihn zurückziehen; schreiben Sie ihn dann neu.',
   withdraw_later_first: 'Spätere Texte bauen auf diesem auf. Ziehen Sie zuerst diese zurück.',
   no_reason_given: 'Hier ist kein Grund festgehalten.',
+  stand_in: 'Die Kunden informiert CSUP. Geben Sie an, warum Sie es tun.',
   off_duty: 'Sie haben gerade keine Bereitschaft. Geben Sie an, warum Sie veröffentlichen.',
   cannot_be_on_call:
     'Diese Person kann keine Bereitschaft haben: Ihr fehlt die Rolle, oder ihr Konto ist gesperrt.',

@@ -37,7 +37,13 @@ const findComponent = async (context: Context, id: string) =>
 const slugs = async (context: Context) => (await listCategories(context)).map((category) => category.slug);
 const texts = { en: { title: 'Pages fail', body: 'Some pages show an error.' } };
 const publish = (context: Context, category: string, more: object = {}) =>
-  openIncident(context, { category, phase: 'investigating', texts, ...more });
+  openIncident(context, {
+    category,
+    phase: 'investigating',
+    texts,
+    standInReason: 'CSUP is at another incident.',
+    ...more,
+  });
 const withRoles = (store: Store, ...roles: Role[]) => asUser(store, roles);
 const asImport = (store: Store): Context => ({ ...asOperator(store), actor: operator('import') });
 const component = { name: both('DNS answers', 'DNS-Antworten'), type: 'network' };

@@ -20,7 +20,7 @@ import { logIncident } from '../../src/domain/unpublished/log-incident.ts';
 import { reopenIncident, resolveIncident } from '../../src/domain/updates/post-update.ts';
 import { undoUpdate } from '../../src/domain/updates/undo-update.ts';
 import { describeEachEngine } from '../support/engines.ts';
-import { lastWords, open, type People, say, statusPage } from '../support/incidents.ts';
+import { inPlaceOfCsup, lastWords, open, type People, say, statusPage } from '../support/incidents.ts';
 import { publishedReport, resolvedP0 } from '../support/reports.ts';
 import { asUser, minutesLater } from '../support/world.ts';
 import { audits, lastAudit, refusal, refusedBy, refusedFor } from './accounts-support.ts';
@@ -293,7 +293,7 @@ describeEachEngine('R-126: a restricted P0', (bench) => {
     await closeIncident(later(trusted), id, asProblem);
     await handOverIncident(later(security), id, { toWhom: 'Communications', text: 'Patched everywhere.' });
     const { version } = await readIncident(security, id);
-    await releaseIncident(later(security), id, { version });
+    await releaseIncident(later(security), id, { version, ...inPlaceOfCsup });
     const { reports } = bench.store.tables;
     const [report] = await bench.store.read.select().from(reports).where(eq(reports.incidentId, id));
     expect(report).toMatchObject({ closedAt: null, isRequired: true });

@@ -25,7 +25,16 @@ import { logIncident } from '../../src/domain/unpublished/log-incident.ts';
 import { correctUpdate } from '../../src/domain/updates/correct-update.ts';
 import { changeUser } from '../../src/domain/users/change-user.ts';
 import { describeEachEngine } from '../support/engines.ts';
-import { lastWords, latest, open, plan, type StatusPage, say, statusPage } from '../support/incidents.ts';
+import {
+  inPlaceOfCsup,
+  lastWords,
+  latest,
+  open,
+  plan,
+  type StatusPage,
+  say,
+  statusPage,
+} from '../support/incidents.ts';
 import { asUser, minutesLater } from '../support/world.ts';
 import { asAnybody, audits, refusal, refusedBy, refusedFor } from './accounts-support.ts';
 
@@ -36,7 +45,7 @@ const handOver = (context: Context, id: string) => handOverIncident(context, id,
 const versionOf = async (context: Context, id: string) => (await readIncident(context, id)).version;
 const inHours = (context: Context, count: number) => minutesLater(context, count * 60).now.toISOString();
 const release = async (context: Context, id: string) =>
-  releaseIncident(context, id, { version: await versionOf(context, id) });
+  releaseIncident(context, id, { version: await versionOf(context, id), ...inPlaceOfCsup });
 
 describeEachEngine('R-051, R-052: the restricted lane', (bench) => {
   const world = (page: StatusPage, minutes: number): Context => ({
@@ -361,6 +370,7 @@ describeEachEngine('R-051, R-052: the restricted lane', (bench) => {
     await say(later(page.security), id, 'identified');
     await correctUpdate(minutesLater(page.security, 2), updateId, {
       texts: { en: { body: 'Right words.' } },
+      ...inPlaceOfCsup,
     });
     const end = { ...lastWords.slots.explanation };
     await say(minutesLater(page.security, 3), id, 'resolved', { texts: { en: { body: end.en } } });

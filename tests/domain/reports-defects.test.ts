@@ -44,7 +44,15 @@ import { submitReport } from '../../src/domain/reviews/submit-report.ts';
 import { logIncident } from '../../src/domain/unpublished/log-incident.ts';
 import { resolveIncident } from '../../src/domain/updates/post-update.ts';
 import { describeEachEngine } from '../support/engines.ts';
-import { lastWords, open, plan, type StatusPage, say, statusPage } from '../support/incidents.ts';
+import {
+  inPlaceOfCsup,
+  lastWords,
+  open,
+  plan,
+  type StatusPage,
+  say,
+  statusPage,
+} from '../support/incidents.ts';
 import { runOutbox } from '../support/outbox.ts';
 import {
   addAction,
@@ -135,7 +143,7 @@ describeEachEngine('what hides with an incident', (bench) => {
     await say(security, incident, 'investigating', first);
     await handOverIncident(security, incident, { toWhom: 'The incident response team' });
     const { version } = await readIncident(security, incident);
-    await releaseIncident(minutesLater(security, 5), incident, { version });
+    await releaseIncident(minutesLater(security, 5), incident, { version, ...inPlaceOfCsup });
     const later = minutesLater(engineer, 10);
     const own = await problemOf(security, incident);
     expect((await readProblem(later, own)).incidents.map(({ id }) => id)).toEqual([incident]);
@@ -171,7 +179,7 @@ describeEachEngine('what hides with an incident', (bench) => {
     });
     await handOverIncident(security, incident, { toWhom: 'The incident response team' });
     const { version } = await readIncident(security, incident);
-    await releaseIncident(minutesLater(security, 5), incident, { version });
+    await releaseIncident(minutesLater(security, 5), incident, { version, ...inPlaceOfCsup });
     const later = minutesLater(manager, 10);
     expect(await keyOf(settleDecision(later, id, { isAgreed: true }))).toBe('report_public_incident');
     await saveReport(minutesLater(engineer, 10), incident, { title: { en: 'It is owed' } });

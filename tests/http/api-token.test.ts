@@ -53,6 +53,7 @@ const actionOf: Record<string, Action> = {
   restrictIncident: 'incidents.log',
   nameReaders: 'incidents.name-readers',
   handOverIncident: 'incidents.log',
+  listStandIns: 'stand-ins.read',
   releaseIncident: 'incidents.release',
   withdrawUpdate: 'incidents.release',
   readRoster: 'roster.read',

@@ -445,8 +445,10 @@ function tests(postgres?: string): void {
     const released = await secret.call('releaseIncident', {
       id,
       headers: { 'if-match': `"${version}"` },
-      body: {},
+      body: { standInReason: 'CSUP is at another incident.' },
     });
+    const { standIns } = await api.call('listStandIns');
+    expect(standIns).toMatchObject([{ incidentId: id, updateId: null, act: 'release' }]);
     expect(released.incident).toMatchObject({ releasedAt: server.clock.now.toISOString() });
     expect((await apiOf(server).send('GET', `/incidents/${id}`)).status).toBe(200);
     expect((await secret.call('readRestriction', { id })).restriction.releasedAt).not.toBeNull();

@@ -100,7 +100,11 @@ describe('an incident is called in the language of the reader', () => {
 
   test('in the record of promises, also while its newest update waits for the translation', async () => {
     const { id } = await openIncident(as(csup), { category: 'api', phase: 'investigating', texts });
-    await postUpdate(as(sre), id, { phase: 'identified', texts: { en: texts.en } });
+    await postUpdate(as(sre), id, {
+      phase: 'identified',
+      texts: { en: texts.en },
+      standInReason: 'CSUP is at another incident.',
+    });
     const { html } = await show(csup, '/admin/promises');
     expect(html).toContain('Abfragen kriechen: ');
     expect(html).not.toContain('Look-ups crawl: ');

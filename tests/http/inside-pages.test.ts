@@ -179,6 +179,7 @@ describe('R-051 to R-053: the restricted lane on the screen', () => {
       incident: id,
       'version:number': version ?? '',
       'confirmed:flag': 'true',
+      standInReason: 'CSUP is at another incident.',
     });
     expect(released.status).toBe(303);
     expect(await (await server.fetch(`/incidents/${id}`)).text()).toContain('The canary sings of keys.');
@@ -238,9 +239,11 @@ describe('R-057: the roster on the screen', () => {
     expect((await readRoster(as(csup))).now[0]?.endsAt).toEqual(new Date('2026-11-20T11:00:00Z'));
   });
 
-  test('off duty the composer asks why, on duty it asks nothing; what is typed survives the refusal', async () => {
-    expect((await show(csup, '/admin/compose?category=api')).html).not.toContain('name="offDutyReason"');
-    expect((await show(security, '/admin/compose?category=api')).html).toContain('name="offDutyReason"');
+  test('off duty or without the role CSUP the composer asks why once, on duty it asks nothing; what is typed survives the refusal', async () => {
+    expect((await show(csup, '/admin/compose?category=api')).html).not.toMatch(
+      /name="(offDuty|standIn)Reason"/,
+    );
+    expect((await show(security, '/admin/compose?category=api')).html).toContain('name="standInReason"');
     const fields = {
       category: 'api',
       phase: 'investigating',
@@ -252,7 +255,7 @@ describe('R-057: the roster on the screen', () => {
     const path = '/admin/compose?category=api&occasion=investigating';
     const refused = await send(security, path, 'incidents.open', fields);
     expect(refused.status).toBe(422);
-    expect(refused.html).toContain('id="f-offDutyReason-problem"');
+    expect(refused.html).toContain('id="f-standInReason-problem"');
     expect(refused.html).toContain('Some orders fail; we look for the cause.');
   });
 

@@ -12,6 +12,7 @@ const expected: Record<Action, string> = {
   'incidents.post-update': 'y y - y y y',
   'incidents.correct-update': 'y y - y y y',
   'incidents.log': 'y y y y y y',
+  'stand-ins.read': 'y - - - - -',
   'incidents.release': '- - - - y -',
   'incidents.name-readers': '- - - - y -',
   'incidents.classify': '- y - y - -',

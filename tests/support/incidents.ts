@@ -151,15 +151,19 @@ export const explanation = both(
 );
 export const lastWords = { occasion: 'resolved', slots: { explanation } };
 
+/** Why whoever is not CSUP tells customers something in a test (R-165); not needed otherwise. */
+export const inPlaceOfCsup = { standInReason: 'CSUP is at another incident.' };
+
 /** Opens an incident of the API from the template, as CSUP does. */
 export const open = (context: Context, more: object = {}) =>
-  openIncident(context, { category: 'api', ...firstWords, ...more });
+  openIncident(context, { category: 'api', ...firstWords, ...inPlaceOfCsup, ...more });
 
 /** Posts what is said without a template: a phase and a body. */
 export const say = (context: Context, id: string, phase: string, more: object = {}) =>
   postUpdate(context, id, {
     phase,
     texts: { en: { body: `This is what we say when it is ${phase}, at some length.` } },
+    ...inPlaceOfCsup,
     ...more,
   });
 
@@ -172,6 +176,7 @@ export const plan = (context: Context, from = 60, until = 120, more: object = {}
     scheduledFor: minutesLater(context, from).now.toISOString(),
     scheduledUntil: minutesLater(context, until).now.toISOString(),
     allowOverlap: true,
+    ...inPlaceOfCsup,
     ...more,
   });
 

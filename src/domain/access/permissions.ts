@@ -11,6 +11,8 @@ export const permissions = {
   'incidents.correct-update': ['csup', 'sre', 'manager', 'security', 'admin'],
   /** Notes, briefings, escalations, the next action; an incident that is not public yet, and why it stays so. */
   'incidents.log': ['csup', 'sre', 'engineer', 'manager', 'security', 'admin'],
+  /** Why others told customers something in the place of CSUP. */
+  'stand-ins.read': ['csup'],
   'incidents.release': ['security'],
   'incidents.name-readers': ['security'],
   /** SRE and management assign the priority; somebody else of them validates it. */

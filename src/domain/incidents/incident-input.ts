@@ -46,6 +46,8 @@ const messageFields = {
   holdSeconds: z.number().int().min(0).max(60).optional(),
   /** Why it is published although the lint of the texts blocks it; audited. */
   lintReason: reasonIfAny(500).optional(),
+  /** Why somebody publishes without the role `csup` (R-165); stored for CSUP, and audited. */
+  standInReason: reasonIfAny(500).optional(),
   /** Why somebody publishes who is not on call now; asked for where a roster covers now, and audited. */
   offDutyReason: reasonIfAny(500).optional(),
   /** A maintenance starts and completes itself at its planned instants. */
@@ -100,6 +102,8 @@ export const correctUpdateInput = z
     lintReason: reasonIfAny(500).optional(),
     /** The same from the template of corrections: which statement was wrong, and what is right instead. */
     slots: z.strictObject({ wrong: noteSlot.optional(), right: noteSlot.optional() }).optional(),
+    /** Why somebody corrects without the role `csup` (R-165). */
+    standInReason: reasonIfAny(500).optional(),
     /** Why somebody corrects who is not on call now; asked for where a roster covers now, and audited. */
     offDutyReason: reasonIfAny(500).optional(),
     version: z.number().int().min(1).optional(),

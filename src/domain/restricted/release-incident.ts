@@ -14,6 +14,7 @@ import { promiseFrom } from '../promises/promise-minutes.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { refuseStale } from '../updates/append-update.ts';
 import { recordPublication } from '../updates/record-publication.ts';
+import { findStandIn, recordStandIn } from '../updates/stand-in.ts';
 import type { Update } from '../updates/timeline.ts';
 import { isUnreleased, refuseUnrestricted } from './released.ts';
 import { releaseIncidentInput } from './restricted-input.ts';
@@ -38,6 +39,9 @@ export async function releaseIncident(context: Context, id: string, input: unkno
     const written = incident.updates.toReversed();
     if (written.length === 0) throw new DomainError('conflict', 'nothing_to_release');
 
+    const standIn = findStandIn(context, wanted);
+    if (standIn?.problem) throw new DomainError('invalid', 'input', { fields: [standIn.problem] });
+
     await tx.db
       .update(incidents)
       .set({ releasedAt: context.now, notPublicReason: null, notPublicBy: null, notPublicAt: null })
@@ -49,6 +53,8 @@ export async function releaseIncident(context: Context, id: string, input: unkno
       await recordPublication(tx, context, { incidentId: id, updateId });
     await partProblem(tx, context, incident, { isHidden: false });
     await oweReleasedReport(tx, context, incident);
+    const told = { incidentId: id, updateId: null, act: 'release' } as const;
+    await recordStandIn(tx, context, told, standIn?.reason);
     await appendAudit(tx, context, {
       action: 'incident.released',
       subjectType: 'incident',
@@ -56,6 +62,7 @@ export async function releaseIncident(context: Context, id: string, input: unkno
       after: {
         releasedAt: context.now,
         handOver,
+        standInReason: standIn?.reason,
         updates: written.map(({ id: update, displayAt, texts }) => ({
           update,
           displayAt,

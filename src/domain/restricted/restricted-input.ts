@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { instant, line, requiredLine } from '../parse.ts';
-import { reason } from '../reason.ts';
+import { reason, reasonIfAny } from '../reason.ts';
 
 const version = z.number().int().min(1);
 
@@ -33,6 +33,8 @@ export const releaseIncidentInput = z
   .strictObject({
     /** The version whose texts were read: nothing becomes public that the releaser has not seen. */
     version,
+    /** Why somebody releases without the role `csup` (R-165): customers are told by it. */
+    standInReason: reasonIfAny(500).optional(),
   })
   .meta({ id: 'ReleaseIncident' });
 

@@ -21,6 +21,7 @@ import { type Composition, composeUpdate } from './compose-update.ts';
 import { insertUpdate } from './insert-update.ts';
 import { recordPublication } from './record-publication.ts';
 import { type Situation, troubledSet } from './situation.ts';
+import { findStandIn, recordStandIn } from './stand-in.ts';
 import { carriedTexts, type Update } from './timeline.ts';
 
 export interface Appended {
@@ -73,11 +74,14 @@ export async function appendUpdate(
   if (displayAt > publishedAt && !input.endedAt) problems.push({ path: 'displayAt', key: 'in_future' });
   if (input.endedAt && new Date(input.endedAt) > context.now && !problems.some(isOfEnd))
     problems.push({ path: 'endedAt', key: 'in_future' });
-  const offDuty = isHidden ? null : await findOffDuty(tx, context, input.offDutyReason);
-  if (offDuty?.problem) problems.push(offDuty.problem);
+  const standIn = isHidden ? null : findStandIn(context, input);
+  const givenReason = standIn?.reason ?? input.offDutyReason;
+  const offDuty = isHidden || standIn?.problem ? null : await findOffDuty(tx, context, givenReason);
+  problems.push(...[standIn?.problem, offDuty?.problem].flatMap((problem) => problem ?? []));
   if (problems.length > 0 || phase === null) throw new DomainError('invalid', 'input', { fields: problems });
 
   const updateId = await insertUpdate(tx, context, incident.id, { ...composition, phase }, when);
+  await recordStandIn(tx, context, { incidentId: incident.id, updateId, act: 'update' }, standIn?.reason);
   const { impact, window } = composition;
   const isHeld = publishedAt > context.now;
   const before = { impact: incident.impact };
@@ -120,6 +124,7 @@ export async function appendUpdate(
       nextUpdateBy: composition.nextUpdateBy,
       isFreeText: composition.isFreeText,
       lintOverride: lintOverride(composition.findings, input.lintReason),
+      standInReason: standIn?.reason,
       offDutyReason: offDuty?.reason,
     },
     restrictedTo: incident.isRestricted ? incident.id : null,

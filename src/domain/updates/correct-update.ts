@@ -22,6 +22,7 @@ import { readSettings } from '../settings/read-settings.ts';
 import { findLeftover } from '../templates/fill.ts';
 import { refuseStale } from './append-update.ts';
 import { writeNotes } from './correction-note.ts';
+import { findStandIn, recordStandIn } from './stand-in.ts';
 import { tryTexts } from './try-texts.ts';
 import type { TextFields } from './write-texts.ts';
 
@@ -51,7 +52,9 @@ export async function correctUpdate(
     if (update.publishedAt > context.now) throw new DomainError('conflict', 'held');
     refuseUnreleasedText(context, incident);
     const isHidden = isUnreleased(incident, context.now);
-    const offDuty = isHidden ? null : await findOffDuty(tx, context, wanted.offDutyReason);
+    const standIn = isHidden ? null : findStandIn(context, wanted);
+    if (standIn?.problem) throw new DomainError('invalid', 'input', { fields: [standIn.problem] });
+    const offDuty = isHidden ? null : await findOffDuty(tx, context, standIn?.reason ?? wanted.offDutyReason);
     if (offDuty?.problem) throw new DomainError('invalid', 'input', { fields: [offDuty.problem] });
 
     const notes = await writeNotes(tx, context, incident.categoryId, wanted);
@@ -106,6 +109,8 @@ export async function correctUpdate(
         .set({ correctedAt: context.now, isFreeText: true, reviewedAt: null, reviewedBy: null })
         .where(eq(incidentUpdates.id, updateId));
     }
+    const told = { incidentId: incident.id, updateId, act: 'correction' } as const;
+    await recordStandIn(tx, context, told, standIn?.reason);
     await appendAudit(tx, context, {
       action: isCorrection ? 'update.corrected' : 'update.translated',
       subjectType: 'incident',
@@ -116,6 +121,7 @@ export async function correctUpdate(
         texts: after,
         note: notes,
         lintOverride: lintOverride(findings, wanted.lintReason),
+        standInReason: standIn?.reason,
         offDutyReason: offDuty?.reason,
       },
       restrictedTo: incident.isRestricted ? incident.id : null,

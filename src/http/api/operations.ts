@@ -21,6 +21,7 @@ import { reportOperations } from './reports.ts';
 import { restrictedOperations } from './restricted.ts';
 import { rosterOperations } from './roster.ts';
 import { settingOperations } from './settings.ts';
+import { standInOperations } from './stand-ins.ts';
 import { statusOperations } from './status.ts';
 import { templateOperations } from './templates.ts';
 import { tokenOperations } from './tokens.ts';
@@ -53,6 +54,7 @@ export const operations: readonly Operation[] = [
   ...userOperations,
   ...tokenOperations,
   ...settingOperations,
+  ...standInOperations,
   ...auditOperations,
   describingOperation(() => operations),
 ];
