@@ -45,6 +45,7 @@ const en = {
   unknown_field: 'This field does not exist.',
   unknown_category: 'There is no such category.',
   unknown_component: 'There is no such component.',
+  unfit_phrase: 'This phrase contradicts what the rest of the update says. Choose another.',
   unknown_phrase: 'There is no such phrase. Choose another, or give the text in a language: {"en": "…"}.',
   unknown_user: 'There is no such user.',
   unknown_group: 'There is no such group.',
@@ -278,6 +279,7 @@ const de: Record<ProblemKey, string> = {
   unknown_field: 'Dieses Feld gibt es nicht.',
   unknown_category: 'Diese Kategorie gibt es nicht.',
   unknown_component: 'Diese Komponente gibt es nicht.',
+  unfit_phrase: 'Dieser Baustein widerspricht dem, was die Meldung sonst sagt. Wählen Sie einen anderen.',
   unknown_phrase:
     'Diesen Baustein gibt es nicht. Wählen Sie einen anderen, oder geben Sie den Text je Sprache an: {"de": "…"}.',
   unknown_user: 'Dieses Konto gibt es nicht.',

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { newId } from '../../db/ids.ts';
 import { type Role, roles } from '../../db/words.ts';
 import { operator } from '../../src/domain/access/authorize.ts';
 import { permissions } from '../../src/domain/access/permissions.ts';
@@ -162,6 +163,31 @@ describeEachEngine('opening an incident', (bench) => {
     expect(await audits(bench.store)).toHaveLength(before);
     await open(csup);
     expect((await listIncidents(csup)).incidents[0]?.number).toBe(1);
+  });
+
+  test('phrase keys that contradict the phase are refused by the API too, by the name of their field', async () => {
+    const { csup } = await statusPage(bench.store);
+    await bench.store.transaction(({ db, tables }) =>
+      db.insert(tables.phrases).values(
+        ['working_on_fix', 'looking_for_cause'].map((key, position) => ({
+          id: newId(),
+          slot: 'action' as const,
+          key,
+          textEn: key,
+          textDe: key,
+          workaroundEn: '',
+          workaroundDe: '',
+          position,
+        })),
+      ),
+    );
+    const { id } = await open(csup);
+    const say = (occasion: string, action: string) => postUpdate(csup, id, { occasion, slots: { action } });
+    for (const [occasion, action] of [
+      ['identified', 'looking_for_cause'],
+      ['monitoring', 'working_on_fix'],
+    ] as const)
+      expect(await refusal(say(occasion, action))).toEqual(refusedFor('slots.action: unfit_phrase'));
   });
 
   test('each of these is refused by name', async () => {

@@ -15,7 +15,8 @@ import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { SlotValues } from '../templates/fill.ts';
 import { findTemplates } from '../templates/find-template.ts';
-import { readPhrases } from '../templates/read-phrases.ts';
+import { phraseFits } from '../templates/phrase-fits.ts';
+import { type Phrase, readPhrases } from '../templates/read-phrases.ts';
 import { preselectedStatus } from './preselect.ts';
 import { type Situation, troubledSet } from './situation.ts';
 import { slotValues } from './slot-values.ts';
@@ -132,7 +133,7 @@ export async function composeUpdate(
     scheduledUntil,
     present: phase === 'monitoring' ? asWorking(latest) : latest,
   });
-  problems.push(...resolved.problems);
+  problems.push(...resolved.problems, ...unfitPhrases(input.slots ?? {}, phrases, { occasion, phase }));
 
   const found = occasion
     ? await findTemplates(from, { categoryId: situation.category.id, occasion, now: when.publishedAt })
@@ -158,6 +159,21 @@ export async function composeUpdate(
     findings: withoutKnown(lintTexts(written.texts, lintQuestion(settings, phase, situation.labels)), latest),
     problems,
   };
+}
+
+/** What the desk does not offer, because it contradicts the rest of the update. */
+function unfitPhrases(
+  given: NonNullable<PostUpdateInput['slots']>,
+  phrases: readonly Phrase[],
+  { occasion, phase }: { occasion: Occasion | null; phase: Phase | null },
+): FieldProblem[] {
+  if (occasion === null) return [];
+  const chosen = phrases.filter(({ slot, key }) =>
+    Object.entries(given).some(([s, k]) => s === slot && k === key),
+  );
+  return chosen
+    .filter((phrase) => !phraseFits(phrase, { occasion, phase }))
+    .map(({ slot }) => ({ path: `slots.${slot}`, key: 'unfit_phrase' }));
 }
 
 /** Components that an incident of the category may name, archived ones included: those of another restricted category do not exist for it. */
