@@ -10,6 +10,7 @@ import type { Figure } from './figure.ts';
 import { benchFlood } from './flood.ts';
 import { benchImport } from './import.ts';
 import { benchKill } from './kill.ts';
+import { benchMuch } from './much.ts';
 import { benchPublish } from './publish.ts';
 import { benchReports } from './reports.ts';
 import { benchScale } from './scale.ts';
@@ -22,6 +23,7 @@ const parts: Part[] = [
   ['publish → every representation new', benchPublish],
   ['import of a corpus', benchImport],
   ['10,000 incidents against 100', benchScale],
+  ['much of everything', benchMuch],
   ['incident reports', benchReports],
   ['start and memory', benchStart],
   ['flood of 64 connections', benchFlood],

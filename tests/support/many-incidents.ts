@@ -1,6 +1,7 @@
 /** Incidents in any number, written directly: thousands through the verbs would take minutes. */
 import { newId } from '../../db/ids.ts';
 import type { Store } from '../../db/store.ts';
+import { rendererVersion } from '../../src/domain/rendering/renderer-version.ts';
 
 export interface ManyIncidents {
   count: number;
@@ -57,6 +58,7 @@ export async function plantIncidents(store: Store, asked: ManyIncidents): Promis
       title: `Requests fail in area ${n}`,
       body: 'Some requests fail.',
       bodyHtml: '<p>Some requests fail.</p>',
+      htmlVersion: rendererVersion,
       effect: '',
       workaround: '',
       notAffected: '',
