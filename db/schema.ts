@@ -344,6 +344,7 @@ export function defineSchema(kit: Kit) {
       index('incidents_category').on(t.categoryId, t.startedAt),
       // Few are restricted, and every public list asks for them.
       index('incidents_restricted').on(t.isRestricted, t.categoryId),
+      index('incidents_released').on(t.releasedAt),
     ],
   );
 
@@ -394,6 +395,7 @@ export function defineSchema(kit: Kit) {
     (t) => [
       index('incident_updates_incident').on(t.incidentId, t.displayAt),
       index('incident_updates_published').on(t.publishedAt),
+      index('incident_updates_free_text').on(t.isFreeText, t.reviewedAt, t.publishedAt),
     ],
   );
 
@@ -502,7 +504,11 @@ export function defineSchema(kit: Kit) {
       /** It was given back without an answer, because another priority or a new planned end replaced it. */
       withdrawnAt: instant(),
     },
-    (t) => [index('promises_incident').on(t.incidentId), index('promises_due').on(t.answeredAt, t.dueAt)],
+    (t) => [
+      index('promises_incident').on(t.incidentId),
+      index('promises_due').on(t.answeredAt, t.dueAt),
+      index('promises_month').on(t.dueAt),
+    ],
   );
 
   /** The log of an incident: notes, briefings, escalations, hand-overs; append-only, never public. */
@@ -582,7 +588,7 @@ export function defineSchema(kit: Kit) {
       createdAt: instant().notNull(),
       acceptedAt: instant(),
     },
-    (t) => [index('hand_overs_to').on(t.toId, t.acceptedAt)],
+    (t) => [index('hand_overs_to').on(t.toId, t.acceptedAt), index('hand_overs_from').on(t.fromId)],
   );
 
   /** The report that an incident owes or has: one each, published in versions. */
@@ -639,6 +645,7 @@ export function defineSchema(kit: Kit) {
       uniqueIndex('reports_slug').on(t.slug),
       uniqueIndex('reports_number').on(t.number),
       index('reports_state').on(t.state, t.dueAt),
+      index('reports_published').on(t.publishedAt),
     ],
   );
 
@@ -664,7 +671,10 @@ export function defineSchema(kit: Kit) {
       agreedAt: instant(),
       refusedAt: instant(),
     },
-    (t) => [index('joint_decisions_incident').on(t.incidentId)],
+    (t) => [
+      index('joint_decisions_incident').on(t.incidentId),
+      index('joint_decisions_waiting').on(t.refusedAt, t.agreedAt),
+    ],
   );
 
   /** The words of a section in one language as they stand in the work on the next version; internal until picked. */
@@ -845,7 +855,10 @@ export function defineSchema(kit: Kit) {
       closedReason: text().notNull(),
       version: version(),
     },
-    (t) => [index('problems_repeat').on(t.categoryId, t.causeTag), index('problems_open').on(t.closedAt)],
+    (t) => [
+      index('problems_repeat').on(t.categoryId, t.causeTag),
+      index('problems_open').on(t.closedAt, t.openedAt),
+    ],
   );
 
   const problemIncidents = table(

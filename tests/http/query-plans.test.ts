@@ -1,5 +1,6 @@
 /** No statement that the application runs goes through all of a table that grows with the years: each finds its rows by an index. */
 import Sqlite from 'better-sqlite3';
+import pg from 'pg';
 import { afterAll, describe, expect, test } from 'vitest';
 import { addressesOf, apiAddresses, builtRoutes, look } from '../support/crawl.ts';
 import { hiddenActs, hiddenWorld } from '../support/hidden-acts.ts';
@@ -16,17 +17,24 @@ const small = new Set(
 
 /** How many statements still go through all of a table, to be mended; they may only become fewer. */
 const left: Record<string, number> = {
-  incidents: 8,
-  reports: 4,
-  problems: 2,
-  postmortem_meetings: 2,
-  hand_overs: 2,
-  report_revisions: 2,
-  remediation_items: 2,
+  // The automatic maintenances, asked for by the clock once a minute.
+  incidents: 1,
+  // Who told customers without the role, which waits for CSUP.
   stand_ins: 1,
-  incident_updates: 1,
-  promises: 1,
-  joint_decisions: 1,
+  // The list of meetings, which sorts owed before held.
+  postmortem_meetings: 1,
+  // The newest version of each report, for their lists and feed.
+  report_revisions: 2,
+  // Which reports have commitments; the board of all actions, which sorts open before settled.
+  remediation_items: 2,
+};
+
+/** The same on PostgreSQL, which with little stored begins the repeats with the problems, and the desk's list with its order. */
+const leftOnPostgres: Record<string, number> = {
+  incidents: 1,
+  problems: 1,
+  report_revisions: 1,
+  remediation_items: 2,
 };
 
 interface Asked {
@@ -45,8 +53,8 @@ async function everyStatement(server: TestServer): Promise<Asked[]> {
   world.ids['public report'] = report;
   for (const { run } of hiddenActs) await run(world);
   const { tables, read } = server.app.store;
-  const [meeting] = await read.select().from(tables.postmortemMeetings);
-  const [update] = await read.select().from(tables.incidentUpdates);
+  const [meeting] = await read.select().from(tables.postmortemMeetings).limit(1);
+  const [update] = await read.select().from(tables.incidentUpdates).limit(1);
   const [category] = await read.select().from(tables.categories);
   const ids = [
     incident,
@@ -98,9 +106,70 @@ function scansOfSqlite(file: string, statements: readonly Asked[]): string[] {
     const isSorted = plan.some(({ detail }) => /TEMP B-TREE FOR ORDER BY/.test(detail));
     if (/ limit /.test(sql) && !isSorted) return [];
     const tables = plan.flatMap(({ detail }) => /^SCAN (\w+)/.exec(detail)?.[1] ?? []);
-    return tables.filter((table) => growing.has(table) && !small.has(table));
+    const scanned = tables.filter((table) => growing.has(table) && !small.has(table));
+    if (process.env.SHOW_SCANS && scanned.length > 0) process.stdout.write(`${scanned.join(' ')}: ${sql}\n`);
+    return scanned;
   });
 }
+
+/** Keeps PostgreSQL from noticing in the middle how little is stored, after which every plan costs the same. */
+async function forgetSizes(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const { rows } = await client.query("select tablename from pg_tables where schemaname = 'public'");
+  for (const { tablename } of rows)
+    await client.query(`alter table "${tablename}" set (autovacuum_enabled = off)`);
+  await client.end();
+}
+
+interface Node {
+  'Node Type': string;
+  'Relation Name'?: string;
+  'Index Cond'?: string;
+  'Recheck Cond'?: string;
+  Plans?: Node[];
+}
+
+/**
+ * Tables that a statement scans on PostgreSQL where an index could find its rows: it is asked to avoid every scan, and to
+ * join row by row, because with little stored it would rather scan than look up. Walking all of an index is a scan too.
+ */
+async function scansOfPostgres(url: string, statements: readonly Asked[]): Promise<string[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  const avoided = ['seqscan', 'hashjoin', 'mergejoin', 'material', 'memoize'];
+  for (const what of avoided) await client.query(`set enable_${what} = off`);
+  const found: string[] = [];
+  for (const { sql, params } of statements) {
+    if (!/^(select|with|update|delete|insert)/i.test(sql)) continue;
+    const { rows } = await client.query(`explain (format json) ${sql}`, params);
+    const plan: Node = rows[0]['QUERY PLAN'][0].Plan;
+    const scanned = scansIn(plan, false);
+    if (process.env.SHOW_SCANS && scanned.some((table) => !small.has(table)))
+      process.stdout.write(`${scanned.filter((table) => !small.has(table)).join(' ')}: ${sql}\n`);
+    found.push(...scanned);
+  }
+  await client.end();
+  return found.filter((table) => !small.has(table));
+}
+
+/** `endsEarly`: below a limit, in the order asked for, so that it ends after a page. */
+function scansIn(node: Node, endsEarly: boolean): string[] {
+  const type = node['Node Type'];
+  const isWalk = /^(Seq Scan|Index Scan|Index Only Scan)$/.test(type) && !node['Index Cond'];
+  const table = isWalk && !endsEarly ? [node['Relation Name'] ?? ''] : [];
+  const early = type === 'Limit' || (endsEarly && !/^Sort|Aggregate|Unique/.test(type));
+  return [...table, ...(node.Plans ?? []).flatMap((below) => scansIn(below, early))];
+}
+
+const countOf = (tables: readonly string[]): Record<string, number> => {
+  const counts: Record<string, number> = {};
+  for (const table of tables) counts[table] = (counts[table] ?? 0) + 1;
+  return counts;
+};
+
+const tooMany = (tables: readonly string[], allowed: Record<string, number>) =>
+  Object.entries(countOf(tables)).filter(([table, count]) => count > (allowed[table] ?? 0));
 
 describe('on sqlite', () => {
   let server: TestServer;
@@ -110,9 +179,20 @@ describe('on sqlite', () => {
     const statements = await everyStatement(server);
     expect(statements.length).toBeGreaterThan(200);
     const file = server.app.config.databaseUrl.replace('file:', '');
-    const counts: Record<string, number> = {};
-    for (const table of scansOfSqlite(file, statements)) counts[table] = (counts[table] ?? 0) + 1;
-    const more = Object.entries(counts).filter(([table, count]) => count > (left[table] ?? 0));
-    expect(more).toEqual([]);
+    expect(tooMany(scansOfSqlite(file, statements), left)).toEqual([]);
+  }, 300_000);
+});
+
+describe.skipIf(!process.env.TEST_POSTGRES_URL)('on postgres', () => {
+  let server: TestServer;
+  afterAll(() => server?.stop());
+  test('the log of an incident scans the audit: an index can serve every statement more', async () => {
+    server = await startTestServer({ postgres: process.env.TEST_POSTGRES_URL ?? '' });
+    await forgetSizes(server.app.config.databaseUrl);
+    const statements = await everyStatement(server);
+    expect(statements.length).toBeGreaterThan(200);
+    expect(tooMany(await scansOfPostgres(server.app.config.databaseUrl, statements), leftOnPostgres)).toEqual(
+      [],
+    );
   }, 300_000);
 });

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, isNull, ne, or } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull, isNull, or } from 'drizzle-orm';
 import { oneOf } from '../../../db/one-of.ts';
 import { addDays, dayOf, startOfDay } from '../../i18n/time.ts';
 import { isAllowed } from '../access/authorize.ts';
@@ -80,7 +80,10 @@ function readOpenReports(context: Context) {
   const { reports, incidents, users } = tables;
   // What nobody asks for any more would crowd out what is owed.
   const isAsked = or(isNull(reports.isRequired), eq(reports.isRequired, true));
-  const isOpen = or(isNull(reports.state), ne(reports.state, 'published'));
+  const isOpen = or(
+    isNull(reports.state),
+    inArray(reports.state, ['owed', 'draft', 'in_review', 'approved']),
+  );
   return read
     .select({ report: reports, incident: incidents, ownerLeftAt: users.disabledAt })
     .from(reports)

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, isNull, lt, lte, min } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, isNull, lt, lte } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Language, PromiseAudience } from '../../../db/words.ts';
 import { addMonths, monthOf, startOfDay } from '../../i18n/time.ts';
@@ -84,10 +84,12 @@ export async function readPromiseRecord(context: Context, input: unknown = {}): 
     )
     .orderBy(desc(promises.dueAt), desc(promises.id));
   const [first] = await context.store.read
-    .select({ dueAt: min(promises.dueAt) })
+    .select({ dueAt: promises.dueAt })
     .from(promises)
     .innerJoin(incidents, eq(promises.incidentId, incidents.id))
-    .where(visibleIncidents(context));
+    .where(visibleIncidents(context))
+    .orderBy(asc(promises.dueAt))
+    .limit(1);
   const counted = rows
     .filter(
       ({ promise, isRestricted, releasedAt }) =>

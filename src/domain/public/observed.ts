@@ -30,20 +30,24 @@ export const nextFigure = (lines: readonly { observedSince: Date }[], now: Date)
 /** For a left join: the start of the first public incident that names a component, of those created after `from` alone. */
 export const firstNamed = ({ store: { tables, read }, now }: Context, from: Date) => {
   const { components, incidents, incidentUpdates, incidentUpdateComponents } = tables;
-  return read
-    .select({ componentId: components.id, at: min(incidents.startedAt).as('first_start') })
-    .from(components)
-    .innerJoin(incidentUpdateComponents, eq(incidentUpdateComponents.componentId, components.id))
-    .innerJoin(incidentUpdates, eq(incidentUpdates.id, incidentUpdateComponents.updateId))
-    .innerJoin(incidents, eq(incidents.id, incidentUpdates.incidentId))
-    .where(
-      and(
-        gt(components.createdAt, from),
-        isNull(components.archivedAt),
-        publicIncidents(tables, now),
-        publicUpdates(tables, now),
-      ),
-    )
-    .groupBy(components.id)
-    .as('first_named');
+  return (
+    read
+      .select({ componentId: components.id, at: min(incidents.startedAt).as('first_start') })
+      .from(components)
+      // Crossed, so that SQLite begins with the few components and not with all that was ever said.
+      .crossJoin(incidentUpdateComponents)
+      .innerJoin(incidentUpdates, eq(incidentUpdates.id, incidentUpdateComponents.updateId))
+      .innerJoin(incidents, eq(incidents.id, incidentUpdates.incidentId))
+      .where(
+        and(
+          eq(incidentUpdateComponents.componentId, components.id),
+          gt(components.createdAt, from),
+          isNull(components.archivedAt),
+          publicIncidents(tables, now),
+          publicUpdates(tables, now),
+        ),
+      )
+      .groupBy(components.id)
+      .as('first_named')
+  );
 };

@@ -1,4 +1,4 @@
-import { and, eq, max } from 'drizzle-orm';
+import { and, desc, eq } from 'drizzle-orm';
 import type { ComponentStatus } from '../../../db/words.ts';
 import type { Context } from '../context.ts';
 import { publicIncidents, publicUpdates } from '../visibility.ts';
@@ -26,10 +26,13 @@ export async function readStatus(context: Context): Promise<Status> {
   const { tables, read } = context.store;
   const { incidents, incidentUpdates } = tables;
   const [last] = await read
-    .select({ publishedAt: max(incidentUpdates.publishedAt) })
+    .select({ publishedAt: incidentUpdates.publishedAt })
     .from(incidentUpdates)
     .innerJoin(incidents, eq(incidentUpdates.incidentId, incidents.id))
-    .where(and(publicUpdates(tables, context.now), publicIncidents(tables, context.now)));
+    .where(and(publicUpdates(tables, context.now), publicIncidents(tables, context.now)))
+    // The greatest of all would read every update there is.
+    .orderBy(desc(incidentUpdates.publishedAt))
+    .limit(1);
   const shown = [...active, ...planned, ...recent.flatMap((day) => day.incidents)];
   const changes = [last?.publishedAt, ...shown.map((incident) => incident.updatedAt)].flatMap((at) =>
     at ? [at.getTime()] : [],

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNotNull, isNull, ne, or, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, isNull, or, type SQL } from 'drizzle-orm';
 import { oneOf } from '../../../db/one-of.ts';
 import type { Language, Priority, ReportState } from '../../../db/words.ts';
 import { authorize } from '../access/authorize.ts';
@@ -41,7 +41,7 @@ export async function listReports(context: Context): Promise<{ owed: BoardLine[]
   const { reports, incidents } = context.store.tables;
   const isOwed = and(
     isNull(reports.closedAt),
-    or(isNull(reports.publishedAt), ne(reports.state, 'published')),
+    or(isNull(reports.state), inArray(reports.state, ['owed', 'draft', 'in_review', 'approved'])),
   );
   const isOpen = and(
     isOwed,
