@@ -33,7 +33,7 @@ describeEachEngine('R-091: a critical problem must never occur twice', (bench) =
     await changeProblem(now, second, { causeTag: ' Certificate ' });
     await changeProblem(now, third, { causeTag: 'certificate' });
     expect([await repeats(first), await repeats(second), await repeats(third)]).toEqual([[], [first], []]);
-    const flagged = (await listProblems(now)).map(({ id, repeats: count }) => [id, count]);
+    const flagged = (await listProblems(now)).problems.map(({ id, repeats: count }) => [id, count]);
     expect(flagged).toContainEqual([second, 1]);
     expect(flagged).toContainEqual([third, 0]);
   });
@@ -44,7 +44,7 @@ describeEachEngine('R-067, R-129: what a problem asks for', (bench) => {
     const people = await statusPage(bench.store);
     const { sre, engineer } = people;
     const problem = await urgent(people);
-    expect((await listProblems(sre))[0]?.flags).toContain('expert_missing');
+    expect((await listProblems(sre)).problems[0]?.flags).toContain('expert_missing');
     await changeProblem(sre, problem, { expert: engineer.actor.userId });
     expect((await readProblem(sre, problem)).flags).not.toContain('expert_missing');
   });
@@ -55,7 +55,7 @@ describeEachEngine('R-067, R-129: what a problem asks for', (bench) => {
     const problem = await urgent(people);
     expect((await readProblem(sre, problem)).flags).not.toContain('plan_missing');
     await changeProblem(sre, problem, { cause: 'A cable was cut.' });
-    expect((await listProblems(sre))[0]?.flags).toContain('plan_missing');
+    expect((await listProblems(sre)).problems[0]?.flags).toContain('plan_missing');
     expect(await refusal(closeProblem(manager, problem))).toEqual(refusedBy('conflict', 'problem_open'));
     await changeProblem(sre, problem, { nothingNeededReason: 'The building is gone.' });
     await closeProblem(manager, problem, { reason: 'Nothing is left to do.' });

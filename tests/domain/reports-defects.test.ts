@@ -412,7 +412,7 @@ describeEachEngine('problems', (bench) => {
       outcomes: Object.fromEntries(reportSections.map((section) => [section, 'agreed'])),
       items: [promise(engineer.actor.userId, { isPublic: false })],
     });
-    const open = (await listProblems(manager)).filter(({ closedAt }) => closedAt === null);
+    const open = (await listProblems(manager)).problems.filter(({ closedAt }) => closedAt === null);
     expect(open.map(({ items }) => items.all)).toEqual([1]);
   });
 });
@@ -533,7 +533,7 @@ describeEachEngine('lists of years', (bench) => {
         await db.insert(tables.remediationItems).values(done);
       }
     });
-    expect((await listProblems(engineer))[0]?.id).toBe(problem);
+    expect((await listProblems(engineer)).problems[0]?.id).toBe(problem);
     expect((await listItems(engineer)).map(({ id }) => id)).toContain(item);
   });
 

@@ -29,6 +29,7 @@ const withoutTwin: Record<string, string> = {
   settleComment: 'settleReportComment',
   revokeLink: 'revokeReportLink',
   listLinkable: 'a screen; listIncidents',
+  countProblems: 'part of a screen; listProblems',
   listMeetingsOf: 'part of a screen; listMeetings and readMeeting',
   saveEditor: 'the form of a whole report; its parts are saveReport, recordMilestones and the suppliers',
   listAllTokens: 'a screen; tokens of others are ended with their account',

@@ -1,4 +1,4 @@
-import { and, asc, eq, exists, inArray, not, type SQL } from 'drizzle-orm';
+import { and, asc, eq, exists, not, type SQL } from 'drizzle-orm';
 import { idPattern } from '../../../db/ids.ts';
 import type { Tables } from '../../../db/schema.ts';
 import type { Reader } from '../../../db/store.ts';
@@ -11,11 +11,13 @@ export type From = { tables: Tables; read: Pick<Reader, 'select'> };
 /** Problems whose incidents this member of the team may all see; one hidden incident hides the problem (design §8.7). */
 export function visibleProblems({ tables, read }: From, context: Context): SQL | undefined {
   const { problems, problemIncidents, incidents } = tables;
-  const seen = read.select({ id: incidents.id }).from(incidents).where(visibleIncidents(context));
+  const visible = visibleIncidents(context);
+  if (visible === undefined) return undefined;
   const hidden = read
     .select({ id: problemIncidents.problemId })
     .from(problemIncidents)
-    .where(and(eq(problemIncidents.problemId, problems.id), not(inArray(problemIncidents.incidentId, seen))));
+    .innerJoin(incidents, eq(incidents.id, problemIncidents.incidentId))
+    .where(and(eq(problemIncidents.problemId, problems.id), not(visible)));
   return not(exists(hidden));
 }
 

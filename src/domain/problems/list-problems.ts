@@ -1,12 +1,17 @@
-import { asc, eq, isNotNull, isNull } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, isNotNull, isNull, lt, or, type SQL } from 'drizzle-orm';
+import { z } from 'zod';
+import { idPattern } from '../../../db/ids.ts';
 import { oneOf } from '../../../db/one-of.ts';
+import type { Tables } from '../../../db/schema.ts';
 import type { Language, Priority } from '../../../db/words.ts';
 import { dayOf } from '../../i18n/time.ts';
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
+import { invalid } from '../errors.ts';
+import { parse } from '../parse.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { visibleProblems } from './find-problem.ts';
-import { isSeries, type Occurrence, repeatsOf } from './repeats.ts';
+import { isSeries, type Occurrence, repeatDays, repeatsOf } from './repeats.ts';
 import { owedWhenClosed, type StandingFlag, standingOf } from './standing.ts';
 import { standingItem } from './standing-item.ts';
 
@@ -29,28 +34,116 @@ export interface ProblemLine {
 
 const order = ['P0', 'P1', 'P2', 'P3'] as const;
 
-/** All problems that the actor may see: the open ones first, the oldest of them first. Six queries. */
-export async function listProblems(context: Context): Promise<ProblemLine[]> {
+export const listProblemsInput = z.strictObject({
+  limit: z.number().int().min(1).max(100).optional(),
+  state: z.enum(['open', 'closed']).optional(),
+  /** The id of a problem; the ones listed after it follow. */
+  before: z.string().regex(idPattern).optional(),
+});
+
+type State = 'open' | 'closed';
+
+/**
+ * A page of the problems that the actor may see: the open ones, the oldest first; then the closed ones, the last closed
+ * first. `next` is the `before` of the next page, or null. A fixed number of queries.
+ */
+export async function listProblems(
+  context: Context,
+  input: unknown = {},
+): Promise<{ problems: ProblemLine[]; next: string | null }> {
   authorize(context, 'problems.read');
-  const { tables, read } = context.store;
-  const { problems, categories, problemIncidents, incidents, remediationItems, reports, postmortemMeetings } =
-    tables;
-  const settings = await readSettings(context.store);
-  const today = dayOf(context.now, settings.time_zone);
-  const rows = await read
+  const { limit = 100, state, before } = parse(listProblemsInput, input);
+  const found = await readRows(context, { state, before, limit: limit + 1 });
+  const problems = await asLines(context, found.slice(0, limit));
+  return { problems, next: found.length > limit ? (problems.at(-1)?.id ?? null) : null };
+}
+
+/** How many problems the actor may see. One query. */
+export async function countProblems(context: Context, state?: State): Promise<number> {
+  authorize(context, 'problems.read');
+  const { problems } = context.store.tables;
+  return context.store.read.$count(
+    problems,
+    and(ofState(context, state), visibleProblems(context.store, context)),
+  );
+}
+
+function ofState({ store }: Context, state?: State): SQL | undefined {
+  const { closedAt } = store.tables.problems;
+  if (state === undefined) return undefined;
+  return state === 'open' ? isNull(closedAt) : isNotNull(closedAt);
+}
+
+interface Row {
+  problem: Tables['problems']['$inferSelect'];
+  category: Tables['categories']['$inferSelect'];
+}
+
+/** Open and closed ones are asked for apart: each has an index in the order of its list. */
+async function readRows(
+  context: Context,
+  asked: { state: State | undefined; before: string | undefined; limit: number },
+): Promise<Row[]> {
+  const { problems, categories } = context.store.tables;
+  const from = asked.before === undefined ? null : await findCursor(context, asked.before);
+  const read = (state: State, after: SQL | undefined, order: SQL[], limit: number) =>
+    context.store.read
+      .select({ problem: problems, category: categories })
+      .from(problems)
+      .innerJoin(categories, eq(problems.categoryId, categories.id))
+      .where(and(ofState(context, state), after, visibleProblems(context.store, context)))
+      .orderBy(...order)
+      .limit(limit);
+  const isFromClosed = from !== null && from.closedAt !== null;
+  const open =
+    asked.state === 'closed' || isFromClosed
+      ? []
+      : await read(
+          'open',
+          from
+            ? or(
+                gt(problems.openedAt, from.openedAt),
+                and(eq(problems.openedAt, from.openedAt), gt(problems.id, from.id)),
+              )
+            : undefined,
+          [asc(problems.openedAt), asc(problems.id)],
+          asked.limit,
+        );
+  if (asked.state === 'open' || open.length === asked.limit) return open;
+  const closed = await read(
+    'closed',
+    from?.closedAt
+      ? or(
+          lt(problems.closedAt, from.closedAt),
+          and(eq(problems.closedAt, from.closedAt), lt(problems.id, from.id)),
+        )
+      : undefined,
+    [desc(problems.closedAt), desc(problems.id)],
+    asked.limit - open.length,
+  );
+  return [...open, ...closed];
+}
+
+async function findCursor(context: Context, id: string): Promise<Row['problem']> {
+  const { problems } = context.store.tables;
+  const [from] = await context.store.read
     .select()
     .from(problems)
-    .where(visibleProblems(context.store, context))
-    // The open ones first, so that years of closed ones never hide one.
-    .orderBy(asc(isNotNull(problems.closedAt)), asc(problems.openedAt), asc(problems.id))
-    .limit(500);
+    .where(and(eq(problems.id, id), visibleProblems(context.store, context)));
+  if (!from) throw invalid('before', 'wrong_value');
+  return from;
+}
+
+async function asLines(context: Context, rows: readonly Row[]): Promise<ProblemLine[]> {
   if (rows.length === 0) return [];
-  const ids = rows.map(({ id }) => id);
-  const names = await read.select().from(categories);
+  const { tables, read } = context.store;
+  const { problemIncidents, incidents, remediationItems, reports, postmortemMeetings } = tables;
+  const settings = await readSettings(context.store);
+  const today = dayOf(context.now, settings.time_zone);
+  const ids = rows.map(({ problem }) => problem.id);
   const links = await read
     .select({
       problemId: problemIncidents.problemId,
-      id: incidents.id,
       priority: incidents.priority,
       startedAt: incidents.startedAt,
     })
@@ -59,20 +152,19 @@ export async function listProblems(context: Context): Promise<ProblemLine[]> {
     .where(oneOf(problemIncidents.problemId, ids));
   const items = await read.select().from(remediationItems).where(oneOf(remediationItems.problemId, ids));
   const owed = await read
-    .select({ incidentId: reports.incidentId })
-    .from(postmortemMeetings)
-    .innerJoin(reports, eq(postmortemMeetings.reportId, reports.id))
-    .where(isNull(postmortemMeetings.heldAt));
-  const occurrences = rows.flatMap((problem): Occurrence[] => {
-    const starts = links
-      .filter((link) => link.problemId === problem.id)
-      .map((link) => link.startedAt.getTime());
-    return starts.length === 0 ? [] : [{ ...problem, startedAt: new Date(Math.max(...starts)) }];
-  });
-  const lines = rows.map((problem): ProblemLine => {
-    const own = links.filter((link) => link.problemId === problem.id);
-    const plan = items.filter((item) => item.problemId === problem.id);
-    const category = names.find(({ id }) => id === problem.categoryId);
+    .select({ problemId: problemIncidents.problemId })
+    .from(problemIncidents)
+    .innerJoin(reports, eq(reports.incidentId, problemIncidents.incidentId))
+    .innerJoin(postmortemMeetings, eq(postmortemMeetings.reportId, reports.id))
+    .where(and(oneOf(problemIncidents.problemId, ids), isNull(postmortemMeetings.heldAt)));
+  const linksOf = Map.groupBy(links, ({ problemId }) => problemId);
+  const itemsOf = Map.groupBy(items, ({ problemId }) => problemId);
+  const owedOf = Map.groupBy(owed, ({ problemId }) => problemId);
+  const starts = links.map(({ startedAt }) => startedAt.getTime());
+  const byPlace = starts.length === 0 ? new Map() : await readPlaces(context, new Date(least(starts)));
+  return rows.map(({ problem, category }): ProblemLine => {
+    const own = linksOf.get(problem.id) ?? [];
+    const plan = itemsOf.get(problem.id) ?? [];
     const priority = order.find((one) => own.some((link) => link.priority === one)) ?? 'P3';
     const flags = standingOf(
       {
@@ -82,18 +174,19 @@ export async function listProblems(context: Context): Promise<ProblemLine[]> {
         hasGroup: problem.groupId !== null,
         nothingNeededReason: problem.nothingNeededReason,
         items: plan.map((item) => standingItem(item, settings)),
-        meetingsOwed: owed.filter(({ incidentId }) => own.some(({ id }) => id === incidentId)).length,
+        meetingsOwed: owedOf.get(problem.id)?.length ?? 0,
       },
       today,
     );
-    const latest = occurrences.find(({ id }) => id === problem.id);
+    const near: Occurrence[] = byPlace.get(placeOf(problem)) ?? [];
+    const latest = near.find(({ id }) => id === problem.id);
     return {
       id: problem.id,
       title: problem.title,
       category: {
         id: problem.categoryId,
-        slug: category?.slug ?? '',
-        name: { en: category?.nameEn ?? '', de: category?.nameDe ?? '' },
+        slug: category.slug,
+        name: { en: category.nameEn, de: category.nameDe },
       },
       priority,
       openedAt: problem.openedAt,
@@ -101,9 +194,47 @@ export async function listProblems(context: Context): Promise<ProblemLine[]> {
       incidents: own.length,
       items: { done: plan.filter(({ state }) => state === 'done').length, all: plan.length },
       flags: problem.closedAt ? owedWhenClosed(flags) : flags,
-      repeats: latest ? repeatsOf(latest, occurrences).length : 0,
-      isSeries: latest ? isSeries(latest, occurrences) : false,
+      repeats: latest ? repeatsOf(latest, near).length : 0,
+      isSeries: latest ? isSeries(latest, near) : false,
     };
   });
-  return lines;
+}
+
+const least = (values: readonly number[]): number =>
+  values.reduce((found, value) => Math.min(found, value), Number.POSITIVE_INFINITY);
+
+const placeOf = ({ categoryId, componentId }: Pick<Occurrence, 'categoryId' | 'componentId'>): string =>
+  `${categoryId} ${componentId ?? ''}`;
+
+/** By place, every problem that one whose latest incident began at `first` or later may repeat: also those on other pages. */
+async function readPlaces(context: Context, first: Date): Promise<Map<string, Occurrence[]>> {
+  const { tables, read } = context.store;
+  const { problems, problemIncidents, incidents } = tables;
+  const from = new Date(first.getTime() - repeatDays * 86_400_000);
+  const rows = await read
+    .select({
+      id: problems.id,
+      categoryId: problems.categoryId,
+      componentId: problems.componentId,
+      causeTag: problems.causeTag,
+      startedAt: incidents.startedAt,
+    })
+    .from(incidents)
+    // Crossed, so that SQLite begins with the incidents of that time and not with every link there is.
+    .crossJoin(problemIncidents)
+    .innerJoin(problems, eq(problems.id, problemIncidents.problemId))
+    .where(
+      and(
+        gte(incidents.startedAt, from),
+        eq(problemIncidents.incidentId, incidents.id),
+        visibleProblems(context.store, context),
+      ),
+    );
+  // A problem is known by its latest incident.
+  const latest = new Map<string, Occurrence>();
+  for (const row of rows) {
+    const known = latest.get(row.id);
+    if (!known || known.startedAt < row.startedAt) latest.set(row.id, row);
+  }
+  return Map.groupBy(latest.values(), placeOf);
 }

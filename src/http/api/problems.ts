@@ -3,7 +3,7 @@ import { priorities, remediationAims, remediationStates } from '../../../db/word
 import { anyLanguage } from '../../domain/categories/category-input.ts';
 import { changeProblem, linkIncident } from '../../domain/problems/change-problem.ts';
 import { closeProblem } from '../../domain/problems/close-problem.ts';
-import { listProblems } from '../../domain/problems/list-problems.ts';
+import { listProblems, listProblemsInput } from '../../domain/problems/list-problems.ts';
 import { listProposals } from '../../domain/problems/list-proposals.ts';
 import { openProblem } from '../../domain/problems/open-problem.ts';
 import {
@@ -168,7 +168,9 @@ const onItem = (
 export const problemOperations: Operation[] = [
   operation('GET', '/problems', {
     id: 'listProblems',
-    summary: 'Every problem with what is wrong with it; the open ones first.',
+    summary:
+      'Problems with what is wrong with them: the open ones, the oldest first, then the closed ones, the last closed first.',
+    input: listProblemsInput,
     answer: z.strictObject({
       problems: z.array(
         z.strictObject({
@@ -185,17 +187,22 @@ export const problemOperations: Operation[] = [
           isSeries: z.boolean(),
         }),
       ),
+      next: id.nullable().describe('`before` of the next page.'),
     }),
-    run: async (context) => ({
-      body: {
-        problems: (await listProblems(context)).map((line) => ({
-          ...line,
-          category: referToCategory(line.category),
-          openedAt: iso(line.openedAt),
-          closedAt: isoOrNull(line.closedAt),
-        })),
-      },
-    }),
+    run: async (context, _params, input) => {
+      const { problems, next } = await listProblems(context, input);
+      return {
+        body: {
+          problems: problems.map((line) => ({
+            ...line,
+            category: referToCategory(line.category),
+            openedAt: iso(line.openedAt),
+            closedAt: isoOrNull(line.closedAt),
+          })),
+          next,
+        },
+      };
+    },
   }),
   operation('POST', '/problems', {
     id: 'openProblem',
