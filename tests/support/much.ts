@@ -15,7 +15,7 @@ export interface Much {
   problems: number;
   /** Published reports, over ten years. */
   reports: number;
-  /** Entries of the audit, each a thousandth of them about the long incident. */
+  /** Entries of the audit, each one in 500 of them about the long incident. */
   audit: number;
 }
 
