@@ -66,6 +66,7 @@ describeEachEngine('R-074, G-16: a feed', (bench) => {
       id: website,
       slug: 'website',
       name: { en: 'Website', de: 'Website (de)' },
+      isArchived: false,
     });
     expect(await readFeed(anybody(csup), 'nothing')).toBeNull();
     expect(await readFeed(anybody(csup), '')).toBeNull();
