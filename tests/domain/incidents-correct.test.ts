@@ -9,7 +9,7 @@ import { correctUpdate } from '../../src/domain/updates/correct-update.ts';
 import { postUpdate } from '../../src/domain/updates/post-update.ts';
 import { readUpdate } from '../../src/domain/updates/read-update.ts';
 import { describeEachEngine } from '../support/engines.ts';
-import { lastWords, open, say, statusPage } from '../support/incidents.ts';
+import { inPlaceOfCsup, lastWords, open, say, statusPage } from '../support/incidents.ts';
 import { minutesLater, night } from '../support/world.ts';
 import { audits, refusal, refusedBy, refusedFor } from './accounts-support.ts';
 
@@ -35,7 +35,11 @@ describeEachEngine('R-075: correcting an update', (bench) => {
     const now = minutesLater(sre, 7);
     const note = { en: 'It was a third, not half' };
     expect(
-      await correctUpdate(now, updateId, { texts: { en: { body: 'About a *third* of them.' } }, note }),
+      await correctUpdate(now, updateId, {
+        texts: { en: { body: 'About a *third* of them.' } },
+        note,
+        ...inPlaceOfCsup,
+      }),
     ).toEqual({ id, updateId });
     expect(await rows(updateId)).toMatchObject([
       {

@@ -16,7 +16,16 @@ import { publishNow } from '../../src/domain/updates/publish-now.ts';
 import { undoUpdate } from '../../src/domain/updates/undo-update.ts';
 import { startJobs } from '../../src/jobs/runner.ts';
 import { describeEachEngine } from '../support/engines.ts';
-import { firstWords, lastWords, latest, open, plan, say, statusPage } from '../support/incidents.ts';
+import {
+  firstWords,
+  inPlaceOfCsup,
+  lastWords,
+  latest,
+  open,
+  plan,
+  say,
+  statusPage,
+} from '../support/incidents.ts';
 import { asOperator, minutesLater } from '../support/world.ts';
 import { audits, lastAudit, refusal, refusedBy } from './accounts-support.ts';
 
@@ -231,7 +240,10 @@ describeEachEngine('a hold that others meet', (bench) => {
     const { id } = await open(csup);
     const now = minutesLater(csup, 5);
     const held = await say(now, id, 'identified', { holdSeconds: 10 });
-    const end = await postUpdate(secondsLater({ ...sre, now: now.now }, 3), id, lastWords);
+    const end = await postUpdate(secondsLater({ ...sre, now: now.now }, 3), id, {
+      ...lastWords,
+      ...inPlaceOfCsup,
+    });
     const between = secondsLater(now, 5);
     expect((await readIncidentPage(between, id))?.incident.phase).toBe('investigating');
     expect(await refusal(undoUpdate(between, held.updateId))).toEqual(refusedBy('conflict', 'later_held'));
@@ -246,7 +258,7 @@ describeEachEngine('a hold that others meet', (bench) => {
     const { csup, sre } = await statusPage(bench.store);
     const { id } = await open(csup);
     const { version } = await readIncident(csup, id);
-    await postUpdate(minutesLater(sre, 2), id, lastWords);
+    await postUpdate(minutesLater(sre, 2), id, { ...lastWords, ...inPlaceOfCsup });
     const texts = { en: { body: 'Mine: we still look for the cause.' } };
     const mine = postUpdate(minutesLater(csup, 3), id, {
       phase: 'identified',

@@ -168,12 +168,17 @@ describe('a full disk', () => {
       else refused = [status, message];
     }
     expect(refused).toEqual([503, nothingSaved]);
+    // What SQLite gave back after the refusal would be room again.
+    const { bavail: rest } = statfsSync(folder);
+    writeFileSync(`${ballast}-rest`, Buffer.alloc(rest * bsize));
+    expect(await bench.post()).toEqual([503, nothingSaved]);
     expect((await bench.server.fetch('/readyz')).status).toBe(503);
     bench.server.clock.forward(6);
     expect(await bench.pages()).toEqual(allGood);
     const stored = await bench.server.app.store.read.select().from(bench.server.app.store.tables.incidents);
     expect(stored).toHaveLength(saved.length);
     rmSync(ballast);
+    rmSync(`${ballast}-rest`);
     expect((await bench.server.fetch('/readyz')).status).toBe(200);
     expect(await bench.post()).toEqual([201, '']);
     expect(await bench.pages()).toEqual(allGood);
