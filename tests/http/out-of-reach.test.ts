@@ -23,6 +23,7 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { klartext } from '../support/command.ts';
 import { postgresUrl } from '../support/engines.ts';
+import { freePort } from '../support/serving.ts';
 
 const running: Instance[] = [];
 afterEach(async () => {
@@ -36,15 +37,6 @@ interface Instance {
   until: (path: string, status: number) => Promise<string>;
   isAlive: () => boolean;
   stop: () => Promise<void>;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
 }
 
 async function start(env: Record<string, string>, words: string[] = []): Promise<Instance> {
