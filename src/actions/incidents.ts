@@ -40,8 +40,9 @@ const post = formAction(async (submission) => {
   return adminPaths.incident(id);
 });
 
-const undo = formAction(async ({ context, input }) => {
-  const { id } = await undoUpdate(context, String(input.update ?? ''));
+const undo = formAction(async ({ context, input: { update, ...input } }) => {
+  const { id } = await undoUpdate(context, String(update ?? ''), input);
+  if (input.isMistake === true) return withDone(adminPaths.incident(id), 'mistake');
   return adminPaths.compose({ incident: id, done: 'undone' });
 });
 

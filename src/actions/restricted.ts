@@ -32,7 +32,7 @@ const release = formAction(async ({ context, input: { incident, confirmed, ...in
 });
 
 const withdraw = formAction(async ({ context, input: { update, ...input } }) => {
-  const { id } = await withdrawUpdate(context, String(update ?? ''), input);
+  const { id } = await withdrawUpdate(context, String(update ?? ''), withUnticked(input));
   return adminPaths.incident(id);
 });
 

@@ -56,6 +56,8 @@ const en = {
     published: 'Published.',
     closed: 'The incident is closed.',
     undone: 'Undone: nothing of it was public. Here is what you typed.',
+    mistake:
+      'Undone: nothing of it was public. It counts as a mistake, and nobody is asked about it. What you typed is kept as a draft.',
     draftSaved: 'Draft saved. Only you see it.',
     draftDiscarded: 'Draft discarded.',
     setUp: 'The page is set up, and you are signed in. What is still to do stands below.',
@@ -120,6 +122,8 @@ const de: FormWords = {
     published: 'Veröffentlicht.',
     closed: 'Die Störung ist abgeschlossen.',
     undone: 'Zurückgenommen: Nichts davon war öffentlich. Hier ist Ihr Text.',
+    mistake:
+      'Zurückgenommen: Nichts davon war öffentlich. Es gilt als Irrtum, und niemand wird danach gefragt. Ihr Text bleibt als Entwurf.',
     draftSaved: 'Entwurf gespeichert. Nur Sie sehen ihn.',
     draftDiscarded: 'Entwurf verworfen.',
     setUp: 'Die Seite ist eingerichtet, und Sie sind angemeldet. Was noch zu tun ist, steht unten.',

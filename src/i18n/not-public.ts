@@ -19,6 +19,18 @@ const en = {
   saveReason: 'Save reason',
   reasonIs: (reason: string, time: string) => `Stays out of the public page since ${time}: ${reason}`,
   revoke: 'Take the reason back',
+  mistake: {
+    incident: {
+      undo: 'Undo because it was a mistake: customers are not affected',
+      tick: 'It was a mistake: customers are not affected',
+      reason: 'It was a mistake, taken back before it was public. Customers are not affected.',
+    },
+    maintenance: {
+      undo: 'Undo because it was a mistake: nothing is planned',
+      tick: 'It was a mistake: nothing is planned',
+      reason: 'It was a mistake, taken back before it was public. Nothing is planned.',
+    },
+  },
   restrict: 'Restrict',
   restrictHint: 'For security and privacy: then only you, named people and the security role see it.',
   labels: 'Labels',
@@ -63,6 +75,19 @@ const de: NotPublicWords = {
   saveReason: 'Grund speichern',
   reasonIs: (reason, time) => `Nicht auf der öffentlichen Seite seit ${time}: ${reason}`,
   revoke: 'Grund zurücknehmen',
+  mistake: {
+    incident: {
+      undo: 'Zurücknehmen, weil es ein Irrtum war: Kunden sind nicht betroffen',
+      tick: 'Es war ein Irrtum: Kunden sind nicht betroffen',
+      reason:
+        'Es war ein Irrtum und wurde vor der Veröffentlichung zurückgenommen. Kunden sind nicht betroffen.',
+    },
+    maintenance: {
+      undo: 'Zurücknehmen, weil es ein Irrtum war: Es ist nichts geplant',
+      tick: 'Es war ein Irrtum: Es ist nichts geplant',
+      reason: 'Es war ein Irrtum und wurde vor der Veröffentlichung zurückgenommen. Es ist nichts geplant.',
+    },
+  },
   restrict: 'Vertraulich machen',
   restrictHint:
     'Für Sicherheit und Datenschutz: Dann sehen es nur Sie, benannte Personen und die Rolle Sicherheit.',

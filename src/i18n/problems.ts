@@ -211,6 +211,8 @@ const en = {
   parent_archived: 'Restore the category it belongs to first.',
   incomplete_order: 'Name every active entry of this level exactly once.',
   held: 'This is not published yet.',
+  mistake_not_first:
+    'Only what takes back the first update can say that it was a mistake. Undo without it, then tell customers what is true.',
   not_held: 'This is already published. Write a correction instead.',
   lint_blocked: '“{found}” is not meant for customers. Change it, or give a reason below.',
   policy_changed: 'The policy was changed meanwhile. Read it again, then approve it.',
@@ -461,6 +463,8 @@ const de: Record<ProblemKey, string> = {
   parent_archived: 'Stellen Sie zuerst die zugehörige Kategorie wieder her.',
   incomplete_order: 'Nennen Sie jeden aktiven Eintrag dieser Ebene genau einmal.',
   held: 'Das ist noch nicht veröffentlicht.',
+  mistake_not_first:
+    'Nur wer die erste Meldung zurücknimmt, kann sagen, dass sie ein Irrtum war. Nehmen Sie ohne diese Angabe zurück und sagen Sie Kunden danach, was stimmt.',
   not_held: 'Das ist schon veröffentlicht. Schreiben Sie stattdessen eine Korrektur.',
   lint_blocked:
     '„{found}“ ist nicht für Kunden bestimmt. Ändern Sie es, oder geben Sie unten einen Grund an.',

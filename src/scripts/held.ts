@@ -20,7 +20,8 @@ function runDown(strip: HTMLElement): boolean {
   }
   // The focus must not fall out of the page with the button that had it.
   if (strip.contains(document.activeElement)) strip.focus();
-  for (const each of strip.querySelectorAll<HTMLElement>('form, progress, p:first-child')) each.hidden = true;
+  for (const each of strip.querySelectorAll<HTMLElement>('form, progress, .choice, p:first-child'))
+    each.hidden = true;
   for (const tag of document.querySelectorAll<HTMLElement>('[data-held-tag]')) tag.hidden = true;
   for (const way of document.querySelectorAll<HTMLElement>('[data-once-public]')) way.hidden = false;
   const told = strip.querySelector<HTMLElement>('[data-told]');

@@ -7,6 +7,7 @@ import { readIncident } from '../../src/domain/incidents/read-incident.ts';
 import { postUpdate } from '../../src/domain/updates/post-update.ts';
 import { undoUpdate } from '../../src/domain/updates/undo-update.ts';
 import { changeOwnLanguage } from '../../src/domain/users/change-own-language.ts';
+import { apiOf } from '../support/api.ts';
 import { startTestServer, type TestPerson, type TestServer } from '../support/server.ts';
 
 let server: TestServer;
@@ -159,4 +160,72 @@ test('what is identified does not say “We are looking for the cause” by defa
       .map(([input]) => /value="([^"]*)"/.exec(input)?.[1]);
   };
   expect(await chosen('identified')).toEqual(['working_on_fix']);
+});
+
+describe('a false alarm taken back stays as “affects customers, not public” for everybody', () => {
+  const openHeld = (title: string) =>
+    openIncident(as(csup), {
+      category: 'dns',
+      phase: 'investigating',
+      texts: { en: { ...texts.en, title }, de: { ...texts.de, title } },
+      holdSeconds: 10,
+    });
+  const listOf = (html: string): string =>
+    /Affects customers, not public.*?<\/section>/s.exec(html)?.[0] ?? '';
+
+  test('unless the undo of its first update says that it was a mistake, by one tick beside the button', async () => {
+    const { id, updateId } = await openHeld('A false alarm');
+    for (const path of ['/admin', `/admin/incidents/${id}`]) {
+      expect((await show(sre, path)).html).toContain('because it was a mistake: customers are not affected');
+      expect((await show(csup, path)).html).toContain('weil es ein Irrtum war: Kunden sind nicht betroffen');
+    }
+    const fields = { update: updateId, 'isMistake:flag': 'true' };
+    const answer = await server.fetch(`/admin/incidents/${id}?_action=incidents.undo`, {
+      method: 'POST',
+      headers: { cookie: cookies.get(csup) ?? '', origin: server.publicUrl },
+      body: new URLSearchParams(fields),
+    });
+    expect(answer.status).toBe(303);
+    const to = answer.headers.get('location') ?? '';
+    expect(to).toBe(`/admin/incidents/${id}?done=mistake`);
+    const { html } = await show(csup, to);
+    expect(html).toContain('Es gilt als Irrtum, und niemand wird danach gefragt.');
+    expect(html).toContain('Es war ein Irrtum und wurde vor der Veröffentlichung zurückgenommen.');
+    expect(html).toContain('Kunden spüren das nicht');
+    for (const who of [sre, csup]) expect((await show(who, '/admin')).html).not.toContain('A false alarm');
+  });
+
+  test('an undo without the tick gives the text back as before, and the list keeps asking', async () => {
+    const { id, updateId } = await openHeld('Taken back to be said better');
+    const answer = await server.fetch(`/admin/incidents/${id}?_action=incidents.undo`, {
+      method: 'POST',
+      headers: { cookie: cookies.get(sre) ?? '', origin: server.publicUrl },
+      body: new URLSearchParams({ update: updateId }),
+    });
+    expect(answer.headers.get('location')).toBe(`/admin/compose?incident=${id}&done=undone`);
+    expect(listOf((await show(sre, '/admin')).html)).toContain('Taken back to be said better');
+  });
+
+  test('is not offered for a later update, and the API does the same', async () => {
+    const { id, updateId } = await openHeld('Held and false');
+    const later = await postUpdate(as(csup), id, { phase: 'identified', texts, holdSeconds: 10 });
+    expect((await show(sre, `/admin/incidents/${id}`)).html).not.toContain('it was a mistake');
+    const api = apiOf(server, await server.token(csup));
+    const refused = await api.send('DELETE', `/updates/${later.updateId}`, { isMistake: true });
+    expect([refused.status, refused.body.error.fields[0].field ?? refused.body.error.fields[0].path]).toEqual(
+      [422, 'isMistake'],
+    );
+    await api.call('undoUpdate', { id: later.updateId });
+    const { incident } = await api.call('undoUpdate', {
+      id: updateId,
+      body: { isMistake: true, reason: 'The monitor was wrong' },
+    });
+    expect(incident).toMatchObject({
+      id,
+      affectsCustomers: false,
+      notPublicReason: 'The monitor was wrong',
+      updates: [],
+    });
+    expect(listOf((await show(sre, '/admin')).html)).not.toContain('Held and false');
+  });
 });

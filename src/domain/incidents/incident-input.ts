@@ -92,6 +92,15 @@ export const postUpdateInput = z
   })
   .meta({ id: 'PostUpdate' });
 
+export const undoUpdateInput = z
+  .strictObject({
+    /** Customers are not affected (of a maintenance: nothing is planned), so nothing of it will be public; only of its one update. */
+    isMistake: z.boolean().optional(),
+    /** Why it stays out of the public page, when it was a mistake; otherwise a sentence says so. */
+    reason: reasonIfAny(500).optional(),
+  })
+  .meta({ id: 'UndoUpdate' });
+
 const noteSlot = byLanguage(line(250));
 
 export const correctUpdateInput = z

@@ -39,5 +39,10 @@ export const releaseIncidentInput = z
   .meta({ id: 'ReleaseIncident' });
 
 export const withdrawUpdateInput = z
-  .strictObject({ reason: reason(500), version: version.optional() })
+  .strictObject({
+    reason: reason(500),
+    /** Customers are not affected, so nothing of the incident will be public; only of its one text. */
+    isMistake: z.boolean().optional(),
+    version: version.optional(),
+  })
   .meta({ id: 'WithdrawUpdate' });

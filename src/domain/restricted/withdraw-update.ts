@@ -6,13 +6,14 @@ import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import { takeClosingBack } from '../closing/take-closing-back.ts';
 import { atPresent, type Context } from '../context.ts';
-import { DomainError, notFound } from '../errors.ts';
+import { DomainError, invalid, notFound } from '../errors.ts';
 import { deriveIncident } from '../incidents/derive-incident.ts';
 import { findIncident, latestTexts } from '../incidents/find-incident.ts';
 import { isFinal, mayFollow } from '../incidents/phase.ts';
 import { planEdges } from '../maintenance/plan-edges.ts';
 import { setReportDue } from '../obligations/owe-report.ts';
 import { parse } from '../parse.ts';
+import { recordMistake } from '../unpublished/record-mistake.ts';
 import { refuseStale } from '../updates/append-update.ts';
 import type { Update } from '../updates/timeline.ts';
 import { textIn } from '../updates/timeline.ts';
@@ -43,6 +44,7 @@ export async function withdrawUpdate(
     refuseUnrestricted(incident);
     if (!isUnreleased(incident, context.now)) throw new DomainError('conflict', 'already_public');
     refuseNeeded(incident.updates, updateId);
+    if (wanted.isMistake && incident.updates.length > 1) throw invalid('isMistake', 'mistake_not_first');
 
     const withdrawn = incident.updates.find(({ id }) => id === updateId);
     const title = textIn(withdrawn?.texts ?? {}, await languageOfActor(tx, context))?.text.title ?? '';
@@ -69,6 +71,7 @@ export async function withdrawUpdate(
       reason: wanted.reason,
       restrictedTo: incident.id,
     });
+    if (wanted.isMistake) await recordMistake(tx, context, incident, wanted.reason);
     return { id: incident.id };
   });
 }

@@ -5,9 +5,12 @@ import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import { atPresent, type Context } from '../context.ts';
 import { giveDraftBack } from '../drafts/set-aside.ts';
-import { DomainError } from '../errors.ts';
+import { DomainError, invalid } from '../errors.ts';
 import { deriveIncident } from '../incidents/derive-incident.ts';
+import { undoUpdateInput } from '../incidents/incident-input.ts';
 import { planEdges } from '../maintenance/plan-edges.ts';
+import { parse } from '../parse.ts';
+import { recordMistake } from '../unpublished/record-mistake.ts';
 import { languageOfActor } from '../users/language-of-actor.ts';
 import { findHeld } from './find-held.ts';
 import { readHeldUpdate } from './publish-held-update.ts';
@@ -16,19 +19,26 @@ import { textIn } from './timeline.ts';
 /**
  * Takes a held update back before anybody outside has seen it: its rows go, the audit entry keeps its whole text, and what
  * was typed is its author's draft again (G-06). An incident without any update left is known inside by that title, and
- * waits to be published. Throws a conflict when it is public already, or when a later one is held.
+ * waits to be published, unless the undo says that it was a mistake. Throws a conflict when it is public already, or when
+ * a later one is held.
  */
 export async function undoUpdate(
   asked: Context,
   updateId: string,
+  input: unknown = {},
 ): Promise<{ id: string; hasUpdates: boolean }> {
   authorize(asked, 'incidents.post-update');
+  const { isMistake = false, reason } = parse(undoUpdateInput, input);
+  if (isMistake) authorize(asked, 'incidents.log');
+  else if (reason !== undefined) throw invalid('isMistake', 'required');
   return asked.store.transaction(async (tx) => {
     const context = atPresent(asked);
     const { incident, update, held, rows } = await findHeld(tx, context, updateId);
     if (held.at(-1)?.id !== updateId) throw new DomainError('conflict', 'later_held');
     const known = incident.updates.find(({ id }) => id === updateId);
     const others = rows.filter(({ id, isPlanned }) => id !== updateId && !isPlanned);
+    // Customers read of it in what is left.
+    if (isMistake && others.length > 0) throw invalid('isMistake', 'mistake_not_first');
     // What was planned ahead falls with the announcement that it belongs to.
     const gone = others.length > 0 ? [updateId] : rows.map(({ id }) => id);
     await removeUpdates(tx, gone);
@@ -66,6 +76,7 @@ export async function undoUpdate(
       },
       restrictedTo: incident.isRestricted ? incident.id : null,
     });
+    if (isMistake) await recordMistake(tx, context, incident, reason);
     return { id: incident.id, hasUpdates: others.length > 0 };
   });
 }

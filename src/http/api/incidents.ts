@@ -6,6 +6,7 @@ import {
   correctUpdateInput,
   openIncidentInput,
   postUpdateInput,
+  undoUpdateInput,
   validatePriorityInput,
 } from '../../domain/incidents/incident-input.ts';
 import { listIncidents, listIncidentsInput } from '../../domain/incidents/list-incidents.ts';
@@ -114,9 +115,12 @@ export const incidentOperations: Operation[] = [
   }),
   operation('DELETE', '/updates/{id}', {
     id: 'undoUpdate',
-    summary: 'Takes a held update back before it is public. Nothing of it was or will be public.',
+    summary:
+      'Takes a held update back before it is public. Nothing of it was or will be public. The undo of the first one may say that it was a mistake.',
+    input: undoUpdateInput,
     answer: one,
-    run: async (context, params) => answerIncident(context, (await undoUpdate(context, params.id)).id),
+    run: async (context, params, input) =>
+      answerIncident(context, (await undoUpdate(context, params.id, input)).id),
   }),
   operation('POST', '/updates/{id}/publication', {
     id: 'publishNow',
