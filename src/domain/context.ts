@@ -11,7 +11,7 @@ export interface RenderableText {
 }
 
 export interface TextToRender extends RenderableText {
-  /** Where it was typed, for the refusal: "texts.en.body". */
+  /** Where it was typed, for the refusal: "texts.en.body". Left out by whoever answers a refusal otherwise. */
   path?: string;
 }
 

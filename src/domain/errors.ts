@@ -23,20 +23,29 @@ export interface FieldProblem {
   params?: ProblemParams;
 }
 
+interface RefusalParts {
+  params?: ProblemParams;
+  fields?: FieldProblem[];
+  /** What the reader needs to decide, for example both texts of a conflict. */
+  details?: Record<string, unknown>;
+}
+
 /** A refusal that tells the reader what to do. Told apart by `code`, because classes differ between module graphs. */
 export class DomainError extends Error {
   readonly code: ErrorCode;
   readonly key: ProblemKey;
   readonly params: ProblemParams;
   readonly fields: FieldProblem[];
-  /** What the reader needs to decide, for example both texts of a conflict. */
   readonly details: Record<string, unknown> | undefined;
 
+  /** What is answered with 422 names its fields, so the compiler asks for them. */
   constructor(
-    code: ErrorCode,
-    key: ProblemKey,
-    more: { params?: ProblemParams; fields?: FieldProblem[]; details?: Record<string, unknown> } = {},
-  ) {
+    code: Exclude<ErrorCode, 'invalid'>,
+    key: Exclude<ProblemKey, 'conflict_idempotency'>,
+    more?: RefusalParts,
+  );
+  constructor(code: ErrorCode, key: ProblemKey, more: RefusalParts & { fields: FieldProblem[] });
+  constructor(code: ErrorCode, key: ProblemKey, more: RefusalParts = {}) {
     super(problemText('en', key, more.params));
     this.code = code;
     this.key = key;
@@ -50,6 +59,14 @@ export class DomainError extends Error {
 export function invalid(path: string, key: ProblemKey, params?: ProblemParams): DomainError {
   return new DomainError('invalid', 'input', { fields: [params ? { path, key, params } : { path, key }] });
 }
+
+/** Refuses a text that changes nothing; the sentence on the whole says it, too. */
+export const sameText = (): DomainError =>
+  new DomainError('invalid', 'same_text', { fields: [{ path: 'texts', key: 'same_text' }] });
+
+/** What is wrong before anybody knows of which field: whoever throws it gives it a status of its own, 400 to 415, or the field. */
+export const unreadable = (key: ProblemKey, params?: ProblemParams): DomainError =>
+  new DomainError('invalid', key, { fields: [], ...(params ? { params } : {}) });
 
 export const notFound = (): DomainError => new DomainError('not_found', 'not_found');
 

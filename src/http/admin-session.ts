@@ -6,7 +6,7 @@ import type { FormOutcome } from '../actions/form-action.ts';
 import { contextOf } from '../application.ts';
 import { isAllowed } from '../domain/access/authorize.ts';
 import type { Action } from '../domain/access/permissions.ts';
-import { DomainError } from '../domain/errors.ts';
+import { DomainError, unreadable } from '../domain/errors.ts';
 import { absoluteMs } from '../domain/sessions/limits.ts';
 import { readSession } from '../domain/sessions/read-session.ts';
 import { retryAfter } from './error-response.ts';
@@ -88,9 +88,8 @@ export async function answerAdmin(
 function notTaken({ request, locals }: APIContext, status: number): Response {
   const problem = { 404: 'not_found', 413: 'body_too_large', 415: 'media_type' } as const;
   const key = status === 404 || status === 413 || status === 415 ? problem[status] : 'internal';
-  const error = new DomainError(key === 'internal' ? 'internal' : 'invalid', key, {
-    params: { max: bodyLimitOf(new URL(request.url).pathname) / 1_000 },
-  });
+  const max = bodyLimitOf(new URL(request.url).pathname) / 1_000;
+  const error = key === 'internal' ? new DomainError('internal', key) : unreadable(key, { max });
   const { publicUrl } = locals.app.config;
   const { headers, text } = refused(askedInside(request), {
     status,

@@ -1,7 +1,7 @@
 /** What is refused before anything of the application runs. */
 import type { IncomingMessage } from 'node:http';
 import type { Config } from '../config.ts';
-import { DomainError } from '../domain/errors.ts';
+import { DomainError, unreadable } from '../domain/errors.ts';
 import { isPublicAddress } from '../public-routes.ts';
 
 export const bodyLimitBytes = 100_000;
@@ -33,15 +33,15 @@ export class HttpRefusal extends Error {
 export function readPath(request: IncomingMessage): string {
   const target = request.url ?? '/';
   const [raw = '/'] = target.split(/[?#]/, 1);
-  if (hostCount(request) > 1) throw new HttpRefusal(400, new DomainError('invalid', 'malformed'));
+  if (hostCount(request) > 1) throw new HttpRefusal(400, unreadable('malformed'));
   const isPlain = /^\/(?!\/)[\x21-\x7e]*$/.test(raw) && !raw.includes('\\') && !/%2f|%5c|%00|%25/i.test(raw);
-  if (!isPlain) throw new HttpRefusal(400, new DomainError('invalid', 'malformed'));
+  if (!isPlain) throw new HttpRefusal(400, unreadable('malformed'));
   try {
     const decoded = decodeURIComponent(raw);
     if (/(^|\/)\.{1,2}(\/|$)/.test(decoded)) throw new URIError('dots');
     return decoded.length > 1 ? decoded.replace(/\/+$/, '') || '/' : decoded;
   } catch {
-    throw new HttpRefusal(400, new DomainError('invalid', 'malformed'));
+    throw new HttpRefusal(400, unreadable('malformed'));
   }
 }
 
@@ -55,7 +55,7 @@ function hostCount({ rawHeaders }: IncomingMessage): number {
 }
 
 const notAllowed = (method: string, allow: Iterable<string>): HttpRefusal =>
-  new HttpRefusal(405, new DomainError('invalid', 'method', { params: { method: method.slice(0, 20) } }), {
+  new HttpRefusal(405, unreadable('method', { method: method.slice(0, 20) }), {
     allow: [...allow].join(', '),
   });
 
@@ -122,11 +122,9 @@ export async function readRefused(request: IncomingMessage): Promise<Buffer | nu
 
 /** The body, read to its end or refused: too large, compressed, or cut short. */
 export async function readBody(request: IncomingMessage, limit = bodyLimitBytes): Promise<Buffer> {
-  const tooLarge = () =>
-    new HttpRefusal(413, new DomainError('invalid', 'body_too_large', { params: { max: limit / 1_000 } }));
+  const tooLarge = () => new HttpRefusal(413, unreadable('body_too_large', { max: limit / 1_000 }));
   const encoding = request.headers['content-encoding'];
-  if (encoding !== undefined && encoding !== 'identity')
-    throw new HttpRefusal(415, new DomainError('invalid', 'media_type'));
+  if (encoding !== undefined && encoding !== 'identity') throw new HttpRefusal(415, unreadable('media_type'));
   if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge();
   const chunks: Buffer[] = [];
   let size = 0;

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Context, RenderableText, TextToRender } from '../domain/context.ts';
-import { DomainError, invalid, isDomainError } from '../domain/errors.ts';
+import { DomainError, invalid, isDomainError, unreadable } from '../domain/errors.ts';
 
 /** Processor time that one text may take. A busy machine makes a text late, never refused. */
 const usualBudgetMs = 1_000;
@@ -113,7 +113,8 @@ export function startSafeHtml(root: string, budgetMs = usualBudgetMs): SafeHtml 
   };
 }
 
-const refusal = (): DomainError => new DomainError('invalid', 'markdown_failed');
+/** Its field is named where the text is known by its path. */
+const refusal = (): DomainError => unreadable('markdown_failed');
 const busy = (): DomainError => new DomainError('unavailable', 'busy');
 
 /** One worker and the text it is at. */

@@ -7,7 +7,7 @@ import type { Store } from '../../db/store.ts';
 import { anonymous } from '../../src/domain/access/authorize.ts';
 import { verifyAudit } from '../../src/domain/audit/verify.ts';
 import type { Context } from '../../src/domain/context.ts';
-import { DomainError } from '../../src/domain/errors.ts';
+import { unreadable } from '../../src/domain/errors.ts';
 import type { ImportResult } from '../../src/domain/imports/import-run.ts';
 import { importStatuspage } from '../../src/domain/imports/import-statuspage.ts';
 import {
@@ -463,8 +463,7 @@ describeEachEngine('import of incidents', (bench) => {
     const context: Context = {
       ...importer,
       renderTexts: (texts) => {
-        if (texts.some(({ source }) => source.includes('March')))
-          throw new DomainError('invalid', 'markdown_failed');
+        if (texts.some(({ source }) => source.includes('March'))) throw unreadable('markdown_failed');
         return importer.renderTexts(texts);
       },
     };

@@ -30,10 +30,9 @@ test('the same request under the same Idempotency-Key acts once, and another one
   expect(first?.status).toBe(201);
   expect(await count()).toBe(before + 1);
   const other = await api.send('POST', '/incidents', { ...message, impact: 'major' }, headers);
-  expect([other.status, other.body.error.message]).toEqual([
-    422,
-    'This Idempotency-Key was used with another request. Use a new key.',
-  ]);
+  const used = 'This Idempotency-Key was used with another request. Use a new key.';
+  expect([other.status, other.body.error.message]).toEqual([422, used]);
+  expect(other.body.error.fields).toEqual([{ path: 'Idempotency-Key', message: used }]);
   expect(
     (await api.send('POST', `/incidents/${first?.body.incident.id}/updates`, message, headers)).status,
   ).toBe(422);

@@ -4,7 +4,7 @@ import type { FormState, FormValues } from '../../src/actions/form.ts';
 import { toInput } from '../../src/actions/form.ts';
 import { newOrder } from '../../src/actions/new-order.ts';
 import { withUnticked } from '../../src/actions/unticked.ts';
-import { DomainError } from '../../src/domain/errors.ts';
+import { DomainError, invalid } from '../../src/domain/errors.ts';
 import { browserName } from '../../src/http/browser-name.ts';
 import { piecesOf } from '../../src/render/template-pieces.ts';
 
@@ -52,13 +52,13 @@ test('a conflict names the fields that differ, and only those of the form', () =
     { path: 'parent', label: 'Parent', theirs: 'x', yours: 'y' },
   ]);
   expect(differences(null, labels, String)).toBeNull();
-  expect(differences(refused(new DomainError('invalid', 'input')), labels, String)).toBeNull();
+  expect(differences(refused(invalid('name.en', 'required')), labels, String)).toBeNull();
 });
 
 test('the version stays the one that was seen, until a conflict has shown the other', () => {
   const values = { 'version:number': ['2'] };
   expect(seenVersion(null, 4)).toBe('4');
-  expect(seenVersion(refused(new DomainError('invalid', 'input'), values), 4)).toBe('2');
+  expect(seenVersion(refused(invalid('name.en', 'required'), values), 4)).toBe('2');
   expect(seenVersion(refused(null, values), 4)).toBe('2');
   expect(seenVersion(refused(conflict, values), 4)).toBe('4');
 });

@@ -28,7 +28,10 @@ export function once(
       .select()
       .from(idempotencyKeys)
       .where(and(eq(idempotencyKeys.actorId, actorId), eq(idempotencyKeys.key, key)));
-    if (known && known.requestHash !== requestHash) throw new DomainError('conflict', 'conflict_idempotency');
+    if (known && known.requestHash !== requestHash)
+      throw new DomainError('conflict', 'conflict_idempotency', {
+        fields: [{ path: 'Idempotency-Key', key: 'conflict_idempotency' }],
+      });
     if (known) return { status: known.status, body: known.response };
     const answer = await work();
     const row = {

@@ -5,7 +5,7 @@ import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import { type Category, findVisible } from '../categories/read-categories.ts';
 import type { Context } from '../context.ts';
-import { DomainError, type FieldProblem, invalid } from '../errors.ts';
+import { DomainError, type FieldProblem, invalid, sameText } from '../errors.ts';
 import { lintQuestion } from '../lint/lint-question.ts';
 import type { LintQuestion } from '../lint/lint-texts.ts';
 import { parse } from '../parse.ts';
@@ -52,7 +52,7 @@ export async function addTemplateVersion(
       if (!given || (newest && isSameWording(newest, tidy(given)))) return [];
       return [{ language, newest, given }];
     });
-    if (changes.length === 0) throw new DomainError('invalid', 'same_text');
+    if (changes.length === 0) throw sameText();
     const isSame = wanted.isSame ?? changes.length === languages.length;
     const added: AddedVersion[] = [];
     for (const { language, newest, given } of changes) {

@@ -5,7 +5,7 @@ import { type Language, languages, type TextFormat } from '../../../db/words.ts'
 import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
-import { DomainError, type FieldProblem, notFound } from '../errors.ts';
+import { DomainError, type FieldProblem, notFound, sameText } from '../errors.ts';
 import { findIncident, latestTexts } from '../incidents/find-incident.ts';
 import { correctUpdateInput, type TextInput } from '../incidents/incident-input.ts';
 import { touchIncident } from '../incidents/touch-incident.ts';
@@ -98,7 +98,7 @@ export async function correctUpdate(
     const findings = withoutKnown(lintTexts(withNotes(after, notes), question), before);
     const blocked = blockedFields(findings, wanted.lintReason);
     if (blocked.length > 0) throw new DomainError('invalid', 'input', { fields: blocked });
-    if (Object.keys(after).length === 0) throw new DomainError('invalid', 'same_text');
+    if (Object.keys(after).length === 0) throw sameText();
 
     const changed = { updatedAt: context.now, version: sql`${incidents.version} + 1` };
     await tx.db.update(incidents).set(changed).where(eq(incidents.id, incident.id));

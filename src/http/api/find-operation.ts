@@ -1,5 +1,5 @@
 import { idPattern } from '../../../db/ids.ts';
-import { DomainError, notFound } from '../../domain/errors.ts';
+import { notFound, unreadable } from '../../domain/errors.ts';
 import { HttpRefusal } from '../guard.ts';
 import type { Operation, Params } from './operation.ts';
 import { operations } from './operations.ts';
@@ -8,7 +8,7 @@ import { operations } from './operations.ts';
 export class MethodRefusal extends HttpRefusal {
   readonly allow: string;
   constructor(method: string, allow: string) {
-    super(405, new DomainError('invalid', 'method', { params: { method } }));
+    super(405, unreadable('method', { method }));
     this.allow = allow;
   }
 }

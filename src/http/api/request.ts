@@ -1,5 +1,5 @@
 /** What a request to the API says: its token, its input and its headers, checked for form before any verb sees them. */
-import { DomainError, invalid } from '../../domain/errors.ts';
+import { DomainError, invalid, unreadable } from '../../domain/errors.ts';
 import { HttpRefusal } from '../guard.ts';
 import type { Operation } from './operation.ts';
 
@@ -45,7 +45,7 @@ async function readJson(request: Request): Promise<Input> {
   const bytes = await request.arrayBuffer();
   if (bytes.byteLength === 0) return {};
   if (!/^application\/json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(request.headers.get('content-type') ?? '')) {
-    throw new HttpRefusal(415, new DomainError('invalid', 'media_type'));
+    throw new HttpRefusal(415, unreadable('media_type'));
   }
   const value = parseJson(decode(bytes));
   if (typeof value !== 'object' || value === null || Array.isArray(value))
@@ -58,7 +58,7 @@ function decode(bytes: ArrayBuffer): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new HttpRefusal(400, new DomainError('invalid', 'not_utf8'));
+    throw new HttpRefusal(400, unreadable('not_utf8'));
   }
 }
 
@@ -66,7 +66,7 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new HttpRefusal(400, new DomainError('invalid', 'not_json'));
+    throw new HttpRefusal(400, unreadable('not_json'));
   }
 }
 
@@ -75,7 +75,7 @@ const depthLimit = 12;
 const strangeKeys = new Set(['__proto__', 'constructor', 'prototype']);
 
 function refuseStrange(value: object, path: readonly string[]): void {
-  if (path.length > depthLimit) throw new HttpRefusal(400, new DomainError('invalid', 'malformed'));
+  if (path.length > depthLimit) throw new HttpRefusal(400, unreadable('malformed'));
   for (const [key, inner] of Object.entries(value)) {
     if (strangeKeys.has(key)) throw invalid([...path, key].join('.'), 'unknown_field');
     if (typeof inner === 'object' && inner !== null) refuseStrange(inner, [...path, key]);
