@@ -12,6 +12,7 @@ import { typedValues } from './composer-values.ts';
 import { typedIn, withDone } from './done.ts';
 import { formAction, type Submission } from './form-action.ts';
 import { messageInput } from './message-input.ts';
+import { withUnticked } from './unticked.ts';
 
 /** At the desk an update is held for a moment, so that it can be taken back (design §8.2). */
 async function fromDesk({ context, input }: Submission): Promise<Record<string, unknown>> {
@@ -52,7 +53,7 @@ const publish = formAction(async ({ context, input }) => {
 });
 
 const correct = formAction(async ({ context, input: { update, ...input } }) => {
-  const { id } = await correctUpdate(context, String(update ?? ''), input);
+  const { id } = await correctUpdate(context, String(update ?? ''), withUnticked(input));
   return adminPaths.incident(id);
 });
 

@@ -109,6 +109,7 @@ const en = {
   correctHint:
     'Readers see that and when it was corrected. It makes no new feed entry. For news, post an update instead.',
   correctNote: 'What was corrected, for readers',
+  isOtherRight: 'I correct one language only; the text in the other one is still right',
   addTranslation: 'Add the missing language here.',
   saveCorrection: 'Save correction',
   timeline: 'Updates, newest first',
@@ -234,6 +235,7 @@ const de: ComposerWords = {
   correctHint:
     'Leser sehen, dass und wann korrigiert wurde. Es entsteht kein neuer Feed-Eintrag. Für Neues schreiben Sie eine Meldung.',
   correctNote: 'Was korrigiert wurde, für die Leser',
+  isOtherRight: 'Ich korrigiere nur eine Sprache; der Text in der anderen stimmt weiterhin',
   addTranslation: 'Ergänzen Sie hier die fehlende Sprache.',
   saveCorrection: 'Korrektur speichern',
   timeline: 'Meldungen, neueste zuerst',

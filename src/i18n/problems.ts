@@ -121,6 +121,8 @@ const en = {
     'This text is not released, so it cannot be corrected. Security can withdraw it; then write it again.',
   withdraw_later_first: 'Later texts build on this one. Withdraw them first.',
   no_reason_given: 'No reason is recorded here.',
+  other_language:
+    'Only one of the two languages was corrected. Correct the other text too, or confirm that it is still right.',
   stand_in: 'Customers are told by CSUP. Say why you do it.',
   off_duty: 'You are not on call now. Say why you publish.',
   cannot_be_on_call: 'This person cannot be on call: the role is missing, or the account is disabled.',
@@ -364,6 +366,8 @@ const de: Record<ProblemKey, string> = {
     'Dieser Text ist nicht öffentlich und lässt sich nicht korrigieren. Die Rolle Sicherheit kann ihn zurückziehen; schreiben Sie ihn dann neu.',
   withdraw_later_first: 'Spätere Texte bauen auf diesem auf. Ziehen Sie zuerst diese zurück.',
   no_reason_given: 'Hier ist kein Grund festgehalten.',
+  other_language:
+    'Nur eine der beiden Sprachen wurde korrigiert. Korrigieren Sie auch den anderen Text, oder bestätigen Sie, dass er weiterhin stimmt.',
   stand_in: 'Die Kunden informiert CSUP. Geben Sie an, warum Sie es tun.',
   off_duty: 'Sie haben gerade keine Bereitschaft. Geben Sie an, warum Sie veröffentlichen.',
   cannot_be_on_call:

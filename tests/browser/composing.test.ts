@@ -265,6 +265,7 @@ describeSite('composing', (site) => {
       'It is everywhere',
     );
     await page.getByLabel('The correct statement is').first().fill('It is in Frankfurt only');
+    await page.getByLabel('I correct one language only').check();
     await page.getByRole('button', { name: 'Save correction' }).click();
     await page.waitForURL(/admin\/incidents/);
     expect(await text(site(), `/incidents/${id}`)).toMatch(

@@ -61,6 +61,7 @@ describeSite('the desk', (site) => {
       const body = page.getByLabel('Text', { exact: true }).first();
       await body.fill((await body.inputValue()).replace('doubled', 'tripled'));
       await page.getByLabel('What was corrected, for readers').first().fill('It is three times the memory.');
+      await page.getByLabel('I correct one language only').check();
       await page.getByRole('button', { name: 'Save correction' }).click();
       await page.waitForURL(/admin\/incidents/);
       expect(await text(site(), path)).toMatch(

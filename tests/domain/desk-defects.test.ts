@@ -79,6 +79,7 @@ describeEachEngine('the desk', (bench) => {
     expect((await latest(csup, id)).isFreeText).toBe(false);
     await correctUpdate(minutesLater(csup, 1), updateId, {
       texts: { en: { body: 'Something else entirely.' } },
+      isOtherRight: true,
     });
     expect((await latest(csup, id)).isFreeText).toBe(true);
   });

@@ -77,7 +77,11 @@ describeEachEngine('two who write at the same time', (bench) => {
     const first = await versionNow();
     const acts = [
       () => say(minutesLater(csup, 1), id, 'identified'),
-      () => correctUpdate(minutesLater(csup, 2), updateId, { texts: { en: { body: 'Better.' } } }),
+      () =>
+        correctUpdate(minutesLater(csup, 2), updateId, {
+          texts: { en: { body: 'Better.' } },
+          isOtherRight: true,
+        }),
       () => classifyIncident(sre, id, { priority: 'P1', reason: 'Because' }),
       () => say(minutesLater(csup, 3), id, 'resolved', { holdSeconds: 10 }),
     ];
@@ -138,9 +142,10 @@ describeEachEngine('the same request twice', (bench) => {
       {},
     ];
     for (const other of others) {
-      expect(await refusal(once(csup, 'key', other, opening(csup)))).toEqual(
-        refusedBy('conflict', 'conflict_idempotency'),
-      );
+      expect(await refusal(once(csup, 'key', other, opening(csup)))).toEqual({
+        ...refusedBy('conflict', 'conflict_idempotency'),
+        fields: ['Idempotency-Key: conflict_idempotency'],
+      });
     }
     expect(await count(csup)).toBe(1);
   });

@@ -13,6 +13,9 @@ import { inPlaceOfCsup, lastWords, open, say, statusPage } from '../support/inci
 import { minutesLater, night } from '../support/world.ts';
 import { audits, refusal, refusedBy, refusedFor } from './accounts-support.ts';
 
+/** A refusal of the whole and of its field. */
+const sameText = { ...refusedBy('invalid', 'same_text'), fields: ['texts: same_text'] };
+
 const own = {
   category: 'api',
   phase: 'investigating',
@@ -147,7 +150,42 @@ describeEachEngine('R-075: correcting an update', (bench) => {
     expect((await audits(bench.store)).at(-1)?.action).toBe('update.translated');
     expect(
       await refusal(correctUpdate(now, updateId, { texts: { en: { body: own.texts.en.body } } })),
-    ).toEqual(refusedBy('invalid', 'same_text'));
+    ).toEqual(sameText);
+  });
+
+  test('Correcting one language leaves the other wrong without a word: both are asked for, or it is said that the other is right', async () => {
+    const { csup } = await statusPage(bench.store);
+    const texts = {
+      en: { title: 'Some calls fail', body: 'About half of them.' },
+      de: { title: 'Manche Aufrufe scheitern', body: 'Etwa die Hälfte.' },
+    };
+    const { id, updateId } = await openIncident(csup, { ...own, texts });
+    const asked = refusedFor('isOtherRight: other_language');
+    const now = minutesLater(csup, 1);
+    const english = { en: { body: 'About a third.' } };
+    const entries = (await audits(bench.store)).length;
+    for (const input of [
+      { texts: english },
+      { texts: { ...english, de: texts.de } },
+      { texts: english, isOtherRight: false },
+      { texts: { de: { title: 'Viele Aufrufe scheitern' } } },
+      { texts: { en: { workaround: 'Try again' } }, note: { en: 'One', de: 'Eins' } },
+    ])
+      expect([input, await refusal(correctUpdate(now, updateId, input))]).toEqual([input, asked]);
+    expect(await rows(updateId)).toHaveLength(2);
+    expect(await audits(bench.store)).toHaveLength(entries);
+
+    await correctUpdate(now, updateId, { texts: english, isOtherRight: true });
+    expect((await audits(bench.store)).at(-1)?.change).toMatchObject({
+      after: { texts: english, stillRight: 'de' },
+    });
+    await correctUpdate(minutesLater(csup, 2), updateId, {
+      texts: { en: { body: 'A quarter.' }, de: { body: 'Ein Viertel.' } },
+      isOtherRight: true,
+    });
+    expect((await audits(bench.store)).at(-1)?.change.after).not.toHaveProperty('stillRight');
+    const [update] = (await readIncident(minutesLater(csup, 2), id)).updates;
+    expect([update?.texts.en?.body, update?.texts.de?.body]).toEqual(['A quarter.', 'Ein Viertel.']);
   });
 
   test('is audited with both wordings, and the chain holds', async () => {
@@ -188,8 +226,8 @@ describeEachEngine('R-075: correcting an update', (bench) => {
     const { updateId: endId } = await postUpdate(minutesLater(csup, 1), id, lastWords);
     const table: [string, object, object][] = [
       [updateId, {}, refusedFor('texts: required')],
-      [updateId, { texts: {} }, refusedBy('invalid', 'same_text')],
-      [updateId, { texts: { en: own.texts.en } }, refusedBy('invalid', 'same_text')],
+      [updateId, { texts: {} }, sameText],
+      [updateId, { texts: { en: own.texts.en } }, sameText],
       [updateId, { texts: { en: { body: ' ' } } }, refusedFor('texts.en.body: body_missing')],
       [updateId, { texts: { en: { title: '' } } }, refusedFor('texts.en.title: title_missing')],
       [updateId, { texts: { de: { body: 'Ohne Titel' } } }, refusedFor('texts.de.title: title_missing')],
@@ -236,7 +274,10 @@ describeEachEngine('R-075: correcting an update', (bench) => {
       await db.update(incidentUpdates).set({ source: {} });
       await db.update(incidents).set({ importedFrom: 'https://status.example' });
     });
-    await correctUpdate(minutesLater(csup, 1), updateId, { texts: { en: { title: 'A better title' } } });
+    await correctUpdate(minutesLater(csup, 1), updateId, {
+      texts: { en: { title: 'A better title' } },
+      isOtherRight: true,
+    });
     const [update] = (await readIncidentPage(minutesLater(csup, 1), id))?.incident.updates ?? [];
     expect(update?.texts.en).toMatchObject({
       title: 'A better title',
@@ -246,7 +287,10 @@ describeEachEngine('R-075: correcting an update', (bench) => {
       { format: 'html' },
       { format: 'html' },
     ]);
-    await correctUpdate(minutesLater(csup, 2), updateId, { texts: { en: { body: 'Now *ours*.' } } });
+    await correctUpdate(minutesLater(csup, 2), updateId, {
+      texts: { en: { body: 'Now *ours*.' } },
+      isOtherRight: true,
+    });
     expect((await rows(updateId)).at(-1)).toMatchObject({
       revision: 3,
       format: 'markdown',

@@ -183,7 +183,7 @@ describeEachEngine('a held update', (bench) => {
   test('cannot be corrected: its first wording would become public as an earlier one', async () => {
     const { csup } = await statusPage(bench.store);
     const { id, updateId } = await open(csup, { holdSeconds: 10 });
-    const input = { texts: { en: { body: 'Other words than these.' } } };
+    const input = { texts: { en: { body: 'Other words than these.' } }, isOtherRight: true };
     expect(await refusal(correctUpdate(csup, updateId, input))).toEqual(refusedBy('conflict', 'held'));
     await correctUpdate(secondsLater(csup, 10), updateId, input);
     expect((await latest(secondsLater(csup, 10), id)).correctedAt).not.toBeNull();

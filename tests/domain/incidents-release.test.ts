@@ -370,6 +370,7 @@ describeEachEngine('R-051, R-052: the restricted lane', (bench) => {
     await say(later(page.security), id, 'identified');
     await correctUpdate(minutesLater(page.security, 2), updateId, {
       texts: { en: { body: 'Right words.' } },
+      isOtherRight: true,
       ...inPlaceOfCsup,
     });
     const end = { ...lastWords.slots.explanation };

@@ -365,6 +365,7 @@ describeEachEngine('R-075: a maintenance', (bench) => {
     const { id: updateId } = await latest(now, id);
     await correctUpdate(now, updateId, {
       texts: { en: { body: 'We have begun a little later than planned.' } },
+      isOtherRight: true,
     });
     expect((await latest(now, id)).correctedAt).toEqual(now.now);
   });

@@ -483,7 +483,10 @@ describeEachEngine('R-020, U-19: a maintenance that starts and completes itself'
     expect(end?.texts).toMatchObject({ en: { title: 'New switches' }, de: { title: 'Neue Switches' } });
 
     const { id: told, updateId: first } = await plan(csup, 60, 120, automatic);
-    await correctUpdate(minutesLater(csup, 1), first, { texts: { en: { effect: 'The API is read-only' } } });
+    await correctUpdate(minutesLater(csup, 1), first, {
+      texts: { en: { effect: 'The API is read-only' } },
+      isOtherRight: true,
+    });
     const page = await readIncidentPage({ ...later, now: minutesLater(csup, 60).now }, told);
     expect(page?.incident.updates[0]?.texts.en?.body).toContain('The API is read-only. The work has been');
   });

@@ -83,7 +83,10 @@ describeEachEngine('R-063: promises kept and missed are stored', (bench) => {
     await say(minutesLater(csup, 10), id, 'identified');
     const later = minutesLater(csup, 20);
     await say(later, id, 'investigating', { displayAt: minutesLater(csup, 5).now.toISOString() });
-    await correctUpdate(later, updateId, { texts: { en: { body: 'Other words of the same.' } } });
+    await correctUpdate(later, updateId, {
+      texts: { en: { body: 'Other words of the same.' } },
+      isOtherRight: true,
+    });
     expect(await promised(csup, minutesLater(csup, 41), id)).toEqual([
       [0, 30, 10, 'kept'],
       [10, 40, null, 'overdue'],

@@ -89,7 +89,10 @@ describeEachEngine('R-074, G-16: a feed', (bench) => {
       texts: { de: { title: 'Aufrufe scheitern', body: 'Einige.' } },
     });
     expect(await entries(minutesLater(csup, 22))).toEqual([[updateId, night, minutesLater(csup, 21).now]]);
-    await correctUpdate(minutesLater(csup, 23), updateId, { texts: { en: { title: 'Some calls fail' } } });
+    await correctUpdate(minutesLater(csup, 23), updateId, {
+      texts: { en: { title: 'Some calls fail' } },
+      isOtherRight: true,
+    });
     expect(await entries(minutesLater(csup, 24))).toEqual([[updateId, night, minutesLater(csup, 23).now]]);
     const late = await say(minutesLater(csup, 25), id, 'identified', {
       displayAt: minutesLater(csup, 2).now.toISOString(),

@@ -65,7 +65,10 @@ describeEachEngine('R-001: an incident’s page', (bench) => {
       texts: { de: { title: 'Aufrufe scheitern', body: 'Einige.' } },
     });
     expect(await changed(4)).toEqual(minutesLater(csup, 3).now);
-    await correctUpdate(minutesLater(csup, 5), updateId, { texts: { en: { title: 'Some calls fail' } } });
+    await correctUpdate(minutesLater(csup, 5), updateId, {
+      texts: { en: { title: 'Some calls fail' } },
+      isOtherRight: true,
+    });
     expect(await changed(6)).toEqual(minutesLater(csup, 5).now);
     await say(minutesLater(csup, 7), id, 'identified', {
       displayAt: minutesLater(csup, 2).now.toISOString(),

@@ -158,7 +158,7 @@ describeEachEngine('issue 3, build 10: posting off duty', (bench) => {
     const reason = { offDutyReason: 'CSUP does not answer' };
     await open(later, reason);
     await say(later, id, 'identified', reason);
-    await correctUpdate(later, updateId, { texts, ...reason });
+    await correctUpdate(later, updateId, { texts, isOtherRight: true, ...reason });
     const kept = (await audits(bench.store)).flatMap(({ action, change }) =>
       JSON.stringify(change).includes('CSUP does not answer') ? [action] : [],
     );

@@ -229,3 +229,61 @@ describe('a false alarm taken back stays as “affects customers, not public” 
     expect(listOf((await show(sre, '/admin')).html)).not.toContain('Held and false');
   });
 });
+
+describe('“Correcting one language leaves the other wrong without a word”', () => {
+  test('the form asks at a box, keeps what was typed, and takes one tick as the answer', async () => {
+    const { id, updateId } = await openIncident(as(csup), { category: 'dns', phase: 'investigating', texts });
+    const path = `/admin/updates/${updateId}`;
+    const { html: form } = await show(csup, path);
+    for (const { title } of [texts.en, texts.de]) expect(form).toContain(title);
+    for (const language of ['en', 'de']) expect(form).toContain(`name="texts.${language}.body"`);
+    expect(form).toContain('der Text in der anderen stimmt weiterhin');
+
+    const { version } = await readIncident(as(csup), id);
+    const typed = {
+      update: updateId,
+      'version:number': String(version),
+      'unticked.isOtherRight': 'flag',
+      'texts.en.title': texts.en.title,
+      'texts.en.body': 'We look at one name server.',
+      'texts.de.title': texts.de.title,
+      'texts.de.body': texts.de.body,
+      'note.en': 'It was one',
+    };
+    const refused = await send(csup, `${path}?`, 'incidents.correct', typed);
+    expect(refused.status).toBe(422);
+    expect(refused.html).toMatch(
+      /id="f-isOtherRight"[^>]*aria-describedby="f-isOtherRight-problem"[^>]*aria-invalid="true"/,
+    );
+    expect(refused.html).toMatch(
+      /id="f-isOtherRight-problem">\s*Nur eine der beiden Sprachen wurde korrigiert/,
+    );
+    expect(refused.html).toContain('We look at one name server.');
+    expect(refused.html).toContain('value="It was one"');
+    expect(refused.html).not.toContain('<code>');
+
+    const ticked = { ...typed, 'isOtherRight:flag': 'true' };
+    expect((await send(csup, `${path}?`, 'incidents.correct', ticked)).status).toBe(303);
+    const [update] = (await readIncident(as(csup), id)).updates;
+    expect([update?.texts.en?.body, update?.texts.de?.body]).toEqual([
+      'We look at one name server.',
+      texts.de.body,
+    ]);
+    const same = await send(csup, `${path}?`, 'incidents.correct', {
+      update: updateId,
+      'texts.en.body': 'We look at one name server.',
+    });
+    expect([same.status, same.html.split('derselbe wie zuvor').length]).toEqual([422, 2]);
+  });
+
+  test('the form of an update in one language asks nothing more', async () => {
+    const { updateId } = await openIncident(as(csup), {
+      category: 'dns',
+      phase: 'investigating',
+      texts: { en: texts.en },
+    });
+    expect((await show(csup, `/admin/updates/${updateId}`)).html).not.toContain('isOtherRight');
+    const body = { update: updateId, 'texts.en.body': 'We look at one.', 'unticked.isOtherRight': 'flag' };
+    expect((await send(csup, `/admin/updates/${updateId}?`, 'incidents.correct', body)).status).toBe(303);
+  });
+});

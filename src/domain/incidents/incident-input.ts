@@ -108,6 +108,12 @@ export const correctUpdateInput = z
     texts,
     /** What was corrected, in a sentence for readers. */
     note: byLanguage(line(500)).optional(),
+    isOtherRight: z
+      .boolean()
+      .optional()
+      .describe(
+        'An update in two languages of which only one is corrected: the text of the other one is still right.',
+      ),
     lintReason: reasonIfAny(500).optional(),
     /** The same from the template of corrections: which statement was wrong, and what is right instead. */
     slots: z.strictObject({ wrong: noteSlot.optional(), right: noteSlot.optional() }).optional(),

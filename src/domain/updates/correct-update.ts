@@ -22,13 +22,15 @@ import { readSettings } from '../settings/read-settings.ts';
 import { findLeftover } from '../templates/fill.ts';
 import { refuseStale } from './append-update.ts';
 import { writeNotes } from './correction-note.ts';
+import { leftAsItWas } from './other-language.ts';
 import { findStandIn, recordStandIn } from './stand-in.ts';
 import { tryTexts } from './try-texts.ts';
 import type { TextFields } from './write-texts.ts';
 
 /**
  * Corrects the words of an update, or adds the missing translation: a new revision, never a changed row; readers see
- * that and when it was corrected (R-075). Makes no new feed entry.
+ * that and when it was corrected (R-075). Makes no new feed entry. Of two languages both are corrected, or whoever
+ * corrects one says that the other is still right.
  */
 export async function correctUpdate(
   context: Context,
@@ -96,8 +98,10 @@ export async function correctUpdate(
       incident.labels,
     );
     const findings = withoutKnown(lintTexts(withNotes(after, notes), question), before);
-    const blocked = blockedFields(findings, wanted.lintReason);
-    if (blocked.length > 0) throw new DomainError('invalid', 'input', { fields: blocked });
+    const problems = blockedFields(findings, wanted.lintReason);
+    const left = leftAsItWas(update.texts, after);
+    if (left !== null && !wanted.isOtherRight) problems.push({ path: 'isOtherRight', key: 'other_language' });
+    if (problems.length > 0) throw new DomainError('invalid', 'input', { fields: problems });
     if (Object.keys(after).length === 0) throw sameText();
 
     const changed = { updatedAt: context.now, version: sql`${incidents.version} + 1` };
@@ -120,6 +124,7 @@ export async function correctUpdate(
         update: updateId,
         texts: after,
         note: notes,
+        stillRight: left ?? undefined,
         lintOverride: lintOverride(findings, wanted.lintReason),
         standInReason: standIn?.reason,
         offDutyReason: offDuty?.reason,
