@@ -379,6 +379,8 @@ export function defineSchema(kit: Kit) {
       /** The promise of the next update, and the minutes it was made with (design §8.5). */
       nextUpdateBy: instant(),
       promiseMinutes: integer(),
+      /** Since when it works again, as an update in monitoring says it; the next one says the same. */
+      fixedAt: instant(),
       templateId: text().references(() => updateTemplates.id),
       templateVersion: integer(),
       isFreeText: flag().notNull(),

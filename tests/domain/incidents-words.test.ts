@@ -220,3 +220,61 @@ describeEachEngine('a filled template', (bench) => {
     );
   });
 });
+
+describeEachEngine('a second “Monitoring”', (bench) => {
+  const action = { en: 'We check the repair', de: 'Wir prüfen die Reparatur' };
+  const monitoring = { occasion: 'monitoring', slots: { action } };
+  /** What the newest update says since when the fix is active; the night is 02:00 UTC. */
+  const since = async (context: Context, id: string) => {
+    const { texts } = await latest(context, id);
+    return [
+      /active since (\d\d:\d\d)/.exec(texts.en?.body ?? '')?.[1],
+      /wirkt seit (\d\d:\d\d)/.exec(texts.de?.body ?? '')?.[1],
+    ];
+  };
+  const post = async (context: Context, id: string, input: object) => {
+    await postUpdate(context, id, input);
+    return since(context, id);
+  };
+
+  test('does not say "works since now" of what works since the first one', async () => {
+    const { csup } = await statusPage(bench.store);
+    const { id } = await open(csup);
+    const first = await post(minutesLater(csup, 10), id, monitoring);
+    expect(new Set(first).size).toBe(1);
+    await postUpdate(minutesLater(csup, 20), id, { occasion: 'no_news' });
+    expect(await post(minutesLater(csup, 40), id, monitoring)).toEqual(first);
+    expect(await post(minutesLater(csup, 50), id, monitoring)).toEqual(first);
+    // It broke once more: what works now works since now.
+    await postUpdate(minutesLater(csup, 60), id, {
+      occasion: 'identified',
+      slots: { action: 'rolling_back' },
+    });
+    expect(await post(minutesLater(csup, 70), id, monitoring)).not.toEqual(first);
+  });
+
+  test('keeps the moment that the first one was told with, and takes another one', async () => {
+    const { csup } = await statusPage(bench.store);
+    const { id } = await open(csup);
+    const at = (minutes: number) => ({
+      ...monitoring,
+      slots: { action, fixed_at: minutesLater(csup, minutes).now.toISOString() },
+    });
+    const first = await post(minutesLater(csup, 30), id, at(5));
+    expect(await post(minutesLater(csup, 40), id, monitoring)).toEqual(first);
+    const other = await post(minutesLater(csup, 50), id, at(8));
+    expect(other).not.toEqual(first);
+    expect(await post(minutesLater(csup, 60), id, monitoring)).toEqual(other);
+  });
+
+  test('written before the moment was kept goes by the first one', async () => {
+    const { csup } = await statusPage(bench.store);
+    const { id } = await open(csup);
+    const first = await post(minutesLater(csup, 10), id, monitoring);
+    await postUpdate(minutesLater(csup, 20), id, monitoring);
+    await bench.store.transaction(({ db, tables }) =>
+      db.update(tables.incidentUpdates).set({ fixedAt: null }),
+    );
+    expect(await post(minutesLater(csup, 40), id, monitoring)).toEqual(first);
+  });
+});

@@ -16,7 +16,7 @@ import { phraseFits } from '../templates/phrase-fits.ts';
 import { type Phrase, readPhrases } from '../templates/read-phrases.ts';
 import { fillableSlots, type Slot } from '../templates/slots.ts';
 import { offeredOccasions } from '../updates/offered-occasions.ts';
-import { type Situation, troubledSet } from '../updates/situation.ts';
+import { fixedSince, type Situation, troubledSet } from '../updates/situation.ts';
 import { readTimelines, type Update } from '../updates/timeline.ts';
 import { isToldLater } from '../updates/told-later.ts';
 import { canSeeCategory, visibleIncidents } from '../visibility.ts';
@@ -83,6 +83,7 @@ export async function readComposer(context: Context, question: ComposerQuestion)
         category: categoryRow,
         latest: incident.updates[0] ?? null,
         troubled: troubledSet(incident.updates),
+        fixedAt: fixedSince(incident.updates),
       }
     : {
         kind: wanted ? kindOfOccasion(wanted) : 'incident',

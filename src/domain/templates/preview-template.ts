@@ -67,6 +67,7 @@ export async function previewTemplate(
       startedAt: later(-41),
       at: now,
       toldAt: now,
+      fixedAt: now,
       endedAt: now,
       nextUpdateBy: later(30),
       scheduledFor: isPlanned ? later(-41) : null,

@@ -20,7 +20,7 @@ import { findOffDuty } from '../roster/off-duty.ts';
 import { type Composition, composeUpdate } from './compose-update.ts';
 import { insertUpdate } from './insert-update.ts';
 import { recordPublication } from './record-publication.ts';
-import { type Situation, troubledSet } from './situation.ts';
+import { fixedSince, type Situation, troubledSet } from './situation.ts';
 import { findStandIn, recordStandIn } from './stand-in.ts';
 import { carriedTexts, type Update } from './timeline.ts';
 
@@ -175,13 +175,15 @@ export function timesOf(
 export function neighbours(
   updates: readonly Update[],
   instant: Date,
-): Pick<Required<Situation>, 'latest' | 'troubled' | 'next' | 'carried'> {
+): Pick<Required<Situation>, 'latest' | 'troubled' | 'fixedAt' | 'next' | 'carried'> {
   const at = updates.findIndex((update) => update.displayAt <= instant);
-  if (at < 0) return { latest: null, troubled: null, next: updates.at(-1) ?? null, carried: {} };
+  if (at < 0)
+    return { latest: null, troubled: null, fixedAt: null, next: updates.at(-1) ?? null, carried: {} };
   const before = updates.slice(at);
   return {
     latest: before[0] ?? null,
     troubled: troubledSet(before),
+    fixedAt: fixedSince(before),
     next: updates[at - 1] ?? null,
     carried: carriedTexts(before),
   };

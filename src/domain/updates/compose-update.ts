@@ -19,7 +19,7 @@ import { phraseFits } from '../templates/phrase-fits.ts';
 import { type Phrase, readPhrases } from '../templates/read-phrases.ts';
 import { preselectedStatus } from './preselect.ts';
 import { type Situation, troubledSet } from './situation.ts';
-import { slotValues } from './slot-values.ts';
+import { instantOf, slotValues } from './slot-values.ts';
 import type { StatedComponent, Update } from './timeline.ts';
 import { isToldLater, overAgain, toldLaterProblems } from './told-later.ts';
 import { type TextFields, writeTexts } from './write-texts.ts';
@@ -41,6 +41,8 @@ export interface Composition {
   window: MaintenanceWindow;
   nextUpdateBy: Date | null;
   promiseMinutes: number | null;
+  /** Since when it works again; only in monitoring. */
+  fixedAt: Date | null;
   /** What the lint found in the texts; the blocking ones need a reason. */
   findings: Finding[];
   problems: FieldProblem[];
@@ -126,6 +128,7 @@ export async function composeUpdate(
     startedAt: window.startedAt,
     at: when.displayAt,
     toldAt: when.publishedAt,
+    fixedAt: situation.fixedAt ?? when.displayAt,
     endedAt:
       situation.latest && isFinal(situation.latest.phase) ? situation.latest.displayAt : when.displayAt,
     nextUpdateBy,
@@ -156,6 +159,10 @@ export async function composeUpdate(
     window,
     nextUpdateBy: phase && isFinal(phase) ? null : nextUpdateBy,
     promiseMinutes: promiseMinutesOf(promising, nextUpdateBy, when.publishedAt, settings),
+    fixedAt:
+      phase === 'monitoring'
+        ? (instantOf(input.slots?.fixed_at) ?? situation.fixedAt ?? when.displayAt)
+        : null,
     findings: withoutKnown(lintTexts(written.texts, lintQuestion(settings, phase, situation.labels)), latest),
     problems,
   };

@@ -22,6 +22,7 @@ export async function insertUpdate(
     ...when,
     nextUpdateBy: composition.nextUpdateBy,
     promiseMinutes: composition.promiseMinutes,
+    fixedAt: composition.fixedAt,
     templateId: composition.template?.id ?? null,
     templateVersion: composition.template?.version ?? null,
     isFreeText: composition.isFreeText,

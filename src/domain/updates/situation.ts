@@ -21,6 +21,8 @@ export interface Situation {
   latest: Update | null;
   /** What was named before the end; it counts again when it is reopened. */
   troubled?: readonly StatedComponent[] | null;
+  /** Since when it works again, as the page says it before this update; null while it does not. */
+  fixedAt?: Date | null;
   /** The update after this one; only a backdated one has it. */
   next?: Update | null;
   /** Per language the newest words before this update: older than `latest` where that said nothing in the language. */
@@ -35,4 +37,14 @@ export function troubledSet(updates: readonly Update[]): readonly StatedComponen
   const sets = updates.map((update) => (isFinal(update.phase) ? whatWas(update) : update.components));
   const named = sets.find((set) => set.some(({ status }) => status !== 'operational'));
   return named ?? updates.find(({ phase }) => !isFinal(phase))?.components ?? null;
+}
+
+/**
+ * Since when it works again, as the last stretch of monitoring says it; where no update of it does, since its first one.
+ * Null when the newest is not in monitoring. `updates` newest first.
+ */
+export function fixedSince(updates: readonly Pick<Update, 'phase' | 'displayAt' | 'fixedAt'>[]): Date | null {
+  const end = updates.findIndex(({ phase }) => phase !== 'monitoring');
+  const stretch = end < 0 ? updates : updates.slice(0, end);
+  return stretch.find(({ fixedAt }) => fixedAt)?.fixedAt ?? stretch.at(-1)?.displayAt ?? null;
 }

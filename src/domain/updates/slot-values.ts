@@ -19,6 +19,8 @@ export interface KnownFacts {
   at: Date;
   /** When it is published: the day that its readers take for granted, beside the one that it is dated on. */
   toldAt: Date;
+  /** Since when it works again, unless the author says another moment. */
+  fixedAt: Date;
   /** When service was normal: now when resolving, the earlier end when reopening. */
   endedAt: Date;
   nextUpdateBy: Date | null;
@@ -117,7 +119,7 @@ function knownValues(facts: KnownFacts, language: Language): SlotValues {
     components: facts.componentNames[language].join(', '),
     started: time(facts.startedAt),
     ended: time(facts.endedAt),
-    fixed_at: time(at),
+    fixed_at: time(facts.fixedAt),
     duration: duration(at.getTime() - facts.startedAt.getTime(), language),
   };
   const present = facts.present[language];

@@ -35,6 +35,8 @@ export interface Update {
   publishedAt: Date;
   nextUpdateBy: Date | null;
   promiseMinutes: number | null;
+  /** Since when it works again, as an update in monitoring says it; unknown of imported and older ones. */
+  fixedAt: Date | null;
   isFreeText: boolean;
   /** Written ahead by a maintenance that starts and completes itself (`maintenance/ahead.ts`). */
   isPlanned: boolean;
@@ -91,6 +93,7 @@ export async function readTimelines(
       publishedAt: row.publishedAt,
       nextUpdateBy: row.nextUpdateBy,
       promiseMinutes: row.promiseMinutes,
+      fixedAt: row.fixedAt,
       isFreeText: row.isFreeText,
       isPlanned: row.isPlanned,
       isImported: row.source !== null,

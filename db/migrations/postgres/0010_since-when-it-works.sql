@@ -1,0 +1,1 @@
+ALTER TABLE "incident_updates" ADD COLUMN "fixed_at" timestamp (3) with time zone;
