@@ -13,6 +13,7 @@ export const {
   categories,
   categoryGroups,
   categoryReaders,
+  formerSlugs,
   components,
   updateTemplates,
   updateTemplateVersions,

@@ -185,6 +185,19 @@ export function defineSchema(kit: Kit) {
     (t) => [primaryKey({ columns: [t.categoryId, t.userId] })],
   );
 
+  /** What categories were called in addresses before: these lead to the last one that was, while none is called so now. */
+  const formerSlugs = table(
+    'former_slugs',
+    {
+      slug: text().notNull(),
+      categoryId: text()
+        .notNull()
+        .references(() => categories.id, { onDelete: 'cascade' }),
+      until: instant().notNull(),
+    },
+    (t) => [primaryKey({ columns: [t.slug, t.categoryId] }), index('former_slugs_category').on(t.categoryId)],
+  );
+
   /** A thing that can fail. Its status is derived from open incidents, never stored (design §8.4). */
   const components = table(
     'components',
@@ -1051,6 +1064,7 @@ export function defineSchema(kit: Kit) {
     categories,
     categoryGroups,
     categoryReaders,
+    formerSlugs,
     components,
     updateTemplates,
     updateTemplateVersions,

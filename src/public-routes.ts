@@ -106,3 +106,12 @@ export function subjectOf(path: string): PublicSubject | null | undefined {
   }
   return undefined;
 }
+
+/** The same address with another slug in the place of its own. */
+export function withSlug(path: string, slug: string): string {
+  for (const { pattern } of asked) {
+    const [from, to] = new RegExp(pattern.source, 'd').exec(path)?.indices?.groups?.slug ?? [];
+    if (from !== undefined && to !== undefined) return path.slice(0, from) + slug + path.slice(to);
+  }
+  return path;
+}

@@ -97,6 +97,18 @@ export function visibleIncidents(context: Context): SQL | undefined {
   return or(open, inArray(incidents.id, named), inArray(incidents.categoryId, namedByCategory));
 }
 
+/** Categories this member of the team may see: restricted ones only with the security role or by name. */
+export function visibleCategories(context: Context): SQL | undefined {
+  const { tables, read } = context.store;
+  const { categories, categoryReaders } = tables;
+  if (context.actor.roles.has('security')) return undefined;
+  const named = read
+    .select({ id: categoryReaders.categoryId })
+    .from(categoryReaders)
+    .where(eq(categoryReaders.userId, context.actor.userId ?? ''));
+  return or(eq(categories.isRestricted, false), inArray(categories.id, named));
+}
+
 /** Whether this member of the team may see what belongs to a restricted category. */
 export function canSeeCategory(
   actor: Actor,
@@ -110,17 +122,10 @@ export function canSeeCategory(
 /** Audit entries this member of the team may see: those of restricted incidents and categories only together with these. */
 export function visibleAuditEntries(context: Context): SQL | undefined {
   const { tables, read } = context.store;
-  const { auditEntries, categories, categoryReaders, incidents } = tables;
+  const { auditEntries, categories, incidents } = tables;
   if (context.actor.roles.has('security')) return undefined;
   const ofIncidents = read.select({ id: incidents.id }).from(incidents).where(visibleIncidents(context));
-  const named = read
-    .select({ id: categoryReaders.categoryId })
-    .from(categoryReaders)
-    .where(eq(categoryReaders.userId, context.actor.userId ?? ''));
-  const ofCategories = read
-    .select({ id: categories.id })
-    .from(categories)
-    .where(or(eq(categories.isRestricted, false), inArray(categories.id, named)));
+  const ofCategories = read.select({ id: categories.id }).from(categories).where(visibleCategories(context));
   return or(
     // An entry is never changed, so one from before an incident became restricted is hidden by what it is about.
     and(

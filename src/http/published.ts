@@ -18,8 +18,11 @@ export { chooseEncoding, type Publication, type Rendered } from './published-ent
 
 /** Where pages come from. */
 export interface Site {
-  /** Whether the world may see anything at this address: a cheap question, asked before each render. */
-  isThere: (path: string) => Promise<boolean>;
+  /**
+   * Whether the world may see anything at this address: a cheap question, asked before each render. The answer that leads
+   * elsewhere, when what was there has another address now.
+   */
+  isThere: (path: string) => Promise<boolean | Rendered>;
   render: (path: string) => Promise<Rendered>;
   /** The answer in place of a page, for addresses that programs read; null where people get the page `missingPath`. */
   missing: (path: string) => Rendered | null;
@@ -183,10 +186,13 @@ export class PublishedBytes {
       const revision = this.#revision;
       // What was there is rendered without a question; if it is gone its page says so, once.
       const isKnown = this.#entries.has(path) || path === missingPath(path);
-      const isMissing = !isKnown && !(await this.#questions.run(() => this.#site.isThere(path)));
-      const found = isMissing
-        ? await this.#missing(path, encoding)
-        : await this.#lane.run(() => this.#render(path), this.#urgency(path));
+      const ask = () => this.#questions.run(() => this.#site.isThere(path));
+      let there = isKnown || (await ask());
+      const page =
+        there === true ? await this.#lane.run(() => this.#render(path), this.#urgency(path)) : null;
+      if (page?.status === 404 && path !== missingPath(path)) there = await ask();
+      const isMissing = there === false && !page;
+      const found = typeof there === 'object' ? there : (page ?? (await this.#missing(path, encoding)));
       const isCurrent = revision === this.#revision;
       if (!isCurrent && attempt < 5) continue;
       if (isCurrent && !('variants' in found) && found.publication && isKept(path, found.status))

@@ -3,8 +3,8 @@ import { inject } from 'light-my-request';
 import { troubleOf } from '../../db/store.ts';
 import { type Application, contextOf } from '../application.ts';
 import { notFound } from '../domain/errors.ts';
-import { isPublic } from '../domain/public/is-public.ts';
-import { subjectOf } from '../public-routes.ts';
+import { isPublic, newSlugOf } from '../domain/public/is-public.ts';
+import { subjectOf, withSlug } from '../public-routes.ts';
 import { errorBody } from './error-response.ts';
 import { closedPolicy, commonHeaders } from './headers.ts';
 import type { Publication, Rendered, Site } from './published.ts';
@@ -33,10 +33,11 @@ const cacheControl = 'public, max-age=0, must-revalidate';
 
 /** The built site and what stands in front of it: addresses that nobody has never reach Astro. */
 export function siteOf(app: Application, astro: AstroHandler): Site {
+  const plain = commonHeaders(app.config.publicUrl.startsWith('https:'));
   const missing: Rendered = {
     status: 404,
     headers: {
-      ...commonHeaders(app.config.publicUrl.startsWith('https:')),
+      ...plain,
       'content-type': 'application/json; charset=utf-8',
       'content-security-policy': closedPolicy,
       'access-control-allow-origin': '*',
@@ -45,11 +46,23 @@ export function siteOf(app: Application, astro: AstroHandler): Site {
     body: Buffer.from(JSON.stringify(errorBody(notFound()))),
     publication: null,
   };
+  /** Asked for again each time: another category may be called so one day. */
+  const moved = (location: string): Rendered => ({
+    status: 301,
+    headers: { ...plain, location, 'content-security-policy': closedPolicy, 'cache-control': cacheControl },
+    body: Buffer.alloc(0),
+    publication: null,
+  });
   return {
     async isThere(path) {
       const subject = subjectOf(path);
+      const context = contextOf(app);
       try {
-        return subject === null || (subject !== undefined && (await isPublic(contextOf(app), subject)));
+        if (subject === null) return true;
+        if (subject === undefined) return false;
+        if (await isPublic(context, subject)) return true;
+        const slug = await newSlugOf(context, subject);
+        return slug === null ? false : moved(withSlug(path, slug));
       } catch (error) {
         if (troubleOf(error) !== 'unknown') throw error;
         // A fault of ours: the page meets it too, and has words for it.

@@ -36,7 +36,7 @@ const en = {
   parent: 'Belongs to',
   firstLevel: 'First level',
   slug: 'Address',
-  slugHint: 'Lower-case letters, digits and hyphens. Links and feeds use it: a change breaks them.',
+  slugHint: 'Lower-case letters, digits and hyphens. Links and feeds use it; after a change the old ones lead to the new.',
   slugHintNew: 'Lower-case letters, digits and hyphens. Empty: from the English name.',
   groupSlugHint: 'Lower-case letters, digits and hyphens; stays for good. Empty: from the name.',
   ticketLabel: 'Ticket label',
@@ -106,7 +106,7 @@ const de: CatalogueWords = {
   firstLevel: 'Erste Ebene',
   slug: 'Adresse',
   slugHint:
-    'Kleinbuchstaben, Ziffern und Bindestriche. Links und Feeds verwenden sie: Eine Änderung macht sie ungültig.',
+    'Kleinbuchstaben, Ziffern und Bindestriche. Links und Feeds verwenden sie; nach einer Änderung führen die alten zu den neuen.',
   slugHintNew: 'Kleinbuchstaben, Ziffern und Bindestriche. Leer: aus dem englischen Namen.',
   groupSlugHint: 'Kleinbuchstaben, Ziffern und Bindestriche; bleibt für immer. Leer: aus dem Namen.',
   ticketLabel: 'Ticket-Label',

@@ -112,6 +112,7 @@ export async function plantEverything(server: TestServer): Promise<Planted> {
     const row = await put('categories', kind, { parentId: null, ownerId: userId, ...given });
     await put('categoryGroups', kind, { categoryId: row.id, groupId: group.id });
     await put('categoryReaders', kind, { categoryId: row.id, userId });
+    await put('formerSlugs', kind, { categoryId: row.id });
     await put('phrases', 'internal', { categoryId: row.id, slot: 'effect' });
     for (const occasion of ['identified', 'resolved']) {
       const template = await put('updateTemplates', 'internal', { categoryId: row.id, occasion });

@@ -32,6 +32,11 @@ const rendered = ({
   publication: status < 500 ? { tags, validUntil, lastModified } : null,
 });
 
+const movedTo = (location: string): Pick<Rendered, 'status' | 'headers'> => ({
+  status: 301,
+  headers: { location },
+});
+
 /** Published bytes over `page`, which tests change; `renders` lists what was rendered. */
 function publishing(page: Page, memoryLimit = 1_000_000) {
   const state = {
@@ -39,6 +44,8 @@ function publishing(page: Page, memoryLimit = 1_000_000) {
     renders: [] as string[],
     questions: [] as string[],
     isThere: false,
+    /** Where things that are not there are now. */
+    movedTo: null as string | null,
     /** Whether questions wait at the gate as renders do. */
     isAsking: false,
     now: start,
@@ -56,7 +63,8 @@ function publishing(page: Page, memoryLimit = 1_000_000) {
     isThere: async (path) => {
       state.questions.push(path);
       if (state.isAsking) await state.gate;
-      return !nowhere.test(path) || state.isThere;
+      if (!nowhere.test(path) || state.isThere) return true;
+      return state.movedTo !== null && { ...rendered({ text: '', status: 500 }), ...movedTo(state.movedTo) };
     },
     render,
     missing: (path) => (path.startsWith('/nowhere/api') ? rendered({ text: '{}', status: 404 }) : null),
@@ -284,6 +292,30 @@ describe('what is not there', () => {
     expect((await get('/nowhere/x')).statusCode).toBe(404);
     state.page = { text: 'throw' };
     expect((await get('/nowhere/x')).statusCode).toBe(404);
+  });
+
+  test('leads to where it is now without a render, and what was kept of it is never served again', async () => {
+    const { state, published, get } = publishing({ text: 'words' });
+    state.isThere = true;
+    expect((await get('/nowhere/old')).payload).toBe('words');
+    Object.assign(state, { isThere: false, movedTo: '/somewhere' });
+    published.drop(new Set(['incidents']));
+    const first = await get('/nowhere/old');
+    expect([first.statusCode, first.headers.location]).toEqual([301, '/somewhere']);
+    expect(published.stored.paths).toBe(0);
+    const { length } = state.renders;
+    for (const tag of [null, '*']) {
+      const headers: Record<string, string> = tag ? { 'if-none-match': tag } : {};
+      const again = await get('/nowhere/old', headers);
+      expect([again.statusCode, again.headers.location]).toEqual([301, '/somewhere']);
+    }
+    expect(state.renders).toHaveLength(length);
+    state.page = { text: 'throw' };
+    expect((await get('/nowhere/old')).statusCode).toBe(301);
+    state.movedTo = null;
+    published.drop(null);
+    state.page = { text: 'nothing here' };
+    expect((await get('/nowhere/old')).statusCode).toBe(404);
   });
 
   test('has no validators: a 404 is never a 304', async () => {

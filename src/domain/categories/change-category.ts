@@ -10,6 +10,7 @@ import { type ChangeCategoryInput, changeCategoryInput } from './category-input.
 import { namesAfter } from './category-names.ts';
 import { changedFields } from './changed-fields.ts';
 import { checkCategory } from './check-category.ts';
+import { keepFormerSlug } from './former-slugs.ts';
 import { given } from './given.ts';
 import { isSeenByTheWorld } from './is-seen-by-the-world.ts';
 import { type Category, canSee, findVisible, readCategories } from './read-categories.ts';
@@ -51,6 +52,8 @@ export async function changeCategory(
       .set({ ...columnsOf(fields), version })
       .where(eq(categories.id, id));
     await writeLinks(tx, id, fields);
+    if (after.slug !== before.slug)
+      await keepFormerSlug(tx, { categoryId: id, slug: before.slug, now: context.now });
     await appendAudit(tx, context, {
       action: 'category.changed',
       subjectType: 'category',

@@ -1,6 +1,7 @@
 import { and, asc, eq, isNotNull, isNull, or } from 'drizzle-orm';
 import { type Language, languages, type Occasion, occasions } from '../../../db/words.ts';
 import { authorize } from '../access/authorize.ts';
+import { findByFormerSlug } from '../categories/former-slugs.ts';
 import type { Context } from '../context.ts';
 import { notFound } from '../errors.ts';
 import { isFinal, kindOfOccasion, phaseOfOccasion } from '../incidents/phase.ts';
@@ -19,7 +20,7 @@ import { offeredOccasions } from '../updates/offered-occasions.ts';
 import { fixedSince, type Situation, troubledSet } from '../updates/situation.ts';
 import { readTimelines, type Update } from '../updates/timeline.ts';
 import { isToldLater } from '../updates/told-later.ts';
-import { canSeeCategory, visibleIncidents } from '../visibility.ts';
+import { canSeeCategory, visibleCategories, visibleIncidents } from '../visibility.ts';
 
 export interface ComposerQuestion {
   category?: string;
@@ -224,10 +225,11 @@ async function findIncident(context: Context, id: string) {
 
 async function findCategory(context: Context, slugOrId: string) {
   const { categories, categoryReaders } = context.store.tables;
-  const [row] = await context.store.read
+  const [living] = await context.store.read
     .select()
     .from(categories)
     .where(or(eq(categories.slug, slugOrId), eq(categories.id, slugOrId)));
+  const row = living ?? (await findByFormerSlug(context.store, slugOrId, visibleCategories(context)));
   if (!row) throw notFound();
   const readers = await context.store.read
     .select()

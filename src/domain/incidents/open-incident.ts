@@ -4,13 +4,14 @@ import type { Transaction } from '../../../db/store.ts';
 import type { IncidentKind } from '../../../db/words.ts';
 import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
+import { findByFormerSlug } from '../categories/former-slugs.ts';
 import type { Context } from '../context.ts';
 import { DomainError, type FieldProblem, invalid } from '../errors.ts';
 import { parse } from '../parse.ts';
 import { writeFirstReaders } from '../restricted/readers.ts';
 import { appendUpdate } from '../updates/append-update.ts';
 import { tryTexts } from '../updates/try-texts.ts';
-import { canSeeCategory } from '../visibility.ts';
+import { canSeeCategory, visibleCategories } from '../visibility.ts';
 import { type OpenIncidentInput, openIncidentInput } from './incident-input.ts';
 import { kindOfOccasion, kindOfPhase } from './phase.ts';
 import { touchIncident } from './touch-incident.ts';
@@ -77,10 +78,14 @@ export async function openIncident(
 /** The category that an incident is opened in, by slug or id; one that the actor may not see does not exist. */
 export async function findCategory(tx: Transaction, context: Context, slugOrId: string) {
   const { categories, categoryReaders } = tx.tables;
-  const [category] = await tx.db
+  const [living] = await tx.db
     .select()
     .from(categories)
     .where(or(eq(categories.slug, slugOrId), eq(categories.id, slugOrId)));
+  // A page that stands open and a program that knows the old slug go on while a category is renamed.
+  const category =
+    living ??
+    (await findByFormerSlug({ tables: tx.tables, read: tx.db }, slugOrId, visibleCategories(context)));
   if (!category) throw invalid('category', 'unknown_category');
   if (category.isRestricted) {
     const readers = await tx.db

@@ -2,6 +2,7 @@ import { and, eq, gte, lt, lte, type SQL, sql } from 'drizzle-orm';
 import { jsonParts } from '../../../db/json-parts.ts';
 import { type Priority, priorities } from '../../../db/words.ts';
 import { addMonths, monthOf, startOfDay } from '../../i18n/time.ts';
+import { findByFormerSlug } from '../categories/former-slugs.ts';
 import type { Context } from '../context.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { defaultSettings } from '../settings/settings.ts';
@@ -50,6 +51,20 @@ export interface PublicSubject {
  */
 export const isPublic = (context: Context, { kind, values }: PublicSubject): Promise<boolean> =>
   questions[kind](context, { ...nothing, ...values });
+
+/**
+ * What the category of an address that does not exist is called now, when it was once called as the address says and its
+ * page is there; null for any other. The living one wins: ask `isPublic` first. No query where no category is named.
+ */
+export async function newSlugOf(context: Context, subject: PublicSubject): Promise<string | null> {
+  const { slug } = subject.values;
+  if (slug === undefined) return null;
+  const renamed = await findByFormerSlug(context.store, slug, publicCategories(context));
+  // One that lives under this name and has no such page leads nowhere.
+  if (!renamed || (await findCategory(context, slug)) !== null) return null;
+  const isThere = await isPublic(context, { ...subject, values: { ...subject.values, slug: renamed.slug } });
+  return isThere ? renamed.slug : null;
+}
 
 const nothing: Values = {
   id: '',

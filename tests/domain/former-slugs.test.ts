@@ -1,0 +1,60 @@
+import { readFileSync } from 'node:fs';
+import Sqlite from 'better-sqlite3';
+import pg from 'pg';
+import { expect, test } from 'vitest';
+import { changeCategory } from '../../src/domain/categories/change-category.ts';
+import { findByFormerSlug } from '../../src/domain/categories/former-slugs.ts';
+import { describeEachEngine } from '../support/engines.ts';
+import { statusPage } from '../support/incidents.ts';
+import { minutesLater } from '../support/world.ts';
+
+describeEachEngine('former slugs', (bench) => {
+  const rows = async () => {
+    const { formerSlugs } = bench.store.tables;
+    const all = await bench.store.read.select().from(formerSlugs);
+    return all.sort((a, b) => a.slug.localeCompare(b.slug));
+  };
+
+  test('are kept with when they were left, once each; other changes keep none', async () => {
+    const { manager, api, website } = await statusPage(bench.store);
+    await changeCategory(manager, api, { name: { en: 'APIs', de: 'APIs' } });
+    expect(await rows()).toEqual([]);
+    await changeCategory(manager, api, { slug: 'apis' });
+    await changeCategory(minutesLater(manager, 1), api, { slug: 'api' });
+    const now = minutesLater(manager, 2);
+    await changeCategory(now, api, { slug: 'apis' });
+    expect(await rows()).toEqual([
+      { slug: 'api', categoryId: api, until: now.now },
+      { slug: 'apis', categoryId: api, until: minutesLater(manager, 1).now },
+    ]);
+    expect(await findByFormerSlug(bench.store, 'api')).toMatchObject({ id: api, slug: 'apis' });
+    await changeCategory(minutesLater(manager, 3), website, { slug: 'api' });
+    await changeCategory(minutesLater(manager, 4), website, { slug: 'web' });
+    expect(await findByFormerSlug(bench.store, 'api')).toMatchObject({ id: website });
+    expect(await findByFormerSlug(bench.store, 'nothing')).toBeNull();
+  });
+
+  test('that were left before the upgrade are read from the audit', async () => {
+    const { manager, api } = await statusPage(bench.store);
+    await changeCategory(manager, api, { slug: 'apis', name: { en: 'APIs', de: 'APIs' } });
+    await changeCategory(minutesLater(manager, 1), api, { slug: 'api' });
+    await changeCategory(minutesLater(manager, 2), api, { slug: 'interfaces' });
+    const before = await rows();
+    expect(before).toHaveLength(2);
+    const { engine } = bench.store;
+    const migration = readFileSync(`db/migrations/${engine}/0011_former-slugs.sql`, 'utf8');
+    const filling = migration.split('--> statement-breakpoint').at(-1) ?? '';
+    const again = ['delete from former_slugs', filling];
+    if (engine === 'sqlite') {
+      const connection = new Sqlite(bench.url.slice('file:'.length));
+      for (const sql of again) connection.exec(sql);
+      connection.close();
+    } else {
+      const client = new pg.Client({ connectionString: bench.url });
+      await client.connect();
+      for (const sql of again) await client.query(sql);
+      await client.end();
+    }
+    expect(await rows()).toEqual(before);
+  });
+});
