@@ -36,7 +36,8 @@ const en = {
   parent: 'Belongs to',
   firstLevel: 'First level',
   slug: 'Address',
-  slugHint: 'Lower-case letters, digits and hyphens. Links and feeds use it; after a change the old ones lead to the new.',
+  slugHint:
+    'Lower-case letters, digits and hyphens. Links and feeds use it; after a change the old ones lead to the new.',
   slugHintNew: 'Lower-case letters, digits and hyphens. Empty: from the English name.',
   groupSlugHint: 'Lower-case letters, digits and hyphens; stays for good. Empty: from the name.',
   ticketLabel: 'Ticket label',
