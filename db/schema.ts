@@ -61,6 +61,8 @@ export function defineSchema(kit: Kit) {
       language: choice(languages).notNull(),
       createdAt: instant().notNull(),
       disabledAt: instant(),
+      /** Null as long as it is the first one. */
+      passwordChangedAt: instant(),
       version: version(),
     },
     (t) => [uniqueIndex('users_email').on(t.email)],
@@ -96,6 +98,8 @@ export function defineSchema(kit: Kit) {
       roles: json<Role[]>().notNull(),
       createdAt: instant().notNull(),
       lastUsedAt: instant(),
+      /** When somebody said that it stays although the password was changed. */
+      keptAt: instant(),
       revokedAt: instant(),
     },
     (t) => [uniqueIndex('api_tokens_token').on(t.tokenHash), index('api_tokens_user').on(t.userId)],

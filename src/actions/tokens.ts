@@ -1,4 +1,6 @@
+import { idPattern } from '../../db/ids.ts';
 import { addToken } from '../domain/tokens/add-token.ts';
+import { keepToken } from '../domain/tokens/keep-token.ts';
 import { revokeToken } from '../domain/tokens/revoke-token.ts';
 import { adminPaths } from '../paths.ts';
 import { withDone } from './done.ts';
@@ -11,9 +13,18 @@ const add = formAction(async ({ context, input }) => {
   return { told, onRepeat: withDone(adminPaths.account, 'tokenShown') };
 });
 
-const revoke = formAction(async ({ context, input: { token } }) => {
-  await revokeToken(context, String(token ?? ''));
-  return withDone(adminPaths.account, 'revoked');
+/** The page that the form came from: one's own, or that of somebody else. */
+const backTo = (user: unknown): string =>
+  typeof user === 'string' && idPattern.test(user) ? adminPaths.user(user) : adminPaths.account;
+
+const keep = formAction(async ({ context, input: { token, user } }) => {
+  await keepToken(context, String(token ?? ''));
+  return withDone(backTo(user), 'kept');
 });
 
-export const tokens = { add, revoke };
+const revoke = formAction(async ({ context, input: { token, user } }) => {
+  await revokeToken(context, String(token ?? ''));
+  return withDone(backTo(user), 'revoked');
+});
+
+export const tokens = { add, keep, revoke };

@@ -30,7 +30,7 @@ export const commands: Record<string, Command> = {
   },
   'user password': {
     usage: '<email>',
-    says: 'set a password, from standard input or a random one, and end the sessions of that user',
+    says: 'set a password, from standard input or a random one, end the sessions of that user, and list the tokens to decide on',
     load: async () => (await import('./user-password.ts')).userPassword,
   },
   'user disable': {
@@ -57,6 +57,11 @@ export const commands: Record<string, Command> = {
     usage: '[--json]',
     says: 'list the tokens that are not revoked; never the tokens themselves',
     load: async () => (await import('./token-list.ts')).tokenList,
+  },
+  'token keep': {
+    usage: '<id>',
+    says: 'say that a token stays although the password of its user was changed',
+    load: async () => (await import('./token-keep.ts')).tokenKeep,
   },
   'token revoke': {
     usage: '<id>',

@@ -15,14 +15,15 @@ export async function tokenList(words: string[]): Promise<number> {
   if (values.json) printJson(tokens);
   else if (tokens.length === 0) say('There are no tokens.');
   else {
-    const rows = tokens.map(({ id, email, name, roles, lastUsedAt }) => [
+    const rows = tokens.map(({ id, email, name, roles, lastUsedAt, isUndecided }) => [
       id,
       email,
       name,
       roles.join(','),
       lastUsedAt?.toISOString() ?? 'never',
+      isUndecided ? 'keep or revoke?' : '',
     ]);
-    print(columns([['ID', 'E-MAIL', 'NAME', 'ROLES', 'LAST USED'], ...rows]));
+    print(columns([['ID', 'E-MAIL', 'NAME', 'ROLES', 'LAST USED', 'TO DECIDE'], ...rows]));
   }
   return 0;
 }

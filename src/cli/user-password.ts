@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { listUserTokens } from '../domain/tokens/list-tokens.ts';
 import { randomPassword } from '../domain/users/password.ts';
 import { setPassword } from '../domain/users/set-password.ts';
 import { onlyWord } from './command.ts';
@@ -14,10 +15,17 @@ export async function userPassword(words: string[]): Promise<number> {
   );
   const given = await givenPassword();
   const password = given ?? randomPassword();
-  await withApplication(async (context) =>
-    setPassword(context, (await namedUser(context, email)).id, { password }),
-  );
+  const tokens = await withApplication(async (context) => {
+    const { id } = await namedUser(context, email);
+    await setPassword(context, id, { password });
+    return listUserTokens(context, id);
+  });
   say(`${email} has a new password and is signed out everywhere.`);
+  if (tokens.length > 0) {
+    say('These tokens are older than it and still work; “token keep <id>” or “token revoke <id>” each:');
+    for (const { id, name, lastUsedAt } of tokens)
+      say(`  ${id}  ${name}, last used: ${lastUsedAt?.toISOString() ?? 'never'}`);
+  }
   if (given === null) {
     say('It is shown only now:');
     print(password);

@@ -43,6 +43,7 @@ const en = {
     passwordShown:
       'This was done already, and the password was shown once. If nobody noted it, set another one below.',
     revoked: 'The token is revoked.',
+    kept: 'The token stays.',
     tokenShown:
       'This token exists already and was shown once. If nobody noted it, revoke it and add another one.',
     approved: 'Approved.',
@@ -109,6 +110,7 @@ const de: FormWords = {
     passwordShown:
       'Das ist schon geschehen, und das Passwort wurde einmal gezeigt. Hat es niemand notiert, setzen Sie unten ein neues.',
     revoked: 'Das Token ist widerrufen.',
+    kept: 'Das Token bleibt.',
     tokenShown:
       'Dieses Token gibt es schon, und es wurde einmal gezeigt. Hat es niemand notiert, widerrufen Sie es und legen Sie ein neues an.',
     approved: 'Genehmigt.',

@@ -62,6 +62,13 @@ const en = {
   madeOn: 'added',
   lastUsed: 'last used',
   neverUsed: 'never used',
+  keep: 'Keep',
+  keepOf: (name: string) => `Keep the token “${name}”`,
+  undecided: 'Do these tokens stay?',
+  undecidedOwn:
+    'They are older than your password and still work. Who knew the old one may have added or copied a token: keep only what you know and need.',
+  undecidedOfUser:
+    'They are older than the password and still work. Who knew the old one may have added or copied a token: ask what each is for, and revoke what nobody knows.',
   revoke: 'Revoke',
   revokeOf: (name: string) => `Revoke the token “${name}”`,
 };
@@ -132,6 +139,13 @@ const de: UserWords = {
   madeOn: 'angelegt',
   lastUsed: 'zuletzt benutzt',
   neverUsed: 'nie benutzt',
+  keep: 'Behalten',
+  keepOf: (name) => `Das Token „${name}“ behalten`,
+  undecided: 'Bleiben diese Tokens?',
+  undecidedOwn:
+    'Sie sind älter als Ihr Passwort und gelten weiter. Wer das alte kannte, kann ein Token angelegt oder kopiert haben: Behalten Sie nur, was Sie kennen und brauchen.',
+  undecidedOfUser:
+    'Sie sind älter als das Passwort und gelten weiter. Wer das alte kannte, kann ein Token angelegt oder kopiert haben: Fragen Sie, wofür jedes ist, und widerrufen Sie, was niemand kennt.',
   revoke: 'Widerrufen',
   revokeOf: (name) => `Token „${name}“ widerrufen`,
 };

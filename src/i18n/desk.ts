@@ -16,6 +16,10 @@ const en = {
   publicPage: 'Public page',
   open: 'Open',
   nothingOpen: 'Nothing is open.',
+  undecidedTokens: (count: number) =>
+    count === 1
+      ? 'An API token is older than your password and still works: keep or revoke it'
+      : `${count} API tokens are older than your password and still work: keep or revoke them`,
   newUpdateFor: 'New update for',
   owed: 'Owed',
   overdueSince: 'Overdue since',
@@ -58,6 +62,10 @@ const de: DeskWords = {
   publicPage: 'Öffentliche Seite',
   open: 'Offen',
   nothingOpen: 'Nichts ist offen.',
+  undecidedTokens: (count) =>
+    count === 1
+      ? 'Ein API-Token ist älter als Ihr Passwort und gilt weiter: behalten oder widerrufen'
+      : `${count} API-Tokens sind älter als Ihr Passwort und gelten weiter: behalten oder widerrufen`,
   newUpdateFor: 'Neue Meldung für',
   owed: 'Fällig',
   overdueSince: 'Überfällig seit',

@@ -99,6 +99,9 @@ const en = {
   password_short: 'Use at least 12 characters.',
   password_common: 'This password is too easy to guess. Choose another.',
   sign_in_failed: 'E-mail address or password is wrong.',
+  token_decides: 'Whether a token stays is for a person to say, who is signed in.',
+  token_undecided:
+    'The password was changed, and nobody has said yet that this token stays. Until then it makes no other one.',
   last_admin: 'This is the last administrator. Make somebody else administrator first.',
   roles_not_own: 'A token can only have roles that its user has.',
   link_used:
@@ -340,6 +343,9 @@ const de: Record<ProblemKey, string> = {
   password_short: 'Verwenden Sie mindestens 12 Zeichen.',
   password_common: 'Dieses Passwort ist zu leicht zu erraten. Wählen Sie ein anderes.',
   sign_in_failed: 'E-Mail-Adresse oder Passwort ist falsch.',
+  token_decides: 'Ob ein Token bleibt, entscheidet ein Mensch, der angemeldet ist.',
+  token_undecided:
+    'Das Passwort wurde geändert, und niemand hat bisher entschieden, dass dieses Token bleibt. Bis dahin legt es kein anderes an.',
   last_admin: 'Das ist das letzte Konto mit Administration. Geben Sie die Rolle zuerst jemand anderem.',
   roles_not_own: 'Ein Token kann nur Rollen haben, die sein Konto hat.',
   link_used:

@@ -1,14 +1,30 @@
 import { expect, test } from 'vitest';
 import type { Role } from '../../db/words.ts';
+import type { Context } from '../../src/domain/context.ts';
 import { addToken } from '../../src/domain/tokens/add-token.ts';
-import { listOwnTokens } from '../../src/domain/tokens/list-tokens.ts';
+import { keepToken } from '../../src/domain/tokens/keep-token.ts';
+import { listAllTokens } from '../../src/domain/tokens/list-all-tokens.ts';
+import { listOwnTokens, listUserTokens } from '../../src/domain/tokens/list-tokens.ts';
 import { readToken } from '../../src/domain/tokens/read-token.ts';
 import { revokeToken } from '../../src/domain/tokens/revoke-token.ts';
 import { addUser } from '../../src/domain/users/add-user.ts';
+import { changeOwnPassword } from '../../src/domain/users/change-own-password.ts';
 import { changeUser } from '../../src/domain/users/change-user.ts';
+import { setPassword } from '../../src/domain/users/set-password.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { asOperator, asUser, night } from '../support/world.ts';
-import { audits, lastAudit, later, refusal, refusedBy, refusedFor, withActor } from './accounts-support.ts';
+import {
+  audits,
+  goodPassword,
+  lastAudit,
+  later,
+  person,
+  refusal,
+  refusedBy,
+  refusedFor,
+  signedIn,
+  withActor,
+} from './accounts-support.ts';
 
 describeEachEngine('tokens', (bench) => {
   const read = (token: string, now: Date = night) => readToken({ store: bench.store, now }, token);
@@ -107,8 +123,22 @@ describeEachEngine('tokens', (bench) => {
     await revokeToken(user, gone.id);
     await read(first.token, later(night, 2));
     expect(await listOwnTokens(user)).toEqual([
-      { id: first.id, name: 'First', roles: ['csup'], createdAt: night, lastUsedAt: later(night, 2) },
-      { id: last.id, name: 'Last', roles: ['csup'], createdAt: later(night, 1), lastUsedAt: null },
+      {
+        id: first.id,
+        name: 'First',
+        roles: ['csup'],
+        createdAt: night,
+        lastUsedAt: later(night, 2),
+        isUndecided: false,
+      },
+      {
+        id: last.id,
+        name: 'Last',
+        roles: ['csup'],
+        createdAt: later(night, 1),
+        lastUsedAt: null,
+        isUndecided: false,
+      },
     ]);
   });
 
@@ -148,5 +178,90 @@ describeEachEngine('tokens', (bench) => {
 
   test.each(['', 'klx_', '\u0000', 'a'.repeat(10_000)])('no token is %j', async (token) => {
     expect(await read(token)).toBeNull();
+  });
+});
+
+describeEachEngine('tokens are listed for a decision when a password changes', (bench) => {
+  const other = 'eleven loud herons';
+  const wanted = { name: 'Night job', roles: ['csup'] };
+  const at = (minutes: number) => later(night, minutes);
+  const undecided = async (context: Context): Promise<string[]> =>
+    (await listOwnTokens(context)).filter((token) => token.isUndecided).map(({ id }) => id);
+  const mara = async () => {
+    const { id, email } = await person(bench.store, ['csup']);
+    const { context } = await signedIn(bench.store, email);
+    const asOf = (minutes: number): Context => ({ ...context, now: at(minutes) });
+    return { id, asOf };
+  };
+
+  test('by oneself: those of before, until each is kept or revoked; the audit keeps what was said', async () => {
+    const { id, asOf } = await mara();
+    const [kept, gone] = [await addToken(asOf(0), wanted), await addToken(asOf(1), wanted)];
+    const revoked = await addToken(asOf(1), wanted);
+    await revokeToken(asOf(1), revoked.id);
+    expect(await undecided(asOf(2))).toEqual([]);
+    expect(await changeOwnPassword(asOf(5), { current: goodPassword, password: other })).toEqual({
+      id,
+      undecided: 2,
+    });
+    expect((await lastAudit(bench.store))?.change).toMatchObject({
+      after: { undecidedTokens: [kept.id, gone.id].sort() },
+    });
+    const later = await addToken(asOf(6), wanted);
+    expect(await undecided(asOf(6))).toEqual([kept.id, gone.id]);
+
+    await keepToken(asOf(7), kept.id);
+    expect(await lastAudit(bench.store)).toMatchObject({
+      action: 'token.kept',
+      actorId: id,
+      subjectType: 'token',
+      subjectId: kept.id,
+      change: { after: { user: id, ...wanted, passwordChangedAt: at(5).toISOString() } },
+    });
+    await revokeToken(asOf(8), gone.id);
+    expect(await undecided(asOf(9))).toEqual([]);
+    const entries = (await audits(bench.store)).length;
+    await keepToken(asOf(9), kept.id);
+    await keepToken(asOf(9), later.id);
+    expect(await audits(bench.store)).toHaveLength(entries);
+    expect(await refusal(keepToken(asOf(9), gone.id))).toEqual(refusedBy('not_found', 'not_found'));
+
+    await changeOwnPassword(asOf(20), { current: other, password: goodPassword });
+    expect(await undecided(asOf(20))).toEqual([kept.id, later.id]);
+  });
+
+  test('by an administrator or at the command line: both see them, and either decides', async () => {
+    const { id, asOf } = await mara();
+    const admin = await asUser(bench.store, ['admin'], at(5));
+    const [first, second] = [await addToken(asOf(0), wanted), await addToken(asOf(1), wanted)];
+    expect(await setPassword(admin, id, { password: other })).toEqual({ id, undecided: 2 });
+    const seen = (await listUserTokens(admin, id)).map((token) => [token.id, token.isUndecided]);
+    expect(seen).toEqual([
+      [first.id, true],
+      [second.id, true],
+    ]);
+    expect(await undecided(asOf(6))).toEqual([first.id, second.id]);
+    await revokeToken(admin, second.id);
+    await keepToken(asOf(6), first.id);
+    expect(await undecided(asOf(6))).toEqual([]);
+    const operator = asOperator(bench.store, at(7));
+    await setPassword(operator, id, { password: goodPassword });
+    expect((await listAllTokens(operator)).map((token) => token.isUndecided)).toEqual([true]);
+    await keepToken(operator, first.id);
+    expect(await undecided(asOf(8))).toEqual([]);
+    expect(await refusal(listUserTokens(asOf(8), id))).toEqual(refusedBy('forbidden', 'forbidden'));
+    const colleague = await asUser(bench.store, ['csup']);
+    expect(await refusal(keepToken(colleague, first.id))).toEqual(refusedBy('not_found', 'not_found'));
+  });
+
+  test('a stolen token neither keeps itself nor makes another one meanwhile', async () => {
+    const { asOf } = await mara();
+    const { id, token } = await addToken(asOf(0), wanted);
+    await changeOwnPassword(asOf(5), { current: goodPassword, password: other });
+    const thief = withActor(bench.store, await readToken({ store: bench.store, now: at(6) }, token), at(6));
+    expect(await refusal(keepToken(thief, id))).toEqual(refusedBy('forbidden', 'token_decides'));
+    expect(await refusal(addToken(thief, wanted))).toEqual(refusedBy('forbidden', 'token_undecided'));
+    await keepToken(asOf(7), id);
+    expect((await addToken({ ...thief, now: at(8) }, wanted)).token).toMatch(/^klx_/);
   });
 });

@@ -12,7 +12,8 @@ import { readSession } from '../../src/domain/sessions/read-session.ts';
 import { signIn, signInInput } from '../../src/domain/sessions/sign-in.ts';
 import { completeSetupInput } from '../../src/domain/setup/complete-setup.ts';
 import { addToken } from '../../src/domain/tokens/add-token.ts';
-import { listOwnTokens } from '../../src/domain/tokens/list-tokens.ts';
+import { keepToken } from '../../src/domain/tokens/keep-token.ts';
+import { listOwnTokens, listUserTokens } from '../../src/domain/tokens/list-tokens.ts';
 import { readToken } from '../../src/domain/tokens/read-token.ts';
 import { revokeToken } from '../../src/domain/tokens/revoke-token.ts';
 import { addTokenInput } from '../../src/domain/tokens/token-input.ts';
@@ -58,6 +59,8 @@ describeEachEngine('accounts', (bench) => {
       ['tokens.change-own', (context) => addToken(context, {})],
       ['tokens.change-own', (context) => listOwnTokens(context)],
       ['tokens.change-own', (context) => revokeToken(context, someId)],
+      ['tokens.change-own', (context) => keepToken(context, someId)],
+      ['users.change', (context) => listUserTokens(context, someId)],
     ];
     for (const [permission, verb] of verbs) {
       expect(await refusal(verb(asAnybody(bench.store)))).toEqual(
@@ -120,6 +123,7 @@ describeEachEngine('accounts', (bench) => {
       language: 'de',
       createdAt: night,
       disabledAt: null,
+      passwordChangedAt: null,
       version: 1,
     });
     expect(await findUserByEmail(asOperator(bench.store), 'nobody@example.com')).toBeNull();

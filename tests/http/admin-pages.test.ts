@@ -16,6 +16,8 @@ import { approveTemplates } from '../../src/domain/templates/approve-templates.t
 import { listTemplates } from '../../src/domain/templates/list-templates.ts';
 import { offeredSlots } from '../../src/domain/templates/offered-slots.ts';
 import { fillableSlots } from '../../src/domain/templates/slots.ts';
+import { addToken } from '../../src/domain/tokens/add-token.ts';
+import { listOwnTokens } from '../../src/domain/tokens/list-tokens.ts';
 import { changeUser } from '../../src/domain/users/change-user.ts';
 import { listUsers } from '../../src/domain/users/list-users.ts';
 import { routePolicies } from '../../src/http/route-policies.ts';
@@ -803,6 +805,57 @@ describe('the own account', () => {
     expect(done.location).toBe(`${path}?done=passwordChanged`);
     expect([(await open(path, mine)).status, (await open(path, other)).status]).toEqual([200, 401]);
     await submit(path, 'account.changePassword', { current: 'six loud herons sing', password }, mine);
+  });
+
+  test('tokens are listed for a decision when a password changes: at once, on the desk, and to who set it', async () => {
+    const who = await server.addPerson('csup');
+    const theirs = await server.cookie(who);
+    const context = {
+      ...server.context(),
+      actor: {
+        kind: 'user' as const,
+        userId: who.id,
+        credentialId: who.id,
+        name: who.name,
+        roles: new Set<Role>(['csup']),
+      },
+    };
+    for (const [at, name] of ['Deploy', 'Night job', 'Old script'].entries()) {
+      const now = new Date(context.now.getTime() + at);
+      await addToken({ ...context, now }, { name, roles: ['csup'] });
+    }
+    const [deploy = '', night = '', old = ''] = (await listOwnTokens(context)).map(({ id }) => id);
+    expect((await open(path, theirs)).html).not.toContain('Do these tokens stay?');
+
+    server.clock.forward(1);
+    const change = { current: password, password: 'six loud herons sing' };
+    const done = await submit(path, 'account.changePassword', change, theirs);
+    const { html } = await open(done.location, theirs);
+    const asked = html.slice(html.indexOf('id="undecided"'), html.indexOf('id="you"'));
+    expect(asked).toMatch(/Deploy.*never used.*Night job.*Old script/s);
+    expect(asked.match(/formaction="\?_action=tokens\.keep"/g)).toHaveLength(3);
+    expect((await open('/admin', theirs)).html).toContain('3 API tokens are older than your password');
+
+    const keep = await send(path, 'tokens.keep', { token: deploy }, theirs);
+    expect(keep.location).toBe(`${path}?done=kept`);
+    expect((await open(keep.location, theirs)).html).toContain('The token stays.');
+    await send(path, 'tokens.revoke', { token: night }, theirs);
+    expect((await open('/admin', theirs)).html).toContain('An API token is older than your password');
+
+    const own = `/admin/users/${who.id}`;
+    server.clock.forward(1);
+    await submit(own, 'users.setPassword', { password: 'seven loud herons sing' });
+    const set = await open(`${own}?done=passwordSet`);
+    expect(set.html.slice(set.html.indexOf('id="undecided"'))).toMatch(/Deploy.*Old script/s);
+    const revoked = await send(own, 'tokens.revoke', { token: old, user: who.id });
+    expect(revoked.location).toBe(`${own}?done=revoked`);
+    const kept = await send(own, 'tokens.keep', { token: deploy, user: who.id });
+    expect(kept.location).toBe(`${own}?done=kept`);
+    const after = (await open(own)).html;
+    expect([after.includes('Do these tokens stay?'), after.includes('Deploy')]).toEqual([false, true]);
+    expect((await send(own, 'tokens.keep', { token: deploy, user: '//evil.example' })).location).toBe(
+      `${path}?done=kept`,
+    );
   });
 
   test('another session is ended, and nobody else’s', async () => {

@@ -82,6 +82,7 @@ const actionOf: Record<string, Action> = {
   changeUser: 'users.change',
   setPassword: 'users.change',
   endUserSessions: 'users.change',
+  listUserTokens: 'users.change',
   listTokens: 'tokens.change-own',
   addToken: 'tokens.change-own',
   revokeToken: 'tokens.change-own',

@@ -192,6 +192,12 @@ describe('users and tokens', () => {
       { id, email: 'admin@cli.example', name: 'deploy', roles: ['manager', 'admin'], lastUsedAt: null },
       { name: 'few', roles: ['manager'] },
     ]);
+    const { err: told } = await klartext('user password admin@cli.example', 'quiet marble seventeen\n');
+    expect(told).toMatch(/older than it and still work/);
+    expect(told).toContain(`${id}  deploy, last used: never`);
+    expect((await inside('token list')).out.match(/keep or revoke\?/g)).toHaveLength(2);
+    expect(await inside(`token keep ${id}`)).toMatchObject({ code: 0, out: '' });
+    expect((await inside('token list')).out.match(/keep or revoke\?/g)).toHaveLength(1);
     expect(await inside(`token revoke ${id}`)).toMatchObject({ code: 0, out: '' });
     expect(JSON.parse((await inside('token list --json')).out)).toHaveLength(1);
   });

@@ -32,7 +32,8 @@ const withoutTwin: Record<string, string> = {
   countProblems: 'part of a screen; listProblems',
   listMeetingsOf: 'part of a screen; listMeetings and readMeeting',
   saveEditor: 'the form of a whole report; its parts are saveReport, recordMilestones and the suppliers',
-  listAllTokens: 'a screen; tokens of others are ended with their account',
+  listAllTokens: 'the command line; listTokens and listUserTokens',
+  keepToken: 'a token must not decide whether it stays',
 };
 
 /** Operations that are not a verb or read of the domain by that name. */

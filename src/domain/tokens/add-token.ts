@@ -1,15 +1,20 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { newId } from '../../../db/ids.ts';
+import type { Transaction } from '../../../db/store.ts';
 import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
-import { invalid } from '../errors.ts';
+import { DomainError, invalid } from '../errors.ts';
 import { parse } from '../parse.ts';
 import { hashSecret, newSecret } from '../sessions/secret.ts';
 import { inOrder } from '../users/user-input.ts';
 import { addTokenInput } from './token-input.ts';
+import { isUndecided } from './undecided.ts';
 
-/** Makes a key for the JSON API, for oneself or (with `users.change`) for another user. `token` is told only here. */
+/**
+ * Makes a key for the JSON API, for oneself or (with `users.change`) for another user. `token` is told only here. A token
+ * on which nobody has decided since the password was changed makes none: a stolen one would outlive the decision.
+ */
 export async function addToken(context: Context, input: unknown): Promise<{ id: string; token: string }> {
   authorize(context, 'tokens.change-own');
   const wanted = parse(addTokenInput, input);
@@ -24,6 +29,7 @@ export async function addToken(context: Context, input: unknown): Promise<{ id: 
       .from(users)
       .where(and(eq(users.id, userId), isNull(users.disabledAt)));
     if (!user) throw invalid('userId', 'unknown_user');
+    await refuseUndecided(tx, actor);
     // A token of few roles must not make itself one of more.
     const isGrantable = (role: (typeof wanted.roles)[number]) =>
       user.roles.includes(role) && (userId !== actor.userId || actor.roles.has(role));
@@ -47,4 +53,19 @@ export async function addToken(context: Context, input: unknown): Promise<{ id: 
     });
     return { id, token };
   });
+}
+
+async function refuseUndecided(tx: Transaction, actor: Context['actor']): Promise<void> {
+  if (actor.kind !== 'token' || !actor.credentialId) return;
+  const { apiTokens, users } = tx.tables;
+  const [own] = await tx.db
+    .select({
+      createdAt: apiTokens.createdAt,
+      keptAt: apiTokens.keptAt,
+      passwordChangedAt: users.passwordChangedAt,
+    })
+    .from(apiTokens)
+    .innerJoin(users, eq(apiTokens.userId, users.id))
+    .where(eq(apiTokens.id, actor.credentialId));
+  if (own && isUndecided(own, own.passwordChangedAt)) throw new DomainError('forbidden', 'token_undecided');
 }

@@ -2,6 +2,7 @@ import { asc, eq, isNull } from 'drizzle-orm';
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
 import type { OwnToken } from './list-tokens.ts';
+import { isUndecided } from './undecided.ts';
 
 export interface AnyToken extends OwnToken {
   userId: string;
@@ -12,13 +13,15 @@ export interface AnyToken extends OwnToken {
 export async function listAllTokens(context: Context): Promise<AnyToken[]> {
   authorize(context, 'users.change');
   const { apiTokens, users } = context.store.tables;
-  return context.store.read
+  const rows = await context.store.read
     .select({
       id: apiTokens.id,
       name: apiTokens.name,
       roles: apiTokens.roles,
       createdAt: apiTokens.createdAt,
       lastUsedAt: apiTokens.lastUsedAt,
+      keptAt: apiTokens.keptAt,
+      passwordChangedAt: users.passwordChangedAt,
       userId: users.id,
       email: users.email,
     })
@@ -26,4 +29,8 @@ export async function listAllTokens(context: Context): Promise<AnyToken[]> {
     .innerJoin(users, eq(apiTokens.userId, users.id))
     .where(isNull(apiTokens.revokedAt))
     .orderBy(asc(apiTokens.createdAt), asc(apiTokens.id));
+  return rows.map(({ keptAt, passwordChangedAt, ...token }) => ({
+    ...token,
+    isUndecided: isUndecided({ ...token, keptAt }, passwordChangedAt),
+  }));
 }

@@ -5,14 +5,21 @@ import type { Context } from '../context.ts';
 import { invalid } from '../errors.ts';
 import { parse } from '../parse.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
+import { livingTokens } from '../tokens/undecided.ts';
 import { requireUser } from './find-user.ts';
 import { ownUserId } from './own-user-id.ts';
 import { hashPassword, verifyPassword } from './password.ts';
 import { refuseWeakPassword } from './refuse-weak-password.ts';
 import { changeOwnPasswordInput } from './user-input.ts';
 
-/** Changes one's own password, knowing the present one; ends the other sessions. */
-export async function changeOwnPassword(context: Context, input: unknown): Promise<{ id: string }> {
+/**
+ * Changes one's own password, knowing the present one; ends the other sessions. `undecided` counts the tokens that are to
+ * be kept or revoked now.
+ */
+export async function changeOwnPassword(
+  context: Context,
+  input: unknown,
+): Promise<{ id: string; undecided: number }> {
   authorize(context, 'account.change-own');
   const id = ownUserId(context);
   const { current, password } = parse(changeOwnPasswordInput, input);
@@ -25,16 +32,17 @@ export async function changeOwnPassword(context: Context, input: unknown): Promi
     // Somebody may have set another password while these were hashed; theirs ended this session, and stays.
     const changed = await tx.db
       .update(users)
-      .set({ passwordHash })
+      .set({ passwordHash, passwordChangedAt: context.now })
       .where(and(eq(users.id, id), eq(users.passwordHash, user.passwordHash)))
       .returning({ id: users.id });
     if (changed.length === 0) throw invalid('current', 'password_wrong');
+    const tokens = await livingTokens(tx, id);
     await appendAudit(tx, context, {
       action: 'user.password-changed',
       subjectType: 'user',
       subjectId: id,
-      after: { sessions: await endSessions(tx, id, context.actor.credentialId) },
+      after: { sessions: await endSessions(tx, id, context.actor.credentialId), undecidedTokens: tokens },
     });
-    return { id };
+    return { id, undecided: tokens.length };
   });
 }

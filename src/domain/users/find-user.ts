@@ -20,6 +20,7 @@ export const userColumns = ({ users }: Tables) => ({
   language: users.language,
   createdAt: users.createdAt,
   disabledAt: users.disabledAt,
+  passwordChangedAt: users.passwordChangedAt,
   version: users.version,
 });
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { roles } from '../../../db/words.ts';
 import { parse } from '../../domain/parse.ts';
 import { addToken } from '../../domain/tokens/add-token.ts';
-import { listOwnTokens, type OwnToken } from '../../domain/tokens/list-tokens.ts';
+import { listOwnTokens, listUserTokens, type OwnToken } from '../../domain/tokens/list-tokens.ts';
 import { revokeToken } from '../../domain/tokens/revoke-token.ts';
 import { addTokenInput } from '../../domain/tokens/token-input.ts';
 import { inOrder } from '../../domain/users/user-input.ts';
@@ -16,6 +16,9 @@ const token = z
     roles: z.array(z.enum(roles)),
     createdAt: moment,
     lastUsedAt: moment.nullable(),
+    isUndecided: z
+      .boolean()
+      .describe('It is older than the password, and nobody has said yet that it stays.'),
   })
   .meta({ id: 'Token' });
 
@@ -25,6 +28,7 @@ const showToken = (row: OwnToken): z.infer<typeof token> => ({
   roles: row.roles,
   createdAt: iso(row.createdAt),
   lastUsedAt: isoOrNull(row.lastUsedAt),
+  isUndecided: row.isUndecided,
 });
 
 const secret = z
@@ -48,9 +52,21 @@ export const tokenOperations: Operation[] = [
     run: async (context, _params, input) => {
       const made = await addToken(context, input);
       const { name, roles: given } = parse(addTokenInput, input);
-      const row = { id: made.id, name, roles: inOrder(given), createdAt: context.now, lastUsedAt: null };
-      return { body: { token: showToken(row), secret: null }, once: { secret: made.token } };
+      const row = { id: made.id, name, roles: inOrder(given), createdAt: context.now };
+      const unused = { lastUsedAt: null, isUndecided: false };
+      return {
+        body: { token: showToken({ ...row, ...unused }), secret: null },
+        once: { secret: made.token },
+      };
     },
+  }),
+  operation('GET', '/users/{id}/tokens', {
+    id: 'listUserTokens',
+    summary: 'The tokens of a user that are not revoked.',
+    answer: z.strictObject({ tokens: z.array(token) }),
+    run: async (context, params) => ({
+      body: { tokens: (await listUserTokens(context, params.id)).map(showToken) },
+    }),
   }),
   operation('DELETE', '/tokens/{id}', {
     id: 'revokeToken',

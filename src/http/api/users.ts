@@ -77,7 +77,8 @@ export const userOperations: Operation[] = [
   }),
   operation('PUT', '/users/{id}/password', {
     id: 'setPassword',
-    summary: 'Gives a user another password and ends all of that user’s sessions.',
+    summary:
+      'Gives a user another password and ends all of that user’s sessions. Older tokens stay until somebody revokes them: listUserTokens marks those on which nobody has decided.',
     input: setPasswordInput,
     run: async (context, params, input) => {
       await setPassword(context, params.id, input);

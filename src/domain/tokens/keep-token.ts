@@ -1,0 +1,40 @@
+import { eq } from 'drizzle-orm';
+import { idPattern } from '../../../db/ids.ts';
+import { authorize, isAllowed } from '../access/authorize.ts';
+import { appendAudit } from '../audit/append.ts';
+import type { Context } from '../context.ts';
+import { DomainError, notFound } from '../errors.ts';
+import { isUndecided } from './undecided.ts';
+
+/**
+ * Says that a token stays although its user's password was changed: one's own, or with `users.change` anybody's. A token
+ * decides on none, or a stolen one would keep itself. Where nothing is to be decided, nothing changes.
+ */
+export async function keepToken(context: Context, id: string): Promise<{ id: string }> {
+  authorize(context, 'tokens.change-own');
+  if (context.actor.kind === 'token') throw new DomainError('forbidden', 'token_decides');
+  if (!idPattern.test(id)) throw notFound();
+  return context.store.transaction(async (tx) => {
+    const { apiTokens, users } = tx.tables;
+    const [row] = await tx.db
+      .select({ token: apiTokens, passwordChangedAt: users.passwordChangedAt })
+      .from(apiTokens)
+      .innerJoin(users, eq(apiTokens.userId, users.id))
+      .where(eq(apiTokens.id, id));
+    const isReachable =
+      row &&
+      !row.token.revokedAt &&
+      (row.token.userId === context.actor.userId || isAllowed(context.actor, 'users.change'));
+    if (!isReachable) throw notFound();
+    const { token, passwordChangedAt } = row;
+    if (!isUndecided(token, passwordChangedAt)) return { id };
+    await tx.db.update(apiTokens).set({ keptAt: context.now }).where(eq(apiTokens.id, id));
+    await appendAudit(tx, context, {
+      action: 'token.kept',
+      subjectType: 'token',
+      subjectId: id,
+      after: { user: token.userId, name: token.name, roles: token.roles, passwordChangedAt },
+    });
+    return { id };
+  });
+}
