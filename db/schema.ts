@@ -356,9 +356,11 @@ export function defineSchema(kit: Kit) {
     },
     (t) => [
       uniqueIndex('incidents_number').on(t.number),
-      index('incidents_started').on(t.startedAt),
+      // With all that decides whether the world sees one: a month of thousands is counted without reading its rows.
+      index('incidents_started').on(t.startedAt, t.publishedAt, t.isRestricted, t.releasedAt, t.resolvedAt),
       index('incidents_open').on(t.openUntil),
       index('incidents_category').on(t.categoryId, t.startedAt),
+      index('incidents_kind').on(t.kind, t.publishedAt),
       // Few are restricted, and every public list asks for them.
       index('incidents_restricted').on(t.isRestricted, t.categoryId),
       index('incidents_released').on(t.releasedAt),
@@ -445,6 +447,7 @@ export function defineSchema(kit: Kit) {
     (t) => [
       primaryKey({ columns: [t.updateId, t.language, t.revision] }),
       index('incident_update_texts_html_version').on(t.htmlVersion),
+      index('incident_update_texts_created').on(t.createdAt),
     ],
   );
 

@@ -1,5 +1,5 @@
 import { roles } from '../../db/words.ts';
-import { plantMuch } from '../support/much.ts';
+import { nextDay, plantMuch } from '../support/much.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 import { type Figure, median, timed } from './figure.ts';
 
@@ -23,23 +23,25 @@ async function onEngine(postgres: string | undefined): Promise<Figure[]> {
     const ofSmall = await plantMuch(small, little);
     const ofLarge = await plantMuch(large, much);
     const sides = [
-      { server: small, ids: ofSmall, cookie: await small.cookie([...roles]), side: 'few' as const },
-      { server: large, ids: ofLarge, cookie: await large.cookie([...roles]), side: 'many' as const },
+      { server: small, ids: ofSmall, person: await small.addPerson(...roles), side: 'few' as const },
+      { server: large, ids: ofLarge, person: await large.addPerson(...roles), side: 'many' as const },
     ];
     const times = new Map<string, { few: number[]; many: number[] }>();
     const pages = [...publicPages, ...deskPages];
     for (let round = 0; round < 7; round += 1) {
-      for (const { server } of sides) {
+      const cookies = { few: '', many: '' };
+      for (const { server, person, side } of sides) {
         // A day later everything is stale, and nothing but what is asked for is rendered; the jobs of the day come first.
-        server.clock.forward(24 * 60);
+        await nextDay(server, side === 'few' ? little : much);
+        cookies[side] = await server.cookie(person);
         await new Promise((done) => setTimeout(done, 2_000));
       }
       for (const path of pages) {
         const known = times.get(path) ?? { few: [], many: [] };
         times.set(path, known);
-        for (const { server, ids, cookie, side } of sides) {
+        for (const { server, ids, side } of sides) {
           const at = path.replace('<long>', ids.long).replace('<problem>', ids.problem);
-          const ms = await timed(() => open(server, at, path.startsWith('/admin') ? cookie : ''));
+          const ms = await timed(() => open(server, at, path.startsWith('/admin') ? cookies[side] : ''));
           // The first ones warm up.
           if (round > 1) known[side].push(ms);
         }

@@ -21,7 +21,7 @@ import { asAnybody } from './accounts-support.ts';
 const budget = {
   readHome: 13,
   readStatus: 14,
-  readCategoryPage: 17,
+  readCategoryPage: 16,
   readIncidentPage: 9,
   readHistoryMonth: 9,
   readFeed: 10,
@@ -38,7 +38,8 @@ async function fill(
   count: number,
   from: { categoryId: string; componentId: string; now: Date },
 ): Promise<void> {
-  await store.transaction(async ({ db, tables }) => {
+  await store.transaction(async ({ db, tables, touch }) => {
+    touch('all');
     for (let n = 0; n < count; n += 1) {
       const id = newId();
       const startedAt = new Date(from.now.getTime() - n * 60_000);
@@ -107,6 +108,8 @@ describeEachEngine('queries of a public page', (bench) => {
       readDesk: () => readDesk(context),
       listIncidents: () => listIncidents(context, { limit: 100 }),
     };
+    // What ended is kept from here on; a render of a page in use finds it.
+    await readHome(world);
     const found: Record<string, number> = {};
     for (const [name, read] of Object.entries(reads)) {
       let count = 0;

@@ -237,7 +237,7 @@ export function contradictoryPage(seed: number, now: Date) {
 }
 
 /** Puts a world in place of the one before. */
-export async function storeWorld({ db, tables }: Transaction, world: GeneratedWorld): Promise<void> {
+export async function storeWorld({ db, tables, touch }: Transaction, world: GeneratedWorld): Promise<void> {
   for (const table of [
     tables.incidentUpdateComponents,
     tables.incidentUpdateTexts,
@@ -247,6 +247,7 @@ export async function storeWorld({ db, tables }: Transaction, world: GeneratedWo
     tables.categories,
   ])
     await db.delete(table);
+  touch('all');
   await db.insert(tables.categories).values(
     world.categories.map(({ id, createdAt }, position) => {
       const name = { nameEn: `Area ${position}`, nameDe: `Bereich ${position}` };

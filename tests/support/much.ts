@@ -33,6 +33,14 @@ export async function plantMuch(server: TestServer, much: Much): Promise<{ long:
   return { long, problem };
 }
 
+/** A day later, as full as each of the days before; what is rendered after a change was rendered before the clock moved. */
+export async function nextDay({ app, clock }: TestServer, much: Much): Promise<void> {
+  const now = new Date(clock.now.getTime() + 24 * 3_600_000);
+  await plantIncidents(app.store, { count: Math.floor(much.incidents / 88), updates: 5, days: 1, now });
+  await new Promise((done) => setTimeout(done, 2_000));
+  clock.forward(24 * 60);
+}
+
 /** As autovacuum does after a minute. */
 async function analyze(connectionString: string): Promise<void> {
   const client = new pg.Client({ connectionString });

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ComponentStatus, Impact, IncidentKind, Phase } from '../../db/words.ts';
 import { availability, flatten, percentText, type Stretch } from '../../src/domain/public/availability.ts';
-import { dayCount, dayMarks, type NinetyDays, stretchesOf } from '../../src/domain/public/ninety-days.ts';
+import { dayCount, dayMarks, type NinetyDays } from '../../src/domain/public/ninety-days.ts';
+import { stretchesOf } from '../../src/domain/public/told.ts';
 import { startOfDay } from '../../src/i18n/time.ts';
 
 const hour = 60 * 60_000;
@@ -120,7 +121,8 @@ describe('U-06: ninety days', () => {
       zone,
     ).getTime();
     const list = stretches.map(([a, b, status]) => ({ from: Date.parse(a), until: Date.parse(b), status }));
-    return { window: { from, until: today.getTime() }, stretches: new Map([['x', list]]), incidents: [] };
+    const window = { from, until: today.getTime() };
+    return { window, stretches: new Map([['x', list]]), incidents: new Map(), firstNamed: new Map() };
   }
   const marks = (zone: string, until: string, stretches: [string, string, ComponentStatus][]) =>
     dayMarks(history(zone, until, stretches), ['x', 'unknown'], zone);

@@ -11,11 +11,18 @@ const window = { from: at('2026-08-22T22:00:00Z').getTime(), until: now.getTime(
 
 describe('unseen time is called perfect: observed since', () => {
   test.each([
-    ['its creation', '2026-11-12T10:00:00Z', null, '2026-11-12T10:00:00Z'],
+    ['its creation', '2026-11-12T10:00:00Z', undefined, '2026-11-12T10:00:00Z'],
     ['an incident before it', '2026-11-12T10:00:00Z', '2025-01-01T00:00:00Z', '2025-01-01T00:00:00Z'],
+    [
+      'of one older than the window, whatever came before',
+      '2026-08-01T10:00:00Z',
+      '2025-01-01T00:00:00Z',
+      '2026-08-01T10:00:00Z',
+    ],
     ['not an incident after it', '2026-11-12T10:00:00Z', '2026-11-13T00:00:00Z', '2026-11-12T10:00:00Z'],
   ])('%s', (_what, created, named, expected) => {
-    expect(observedSince(at(created), named === null ? null : at(named))).toEqual(at(expected));
+    const firstNamed = new Map(named === undefined ? [] : [['x', at(named)]]);
+    expect(observedSince({ id: 'x', createdAt: at(created) }, { window, firstNamed })).toEqual(at(expected));
   });
 
   test.each([

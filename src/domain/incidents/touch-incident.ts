@@ -33,3 +33,9 @@ export function touchIncident(
   const tags = ['incidents', `incident:${incident.id}`, `category:${incident.categoryId}`, ...more];
   tx.touch(...(at > now ? tags.map((tag) => tagAt(tag, at)) : tags));
 }
+
+/**
+ * Names an incident's past as changed for what keeps it (`public/kept-past.ts`) and for no page: a held update is undone
+ * that nobody saw, but with it an incident was not over any more.
+ */
+export const touchPast = (tx: Transaction, incidentId: string): void => tx.touch(`past:${incidentId}`);

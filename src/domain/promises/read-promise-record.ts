@@ -9,7 +9,7 @@ import { parse } from '../parse.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import { carriedTexts, readTimelines, textIn } from '../updates/timeline.ts';
-import { visibleIncidents } from '../visibility.ts';
+import { isUnrestricted, visibleIncidents } from '../visibility.ts';
 import { judged, type TeamPromise } from './list-promises.ts';
 import { quantile } from './quantile.ts';
 
@@ -149,7 +149,7 @@ async function readFirstUpdate(context: Context, from: Date, until: Date) {
       and(
         eq(incidents.kind, 'incident'),
         // Those of the restricted lane wait for their release, which tells nothing of the desk.
-        eq(incidents.isRestricted, false),
+        isUnrestricted(context.store.tables),
         // The first word on what was taken over came from another page.
         isNull(incidents.importedFrom),
         gte(incidents.publishedAt, from),

@@ -43,6 +43,7 @@ export function flatten(stretches: readonly Stretch[], window: { from: number; u
   const cut = stretches
     .map((s) => ({ ...s, from: Math.max(s.from, window.from), until: Math.min(s.until, window.until) }))
     .filter((s) => s.until > s.from && s.status !== 'operational');
+  if (isFlat(cut)) return cut;
   // One walk over all beginnings and ends, counting what goes on: looking at every stretch for each of them is quadratic.
   const edges = cut
     .flatMap(({ from, until, status }) => [
@@ -66,6 +67,13 @@ export function flatten(stretches: readonly Stretch[], window: { from: number; u
   }
   return flat;
 }
+
+/** Whether they follow each other already, as most do that were flattened before. */
+const isFlat = (stretches: readonly Stretch[]): boolean =>
+  stretches.every(({ from, status }, at) => {
+    const before = stretches[at - 1];
+    return !before || before.until < from || (before.until === from && before.status !== status);
+  });
 
 /** "99.93 %": never rounded up to 100. */
 export function percentText(value: number, language: 'en' | 'de'): string {

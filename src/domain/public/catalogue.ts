@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, isNull, or } from 'drizzle-orm';
+import { and, asc, eq, isNull, or } from 'drizzle-orm';
 import type { ComponentStatus, Language } from '../../../db/words.ts';
 import type { Context } from '../context.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -7,7 +7,7 @@ import { availability, type Stretch } from './availability.ts';
 import { worstStatus } from './component-status.ts';
 import { categoryStatus, type Weighed } from './headline.ts';
 import { type DayMark, dayMarks, type NinetyDays, unseenDays } from './ninety-days.ts';
-import { firstNamed, isLongObserved, observedPart, observedSince } from './observed.ts';
+import { isLongObserved, observedPart, observedSince } from './observed.ts';
 import type { PublicIncident } from './public-incident.ts';
 import type { Statement } from './stated.ts';
 
@@ -75,11 +75,9 @@ export async function readCatalogue(
     .from(categories)
     .where(and(isListed, publicCategories(context)))
     .orderBy(asc(categories.position), asc(categories.id));
-  const named = firstNamed(context, new Date(facts.history.window.from));
   const componentRows = await read
-    .select({ ...getTableColumns(components), firstNamed: named.at })
+    .select()
     .from(components)
-    .leftJoin(named, eq(named.componentId, components.id))
     .where(isNull(components.archivedAt))
     .orderBy(asc(components.position), asc(components.id));
   const { settings, history, incidents } = facts;
@@ -88,9 +86,10 @@ export async function readCatalogue(
     partial: settings.availability_weight_partial,
     degraded: settings.availability_weight_degraded,
   };
-  const counted = incidentsByKey(history);
-  const count = (keys: readonly string[]): number =>
-    new Set(keys.flatMap((key) => counted.get(key) ?? [])).size;
+  const count = (keys: readonly string[]): number => {
+    const ids = keys.flatMap((key) => history.incidents.get(key) ?? []);
+    return keys.length === 1 ? ids.length : new Set(ids).size;
+  };
 
   const figureOf = (since: Date, stretches: readonly Stretch[], weight: number): Figure => {
     const part = observedPart(history.window, since);
@@ -106,7 +105,7 @@ export async function readCatalogue(
     const lines = componentRows
       .filter((component) => component.categoryId === category.id)
       .map((component): ComponentLine => {
-        const since = observedSince(component.createdAt, component.firstNamed);
+        const since = observedSince(component, history);
         const figure = figureOf(since, history.stretches.get(component.id) ?? [], component.weight);
         figures.push(figure);
         return {
@@ -150,20 +149,6 @@ export async function readCatalogue(
       weighed: lines.length === 0 || own.status !== 'operational' ? [...lines, own] : lines,
     };
   });
-}
-
-/** The incidents that count for each component and for each category, whatever they name. */
-function incidentsByKey({ incidents }: NinetyDays): Map<string, string[]> {
-  const byKey = new Map<string, string[]>();
-  for (const { id, kind, categoryId, componentIds } of incidents) {
-    if (kind !== 'incident') continue;
-    for (const key of new Set([categoryId, ...componentIds])) {
-      const list = byKey.get(key);
-      if (list) list.push(id);
-      else byKey.set(key, [id]);
-    }
-  }
-  return byKey;
 }
 
 /** What each component, and each category that speaks for itself, is now: the worst of what is said (design §8.4). */

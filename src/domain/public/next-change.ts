@@ -1,6 +1,7 @@
 import { and, eq, gt, isNotNull, isNull, min, or } from 'drizzle-orm';
 import { addDays, dayOf, startOfDay } from '../../i18n/time.ts';
 import type { Context } from '../context.ts';
+import { isUnrestricted } from '../visibility.ts';
 
 /**
  * The next instant at which time alone changes a public page (design §8.3): a held update, a release, a promise that
@@ -15,7 +16,7 @@ export async function nextChange(
   const { incidents, incidentUpdates } = tables;
   const { now } = context;
   // What is restricted changes nothing in public, so its clock is none of the page's either (design §8.7).
-  const isOpenToAll = or(eq(incidents.isRestricted, false), isNotNull(incidents.releasedAt));
+  const isOpenToAll = or(isUnrestricted(tables), isNotNull(incidents.releasedAt));
   const isOpen = or(isNull(incidents.openUntil), gt(incidents.openUntil, now));
   const isAnnounced = and(isOpenToAll, isNotNull(incidents.publishedAt), gt(incidents.scheduledUntil, now));
   const [held] = await read

@@ -1,13 +1,11 @@
-import { and, eq, gte, isNull, or } from 'drizzle-orm';
-import type { ComponentStatus, IncidentKind, Phase } from '../../../db/words.ts';
+import { gt, isNull, or } from 'drizzle-orm';
+import type { ComponentStatus } from '../../../db/words.ts';
 import { addDays, dayOf, startOfDay } from '../../i18n/time.ts';
 import type { Context } from '../context.ts';
-import { isFinal, newestFirst } from '../incidents/phase.ts';
-import type { StatedComponent } from '../updates/timeline.ts';
-import { publicIncidents, publicUpdates } from '../visibility.ts';
 import { flatten, type Stretch } from './availability.ts';
-import { statusOfImpact, worstStatus } from './component-status.ts';
-import { componentsSince, isTroubled, type Speaker, type Statement, statedBy } from './stated.ts';
+import { worstStatus } from './component-status.ts';
+import { nameIn, readPast } from './kept-past.ts';
+import { readTold } from './told.ts';
 
 export const dayCount = 90;
 
@@ -22,135 +20,43 @@ export interface DayMark {
 export interface NinetyDays {
   window: { from: number; until: number };
   /** Stretches per component id; a category that has none to name stands under its own id. */
-  stretches: Map<string, Stretch[]>;
-  incidents: { id: string; kind: IncidentKind; categoryId: string; componentIds: Set<string> }[];
+  stretches: ReadonlyMap<string, readonly Stretch[]>;
+  /** The ids of the incidents that count for a component, and for their category whatever they name. */
+  incidents: ReadonlyMap<string, readonly string[]>;
+  /** The start of the first public incident of all that names a component. */
+  firstNamed: ReadonlyMap<string, Date>;
 }
 
-interface Dated {
-  id: string;
-  phase: Phase;
-  displayAt: Date;
-  publishedAt: Date;
-  components: StatedComponent[];
-}
-
-interface HistoryIncident extends Speaker {
-  id: string;
-  startedAt: Date;
-}
-
-/** Three queries, whatever happened. */
+/** What is open is read each time, what ended only when it changed (`kept-past.ts`). */
 export async function readNinetyDays(context: Context, zone: string): Promise<NinetyDays> {
-  const { tables, read } = context.store;
-  const { incidents, incidentUpdates, incidentUpdateComponents } = tables;
+  const { incidents } = context.store.tables;
   const from = startOfDay(addDays(dayOf(context.now, zone), 1 - dayCount), zone);
   const window = { from: from.getTime(), until: context.now.getTime() };
-  const isRecent = or(isNull(incidents.openUntil), gte(incidents.openUntil, from));
-  const since = componentsSince(context.store);
-  const rows = await read
-    .select({
-      id: incidents.id,
-      kind: incidents.kind,
-      categoryId: incidents.categoryId,
-      impact: incidents.impact,
-      startedAt: incidents.startedAt,
-      componentsSince: since.at,
-    })
-    .from(incidents)
-    .leftJoin(since, eq(since.categoryId, incidents.categoryId))
-    .where(and(publicIncidents(tables, context.now), isRecent));
-  // The same incidents once more, not a list of their ids: it grows with the data.
-  const shown = and(publicUpdates(tables, context.now), publicIncidents(tables, context.now), isRecent);
-  const updates = await read
-    .select({
-      id: incidentUpdates.id,
-      incidentId: incidentUpdates.incidentId,
-      phase: incidentUpdates.phase,
-      displayAt: incidentUpdates.displayAt,
-      publishedAt: incidentUpdates.publishedAt,
-    })
-    .from(incidents)
-    .innerJoin(incidentUpdates, eq(incidentUpdates.incidentId, incidents.id))
-    .where(shown);
-  const statuses = await read
-    .select({
-      updateId: incidentUpdateComponents.updateId,
-      componentId: incidentUpdateComponents.componentId,
-      status: incidentUpdateComponents.status,
-      was: incidentUpdateComponents.was,
-    })
-    .from(incidents)
-    .innerJoin(incidentUpdates, eq(incidentUpdates.incidentId, incidents.id))
-    .innerJoin(incidentUpdateComponents, eq(incidentUpdateComponents.updateId, incidentUpdates.id))
-    .where(shown);
+  const past = await readPast(context, from);
+  const open = await readTold(context, or(isNull(incidents.openUntil), gt(incidents.openUntil, context.now)));
 
-  const byIncident = Map.groupBy(
-    updates.map((update) => ({ ...update, components: [] as Dated['components'] })),
-    (update) => update.incidentId,
-  );
-  const byId = new Map([...byIncident.values()].flat().map((update) => [update.id, update]));
-  for (const { updateId, componentId, status, was } of statuses)
-    byId.get(updateId)?.components.push({ id: componentId, status, ...(was ? { was } : {}) });
-
-  const stretches = new Map<string, Stretch[]>();
-  const seen: NinetyDays['incidents'] = [];
-  for (const incident of rows) {
-    const told = byIncident.get(incident.id) ?? [];
-    const componentIds = new Set<string>();
-    for (const { key, ...stretch } of stretchesOf(incident, told, context.now)) {
-      if (stretch.until <= window.from) continue;
-      const list = stretches.get(key);
-      if (list) list.push(stretch);
-      else stretches.set(key, [stretch]);
-      componentIds.add(key);
-    }
-    // One that names no component was trouble of its category all the same.
-    const spans = spansOf(incident, told, context.now);
-    if (spans.some(({ until }) => until > window.from)) seen.push({ ...incident, componentIds });
+  const stretches = new Map(past.stretches);
+  const firstNamed = new Map(past.firstNamed);
+  const counted = new Map<string, string[]>();
+  const count = (key: string, id: string): void => {
+    const ids = counted.get(key);
+    if (ids) ids.push(id);
+    else counted.set(key, [id]);
+  };
+  for (const told of open) {
+    nameIn(firstNamed, told);
+    for (const [key, said] of told.stretches) stretches.set(key, [...(stretches.get(key) ?? []), ...said]);
   }
-  return { window, stretches, incidents: seen };
+  for (const told of [...past.told, ...open]) {
+    if (told.kind !== 'incident' || told.troubledUntil === null || told.troubledUntil <= window.from)
+      continue;
+    // One that names no component was trouble of its category all the same.
+    count(told.categoryId, told.id);
+    for (const [key, said] of told.stretches)
+      if (key !== told.categoryId && (said.at(-1)?.until ?? 0) > window.from) count(key, told.id);
+  }
+  return { window, stretches, incidents: counted, firstNamed };
 }
-
-/** How an incident spread over its components in time, as its updates tell it. */
-export const stretchesOf = (
-  incident: HistoryIncident,
-  updates: readonly Dated[],
-  now: Date,
-): (Stretch & Pick<Statement, 'key'>)[] =>
-  spansOf(incident, updates, now).flatMap(({ update, from, until }) =>
-    statedBy(incident, update).map((stated) => ({ ...stated, from, until })),
-  );
-
-/** From when to when each update of trouble was true; milliseconds UTC, `until` exclusive. */
-function spansOf(
-  incident: HistoryIncident,
-  updates: readonly Dated[],
-  now: Date,
-): { update: Dated; from: number; until: number }[] {
-  const ordered = [...updates].sort(newestFirst).reverse();
-  return ordered.flatMap((update, at) => {
-    if (at === 0 && incident.kind === 'incident' && isFinal(update.phase)) {
-      const span = { from: incident.startedAt.getTime(), until: update.displayAt.getTime() };
-      return span.until > span.from ? [{ update: untilOver(incident, update), ...span }] : [];
-    }
-    if (!isTroubled(incident.kind, update.phase)) return [];
-    const from =
-      at === 0 && incident.kind === 'incident'
-        ? Math.min(incident.startedAt.getTime(), update.displayAt.getTime())
-        : update.displayAt.getTime();
-    return [{ update, from, until: ordered[at + 1]?.displayAt.getTime() ?? now.getTime() }];
-  });
-}
-
-/** What was so until an update whose first word is that it is over (design §9.4). */
-const untilOver = (incident: HistoryIncident, update: Dated): Dated => ({
-  ...update,
-  phase: 'identified',
-  components: update.components.map(({ id, was }) => ({
-    id,
-    status: was ?? statusOfImpact[incident.impact],
-  })),
-});
 
 /** The days that get a mark: the worst status of each, and the minutes of that status. */
 export function dayMarks(history: NinetyDays, keys: readonly string[], zone: string): DayMark[] {
@@ -161,15 +67,20 @@ export function dayMarks(history: NinetyDays, keys: readonly string[], zone: str
   if (flat.length === 0) return [];
   const edges = dayEdges(dayOf(new Date(history.window.from), zone), zone);
   const marks: DayMark[] = [];
+  let first = 0;
   for (let day = 0; day < dayCount; day += 1) {
     const [from = 0, until = 0] = edges.slice(day, day + 2);
-    const inDay = flatten(flat, { from, until });
+    // They follow each other, so that a day begins where the day before ended.
+    while ((flat[first]?.until ?? Infinity) <= from) first += 1;
+    let next = first;
+    while ((flat[next]?.from ?? Infinity) < until) next += 1;
+    const inDay = flat.slice(first, next);
     if (inDay.length === 0) continue;
     const status = worstStatus(inDay.map((stretch) => stretch.status));
     // Minutes of an outage and of maintenance are not alike: only those of the state that is named.
     const lasted = inDay.filter((stretch) => stretch.status === status);
-    const minutes = Math.max(1, Math.round(lasted.reduce((sum, s) => sum + s.until - s.from, 0) / 60_000));
-    marks.push({ day, status, minutes });
+    const sum = lasted.reduce((ms, s) => ms + Math.min(s.until, until) - Math.max(s.from, from), 0);
+    marks.push({ day, status, minutes: Math.max(1, Math.round(sum / 60_000)) });
   }
   return marks;
 }

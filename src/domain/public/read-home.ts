@@ -1,9 +1,10 @@
-import { gt, gte, isNull, or } from 'drizzle-orm';
+import { and, desc, gt, inArray, isNull, lte, or } from 'drizzle-orm';
 import type { ComponentStatus } from '../../../db/words.ts';
 import { addDays, dayOf, startOfDay } from '../../i18n/time.ts';
 import type { Context } from '../context.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
+import { publicIncidents } from '../visibility.ts';
 import { type CategoryLine, readCatalogue } from './catalogue.ts';
 import { pageStatus } from './headline.ts';
 import { nextChange } from './next-change.ts';
@@ -12,8 +13,9 @@ import { nextFigure } from './observed.ts';
 import { isOver, type PublicIncident, readPublicIncidents } from './public-incident.ts';
 import { worstFirst } from './worst-first.ts';
 
-/** Past incidents that the home page shows by day. */
+/** Past incidents that the home page shows by day, and how many of a day at most; its month has all. */
 const recentDays = 7;
+const dayLength = 10;
 
 export interface HomePage {
   settings: Settings;
@@ -26,9 +28,16 @@ export interface HomePage {
   active: PublicIncident[];
   /** Announced maintenances, the next one first. */
   planned: PublicIncident[];
-  /** The last days, today first, with what ended on them. */
-  recent: { day: string; incidents: PublicIncident[] }[];
+  /** The last days, today first, with the newest that ended on them, and how many more did. */
+  recent: { day: string; incidents: PublicIncident[]; more: number }[];
   validUntil: Date;
+}
+
+/** A calendar day of the page's zone, "2026-11-28", `until` exclusive. */
+interface Day {
+  day: string;
+  from: Date;
+  until: Date;
 }
 
 /** Everything the home page says. A fixed number of queries. */
@@ -36,11 +45,16 @@ export async function readHome(context: Context): Promise<HomePage> {
   const settings = await readSettings(context.store);
   const zone = settings.time_zone;
   const today = dayOf(context.now, zone);
-  const since = startOfDay(addDays(today, 1 - recentDays), zone);
+  const days = Array.from({ length: recentDays }, (_, back): Day => {
+    const day = addDays(today, -back);
+    return { day, from: startOfDay(day, zone), until: startOfDay(addDays(day, 1), zone) };
+  });
   const { incidents } = context.store.tables;
+  const endedBy = await readEnded(context, days);
+  const shown = days.flatMap((day) => endedBy.get(day)?.slice(0, dayLength) ?? []);
   const current = await readPublicIncidents(
     context,
-    or(isNull(incidents.openUntil), gt(incidents.openUntil, since), gte(incidents.startedAt, since)),
+    or(isNull(incidents.openUntil), gt(incidents.openUntil, context.now), inArray(incidents.id, shown)),
   );
   const history = await readNinetyDays(context, zone);
   const categories = await readCatalogue(context, { settings, history, incidents: current });
@@ -59,10 +73,11 @@ export async function readHome(context: Context): Promise<HomePage> {
       categories,
     ),
     planned: current.filter(isPlanned).sort(byStart),
-    recent: Array.from({ length: recentDays }, (_, back) => {
-      const day = addDays(today, -back);
-      return { day, incidents: ended.filter((i) => dayOf(i.resolvedAt ?? i.startedAt, zone) === day) };
-    }),
+    recent: days.map((day) => ({
+      day: day.day,
+      incidents: ended.filter((each) => endOf(each) >= day.from && endOf(each) < day.until),
+      more: Math.max(0, (endedBy.get(day)?.length ?? 0) - dayLength),
+    })),
     validUntil: await nextChange(
       context,
       zone,
@@ -72,6 +87,30 @@ export async function readHome(context: Context): Promise<HomePage> {
       ),
     ),
   };
+}
+
+const endOf = ({ resolvedAt, startedAt }: Pick<PublicIncident, 'resolvedAt' | 'startedAt'>): Date =>
+  resolvedAt ?? startedAt;
+
+/** The ids of what is surely over, by the day on which it ended, newest start first: all of them, because they may be hundreds. */
+async function readEnded(
+  { store, now }: Context,
+  days: readonly Day[],
+): Promise<Map<Day | undefined, string[]>> {
+  const { incidents } = store.tables;
+  const rows = await store.read
+    .select({ id: incidents.id, startedAt: incidents.startedAt, resolvedAt: incidents.resolvedAt })
+    .from(incidents)
+    .where(
+      and(
+        publicIncidents(store.tables, now),
+        gt(incidents.openUntil, days.at(-1)?.from ?? now),
+        lte(incidents.openUntil, now),
+      ),
+    )
+    .orderBy(desc(incidents.startedAt), desc(incidents.id));
+  const byDay = Map.groupBy(rows, (row) => days.find(({ from }) => endOf(row) >= from));
+  return new Map([...byDay].map(([day, ended]) => [day, ended.map(({ id }) => id)]));
 }
 
 const byStart = (a: PublicIncident, b: PublicIncident): number =>

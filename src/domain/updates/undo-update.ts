@@ -8,6 +8,7 @@ import { giveDraftBack } from '../drafts/set-aside.ts';
 import { DomainError, invalid } from '../errors.ts';
 import { deriveIncident } from '../incidents/derive-incident.ts';
 import { undoUpdateInput } from '../incidents/incident-input.ts';
+import { touchPast } from '../incidents/touch-incident.ts';
 import { planEdges } from '../maintenance/plan-edges.ts';
 import { parse } from '../parse.ts';
 import { recordMistake } from '../unpublished/record-mistake.ts';
@@ -56,6 +57,7 @@ export async function undoUpdate(
         .where(eq(tx.tables.incidents.id, incident.id));
     }
     await deriveIncident(tx, incident.id, context.now);
+    touchPast(tx, incident.id);
     // What starts and completes itself follows what is left.
     await planEdges(tx, context, incident.id);
     await giveDraftBack(tx, context, { updateId, incidentId: incident.id });
