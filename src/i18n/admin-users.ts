@@ -65,6 +65,8 @@ const en = {
   keep: 'Keep',
   keepOf: (name: string) => `Keep the token “${name}”`,
   undecided: 'Do these tokens stay?',
+  undecidedCount: (count: number) =>
+    count === 1 ? '1 token: keep or revoke' : `${count} tokens: keep or revoke`,
   undecidedOwn:
     'They are older than your password and still work. Who knew the old one may have added or copied a token: keep only what you know and need.',
   undecidedOfUser:
@@ -142,6 +144,8 @@ const de: UserWords = {
   keep: 'Behalten',
   keepOf: (name) => `Das Token „${name}“ behalten`,
   undecided: 'Bleiben diese Tokens?',
+  undecidedCount: (count) =>
+    count === 1 ? '1 Token: behalten oder widerrufen' : `${count} Tokens: behalten oder widerrufen`,
   undecidedOwn:
     'Sie sind älter als Ihr Passwort und gelten weiter. Wer das alte kannte, kann ein Token angelegt oder kopiert haben: Behalten Sie nur, was Sie kennen und brauchen.',
   undecidedOfUser:

@@ -846,6 +846,9 @@ describe('the own account', () => {
     server.clock.forward(1);
     await submit(own, 'users.setPassword', { password: 'seven loud herons sing' });
     const set = await open(`${own}?done=passwordSet`);
+    expect((await open('/admin/users')).html).toMatch(
+      new RegExp(`/admin/users/${who.id}#undecided"[^>]*>\\s*2 tokens: keep or revoke`),
+    );
     expect(set.html.slice(set.html.indexOf('id="undecided"'))).toMatch(/Deploy.*Old script/s);
     const revoked = await send(own, 'tokens.revoke', { token: old, user: who.id });
     expect(revoked.location).toBe(`${own}?done=revoked`);
