@@ -1,5 +1,6 @@
 import { type ActionAPIContext, defineAction } from 'astro:actions';
 import type { Context } from '../domain/context.ts';
+import { DomainError } from '../domain/errors.ts';
 import { once } from '../domain/idempotency/once.ts';
 import { readSettings } from '../domain/settings/read-settings.ts';
 import { refusalOf, statusOf } from '../http/error-response.ts';
@@ -56,13 +57,24 @@ export const formAction = (
         api.locals.told = first.told;
         return { isTold: true };
       } catch (error) {
-        const refusal = refusalOf(error);
+        const refusal = forPeople(refusalOf(error));
         if (refusal.code === 'internal') app.log.error({ requestId, err: error }, 'action failed');
-        api.locals.form = { values, refusal, isRestored: false };
+        api.locals.form = {
+          values: refusal.key === 'sent_before' ? unsent(values) : values,
+          refusal,
+          isRestored: false,
+        };
         return { refused: statusOf(refusal) };
       }
     },
   });
+
+/** Somebody went back to a form that was sent, and sent it with other words: no key is theirs to change. */
+const forPeople = (refusal: DomainError): DomainError =>
+  refusal.key === 'conflict_idempotency' ? new DomainError('conflict', 'sent_before') : refusal;
+
+/** Without the key that is used, so that the form shown again has a new one. */
+const unsent = ({ idempotencyKey: _used, ...values }: FormValues): FormValues => values;
 
 /** What tells one request from another is kept for a day; a password must not be guessable from it. */
 const withoutSecrets = (values: FormValues): FormValues =>

@@ -10,6 +10,8 @@ const en = {
   conflict_version: 'Somebody else changed this meanwhile. Compare both versions, then save again.',
   conflict_exists: 'This already exists.',
   conflict_idempotency: 'This Idempotency-Key was used with another request. Use a new key.',
+  sent_before:
+    'This form was sent before, with other words. What stands here now was not sent: check it, then send it again.',
   storage: 'Nothing was saved: the database does not take writes at the moment. Please try again.',
   internal: 'Something went wrong on our side. Nothing was saved. Please try again.',
   too_many_tries: 'Too many attempts. Please try again at {at} UTC, in {minutes} minutes.',
@@ -248,6 +250,8 @@ const de: Record<ProblemKey, string> = {
     'Jemand anderes hat das inzwischen geändert. Vergleichen Sie beide Fassungen und speichern Sie erneut.',
   conflict_exists: 'Das gibt es schon.',
   conflict_idempotency: 'Dieser Idempotency-Key gehört zu einer anderen Anfrage. Verwenden Sie einen neuen.',
+  sent_before:
+    'Dieses Formular wurde schon einmal gesendet, mit anderen Angaben. Was jetzt hier steht, ist nicht gesendet: Prüfen Sie es und senden Sie es noch einmal.',
   storage:
     'Es wurde nichts gespeichert: Die Datenbank nimmt gerade nichts an. Bitte versuchen Sie es erneut.',
   internal: 'Bei uns ist ein Fehler aufgetreten. Es wurde nichts gespeichert. Bitte versuchen Sie es erneut.',

@@ -1,5 +1,6 @@
 /** What a new user met in the composer and around it: what was typed stays what it was, and is called by its own title. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { newId } from '../../db/ids.ts';
 import type { Role } from '../../db/words.ts';
 import type { Context } from '../../src/domain/context.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
@@ -286,4 +287,33 @@ describe('“Correcting one language leaves the other wrong without a word”', 
     const body = { update: updateId, 'texts.en.body': 'We look at one.', 'unticked.isOtherRight': 'flag' };
     expect((await send(csup, `/admin/updates/${updateId}?`, 'incidents.correct', body)).status).toBe(303);
   });
+});
+
+test('a form that was sent, changed with “back” and sent again says so, keeps what was typed, and is not stuck', async () => {
+  const path = '/admin/compose?category=dns&occasion=investigating';
+  const first = {
+    category: 'dns',
+    idempotencyKey: newId(),
+    occasion: 'investigating',
+    'slots.effect': 'own',
+    'ownWords.effect.en': 'Changes arrive late',
+    'ownWords.effect.de': 'Änderungen kommen verspätet an',
+    'slots.scope': phrase.scope,
+  };
+  expect((await send(csup, path, 'incidents.open', first)).status).toBe(303);
+  const changed = {
+    ...first,
+    'slots.scope': 'own',
+    'ownWords.scope.de': 'Alle Kunden',
+    'ownWords.scope.en': 'All',
+  };
+  const refused = await send(csup, path, 'incidents.open', changed);
+  expect(refused.status).toBe(409);
+  expect(refused.html).toContain('Was jetzt hier steht, ist nicht gesendet');
+  expect(refused.html).not.toContain('Idempotency-Key');
+  expect(refused.html).toContain('Alle Kunden');
+  const key = /name="idempotencyKey" value="(\w+)"/.exec(refused.html)?.[1] ?? '';
+  expect([key === '', key === first.idempotencyKey]).toEqual([false, false]);
+  const again = await send(csup, path, 'incidents.open', { ...changed, idempotencyKey: key });
+  expect(again.status).toBe(303);
 });
