@@ -1,4 +1,5 @@
 import { and, gt, gte, inArray, lt, lte, or } from 'drizzle-orm';
+import { oneOf } from '../../../db/one-of.ts';
 import type { Store } from '../../../db/store.ts';
 import type { Context } from '../context.ts';
 import { flatten, type Stretch } from './availability.ts';
@@ -103,7 +104,7 @@ class KeptPast {
     if (ids.length === 0) return true;
     const { tables, read } = context.store;
     const { incidents } = tables;
-    const isChanged = inArray(incidents.id, ids);
+    const isChanged = oneOf(incidents.id, ids);
     const old = await read
       .select({ id: incidents.id })
       .from(incidents)

@@ -1,4 +1,5 @@
-import { and, desc, gt, inArray, isNull, lte, or } from 'drizzle-orm';
+import { and, desc, gt, isNull, lte, or } from 'drizzle-orm';
+import { oneOf } from '../../../db/one-of.ts';
 import type { ComponentStatus } from '../../../db/words.ts';
 import { addDays, dayOf, startOfDay } from '../../i18n/time.ts';
 import type { Context } from '../context.ts';
@@ -54,7 +55,7 @@ export async function readHome(context: Context): Promise<HomePage> {
   const shown = days.flatMap((day) => endedBy.get(day)?.slice(0, dayLength) ?? []);
   const current = await readPublicIncidents(
     context,
-    or(isNull(incidents.openUntil), gt(incidents.openUntil, context.now), inArray(incidents.id, shown)),
+    or(isNull(incidents.openUntil), gt(incidents.openUntil, context.now), oneOf(incidents.id, shown)),
   );
   const history = await readNinetyDays(context, zone);
   const categories = await readCatalogue(context, { settings, history, incidents: current });
