@@ -70,6 +70,8 @@ export const apiPaths = {
 export const adminPaths = {
   desk: '/admin',
   missing: '/admin/missing',
+  /** What of a released restricted incident is security's alone. */
+  securityPublishes: '/admin/refused?why=security_publishes',
   signIn: '/admin/sign-in',
   setup: (token: string) => `/admin/setup/${token}`,
   compose: (question: Record<string, string> = {}) => withQuery('/admin/compose', question),

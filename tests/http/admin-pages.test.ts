@@ -205,7 +205,11 @@ describe('the catalogue', () => {
       name: { en: 'App', de: 'App' },
       type: 'website',
     });
-    const refused = await submit(at, 'categories.archive', {});
+    const { html } = await open(at);
+    expect(html).toContain('Archive its sub-categories and components first.');
+    expect(html).not.toContain('categories.archive');
+    // A page that stood open meanwhile.
+    const refused = await send(at, 'categories.archive', { category: id });
     expect([
       refused.status,
       refused.html.includes('Archive its sub-categories and components first.'),

@@ -74,7 +74,11 @@ export async function readComposer(context: Context, question: ComposerQuestion)
   authorize(context, 'incidents.open');
   const settings = await readSettings(context.store);
   const incident = question.incident ? await findIncident(context, question.incident) : null;
-  const category = await findCategory(context, incident?.categoryId ?? question.category ?? '');
+  const category = await findCategory(
+    context,
+    incident?.categoryId ?? question.category ?? '',
+    incident !== null,
+  );
   const { row: categoryRow } = category;
   const wanted = occasions.find((occasion) => occasion === question.occasion);
   const situation: Situation = incident
@@ -223,7 +227,8 @@ async function findIncident(context: Context, id: string) {
   return { row, categoryId: row.categoryId, ...splitAhead(timelines.get(id) ?? [], context.now) };
 }
 
-async function findCategory(context: Context, slugOrId: string) {
+/** Who may see an incident, as one who is named in it, may see what it belongs to. */
+async function findCategory(context: Context, slugOrId: string, isOfVisible: boolean) {
   const { categories, categoryReaders } = context.store.tables;
   const [living] = await context.store.read
     .select()
@@ -235,7 +240,8 @@ async function findCategory(context: Context, slugOrId: string) {
     .select()
     .from(categoryReaders)
     .where(eq(categoryReaders.categoryId, row.id));
-  if (!canSeeCategory(context.actor, row, new Set(readers.map((reader) => reader.userId)))) throw notFound();
+  const named = new Set(readers.map((reader) => reader.userId));
+  if (!isOfVisible && !canSeeCategory(context.actor, row, named)) throw notFound();
   return { row };
 }
 

@@ -12,11 +12,15 @@ interface Lane {
 export const isUnreleased = ({ isRestricted, releasedAt }: Lane, now: Date): boolean =>
   isRestricted && (releasedAt === null || releasedAt > now);
 
+/** Whether a text in it is this person's to publish: in a released restricted incident only security's. */
+export const mayPublishIn = (context: Context, incident: Lane): boolean =>
+  !incident.isRestricted ||
+  isUnreleased(incident, context.now) ||
+  isAllowed(context.actor, 'incidents.release');
+
 /** Refuses a text in a released incident from who may not release: the world reads released text only. */
 export function refuseUnreleasedText(context: Context, incident: Lane): void {
-  if (!incident.isRestricted || isUnreleased(incident, context.now)) return;
-  if (!isAllowed(context.actor, 'incidents.release'))
-    throw new DomainError('forbidden', 'security_publishes');
+  if (!mayPublishIn(context, incident)) throw new DomainError('forbidden', 'security_publishes');
 }
 
 /** Refuses what only a restricted incident knows. */
