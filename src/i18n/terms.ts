@@ -154,3 +154,9 @@ export const terms: Record<Language, Terms> = {
     },
   },
 };
+
+/** What an update is called in lists: its occasion, or its phase where it has none. */
+export const headingOf = (
+  { occasion, phase }: { occasion: Occasion | null; phase: Phase },
+  language: Language,
+): string => (occasion ? terms[language].occasion[occasion] : terms[language].phase[phase]);

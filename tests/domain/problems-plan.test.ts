@@ -82,10 +82,10 @@ describeEachEngine('R-086, R-091: a problem that nobody classified into being', 
     const { id } = await openProblem(trusted, { incidents: [hidden.id], title: 'Keys leak' });
     await addItem(trusted, id, promise(trusted.actor.userId, { isPublic: false }));
     expect((await listProblems(sre)).problems).toEqual([]);
-    expect(await listItems(sre)).toEqual([]);
+    expect((await listItems(sre)).items).toEqual([]);
     expect((await listProposals(sre)).unlinked).toEqual([]);
     expect(await refusal(readProblem(sre, id))).toEqual(refusedBy('not_found', 'not_found'));
-    expect(await listItems(trusted)).toHaveLength(1);
+    expect((await listItems(trusted)).items).toHaveLength(1);
     expect((await audits(bench.store)).slice(-2).map(({ restrictedTo }) => restrictedTo)).toEqual([
       hidden.id,
       hidden.id,
@@ -129,17 +129,17 @@ describeEachEngine('R-095, R-099: the plan', (bench) => {
     const people = await statusPage(bench.store);
     const { engineer } = people;
     const { item, problem } = await publishedReport(people);
-    expect((await listItems(minutesLater(engineer, days(9))))[0]).toMatchObject({ isOverdue: false });
+    expect((await listItems(minutesLater(engineer, days(9)))).items[0]).toMatchObject({ isOverdue: false });
     const late = minutesLater(engineer, days(11));
-    expect((await listItems(late))[0]).toMatchObject({ isOverdue: true, state: 'open' });
+    expect((await listItems(late)).items[0]).toMatchObject({ isOverdue: true, state: 'open' });
     expect((await readProblem(late, problem)).flags).toContain('item_overdue');
     await settleItem(late, item, { state: 'done' });
-    expect((await listItems(late))[0]).toMatchObject({ isOverdue: false, isNoteOwed: false });
+    expect((await listItems(late)).items[0]).toMatchObject({ isOverdue: false, isNoteOwed: false });
     const month = minutesLater(late, days(30));
-    expect((await listItems(month))[0]).toMatchObject({ isNoteOwed: true });
+    expect((await listItems(month)).items[0]).toMatchObject({ isNoteOwed: true });
     expect((await listProblems(month)).problems[0]?.flags).toContain('effectiveness_owed');
     await noteEffectiveness(month, item, { text: 'No repeat.' });
-    expect((await listItems(month))[0]).toMatchObject({ isNoteOwed: false });
+    expect((await listItems(month)).items[0]).toMatchObject({ isNoteOwed: false });
   });
 
   test('a promise whose deadline has passed keeps a first version from being submitted (R-095)', async () => {
@@ -365,7 +365,7 @@ describeEachEngine('queries of problems, plans and meetings', (bench) => {
       await addItem(engineer, problem, promise(engineer.actor.userId, { isPublic: false }));
     }
     expect(await count()).toEqual(one);
-    // Open and closed problems are asked for apart, each by its index.
-    expect(one).toEqual([7, 4, 2, 1, 15, 10]);
+    // Open and closed problems, due and settled items are asked for apart, each by its index.
+    expect(one).toEqual([7, 4, 3, 1, 15, 10]);
   });
 });

@@ -27,6 +27,7 @@ import { changeItem } from '../../src/domain/remediation/change-item.ts';
 import { listItems } from '../../src/domain/remediation/list-items.ts';
 import { moveItem } from '../../src/domain/remediation/move-item.ts';
 import { noteEffectiveness } from '../../src/domain/remediation/note-effectiveness.ts';
+import { columnLength, readBoard } from '../../src/domain/remediation/read-board.ts';
 import { settleItem } from '../../src/domain/remediation/settle-item.ts';
 import { classifyReport } from '../../src/domain/reports/classify-report.ts';
 import { listReports } from '../../src/domain/reports/list-reports.ts';
@@ -496,7 +497,7 @@ describeEachEngine('what is told', (bench) => {
     await noteEffectiveness(engineer, item, { text: 'It did not help.' });
     await settleItem(engineer, item, { state: 'open' });
     await settleItem(minutesLater(engineer, 60), item, { state: 'done' });
-    const [shown] = await listItems(minutesLater(engineer, 60));
+    const [shown] = (await listItems(minutesLater(engineer, 60))).items;
     expect(shown?.noteDueOn).not.toBeNull();
     const { entries } = await listAudit(people.admin, { limit: 50 });
     expect(JSON.stringify(entries)).toContain('It did not help.');
@@ -534,7 +535,50 @@ describeEachEngine('lists of years', (bench) => {
       }
     });
     expect((await listProblems(engineer)).problems[0]?.id).toBe(problem);
-    expect((await listItems(engineer)).map(({ id }) => id)).toContain(item);
+    expect((await listItems(engineer)).items.map(({ id }) => id)).toContain(item);
+  });
+
+  test('a thousand actions: the board counts all of them, and the list of each state goes on to the last', async () => {
+    const people = await statusPage(bench.store);
+    const { engineer } = people;
+    const problem = await problemOf(engineer, await resolvedP0(people));
+    await addItem(engineer, problem, promise(engineer.actor.userId));
+    await bench.store.transaction(async ({ db, tables }) => {
+      const [action] = await db.select().from(tables.remediationItems);
+      if (!action) throw new Error('Nothing to copy.');
+      const settledAt = minutesLater(engineer, -60).now;
+      for (const state of ['open', 'done'] as const)
+        for (const _part of many(5)) {
+          const settled = state === 'done' ? { state, settledAt } : { state };
+          await db
+            .insert(tables.remediationItems)
+            .values(many(50).map(() => ({ ...action, id: newId(), ...settled })));
+        }
+    });
+    const columns = await readBoard(engineer);
+    expect(columns.map(({ state, count, items }) => [state, count, items.length])).toEqual([
+      ['open', 251, columnLength],
+      ['in_progress', 0, 0],
+      ['done', 250, columnLength],
+      ['waived', 0, 0],
+    ]);
+    for (const [state, all] of [
+      ['open', 251],
+      ['done', 250],
+      [undefined, 501],
+    ] as const) {
+      const seen = new Set<string>();
+      let before: string | null = null;
+      do {
+        const page: Awaited<ReturnType<typeof listItems>> = await listItems(engineer, {
+          ...(state ? { state } : {}),
+          ...(before ? { before } : {}),
+        });
+        for (const { id } of page.items) seen.add(id);
+        before = page.next;
+      } while (before);
+      expect(seen.size, state).toBe(all);
+    }
   });
 
   test('five hundred meetings that were held hide the one that is owed', async () => {

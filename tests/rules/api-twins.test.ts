@@ -15,6 +15,7 @@ const withoutTwin: Record<string, string> = {
   reopenIncident: 'postUpdate with the occasion',
   readManagement: 'a screen; its parts are listIncidents, readOwed and readPromiseRecord',
   readDesk: 'a screen; its parts are listIncidents, listNotPublic and readRoster',
+  readBoard: 'a screen; its columns are the parts of listItems',
   readComposer: 'a screen; previews are a help for typing',
   listOwnTokens: 'listTokens',
   findUserByEmail: 'the command line names people by their address',

@@ -1,10 +1,21 @@
-import { asc, eq, isNotNull } from 'drizzle-orm';
-import type { Language, RemediationAim, RemediationState } from '../../../db/words.ts';
+import { and, asc, desc, eq, gt, isNotNull, isNull, lt, or, type SQL } from 'drizzle-orm';
+import { z } from 'zod';
+import { idPattern } from '../../../db/ids.ts';
+import type { Tables } from '../../../db/schema.ts';
+import {
+  type Language,
+  type RemediationAim,
+  type RemediationState,
+  remediationStates,
+} from '../../../db/words.ts';
 import { dayOf } from '../../i18n/time.ts';
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
+import { invalid } from '../errors.ts';
+import { parse } from '../parse.ts';
 import { visibleProblems } from '../problems/find-problem.ts';
 import { readSettings } from '../settings/read-settings.ts';
+import type { Settings } from '../settings/settings.ts';
 import { noteDueOn } from './note-due.ts';
 
 /** An item on the board of all plans. Days as "2026-11-24", in the page's zone. */
@@ -28,23 +39,95 @@ export interface ItemLine {
   isNoteOwed: boolean;
 }
 
-/** The items of all problems that the actor may see, the soonest deadline first (R-099). Two queries, at most 1,000 items. */
-export async function listItems(context: Context): Promise<ItemLine[]> {
+export const listItemsInput = z.strictObject({
+  limit: z.number().int().min(1).max(100).optional(),
+  state: z.enum(remediationStates).optional(),
+  /** The id of an item; the ones listed after it follow. */
+  before: z.string().regex(idPattern).optional(),
+});
+
+/**
+ * A page of the items of all problems that the actor may see (R-099): those still to be done, the soonest deadline first;
+ * then the settled ones, the last settled first. `next` is the `before` of the next page, or null. Four queries at most.
+ */
+export async function listItems(
+  context: Context,
+  input: unknown = {},
+): Promise<{ items: ItemLine[]; next: string | null }> {
   authorize(context, 'problems.read');
+  const { limit = 100, state, before } = parse(listItemsInput, input);
+  const { remediationItems } = context.store.tables;
+  const { id, dueOn, settledAt } = remediationItems;
+  const settings = await readSettings(context.store);
+  const from = before === undefined ? null : await findCursor(context, before);
+  const ofState = state && eq(remediationItems.state, state);
+  const due =
+    state === 'done' || state === 'waived' || from?.settledAt
+      ? []
+      : await readLines(
+          context,
+          settings,
+          and(ofState, isNull(settledAt), from ? after(from.dueOn, from.id) : undefined),
+          [asc(dueOn), asc(id)],
+          limit + 1,
+        );
+  const settled =
+    state === 'open' || state === 'in_progress' || due.length > limit
+      ? []
+      : await readLines(
+          context,
+          settings,
+          and(
+            ofState,
+            isNotNull(settledAt),
+            from?.settledAt ? settledBefore(from.settledAt, from.id) : undefined,
+          ),
+          [desc(settledAt), desc(id)],
+          limit + 1 - due.length,
+        );
+  const found = [...due, ...settled];
+  const items = found.slice(0, limit);
+  return { items, next: found.length > limit ? (items.at(-1)?.id ?? null) : null };
+
+  function after(day: string, than: string): SQL | undefined {
+    return or(gt(dueOn, day), and(eq(dueOn, day), gt(id, than)));
+  }
+  function settledBefore(at: Date, than: string): SQL | undefined {
+    return or(lt(settledAt, at), and(eq(settledAt, at), lt(id, than)));
+  }
+}
+
+async function findCursor(context: Context, id: string): Promise<Tables['remediationItems']['$inferSelect']> {
+  const { remediationItems, problems } = context.store.tables;
+  const [from] = await context.store.read
+    .select({ item: remediationItems })
+    .from(remediationItems)
+    .innerJoin(problems, eq(remediationItems.problemId, problems.id))
+    .where(and(eq(remediationItems.id, id), visibleProblems(context.store, context)));
+  if (!from) throw invalid('before', 'wrong_value');
+  return from.item;
+}
+
+/** Items that the actor may see and that satisfy `where`. One query. */
+export async function readLines(
+  context: Context,
+  settings: Settings,
+  where: SQL | undefined,
+  order: SQL[],
+  limit: number,
+): Promise<ItemLine[]> {
   const { tables, read } = context.store;
   const { remediationItems, problems, users } = tables;
-  const settings = await readSettings(context.store);
   const today = dayOf(context.now, settings.time_zone);
   const rows = await read
     .select({ item: remediationItems, title: problems.title, ownerName: users.name })
     .from(remediationItems)
     .innerJoin(problems, eq(remediationItems.problemId, problems.id))
     .leftJoin(users, eq(remediationItems.ownerId, users.id))
-    .where(visibleProblems(context.store, context))
-    // What is still to be done is read first, so that years of settled ones never hide it.
-    .orderBy(asc(isNotNull(remediationItems.settledAt)), asc(remediationItems.dueOn))
-    .limit(1_000);
-  return rows.toSorted(byDeadline).map(({ item, title, ownerName }): ItemLine => {
+    .where(and(where, visibleProblems(context.store, context)))
+    .orderBy(...order)
+    .limit(limit);
+  return rows.map(({ item, title, ownerName }): ItemLine => {
     const isSettled = item.state === 'done' || item.state === 'waived';
     const owedOn = noteDueOn(item, settings);
     return {
@@ -66,11 +149,4 @@ export async function listItems(context: Context): Promise<ItemLine[]> {
       isNoteOwed: owedOn !== null && owedOn <= today,
     };
   });
-}
-
-type Ordered = { item: { dueOn: string; createdAt: Date; id: string } };
-
-function byDeadline({ item: a }: Ordered, { item: b }: Ordered): number {
-  if (a.dueOn !== b.dueOn) return a.dueOn < b.dueOn ? -1 : 1;
-  return a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1);
 }

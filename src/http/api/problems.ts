@@ -23,7 +23,7 @@ import {
   noteEffectivenessInput,
   settleItemInput,
 } from '../../domain/remediation/item-input.ts';
-import { listItems } from '../../domain/remediation/list-items.ts';
+import { listItems, listItemsInput } from '../../domain/remediation/list-items.ts';
 import { moveItem } from '../../domain/remediation/move-item.ts';
 import { noteEffectiveness } from '../../domain/remediation/note-effectiveness.ts';
 import { settleItem } from '../../domain/remediation/settle-item.ts';
@@ -274,18 +274,27 @@ export const problemOperations: Operation[] = [
   }),
   operation('GET', '/remediation', {
     id: 'listItems',
-    summary: 'The actions of all problems, the soonest deadline first.',
-    answer: z.strictObject({ items: z.array(itemLine) }),
-    run: async (context) => ({
-      body: {
-        items: (await listItems(context)).map(({ problem: { id: problemId }, owner, ...line }) => ({
-          ...line,
-          problem: problemId,
-          owner: owner?.id ?? null,
-          settledAt: isoOrNull(line.settledAt),
-        })),
-      },
+    summary:
+      'The actions of all problems, by page: still to be done, the soonest deadline first, then settled.',
+    input: listItemsInput,
+    answer: z.strictObject({
+      items: z.array(itemLine),
+      next: id.nullable().describe('`before` of the next page.'),
     }),
+    run: async (context, _params, input) => {
+      const { items, next } = await listItems(context, input);
+      return {
+        body: {
+          items: items.map(({ problem: { id: problemId }, owner, ...line }) => ({
+            ...line,
+            problem: problemId,
+            owner: owner?.id ?? null,
+            settledAt: isoOrNull(line.settledAt),
+          })),
+          next,
+        },
+      };
+    },
   }),
   operation('PATCH', '/remediation/{id}', {
     id: 'changeItem',
