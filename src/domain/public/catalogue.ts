@@ -1,4 +1,5 @@
-import { and, asc, eq, isNull, or } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, or } from 'drizzle-orm';
+import { oneOf } from '../../../db/one-of.ts';
 import type { ComponentStatus, Language } from '../../../db/words.ts';
 import type { Context } from '../context.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -45,7 +46,7 @@ export interface CategoryLine {
   components: ComponentLine[];
   /** What it weighs on the page: its components, or itself when it has none. */
   weighed: Weighed[];
-  /** No longer offered: it stands nowhere but on its own page. */
+  /** No longer offered: it stands nowhere but on its own page, unless it fails now. */
   isArchived: boolean;
 }
 
@@ -54,7 +55,7 @@ const ownWeight = 5;
 
 /**
  * The public categories with their components, in order: what they are now and what the last ninety days were. Of the
- * archived ones only `alsoArchived`, a slug, which keeps its own page. Two queries.
+ * archived ones only what fails now, and `alsoArchived`, a slug, which keeps its own page. Two queries.
  */
 export async function readCatalogue(
   context: Context,
@@ -68,8 +69,20 @@ export async function readCatalogue(
   const { tables, read } = context.store;
   const { categories, components } = tables;
   const { alsoArchived } = facts;
-  const isActive = isNull(categories.archivedAt);
-  const isListed = alsoArchived === undefined ? isActive : or(isActive, eq(categories.slug, alsoArchived));
+  const { settings, history, incidents } = facts;
+  const now = statusNow(incidents.flatMap(({ stated }) => stated));
+  const failing = [...now].flatMap(([key, status]) => (status === 'operational' ? [] : [key]));
+  // Archived while it was hidden, or imported into since: off the page, the headline would call working what is not.
+  const withFailing = read
+    .select({ id: components.categoryId })
+    .from(components)
+    .where(oneOf(components.id, failing));
+  const isListed = or(
+    isNull(categories.archivedAt),
+    oneOf(categories.id, failing),
+    inArray(categories.id, withFailing),
+    alsoArchived === undefined ? undefined : eq(categories.slug, alsoArchived),
+  );
   const categoryRows = await read
     .select()
     .from(categories)
@@ -78,10 +91,8 @@ export async function readCatalogue(
   const componentRows = await read
     .select()
     .from(components)
-    .where(isNull(components.archivedAt))
+    .where(or(isNull(components.archivedAt), oneOf(components.id, failing)))
     .orderBy(asc(components.position), asc(components.id));
-  const { settings, history, incidents } = facts;
-  const now = statusNow(incidents.flatMap(({ stated }) => stated));
   const weights = {
     partial: settings.availability_weight_partial,
     degraded: settings.availability_weight_degraded,
