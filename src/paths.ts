@@ -76,7 +76,8 @@ export const adminPaths = {
   setup: (token: string) => `/admin/setup/${token}`,
   compose: (question: Record<string, string> = {}) => withQuery('/admin/compose', question),
   incidents: '/admin/incidents',
-  incident: (id: string, question: Record<string, string> = {}) => withQuery(`/admin/incidents/${id}`, question),
+  incident: (id: string, question: Record<string, string> = {}) =>
+    withQuery(`/admin/incidents/${id}`, question),
   log: (question: Record<string, string> = {}) => withQuery('/admin/log', question),
   roster: '/admin/roster',
   shift: (id: string) => `/admin/roster/shifts/${id}`,
