@@ -302,7 +302,7 @@ describeEachEngine('R-058, R-166: a priority is validated by somebody else than 
 
   test('R-047: SRE and management raise freely with a reason, which is audited', async () => {
     const people = await statusPage(bench.store);
-    const { csup, sre, manager, admin } = people;
+    const { csup, sre, manager } = people;
     for (const person of [sre, manager]) {
       const { id } = await open(csup);
       await classifyIncident(person, id, { priority: 'P2', reason: 'Few notice it.' });
@@ -313,8 +313,11 @@ describeEachEngine('R-058, R-166: a priority is validated by somebody else than 
         change: { after: { priority: 'P0' }, reason: 'It spreads to everybody.' },
       });
     }
+  });
+
+  test('R-166: assigning a priority is for SRE and management: neither CSUP nor an administrator classifies', async () => {
+    const { csup, admin } = await statusPage(bench.store);
     const { id } = await open(csup);
-    // R-017, R-166: classifying is for SRE and management.
     for (const other of [csup, admin])
       expect(
         await refusal(classifyIncident(other, id, { priority: 'P2', reason: 'Few notice it.' })),

@@ -49,6 +49,25 @@ const validate = async (html: string): Promise<string[]> => {
   return report.results.flatMap(({ messages }) => messages.map(({ message }) => message));
 };
 
+test('R-166: a P0 or P1 that nobody validated is red on the desk and on its page, until somebody else has', async () => {
+  const { people, csup, sre, manager } = team;
+  const texts = { en: { title: 'Mail stands still', body: 'No mail arrives.' } };
+  const body = { category: 'dns', phase: 'investigating', texts };
+  const { id } = (await csup.call('openIncident', { body })).incident;
+  const red = async (): Promise<boolean[]> => {
+    const pages = [
+      await get(people.manager, adminPaths.desk),
+      await get(people.manager, adminPaths.incident(id)),
+    ];
+    return pages.map(({ html }) => /<a class="tag late" href="[^"]*#classify"/.test(html));
+  };
+  expect(await red()).toEqual([false, false]);
+  await sre.call('classifyIncident', { id, body: { priority: 'P1', reason: 'Many are affected.' } });
+  expect(await red()).toEqual([true, true]);
+  await manager.call('validatePriority', { id, body: {} });
+  expect(await red()).toEqual([false, false]);
+});
+
 describe('R-076, R-128, R-134: the incident view', () => {
   test('says what the incident owes and what is missing, with the ways there', async () => {
     const { people } = team;

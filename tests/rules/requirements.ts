@@ -246,4 +246,14 @@ export const rules: Record<string, string | readonly string[]> = {
   'R-159': 'open',
   'R-160': 'open',
   'R-161': 'open',
+  'R-162': 'open',
+  'R-163': 'open',
+  'R-164': 'open',
+  'R-165':
+    'tests/domain/stand-ins.test.ts › a post without the role csup and without a reason is refused; with one it is public and on the list of CSUP',
+  'R-166': [
+    'tests/domain/priority-left.test.ts › R-166: assigning a priority is for SRE and management',
+    'tests/domain/priority-left.test.ts › the same person is refused, somebody else is not; the time is kept; another priority asks anew',
+    'tests/http/due-pages.test.ts › R-166: a P0 or P1 that nobody validated is red on the desk and on its page',
+  ],
 };
