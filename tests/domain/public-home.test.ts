@@ -24,6 +24,22 @@ const ids = (list: readonly { id: string }[]) => list.map(({ id }) => id);
 describeEachEngine('the home page', (bench) => {
   const anybody = (context: Context): Context => ({ ...asAnybody(bench.store), now: context.now });
 
+  test('issue 9.4: what a day has no room for is counted on every day on which it was open, not called nothing', async () => {
+    const { csup } = await statusPage(bench.store);
+    // Eleven that ended today; the one that began first began yesterday, and today has room for ten.
+    const quick = Array.from({ length: 10 }, (_, at): [number, number] => [1_250 + at, 10]);
+    for (const [start, lasted] of [[0, 1_300] as [number, number], ...quick]) {
+      const { id } = await open(minutesLater(csup, start));
+      await say(minutesLater(csup, start + lasted), id, 'resolved');
+    }
+    const home = await readHome(anybody(minutesLater(csup, 1_310)));
+    expect(home.recent.slice(0, 3).map(({ incidents, more }) => [incidents.length, more])).toEqual([
+      [10, 1],
+      [0, 1],
+      [0, 0],
+    ]);
+  });
+
   test('U-21: of a quiet page says that everything works, in all its parts', async () => {
     const { csup, api, website, gateway } = await statusPage(bench.store);
     const home = await readHome(anybody(minutesLater(csup, 60)));

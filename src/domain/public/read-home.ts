@@ -1,6 +1,6 @@
 import { and, desc, gt, isNull, lte, or } from 'drizzle-orm';
 import { oneOf } from '../../../db/one-of.ts';
-import type { ComponentStatus } from '../../../db/words.ts';
+import type { ComponentStatus, Phase } from '../../../db/words.ts';
 import { addDays, dayOf, startOfDay } from '../../i18n/time.ts';
 import type { Context } from '../context.ts';
 import { readSettings } from '../settings/read-settings.ts';
@@ -29,7 +29,7 @@ export interface HomePage {
   active: PublicIncident[];
   /** Announced maintenances, the next one first. */
   planned: PublicIncident[];
-  /** The last days, today first, with the newest that ended on them, and how many more did. */
+  /** The last days, today first, with the newest that ended on them, and how many more were open on them. */
   recent: { day: string; incidents: PublicIncident[]; more: number }[];
   validUntil: Date;
 }
@@ -51,11 +51,21 @@ export async function readHome(context: Context): Promise<HomePage> {
     return { day, from: startOfDay(day, zone), until: startOfDay(addDays(day, 1), zone) };
   });
   const { incidents } = context.store.tables;
-  const endedBy = await readEnded(context, days);
+  const over = await readEnded(context, days);
+  const endedBy = Map.groupBy(over, (row) => days.find(({ from }) => endOf(row) >= from));
   const shown = days.flatMap((day) => endedBy.get(day)?.slice(0, dayLength) ?? []);
+  const isShown = new Set(shown);
+  const left = over.filter((row) => !isShown.has(row));
   const current = await readPublicIncidents(
     context,
-    or(isNull(incidents.openUntil), gt(incidents.openUntil, context.now), oneOf(incidents.id, shown)),
+    or(
+      isNull(incidents.openUntil),
+      gt(incidents.openUntil, context.now),
+      oneOf(
+        incidents.id,
+        shown.map(({ id }) => id),
+      ),
+    ),
   );
   const history = await readNinetyDays(context, zone);
   const categories = await readCatalogue(context, { settings, history, incidents: current });
@@ -77,7 +87,8 @@ export async function readHome(context: Context): Promise<HomePage> {
     recent: days.map((day) => ({
       day: day.day,
       incidents: ended.filter((each) => endOf(each) >= day.from && endOf(each) < day.until),
-      more: Math.max(0, (endedBy.get(day)?.length ?? 0) - dayLength),
+      // What is not shown where it ended is not shown on the days before either, on which it was open.
+      more: left.filter((row) => wasOpenOn(row, day)).length,
     })),
     validUntil: await nextChange(
       context,
@@ -90,17 +101,33 @@ export async function readHome(context: Context): Promise<HomePage> {
   };
 }
 
-const endOf = ({ resolvedAt, startedAt }: Pick<PublicIncident, 'resolvedAt' | 'startedAt'>): Date =>
+type Lasting = Pick<PublicIncident, 'startedAt' | 'resolvedAt' | 'phase'>;
+
+const endOf = ({ resolvedAt, startedAt }: Pick<Lasting, 'resolvedAt' | 'startedAt'>): Date =>
   resolvedAt ?? startedAt;
 
-/** The ids of what is surely over, by the day on which it ended, newest start first: all of them, because they may be hundreds. */
+/** Whether an incident was open at any time of a day; one that was cancelled counts on the day of that. */
+export function wasOpenOn(
+  { startedAt, resolvedAt, phase }: Lasting,
+  { from, until }: Pick<Day, 'from' | 'until'>,
+): boolean {
+  const begin = phase === 'cancelled' ? (resolvedAt ?? startedAt) : startedAt;
+  return begin < until && (resolvedAt === null || resolvedAt >= from);
+}
+
+/** What is surely over and ended on these days, newest start first: all of them, because they may be hundreds. */
 async function readEnded(
   { store, now }: Context,
   days: readonly Day[],
-): Promise<Map<Day | undefined, string[]>> {
+): Promise<{ id: string; startedAt: Date; resolvedAt: Date | null; phase: Phase }[]> {
   const { incidents } = store.tables;
   const rows = await store.read
-    .select({ id: incidents.id, startedAt: incidents.startedAt, resolvedAt: incidents.resolvedAt })
+    .select({
+      id: incidents.id,
+      startedAt: incidents.startedAt,
+      resolvedAt: incidents.resolvedAt,
+      phase: incidents.phase,
+    })
     .from(incidents)
     .where(
       and(
@@ -110,8 +137,7 @@ async function readEnded(
       ),
     )
     .orderBy(desc(incidents.startedAt), desc(incidents.id));
-  const byDay = Map.groupBy(rows, (row) => days.find(({ from }) => endOf(row) >= from));
-  return new Map([...byDay].map(([day, ended]) => [day, ended.map(({ id }) => id)]));
+  return rows.flatMap(({ phase, ...row }) => (phase ? [{ ...row, phase }] : []));
 }
 
 const byStart = (a: PublicIncident, b: PublicIncident): number =>
