@@ -48,6 +48,21 @@ describeEachEngine('R-001: an incident’s page', (bench) => {
     );
   });
 
+  test('issue 9.4: what is taken up again lasts into a month that did not list it, and that month is told', async () => {
+    const { csup } = await statusPage(bench.store);
+    const { id } = await open(csup);
+    await say(minutesLater(csup, 5), id, 'resolved');
+    const later = minutesLater(csup, 60 * 24 * 40);
+    const month = later.now.toISOString().slice(0, 7);
+    expect(ids((await readHistoryMonth(anybody(later), month)).incidents)).toEqual([]);
+    const touched: string[] = [];
+    const stop = bench.store.onChange((tags) => void touched.push(...(tags ?? ['all'])));
+    await say(later, id, 'investigating', { occasion: 'reopened' });
+    stop();
+    expect(ids((await readHistoryMonth(anybody(later), month)).incidents)).toEqual([id]);
+    expect(touched).toContain('history');
+  });
+
   test('is null for what is not there or not public', async () => {
     const { csup } = await statusPage(bench.store);
     const { id } = await open(csup, { holdSeconds: 10 });

@@ -131,7 +131,9 @@ export async function appendUpdate(
   });
   // A new incident is public from its first update on.
   const shown = { ...incident, publishedAt: incident.publishedAt ?? publishedAt };
-  touchIncident(tx, shown, { now: context.now, from: publishedAt });
+  // Taken up again it lasts into months that did not list it.
+  const goesOn = newest !== null && isFinal(newest) && !isFinal(phase);
+  touchIncident(tx, shown, { now: context.now, from: publishedAt }, ...(goesOn ? ['history'] : []));
   return { updateId, publishedAt, composition };
 }
 
