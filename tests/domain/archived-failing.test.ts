@@ -76,3 +76,29 @@ describeEachEngine('what is open in an archived category is missing from the hea
       expect((await readCategoryPage(anybody(moved), slug))?.category.status).toBe(status);
   });
 });
+
+describeEachEngine('what was said while a category had components', (bench) => {
+  const anybody = (now: Date): Context => ({ ...asAnybody(bench.store), now });
+
+  test('stays as it was when the last of them is archived: open, and over', async () => {
+    const { manager, csup, portal } = await statusPage(bench.store);
+    const past = await open(csup, { category: 'website', components: {}, impact: 'major' });
+    await postUpdate(minutesLater(csup, 60), past.id, lastWords);
+    await open(minutesLater(csup, 61), { category: 'website', components: {}, impact: 'major' });
+    const website = async (minutes: number) => {
+      const home = await readHome(anybody(minutesLater(csup, minutes).now));
+      const line = home.categories.find(({ slug }) => slug === 'website');
+      return [headlineText(headline(home.troubled, 'en')), line?.status, line?.marks];
+    };
+    const before = await website(90);
+    expect(before).toEqual(['Everything is working.', 'operational', []]);
+    await archiveComponent(minutesLater(manager, 91), portal);
+    expect(await website(92)).toEqual(before);
+    // From then on it has none to name, and speaks for itself.
+    await open(minutesLater(csup, 93), { category: 'website', impact: 'critical' });
+    expect((await website(94)).slice(0, 2)).toEqual([
+      'The Website is down. Everything else is working.',
+      'major_outage',
+    ]);
+  });
+});

@@ -221,7 +221,7 @@ describe('the stretches of an incident', () => {
   ) => {
     const { startedAt = 10, impact = 'major' as const, since } = more;
     const componentsSince = since === undefined ? null : new Date(since * hour);
-    const speaker = { kind, categoryId: 'category', impact, componentsSince };
+    const speaker = { kind, categoryId: 'category', impact, componentsSince, componentsUntil: null };
     const incident = { id: 'i', ...speaker, startedAt: new Date(startedAt * hour) };
     return stretchesOf(incident, updates, now).map(({ key, from, until, status }) => [
       key,

@@ -188,7 +188,7 @@ describe('what a component is now', () => {
   const publishedAt = new Date('2026-11-20T00:00:00Z');
   const stating = (kind: IncidentKind, phase: Phase, components: Record<string, ComponentStatus>) =>
     statedBy(
-      { kind, impact: 'major', categoryId: 'category', componentsSince: since },
+      { kind, impact: 'major', categoryId: 'category', componentsSince: since, componentsUntil: null },
       {
         phase,
         publishedAt,

@@ -98,6 +98,7 @@ export async function readTeamIncidents(
       category: categories,
       ownerName: users.name,
       componentsSince: since.at,
+      componentsUntil: since.until,
     })
     .from(incidents)
     .innerJoin(categories, eq(incidents.categoryId, categories.id))

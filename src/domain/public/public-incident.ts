@@ -130,6 +130,7 @@ export async function readPublicIncidents(
       nameEn: categories.nameEn,
       nameDe: categories.nameDe,
       componentsSince: since.at,
+      componentsUntil: since.until,
       priority: incidents.priority,
       reportState: reports.state,
       reportIsRequired: reports.isRequired,

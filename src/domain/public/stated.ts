@@ -1,4 +1,4 @@
-import { isNull, min } from 'drizzle-orm';
+import { min, sql } from 'drizzle-orm';
 import type { Tables } from '../../../db/schema.ts';
 import type { Reader } from '../../../db/store.ts';
 import type { ComponentStatus, Impact, IncidentKind, Phase } from '../../../db/words.ts';
@@ -10,8 +10,10 @@ export interface Speaker {
   kind: IncidentKind;
   impact: Impact;
   categoryId: string;
-  /** Since when its category has the oldest of its components; null while it has none. */
+  /** Since when its category has the oldest of its components, archived ones included; null when it never had one. */
   componentsSince: Date | null;
+  /** Until when it had any: when the last one was archived; null while it has one. */
+  componentsUntil: Date | null;
 }
 
 interface Said {
@@ -33,7 +35,9 @@ export interface Statement {
  */
 export function statedBy(speaker: Speaker, { phase, publishedAt, components }: Said): Statement[] {
   if (!isTroubled(speaker.kind, phase)) return [];
-  const isNameless = speaker.componentsSince === null || speaker.componentsSince > publishedAt;
+  const { componentsSince: since, componentsUntil: until } = speaker;
+  // As it was then: to archive a component must not change what was said while it was there.
+  const isNameless = since === null || since > publishedAt || (until !== null && until <= publishedAt);
   const said =
     components.length === 0 && isNameless
       ? [{ id: speaker.categoryId, status: statusOfImpact[speaker.impact] }]
@@ -55,11 +59,23 @@ export const isTroubled = (kind: IncidentKind, phase: Phase): boolean =>
 export const worstStated = (speaker: Speaker, said: Said): ComponentStatus =>
   worstStatus(statedBy(speaker, said).map(({ status }) => status));
 
-/** For a left join by category: since when each category has components. */
-export const componentsSince = ({ tables, read }: { tables: Tables; read: Pick<Reader, 'select'> }) =>
+/** For a left join by category: since when each category has components, and until when it had. */
+export const componentsSince = ({
+  tables: { components },
+  read,
+}: {
+  tables: Tables;
+  read: Pick<Reader, 'select'>;
+}) =>
   read
-    .select({ categoryId: tables.components.categoryId, at: min(tables.components.createdAt).as('since') })
-    .from(tables.components)
-    .where(isNull(tables.components.archivedAt))
-    .groupBy(tables.components.categoryId)
+    .select({
+      categoryId: components.categoryId,
+      at: min(components.createdAt).as('since'),
+      until:
+        sql<Date | null>`case when count(*) = count(${components.archivedAt}) then max(${components.archivedAt}) end`
+          .mapWith(components.archivedAt)
+          .as('until'),
+    })
+    .from(components)
+    .groupBy(components.categoryId)
     .as('components_since');

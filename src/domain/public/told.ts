@@ -51,6 +51,7 @@ export async function readTold(context: Context, where: SQL | undefined): Promis
       startedAt: incidents.startedAt,
       openUntil: incidents.openUntil,
       componentsSince: since.at,
+      componentsUntil: since.until,
     })
     .from(incidents)
     .leftJoin(since, eq(since.categoryId, incidents.categoryId))
