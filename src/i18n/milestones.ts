@@ -7,6 +7,12 @@ export const endCorrected: Record<Language, (now: string, before: string) => str
   de: (now, before) => `Das Ende ist ${now}, nicht ${before}`,
 };
 
+/** The same where its start was, and with it how long it lasted. */
+export const startCorrected: Record<Language, (now: string, before: string) => string> = {
+  en: (now, before) => `The start is ${now}, not ${before}`,
+  de: (now, before) => `Der Beginn ist ${now}, nicht ${before}`,
+};
+
 const en = {
   question: 'The status page shows another end. Which is right?',
   /** An option and what follows from it. */

@@ -211,6 +211,7 @@ const en = {
   end_not_movable:
     'The page cannot end then: it tells of the disruption until later, or of a later end. Keep both.',
   milestone_order: 'This lies before the milestone before it.',
+  start_after_update: 'An update tells of it earlier: it began with that at the latest.',
   unknown_template: 'There is no such template.',
   too_deep: 'Categories have two levels only. Choose one of the first level.',
   restricted_parent: 'A category below a restricted one must be restricted as well.',
@@ -469,6 +470,7 @@ const de: Record<ProblemKey, string> = {
   end_not_movable:
     'Die Seite kann dann nicht enden: Sie meldet die Störung noch später, oder ein späteres Ende. Lassen Sie beides.',
   milestone_order: 'Das liegt vor dem Meilenstein davor.',
+  start_after_update: 'Eine Meldung spricht schon früher davon: Spätestens da hat es begonnen.',
   unknown_template: 'Diese Vorlage gibt es nicht.',
   too_deep: 'Kategorien haben nur zwei Ebenen. Wählen Sie eine der ersten Ebene.',
   restricted_parent: 'Eine Kategorie unter einer vertraulichen muss auch vertraulich sein.',

@@ -87,6 +87,33 @@ describeEachEngine('the page’s end and the milestone "recovered" (issue 9, ite
     expect((await readIncidentPage(anybody(at), incident))?.reportedOutage).toBe(45 * minute);
   });
 
+  test('a start that is put right corrects the duration in the words of the end, alone and with the end', async () => {
+    const { id, at, later, shown } = await ended();
+    await recordMilestones(later, id, { started: at(-8) });
+    const words = async () => (await shown())?.updates[0].texts;
+    expect(await words()).toMatchObject({
+      en: {
+        body: expect.stringContaining('the disruption lasted 1 h.'),
+        note: 'The start is 03:04 CET (02:04 UTC), not 03:12 CET (02:12 UTC)',
+      },
+      de: { body: expect.stringContaining('dauerte 1 Std.;') },
+    });
+    await recordMilestones(later, id, { started: at(-10), recovered: at(24), pageEnd: 'correct' });
+    expect((await words())?.en?.body).toContain('since 03:36 CET (02:36 UTC); the disruption lasted 34 min.');
+    await recordMilestones(later, id, { started: at(-10), detected: at(0) });
+    expect((await words())?.en?.revision).toBe(3);
+  });
+
+  test('it cannot start after an update told of it, or it would end before it starts', async () => {
+    const { id, at, later, shown } = await ended();
+    for (const minutes of [5, 60])
+      expect(await refusal(recordMilestones(later, id, { started: at(minutes) }))).toEqual(
+        refusedFor('started: start_after_update'),
+      );
+    await recordMilestones(later, id, { started: at(0.5) });
+    expect((await shown())?.startedAt.toISOString()).toBe(at(0.5));
+  });
+
   test('nothing is asked of what is still open', async () => {
     const { csup, sre } = await statusPage(bench.store);
     const { id } = await open(csup);

@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { type Milestone, milestones } from '../../../db/words.ts';
+import { type IncidentKind, type Milestone, milestones } from '../../../db/words.ts';
 import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
@@ -11,7 +11,7 @@ import { isSameMinute } from '../minute.ts';
 import { instant, parse } from '../parse.ts';
 import { isUnreleased } from '../restricted/released.ts';
 import { voidReview } from '../reviews/void-review.ts';
-import { endingOf, moveEnd, whyNotMovable } from '../updates/move-end.ts';
+import { correctDuration, endingOf, moveEnd, whyNotMovable } from '../updates/move-end.ts';
 import { type Moments, outOfOrder } from './durations.ts';
 
 /** Those named are set, null clears one; the start can only be moved. */
@@ -55,6 +55,8 @@ export async function recordMilestones(
     });
     const wrong = outOfOrder(after);
     if (wrong) problems.push({ path: wrong.milestone, key: 'milestone_order' });
+    if (given.started && isAfterFirstWord(incident, given.started))
+      problems.push({ path: 'started', key: 'start_after_update' });
     const changed = milestones.filter((name) => after[name]?.getTime() !== before[name]?.getTime());
     const recovered = changed.includes('recovered') ? (after.recovered ?? null) : null;
     // A hidden one has no page yet, and its first wording would become public with the release.
@@ -86,11 +88,21 @@ export async function recordMilestones(
       restrictedTo: incident.isRestricted ? id : null,
     });
     await voidReview(tx, context, [incident]);
-    if (differs && pageEnd === 'correct')
-      await moveEnd(tx, context, { ...incident, startedAt: after.started ?? incident.startedAt }, recovered);
+    const moved = { ...incident, startedAt: after.started ?? incident.startedAt };
+    if (differs && pageEnd === 'correct') await moveEnd(tx, context, moved, recovered, incident.startedAt);
+    else if (hasPage) await correctDuration(tx, context, moved, incident.startedAt);
     if (changed.includes('started')) touchIncident(tx, incident, { now: context.now }, 'history');
     return { id };
   });
+}
+
+/** Moved behind its earliest update it would begin after it was told of, or even after its end (`maintenance/window.ts`). */
+function isAfterFirstWord(
+  incident: { kind: IncidentKind; startedAt: Date; updates: readonly { displayAt: Date }[] },
+  started: Date,
+): boolean {
+  if (incident.kind !== 'incident' || started <= incident.startedAt) return false;
+  return incident.updates.some(({ displayAt }) => displayAt < started && !isSameMinute(displayAt, started));
 }
 
 /** The milestones of an incident, from its columns. */

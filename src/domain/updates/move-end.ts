@@ -1,8 +1,8 @@
 /** Corrects when an outage ended, on the page and in the words that say so (design §9.4). */
 import { and, eq } from 'drizzle-orm';
 import type { Transaction } from '../../../db/store.ts';
-import { languages } from '../../../db/words.ts';
-import { endCorrected } from '../../i18n/milestones.ts';
+import { type Language, languages } from '../../../db/words.ts';
+import { endCorrected, startCorrected } from '../../i18n/milestones.ts';
 import { duration, timeBoth, timeBothNear } from '../../i18n/time.ts';
 import type { Context } from '../context.ts';
 import type { FieldProblem } from '../errors.ts';
@@ -49,62 +49,125 @@ export function whyNotMovable(incident: Ended, at: Date, now: Date): FieldProble
 
 /**
  * Dates the ending update anew and adds a revision of its words, in which the old end and duration give way to the new
- * ones where they stand as the product wrote them. Readers see that it was corrected, and what.
+ * ones where they stand as the product wrote them. Readers see that it was corrected, and what. `begun` is the start by
+ * which the words count, where that is put right at the same time.
  */
-export async function moveEnd(tx: Transaction, context: Context, incident: Ended, to: Date): Promise<void> {
+export async function moveEnd(
+  tx: Transaction,
+  context: Context,
+  incident: Ended,
+  to: Date,
+  begun = incident.startedAt,
+): Promise<void> {
   const ending = endingOf(incident, context.now);
   if (!ending) return;
   const at = pulledAfter(to, ending.before?.displayAt ?? incident.startedAt);
   const { update } = ending;
-  const { incidentUpdates, incidentUpdateTexts } = tx.tables;
+  const { incidentUpdates } = tx.tables;
   const { time_zone: zone } = await readSettings({ tables: tx.tables, read: tx.db });
   await tx.db
     .update(incidentUpdates)
     .set({ displayAt: at, correctedAt: context.now })
     .where(eq(incidentUpdates.id, update.id));
+  const around = [at, update.publishedAt];
   for (const language of languages) {
-    const text = update.texts[language];
-    if (!text) continue;
-    const around = [at, update.publishedAt];
-    const lasted = (end: Date): string => duration(end.getTime() - incident.startedAt.getTime(), language);
     const said = (end: Date): string[] => [
       timeBothNear(end, [end, update.publishedAt], zone, language),
       timeBoth(end, zone, language),
     ];
-    const swaps = [
-      ...said(update.displayAt).map((old) => [old, timeBothNear(at, around, zone, language)] as const),
-      [lasted(update.displayAt), lasted(at)] as const,
-    ];
-    const body = swaps.reduce(
-      (words, [old, now]) => words.replace(escapeMarkdown(old, false), () => escapeMarkdown(now, false)),
-      text.body,
-    );
-    const [newest] = await tx.db
-      .select()
-      .from(incidentUpdateTexts)
-      .where(
-        and(
-          eq(incidentUpdateTexts.updateId, update.id),
-          eq(incidentUpdateTexts.language, language),
-          eq(incidentUpdateTexts.revision, text.revision),
-        ),
-      );
-    if (!newest) continue;
-    const path = `texts.${language}.body`;
-    const [bodyHtml] = await context.renderTexts([{ source: body, format: newest.format, path }]);
-    await tx.db.insert(incidentUpdateTexts).values({
-      ...newest,
-      revision: newest.revision + 1,
-      body,
-      bodyHtml: bodyHtml ?? '',
+    await revise(tx, context, update, {
+      language,
+      swaps: [
+        ...said(update.displayAt).map((old) => [old, timeBothNear(at, around, zone, language)] as const),
+        [lasted(begun, update.displayAt, language), lasted(incident.startedAt, at, language)],
+      ],
       note: endCorrected[language](
         timeBothNear(at, around, zone, language),
         timeBothNear(update.displayAt, around, zone, language),
       ),
-      createdBy: context.actor.userId,
-      createdAt: context.now,
     });
   }
   await deriveIncident(tx, incident.id, context.now);
   touchIncident(tx, incident, { now: context.now }, 'history');
+}
+
+/**
+ * After the start of an outage that is over was put right from `begun`: the duration gives way to the new one in the words
+ * that end it, where it stands as the product wrote it, and readers see why.
+ */
+export async function correctDuration(
+  tx: Transaction,
+  context: Context,
+  incident: Ended,
+  begun: Date,
+): Promise<void> {
+  const { startedAt } = incident;
+  const update = endingOf(incident, context.now)?.update;
+  if (!update || update.isImported || startedAt.getTime() === begun.getTime()) return;
+  const { incidentUpdates } = tx.tables;
+  const { time_zone: zone } = await readSettings({ tables: tx.tables, read: tx.db });
+  const around = [update.displayAt, update.publishedAt];
+  for (const language of languages) {
+    const [old, now] = [begun, startedAt].map((from) => lasted(from, update.displayAt, language));
+    if (!old || !now || old === now) continue;
+    const isSaid = update.texts[language]?.body.includes(escapeMarkdown(old, false));
+    if (!isSaid) continue;
+    await revise(tx, context, update, {
+      language,
+      swaps: [[old, now]],
+      note: startCorrected[language](
+        timeBothNear(startedAt, around, zone, language),
+        timeBothNear(begun, around, zone, language),
+      ),
+    });
+    await tx.db
+      .update(incidentUpdates)
+      .set({ correctedAt: context.now })
+      .where(eq(incidentUpdates.id, update.id));
+  }
+}
+
+const lasted = (from: Date, until: Date, language: Language): string =>
+  duration(until.getTime() - from.getTime(), language);
+
+/** A revision of an update's words in a language that it has, in which each first finding gives way to what is right. */
+async function revise(
+  tx: Transaction,
+  context: Context,
+  update: Update,
+  {
+    language,
+    swaps,
+    note,
+  }: { language: Language; swaps: readonly (readonly [string, string])[]; note: string },
+): Promise<void> {
+  const { incidentUpdateTexts } = tx.tables;
+  const text = update.texts[language];
+  if (!text) return;
+  const body = swaps.reduce(
+    (words, [old, now]) => words.replace(escapeMarkdown(old, false), () => escapeMarkdown(now, false)),
+    text.body,
+  );
+  const [newest] = await tx.db
+    .select()
+    .from(incidentUpdateTexts)
+    .where(
+      and(
+        eq(incidentUpdateTexts.updateId, update.id),
+        eq(incidentUpdateTexts.language, language),
+        eq(incidentUpdateTexts.revision, text.revision),
+      ),
+    );
+  if (!newest) return;
+  const path = `texts.${language}.body`;
+  const [bodyHtml] = await context.renderTexts([{ source: body, format: newest.format, path }]);
+  await tx.db.insert(incidentUpdateTexts).values({
+    ...newest,
+    revision: newest.revision + 1,
+    body,
+    bodyHtml: bodyHtml ?? '',
+    note,
+    createdBy: context.actor.userId,
+    createdAt: context.now,
+  });
 }
