@@ -347,6 +347,15 @@ describeEachEngine('a category’s page', (bench) => {
     expect(await readCategoryPage(anybody(csup), api)).toBeNull();
   });
 
+  test('issue 9.1: what was filed elsewhere and counts here is listed here when it is over, too', async () => {
+    const { csup, gateway } = await statusPage(bench.store);
+    const { id } = await open(csup, { category: 'website', components: { [gateway]: 'major_outage' } });
+    await say(minutesLater(csup, 30), id, 'resolved');
+    const page = await readCategoryPage(anybody(minutesLater(csup, 40)), 'api');
+    expect(page?.category).toMatchObject({ incidentCount: 1, marks: [{ minutes: 30 }] });
+    expect(ids(page?.past ?? [])).toEqual([id]);
+  });
+
   test('lists the past however many are open', async () => {
     const { csup } = await statusPage(bench.store);
     const past = await open(csup);

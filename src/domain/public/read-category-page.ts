@@ -1,4 +1,5 @@
 import { and, eq, gt, isNull, lte, or } from 'drizzle-orm';
+import { oneOf } from '../../../db/one-of.ts';
 import type { Language } from '../../../db/words.ts';
 import type { Context } from '../context.ts';
 import { readSettings } from '../settings/read-settings.ts';
@@ -46,9 +47,18 @@ export async function readCategoryPage(context: Context, slug: string): Promise<
   });
   const category = catalogue.find((line) => line.slug === slug);
   if (!category) return null;
+  const isOwn = new Set(history.incidents.get(category.id));
+  // What is counted here is listed here, also when it was filed elsewhere.
+  const elsewhere = category.components
+    .flatMap(({ id }) => history.incidents.get(id) ?? [])
+    .filter((id) => !isOwn.has(id));
+  const isOfIt = eq(categories.slug, slug);
   const ended = await readPublicIncidents(
     context,
-    and(eq(categories.slug, slug), lte(incidents.openUntil, context.now)),
+    and(
+      elsewhere.length > 0 ? or(isOfIt, oneOf(incidents.id, elsewhere)) : isOfIt,
+      lte(incidents.openUntil, context.now),
+    ),
     pastCount,
   );
   const own = current.filter((incident) => incident.category.slug === slug);
