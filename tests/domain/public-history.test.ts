@@ -4,6 +4,7 @@ import { readHistoryMonth } from '../../src/domain/public/read-history.ts';
 import { readIncidentPage } from '../../src/domain/public/read-incident-page.ts';
 import { readNewest } from '../../src/domain/public/read-newest.ts';
 import { changeSettings } from '../../src/domain/settings/change-settings.ts';
+import { logIncident } from '../../src/domain/unpublished/log-incident.ts';
 import { correctUpdate } from '../../src/domain/updates/correct-update.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { open, plan, say, statusPage } from '../support/incidents.ts';
@@ -60,6 +61,22 @@ describeEachEngine('R-001: an incident’s page', (bench) => {
     await say(later, id, 'investigating', { occasion: 'reopened' });
     stop();
     expect(ids((await readHistoryMonth(anybody(later), month)).incidents)).toEqual([id]);
+    expect(touched).toContain('history');
+  });
+
+  test('issue 9.4: what the team recorded first and told later appears in its month, and that month is told', async () => {
+    const { csup } = await statusPage(bench.store);
+    const { id } = await logIncident(csup, { category: 'api', internalTitle: 'Timeouts' });
+    const told = minutesLater(csup, 5);
+    const month = told.now.toISOString().slice(0, 7);
+    expect(ids((await readHistoryMonth(anybody(told), month)).incidents)).toEqual([]);
+    const touched: string[] = [];
+    const stop = bench.store.onChange((tags) => void touched.push(...(tags ?? ['all'])));
+    await say(told, id, 'investigating', {
+      texts: { en: { title: 'Timeouts', body: 'Some calls time out.' } },
+    });
+    stop();
+    expect(ids((await readHistoryMonth(anybody(told), month)).incidents)).toEqual([id]);
     expect(touched).toContain('history');
   });
 

@@ -131,9 +131,9 @@ export async function appendUpdate(
   });
   // A new incident is public from its first update on.
   const shown = { ...incident, publishedAt: incident.publishedAt ?? publishedAt };
-  // Taken up again it lasts into months that did not list it.
-  const goesOn = newest !== null && isFinal(newest) && !isFinal(phase);
-  touchIncident(tx, shown, { now: context.now, from: publishedAt }, ...(goesOn ? ['history'] : []));
+  // Told for the first time, or taken up again, it belongs to months that did not list it.
+  const isNews = newest === null || (isFinal(newest) && !isFinal(phase));
+  touchIncident(tx, shown, { now: context.now, from: publishedAt }, ...(isNews ? ['history'] : []));
   return { updateId, publishedAt, composition };
 }
 
