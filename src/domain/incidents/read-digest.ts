@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNotNull, isNull, or } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Language, Phase, Priority } from '../../../db/words.ts';
 import { authorize } from '../access/authorize.ts';
@@ -30,7 +30,7 @@ export interface DigestLine {
 /** Longest digest; more at once nobody reads. */
 const longest = 200;
 
-/** The P0 and P1 that are open or ended lately, as far as the actor may see them, newest start first. Five queries. */
+/** The P0 and P1 that are open or ended lately, as far as the actor may see them: the open ones first, then newest start. Five queries. */
 export async function readDigest(context: Context, input: unknown = {}): Promise<DigestLine[]> {
   authorize(context, 'incidents.read');
   const { days = 7 } = parse(readDigestInput, input);
@@ -43,7 +43,9 @@ export async function readDigest(context: Context, input: unknown = {}): Promise
     inArray(incidents.priority, ['P0', 'P1']),
     or(isNull(incidents.openUntil), gt(incidents.openUntil, since)),
   );
-  const found = await readTeamIncidents(context, urgent, longest);
+  // What is open comes first, or many that are over could push it out.
+  const isOver = sql`case when ${incidents.openUntil} <= ${sql.param(context.now, incidents.openUntil)} then 1 else 0 end`;
+  const found = await readTeamIncidents(context, urgent, longest, [isOver]);
   const owners = await read
     .select({ categoryId: categories.id, id: users.id, name: users.name })
     .from(categories)

@@ -1,4 +1,4 @@
-import { and, eq, isNull, not } from 'drizzle-orm';
+import { and, asc, eq, isNull, not, sql } from 'drizzle-orm';
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
 import { readTeamIncidents, type TeamIncident } from '../incidents/team-incident.ts';
@@ -35,6 +35,7 @@ export async function listNotPublic(context: Context): Promise<NotPublic[]> {
       isPublic && not(isPublic),
     ),
     limit,
+    [sql`case when ${incidents.priority} in ('P0', 'P1') then 0 else 1 end`, asc(incidents.startedAt)],
   );
   return found
     .map(
