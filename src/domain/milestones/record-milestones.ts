@@ -55,7 +55,7 @@ export async function recordMilestones(
     });
     const wrong = outOfOrder(after);
     if (wrong) problems.push({ path: wrong.milestone, key: 'milestone_order' });
-    if (given.started && isAfterFirstWord(incident, given.started))
+    else if (given.started && isAfterFirstWord(incident, given.started))
       problems.push({ path: 'started', key: 'start_after_update' });
     const changed = milestones.filter((name) => after[name]?.getTime() !== before[name]?.getTime());
     const recovered = changed.includes('recovered') ? (after.recovered ?? null) : null;
