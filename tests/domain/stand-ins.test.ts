@@ -27,6 +27,8 @@ const secret = {
 describeEachEngine('R-165: customers are told by CSUP', (bench) => {
   const acts = async ({ csup }: Pick<StatusPage, 'csup'>) =>
     (await listStandIns(csup)).map(({ act, by, reason: why }) => [act, by, why]);
+  const titles = async ({ csup }: Pick<StatusPage, 'csup'>) =>
+    (await listStandIns(csup)).map((standIn) => standIn.titles.en);
 
   test('a post without the role csup and without a reason is refused; with one it is public and on the list of CSUP', async () => {
     const page = await statusPage(bench.store);
@@ -44,6 +46,10 @@ describeEachEngine('R-165: customers are told by CSUP', (bench) => {
     expect(await acts({ csup: minutesLater(page.csup, 2) })).toEqual([
       ['update', manager.actor.name, reason.standInReason],
     ]);
+    // The way to the incident has its name, though nobody named it inside.
+    const { titles: told } = await readIncident(page.csup, id);
+    expect(told.en).toBeTruthy();
+    expect(await titles({ csup: minutesLater(page.csup, 2) })).toEqual([told.en]);
     const shown = await readIncidentPage(
       { ...asAnybody(bench.store), now: minutesLater(manager, 1).now },
       id,

@@ -12,7 +12,7 @@ import type { Context } from '../context.ts';
 import { splitAhead } from '../maintenance/ahead.ts';
 import { type PublicCategory, passed } from '../public/public-incident.ts';
 import { componentsSince, type Statement, statedBy } from '../public/stated.ts';
-import { readTimelines, type Update } from '../updates/timeline.ts';
+import { readTimelines, titlesOf, type Update } from '../updates/timeline.ts';
 import { visibleIncidents } from '../visibility.ts';
 import { endOfTrouble } from './derive-incident.ts';
 import { isFinal } from './phase.ts';
@@ -135,14 +135,4 @@ export async function readTeamIncidents(
       planned: planned.toReversed(),
     };
   });
-}
-
-/** The newest title in each language. */
-function titlesOf(updates: readonly Update[]): Partial<Record<Language, string>> {
-  const titles: Partial<Record<Language, string>> = {};
-  for (const language of ['en', 'de'] as const) {
-    const title = updates.find((update) => update.texts[language])?.texts[language]?.title;
-    if (title !== undefined) titles[language] = title;
-  }
-  return titles;
 }

@@ -1,8 +1,9 @@
 import { and, desc, eq, gt } from 'drizzle-orm';
-import type { StandInAct } from '../../../db/words.ts';
+import type { Language, StandInAct } from '../../../db/words.ts';
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
 import { visibleIncidents } from '../visibility.ts';
+import { readTimelines, titlesOf } from './timeline.ts';
 
 export interface StandIn {
   id: string;
@@ -11,8 +12,8 @@ export interface StandIn {
   updateId: string | null;
   act: StandInAct;
   reason: string;
-  /** What the incident is called inside. */
-  title: string;
+  /** Of the incident, as it was last told; what it is called inside where nothing is. */
+  titles: Partial<Record<Language, string>>;
   by: string | null;
   at: Date;
 }
@@ -21,20 +22,20 @@ export interface StandIn {
 const days = 7;
 const limit = 100;
 
-/** Who told customers something without the role CSUP in the last seven days, and why, newest first. One query. */
+/** Who told customers something without the role CSUP in the last seven days, and why, newest first. A fixed number of queries. */
 export async function listStandIns(context: Context): Promise<StandIn[]> {
   authorize(context, 'stand-ins.read');
   const { tables, read } = context.store;
   const { standIns, incidents, users } = tables;
   const since = new Date(context.now.getTime() - days * 86_400_000);
-  return read
+  const rows = await read
     .select({
       id: standIns.id,
       incidentId: standIns.incidentId,
       updateId: standIns.updateId,
       act: standIns.act,
       reason: standIns.reason,
-      title: incidents.internalTitle,
+      internalTitle: incidents.internalTitle,
       by: users.name,
       at: standIns.createdAt,
     })
@@ -44,4 +45,12 @@ export async function listStandIns(context: Context): Promise<StandIn[]> {
     .where(and(gt(standIns.createdAt, since), visibleIncidents(context)))
     .orderBy(desc(standIns.createdAt), desc(standIns.id))
     .limit(limit);
+  const timelines = await readTimelines(context.store, [...new Set(rows.map((row) => row.incidentId))]);
+  return rows.map(({ internalTitle, ...row }) => {
+    const updates = timelines.get(row.incidentId) ?? [];
+    return {
+      ...row,
+      titles: updates.length > 0 ? titlesOf(updates) : { en: internalTitle, de: internalTitle },
+    };
+  });
 }

@@ -2,7 +2,13 @@ import { and, asc, desc, type SQL } from 'drizzle-orm';
 import { oneOf } from '../../../db/one-of.ts';
 import type { Tables } from '../../../db/schema.ts';
 import type { Reader } from '../../../db/store.ts';
-import type { ComponentStatus, Language, Occasion, Phase } from '../../../db/words.ts';
+import {
+  type ComponentStatus,
+  type Language,
+  languages,
+  type Occasion,
+  type Phase,
+} from '../../../db/words.ts';
 import { newestFirst } from '../incidents/phase.ts';
 
 export interface EarlierText {
@@ -143,6 +149,16 @@ export function carriedTexts(updates: readonly Update[]): Update['texts'] {
     if (text) carried[language] = { ...text, workaround: '', notAffected: '' };
   }
   return carried;
+}
+
+/** The newest title in each language, of updates that begin with the newest. */
+export function titlesOf(updates: readonly Pick<Update, 'texts'>[]): Partial<Record<Language, string>> {
+  const titles: Partial<Record<Language, string>> = {};
+  for (const language of languages) {
+    const title = updates.find((update) => update.texts[language])?.texts[language]?.title;
+    if (title !== undefined) titles[language] = title;
+  }
+  return titles;
 }
 
 /** The text in `language`, else in the other one; `isPending` tells that the translation is missing. */
