@@ -68,9 +68,9 @@ const en = {
   undecidedCount: (count: number) =>
     count === 1 ? '1 token: keep or revoke' : `${count} tokens: keep or revoke`,
   undecidedOwn:
-    'They are older than your password and still work. Who knew the old one may have added or copied a token: keep only what you know and need.',
+    'They are older than your password and still work. Whoever knew the old one may have added or copied a token: keep only what you know and need.',
   undecidedOfUser:
-    'They are older than the password and still work. Who knew the old one may have added or copied a token: ask what each is for, and revoke what nobody knows.',
+    'They are older than the password and still work. Whoever knew the old one may have added or copied a token: ask what each is for, and revoke what nobody knows.',
   revoke: 'Revoke',
   revokeOf: (name: string) => `Revoke the token “${name}”`,
 };

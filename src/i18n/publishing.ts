@@ -42,7 +42,7 @@ const en = {
   copy: 'Copy',
   copied: 'Copied.',
   label: 'Label',
-  correctionParts: 'Or fill in the two statements: the note for readers is made of them.',
+  correctionParts: 'The note for readers is made of these two statements where you write none below.',
   wrong: 'This earlier statement was wrong',
   right: 'The correct statement is',
 };
@@ -93,7 +93,8 @@ const de: PublishingWords = {
   copy: 'Kopieren',
   copied: 'Kopiert.',
   label: 'Beschriftung',
-  correctionParts: 'Oder füllen Sie die beiden Aussagen aus: Daraus entsteht der Hinweis für die Leser.',
+  correctionParts:
+    'Aus diesen beiden Aussagen entsteht der Hinweis für die Leser, wenn Sie unten keinen schreiben.',
   wrong: 'Diese frühere Aussage war falsch',
   right: 'Richtig ist',
 };

@@ -14,14 +14,14 @@ export const standInWords: Record<Language, StandInWords> = {
     reason: 'Why you tell customers, and not CSUP',
     reasonHint: 'CSUP reads your reason on its desk; customers do not.',
     title: 'Told without CSUP',
-    hint: 'Of the last seven days: who told customers something in your place, and why.',
+    hint: 'In the last seven days: who told customers something in your place, and why.',
     act: { update: 'Update', correction: 'Correction', release: 'Release' },
   },
   de: {
     reason: 'Warum Sie die Kunden informieren und nicht CSUP',
-    reasonHint: 'CSUP liest Ihren Grund an seinem Platz, Kunden nicht.',
+    reasonHint: 'CSUP liest Ihren Grund an seinem Arbeitsplatz, Kunden nicht.',
     title: 'Ohne CSUP mitgeteilt',
-    hint: 'Aus den letzten sieben Tagen: wer den Kunden an Ihrer Stelle etwas mitgeteilt hat und warum.',
-    act: { update: 'Update', correction: 'Korrektur', release: 'Freigabe' },
+    hint: 'In den letzten sieben Tagen: wer den Kunden an Ihrer Stelle etwas mitgeteilt hat und warum.',
+    act: { update: 'Meldung', correction: 'Korrektur', release: 'Freigabe' },
   },
 };

@@ -53,6 +53,7 @@ describe('R-086, R-091: problems on the screen', () => {
     expect(await faultsOf(html)).toEqual([]);
     expect((await show(csup, '/admin/problems?view=closed')).html).toContain('No problem here.');
     expect((await show(csup, '/admin/problems?view=nonsense')).status).toBe(200);
+    expect((await show(csup, '/admin/problems?view=board&state=waived')).html).toContain('No action here.');
   });
 
   test('three incidents of a category are proposed with one button, which opens the problem', async () => {
