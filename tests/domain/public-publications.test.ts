@@ -1,8 +1,11 @@
 /** Issue 9, item 24: that a report is out is news of the main feed and of home; on both engines. */
+import { and, eq, isNotNull } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { newId } from '../../db/ids.ts';
 import type { Context } from '../../src/domain/context.ts';
 import { readFeed } from '../../src/domain/public/read-feed.ts';
 import { readPublications } from '../../src/domain/public/read-publications.ts';
+import { readReportFeed } from '../../src/domain/public/read-report-feed.ts';
 import { saveReport } from '../../src/domain/reports/save-report.ts';
 import { publishReport } from '../../src/domain/reviews/publish-report.ts';
 import { submitReport } from '../../src/domain/reviews/submit-report.ts';
@@ -27,6 +30,37 @@ describeEachEngine('the main feed says that a report is out', (bench) => {
   /** What home names. */
   const newest = async (context: Context) =>
     (await readPublications(anybody(context), { limit: 1 }))[0] ?? null;
+
+  test('issue 9.4: the feed of reports has what came out last, however long ago its incident began', async () => {
+    const people = await statusPage(bench.store);
+    const { report, slug } = await publishedReport(people);
+    const { csup } = people;
+    // Fifty that began later and came out before.
+    await bench.store.transaction(async ({ db, tables: { incidents, reports, reportRevisions } }) => {
+      const [own] = await db.select().from(reports).where(eq(reports.id, report));
+      const [told] = await db
+        .select()
+        .from(incidents)
+        .where(eq(incidents.id, own?.incidentId ?? ''));
+      const [out] = await db
+        .select()
+        .from(reportRevisions)
+        .where(and(eq(reportRevisions.reportId, report), isNotNull(reportRevisions.version)));
+      if (!own || !told || !out) throw new Error('There is no report.');
+      const publishedAt = minutesLater(csup, 90).now;
+      for (let at = 1; at <= 50; at += 1) {
+        const [incidentId, reportId] = [newId(), newId()];
+        const startedAt = minutesLater(csup, at).now;
+        await db.insert(incidents).values({ ...told, id: incidentId, number: 100 + at, startedAt });
+        const named = { incidentId, slug: `later-${at}`, number: `later-${at}`, publishedAt };
+        await db.insert(reports).values({ ...own, id: reportId, ...named });
+        await db.insert(reportRevisions).values({ ...out, id: newId(), reportId, publishedAt });
+      }
+    });
+    const { events } = await readReportFeed(anybody(minutesLater(csup, 122)));
+    expect(events).toHaveLength(50);
+    expect(events[0]?.report.slug).toBe(slug);
+  });
 
   test('once, dated when it was published, with a permanent id, and again for a new version', async () => {
     const people = await statusPage(bench.store);

@@ -1,11 +1,13 @@
+import { and, desc, eq, inArray, isNotNull, lte } from 'drizzle-orm';
 import type { Language } from '../../../db/words.ts';
 import type { Context } from '../context.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
+import { publicIncidents, publicReports } from '../visibility.ts';
 import { nextChange } from './next-change.ts';
 import { type PublicReport, readPublicReports } from './public-report.ts';
 
-/** Entries of the feed, and how many reports they are taken from. */
+/** Entries of the feed, and of how many versions the reports are that they are taken from. */
 const entryCount = 50;
 
 /** Something that happened to a report in public: a version, or a promised action that was finished, waived or moved. */
@@ -33,8 +35,8 @@ export interface ReportFeed {
 /** The newest events of public reports. A fixed number of queries. */
 export async function readReportFeed(context: Context): Promise<ReportFeed> {
   const settings = await readSettings(context.store);
-  const reports = await readPublicReports(context, undefined, { limit: entryCount });
-  const events = reports
+  const found = await readPublicReports(context, inArray(context.store.tables.reports.id, newest(context)));
+  const events = found
     .flatMap(eventsOf)
     .filter(({ at }) => at <= context.now)
     .sort((a, b) => b.at.getTime() - a.at.getTime() || (a.id < b.id ? 1 : -1))
@@ -45,6 +47,26 @@ export async function readReportFeed(context: Context): Promise<ReportFeed> {
     updatedAt: events[0]?.at ?? null,
     validUntil: await nextChange(context, settings.time_zone),
   };
+}
+
+/** The reports of the newest versions: by the start of their incidents, what came out late would never be news. */
+function newest({ store: { tables, read }, now }: Context) {
+  const { reports, incidents, reportRevisions } = tables;
+  return read
+    .select({ id: reportRevisions.reportId })
+    .from(reportRevisions)
+    .innerJoin(reports, eq(reportRevisions.reportId, reports.id))
+    .innerJoin(incidents, eq(reports.incidentId, incidents.id))
+    .where(
+      and(
+        publicReports(tables, now),
+        publicIncidents(tables, now),
+        isNotNull(reportRevisions.version),
+        lte(reportRevisions.publishedAt, now),
+      ),
+    )
+    .orderBy(desc(reportRevisions.publishedAt), desc(reportRevisions.id))
+    .limit(entryCount);
 }
 
 function eventsOf(report: PublicReport): ReportEvent[] {
