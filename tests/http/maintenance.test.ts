@@ -58,6 +58,8 @@ describe.each([
         [`/de/incidents/${id}`, 'Diese Arbeiten haben in ihrem Zeitfenster nicht begonnen.'],
         ['/de/history/2026-11', 'im Zeitfenster nicht begonnen'],
       ];
+      expect(await text(server, `/incidents/${id}`)).toContain('This maintenance as JSON');
+      expect(await text(server, `/de/incidents/${id}`)).toContain('Diese Wartung als JSON');
       for (const minutes of [119, 1]) {
         server.clock.forward(minutes);
         for (const [path, words] of told)
