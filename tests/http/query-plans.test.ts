@@ -25,8 +25,8 @@ const left: Record<string, number> = {
   postmortem_meetings: 1,
   // The newest version of each report, for their lists and feed.
   report_revisions: 2,
-  // Which reports have commitments; the board of all actions, which sorts open before settled.
-  remediation_items: 2,
+  // Which reports have commitments.
+  remediation_items: 1,
 };
 
 /** The same on PostgreSQL, which with little stored begins the repeats with the problems, and the desk's list with its order. */

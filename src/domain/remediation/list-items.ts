@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNotNull, isNull, lt, or, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, lt, or, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import { idPattern } from '../../../db/ids.ts';
 import type { Tables } from '../../../db/schema.ts';
@@ -67,7 +67,10 @@ export async function listItems(
       : await readLines(
           context,
           settings,
-          and(ofState, isNull(settledAt), from ? after(from.dueOn, from.id) : undefined),
+          and(
+            ofState ?? inArray(remediationItems.state, ['open', 'in_progress']),
+            from ? after(from.dueOn, from.id) : undefined,
+          ),
           [asc(dueOn), asc(id)],
           limit + 1,
         );
@@ -78,8 +81,7 @@ export async function listItems(
           context,
           settings,
           and(
-            ofState,
-            isNotNull(settledAt),
+            ofState ?? inArray(remediationItems.state, ['done', 'waived']),
             from?.settledAt ? settledBefore(from.settledAt, from.id) : undefined,
           ),
           [desc(settledAt), desc(id)],
