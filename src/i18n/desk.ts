@@ -16,6 +16,7 @@ const en = {
   publicPage: 'Public page',
   open: 'Open',
   nothingOpen: 'Nothing is open.',
+  moreOpen: (count: number) => `${count} more, open or announced`,
   undecidedTokens: (count: number) =>
     count === 1
       ? 'An API token is older than your password and still works: keep or revoke it'
@@ -62,6 +63,7 @@ const de: DeskWords = {
   publicPage: 'Öffentliche Seite',
   open: 'Offen',
   nothingOpen: 'Nichts ist offen.',
+  moreOpen: (count) => `${count} weitere, offen oder angekündigt`,
   undecidedTokens: (count) =>
     count === 1
       ? 'Ein API-Token ist älter als Ihr Passwort und gilt weiter: behalten oder widerrufen'

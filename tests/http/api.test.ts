@@ -199,7 +199,9 @@ function tests(postgres?: string): void {
 
     const { token, secret } = await api.call('addToken', { body: { name: 'Deploy script', roles: ['sre'] } });
     expect(secret).toMatch(/^klx_/);
-    expect((await api.call('listTokens')).tokens).toContainEqual(token);
+    const { tokens } = await api.call('listTokens');
+    expect(tokens).toContainEqual(token);
+    expect(await api.call('listUserTokens', { id: user.id })).toEqual({ tokens: [] });
     expect((await apiOf(server, secret).send('GET', '/settings')).status).toBe(200);
     await api.call('revokeToken', { id: token.id });
     expect((await apiOf(server, secret).send('GET', '/settings')).status).toBe(401);

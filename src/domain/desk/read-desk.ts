@@ -9,6 +9,7 @@ import { worstStatus } from '../public/component-status.ts';
 import { categoryStatus } from '../public/headline.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
+import { visibleIncidents } from '../visibility.ts';
 
 export interface OpenIncident extends TeamIncident {
   status: ComponentStatus;
@@ -30,6 +31,8 @@ export interface Tile {
 export interface Desk {
   settings: Settings;
   open: OpenIncident[];
+  /** How many more are open than stand there. */
+  more: number;
   /** Open ones whose promise has passed, the longest overdue first. */
   overdue: OpenIncident[];
   tiles: Tile[];
@@ -55,6 +58,10 @@ export async function readDesk(context: Context): Promise<Desk> {
   const isAnnounced = sql`case when ${incidents.phase} = 'scheduled' then 1 else 0 end`;
   const nextWindow = sql`case when ${incidents.phase} = 'scheduled' then ${incidents.scheduledFor} end`;
   const found = await readTeamIncidents(context, where, openLimit, [isAnnounced, nextWindow]);
+  const all =
+    found.length < openLimit
+      ? found.length
+      : await read.$count(incidents, and(where, visibleIncidents(context)));
   // A maintenance that completed itself is over before its job has run.
   const isOver = ({ phase, updates }: TeamIncident): boolean => isFinal(phase) && !updates[0]?.isHeld;
   const open = found
@@ -84,6 +91,7 @@ export async function readDesk(context: Context): Promise<Desk> {
   return {
     settings,
     // What is only announced comes after what is happening.
+    more: all - found.length,
     open: open.toSorted((a, b) => Number(a.phase === 'scheduled') - Number(b.phase === 'scheduled')),
     overdue: open
       .filter((incident) => incident.isOverdue)

@@ -110,8 +110,7 @@ export async function correctDuration(
   for (const language of languages) {
     const [old, now] = [begun, startedAt].map((from) => lasted(from, update.displayAt, language));
     if (!old || !now || old === now) continue;
-    const isSaid = update.texts[language]?.body.includes(escapeMarkdown(old, false));
-    if (!isSaid) continue;
+    if (!standing(old).test(update.texts[language]?.body ?? '')) continue;
     await revise(tx, context, update, {
       language,
       swaps: [[old, now]],
@@ -130,6 +129,14 @@ export async function correctDuration(
 const lasted = (from: Date, until: Date, language: Language): string =>
   duration(until.getTime() - from.getTime(), language);
 
+/** `52 min` as the product wrote it, and not the end of `152 min`. */
+const standing = (words: string): RegExp =>
+  new RegExp(`(?<![\\d.,:])${RegExp.escape(escapeMarkdown(words, false))}`);
+
+/** A text in which the first finding of each old wording gives way to the new one; pure. */
+export const swapped = (text: string, swaps: readonly (readonly [string, string])[]): string =>
+  swaps.reduce((words, [old, now]) => words.replace(standing(old), () => escapeMarkdown(now, false)), text);
+
 /** A revision of an update's words in a language that it has, in which each first finding gives way to what is right. */
 async function revise(
   tx: Transaction,
@@ -144,10 +151,7 @@ async function revise(
   const { incidentUpdateTexts } = tx.tables;
   const text = update.texts[language];
   if (!text) return;
-  const body = swaps.reduce(
-    (words, [old, now]) => words.replace(escapeMarkdown(old, false), () => escapeMarkdown(now, false)),
-    text.body,
-  );
+  const body = swapped(text.body, swaps);
   const [newest] = await tx.db
     .select()
     .from(incidentUpdateTexts)
