@@ -12,6 +12,7 @@ import { nextChange } from './next-change.ts';
 import { readNinetyDays } from './ninety-days.ts';
 import { nextFigure } from './observed.ts';
 import { isOver, type PublicIncident, readPublicIncidents } from './public-incident.ts';
+import { wasOpenOn } from './was-open-on.ts';
 import { worstFirst } from './worst-first.ts';
 
 /** Past incidents that the home page shows by day, and how many of a day at most; its month has all. */
@@ -101,19 +102,8 @@ export async function readHome(context: Context): Promise<HomePage> {
   };
 }
 
-type Lasting = Pick<PublicIncident, 'startedAt' | 'resolvedAt' | 'phase'>;
-
-const endOf = ({ resolvedAt, startedAt }: Pick<Lasting, 'resolvedAt' | 'startedAt'>): Date =>
+const endOf = ({ resolvedAt, startedAt }: Pick<PublicIncident, 'resolvedAt' | 'startedAt'>): Date =>
   resolvedAt ?? startedAt;
-
-/** Whether an incident was open at any time of a day; one that was cancelled counts on the day of that. */
-export function wasOpenOn(
-  { startedAt, resolvedAt, phase }: Lasting,
-  { from, until }: Pick<Day, 'from' | 'until'>,
-): boolean {
-  const begin = phase === 'cancelled' ? (resolvedAt ?? startedAt) : startedAt;
-  return begin < until && (resolvedAt === null || resolvedAt >= from);
-}
 
 /** What is surely over and ended on these days, newest start first: all of them, because they may be hundreds. */
 async function readEnded(

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNotNull, lte } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNotNull, lte, type SQL } from 'drizzle-orm';
 import type { Language } from '../../../db/words.ts';
 import type { Context } from '../context.ts';
 import { readSettings } from '../settings/read-settings.ts';
@@ -35,7 +35,7 @@ export interface ReportFeed {
 /** The newest events of public reports. A fixed number of queries. */
 export async function readReportFeed(context: Context): Promise<ReportFeed> {
   const settings = await readSettings(context.store);
-  const found = await readPublicReports(context, inArray(context.store.tables.reports.id, newest(context)));
+  const found = await readPublicReports(context, ofNewestVersions(context));
   const events = found
     .flatMap(eventsOf)
     .filter(({ at }) => at <= context.now)
@@ -50,9 +50,9 @@ export async function readReportFeed(context: Context): Promise<ReportFeed> {
 }
 
 /** The reports of the newest versions: by the start of their incidents, what came out late would never be news. */
-function newest({ store: { tables, read }, now }: Context) {
+function ofNewestVersions({ store: { tables, read }, now }: Context): SQL {
   const { reports, incidents, reportRevisions } = tables;
-  return read
+  const versions = read
     .select({ id: reportRevisions.reportId })
     .from(reportRevisions)
     .innerJoin(reports, eq(reportRevisions.reportId, reports.id))
@@ -67,6 +67,7 @@ function newest({ store: { tables, read }, now }: Context) {
     )
     .orderBy(desc(reportRevisions.publishedAt), desc(reportRevisions.id))
     .limit(entryCount);
+  return inArray(reports.id, versions);
 }
 
 function eventsOf(report: PublicReport): ReportEvent[] {
