@@ -755,6 +755,8 @@ export function defineSchema(kit: Kit) {
       digest: text().notNull(),
       /** Canonical JSON, kept as text because the digest is over these very bytes. */
       content: text().notNull(),
+      /** What the content says of it, for lists that need not open the content. */
+      priority: choice(priorities).notNull().default('P0'),
       /** The sections of the content as safe HTML, derived when written and anew after an upgrade (design §9.5). */
       html: json<Partial<Record<ReportSection, Partial<Record<Language, string>>>>>().notNull(),
       /** The renderer's version it was made with. */

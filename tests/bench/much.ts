@@ -27,7 +27,7 @@ async function onEngine(postgres: string | undefined): Promise<Figure[]> {
       { server: large, ids: ofLarge, person: await large.addPerson(...roles), side: 'many' as const },
     ];
     const times = new Map<string, { few: number[]; many: number[] }>();
-    const pages = [...publicPages, ...deskPages];
+    const pages = [firstOfADay, ...publicPages, ...deskPages];
     for (let round = 0; round < 7; round += 1) {
       const cookies = { few: '', many: '' };
       for (const { server, person, side } of sides) {
@@ -40,7 +40,11 @@ async function onEngine(postgres: string | undefined): Promise<Figure[]> {
         const known = times.get(path) ?? { few: [], many: [] };
         times.set(path, known);
         for (const { server, ids, side } of sides) {
-          const at = path.replace('<long>', ids.long).replace('<problem>', ids.problem);
+          const page = side === 'few' ? '' : '$1';
+          const at = path
+            .replace('<long>', ids.long)
+            .replace('<problem>', ids.problem)
+            .replace(/<(.\d)>/, page);
           const ms = await timed(() => open(server, at, path.startsWith('/admin') ? cookies[side] : ''));
           // The first ones warm up.
           if (round > 1) known[side].push(ms);
@@ -49,7 +53,7 @@ async function onEngine(postgres: string | undefined): Promise<Figure[]> {
     }
     return [...times].flatMap(([path, { few, many }]): Figure[] => {
       const name = `${path} on ${postgres ? 'PostgreSQL' : 'SQLite'}`;
-      const limit = path.startsWith('/admin') ? 100 : 50;
+      const limit = path.startsWith('/admin') || path === firstOfADay ? 100 : 50;
       return [
         { name, value: median(many), limit, unit: 'ms' },
         { name: `${name}, times few`, value: median(many) / median(few), limit: null, unit: '×' },
@@ -61,6 +65,10 @@ async function onEngine(postgres: string | undefined): Promise<Figure[]> {
   }
 }
 
+/** Before all others: it reads what ended in a day, which in life comes by and by. */
+const firstOfADay = '/api/v1/components';
+
+/** `<long>` and `<problem>` are the ids of the world, `</2>` is a further page, which few do not have. */
 const publicPages = [
   '/',
   '/de',
@@ -71,9 +79,9 @@ const publicPages = [
   '/categories/api/feed.rss',
   '/history',
   '/history/2026-11',
-  '/history/2026-10/2',
+  '/history/2026-10</2>',
   '/incidents/<long>',
-  '/incidents/<long>/3',
+  '/incidents/<long></3>',
   '/api/v1/incidents/<long>',
   '/maintenance',
   '/reports',

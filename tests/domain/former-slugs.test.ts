@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
-import Sqlite from 'better-sqlite3';
-import pg from 'pg';
 import { expect, test } from 'vitest';
 import { changeCategory } from '../../src/domain/categories/change-category.ts';
 import { findByFormerSlug } from '../../src/domain/categories/former-slugs.ts';
 import { describeEachEngine } from '../support/engines.ts';
+import { fillAgain } from '../support/fill-again.ts';
 import { statusPage } from '../support/incidents.ts';
 import { minutesLater } from '../support/world.ts';
 
@@ -41,20 +39,7 @@ describeEachEngine('former slugs', (bench) => {
     await changeCategory(minutesLater(manager, 2), api, { slug: 'interfaces' });
     const before = await rows();
     expect(before).toHaveLength(2);
-    const { engine } = bench.store;
-    const migration = readFileSync(`db/migrations/${engine}/0011_former-slugs.sql`, 'utf8');
-    const filling = migration.split('--> statement-breakpoint').at(-1) ?? '';
-    const again = ['delete from former_slugs', filling];
-    if (engine === 'sqlite') {
-      const connection = new Sqlite(bench.url.slice('file:'.length));
-      for (const sql of again) connection.exec(sql);
-      connection.close();
-    } else {
-      const client = new pg.Client({ connectionString: bench.url });
-      await client.connect();
-      for (const sql of again) await client.query(sql);
-      await client.end();
-    }
+    await fillAgain(bench, '0011_former-slugs', 'delete from former_slugs');
     expect(await rows()).toEqual(before);
   });
 });

@@ -1,13 +1,11 @@
 /** Issue 9.5: an import straightens what contradicts itself and tells it, or refuses it with a sentence. */
-import { readFileSync } from 'node:fs';
-import Sqlite from 'better-sqlite3';
 import { eq } from 'drizzle-orm';
-import pg from 'pg';
 import { expect, test } from 'vitest';
 import type { Store } from '../../db/store.ts';
 import type { ImportResult } from '../../src/domain/imports/import-run.ts';
 import { readIncidentPage } from '../../src/domain/public/read-incident-page.ts';
 import { describeEachEngine } from '../support/engines.ts';
+import { fillAgain } from '../support/fill-again.ts';
 import { asImporter, importFiles, importTexts, statuspageFixture } from '../support/imports.ts';
 import { night } from '../support/world.ts';
 import { asAnybody } from './accounts-support.ts';
@@ -225,19 +223,6 @@ describeEachEngine('a source is known by the id of its page', (bench) => {
 });
 
 /** One statement without parameters, past the store. */
-async function run(url: string, statement: string): Promise<void> {
-  if (url.startsWith('file:')) {
-    const file = new Sqlite(url.slice('file:'.length));
-    file.exec(statement);
-    file.close();
-    return;
-  }
-  const client = new pg.Client(url);
-  await client.connect();
-  await client.query(statement);
-  await client.end();
-}
-
 describeEachEngine('the upgrade', (bench) => {
   test('straightens the starts that earlier imports believed, and no others', async () => {
     await importFiles(asImporter(bench.store), file, 'imported-still-open.json');
@@ -250,9 +235,7 @@ describeEachEngine('the upgrade', (bench) => {
       db.update(incidents).set({ startedAt: believed }).where(eq(incidents.id, '8r2k5v1n7x3d')),
     );
     expect(await starts()).not.toEqual(straight);
-    const engine = bench.url.startsWith('file:') ? 'sqlite' : 'postgres';
-    const text = readFileSync(`db/migrations/${engine}/0005_straighten-imported-starts.sql`, 'utf8');
-    await run(bench.url, text);
+    await fillAgain(bench, '0005_straighten-imported-starts');
     expect(await starts()).toEqual(straight);
   });
 });

@@ -19,9 +19,9 @@ import { asAnybody } from './accounts-support.ts';
 
 /** Statements per read; they may only fall (design §6). */
 const budget = {
-  readHome: 13,
-  readStatus: 14,
-  readCategoryPage: 16,
+  readHome: 11,
+  readStatus: 12,
+  readCategoryPage: 14,
   readIncidentPage: 9,
   readHistoryMonth: 9,
   readFeed: 10,

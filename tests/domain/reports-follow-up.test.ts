@@ -17,8 +17,9 @@ import { settleItem } from '../../src/domain/remediation/settle-item.ts';
 import { readReport } from '../../src/domain/reports/read-report.ts';
 import { saveReport } from '../../src/domain/reports/save-report.ts';
 import { describeEachEngine } from '../support/engines.ts';
+import { fillAgain } from '../support/fill-again.ts';
 import { open, statusPage } from '../support/incidents.ts';
-import { approve, inReview, problemOf, promise, publishedReport } from '../support/reports.ts';
+import { approve, forCustomers, inReview, problemOf, promise, publishedReport } from '../support/reports.ts';
 import { asUser, minutesLater } from '../support/world.ts';
 import { asAnybody, audits, refusal, refusedBy, refusedFor } from './accounts-support.ts';
 
@@ -308,5 +309,23 @@ describeEachEngine('R-085, R-100, R-125: what the world reads', (bench) => {
       expect(await readReportPage(world, slug)).toBeNull();
       expect((await readReports(world))?.years).toEqual([]);
     }
+  });
+
+  test('a submission says the priority of its content, and after an upgrade so do those from before', async () => {
+    const people = await statusPage(bench.store);
+    const { reportRevisions } = bench.store.tables;
+    const rows = async () => {
+      const all = await bench.store.read.select().from(reportRevisions);
+      return all.map(({ priority, content }) => [priority, JSON.parse(content).priority]);
+    };
+    await inReview(people);
+    await forCustomers(people);
+    const both = [
+      ['P0', 'P0'],
+      ['P1', 'P1'],
+    ];
+    expect((await rows()).sort()).toEqual(both);
+    await fillAgain(bench, '0014_priority-of-a-version', "update report_revisions set priority = 'P0'");
+    expect((await rows()).sort()).toEqual(both);
   });
 });

@@ -197,6 +197,7 @@ export async function plantReports(server: TestServer, asked: ManyReports): Prom
       version: 1,
       digest: newId(),
       content: JSON.stringify(content),
+      priority: content.priority,
       html: Object.fromEntries(html),
       htmlVersion: rendererVersion,
       changeEn: '',

@@ -1,6 +1,6 @@
 import { and, eq, gte, lt, lte, type SQL, sql } from 'drizzle-orm';
 import { jsonParts } from '../../../db/json-parts.ts';
-import { type Priority, priorities } from '../../../db/words.ts';
+import { priorities } from '../../../db/words.ts';
 import { addMonths, monthOf, startOfDay } from '../../i18n/time.ts';
 import { findByFormerSlug } from '../categories/former-slugs.ts';
 import type { Context } from '../context.ts';
@@ -10,7 +10,7 @@ import { publicCategories, publicIncidents, publicReports, publicUpdates } from 
 import { offsetOf } from './pages.ts';
 import { inMonth } from './read-history.ts';
 import { pastMaintenance } from './read-maintenance-page.ts';
-import { readReports } from './read-reports.ts';
+import { isNewestVersion, readReports } from './read-reports.ts';
 
 /** What an address may name that does not exist, or is not public. */
 export type PublicKind =
@@ -194,7 +194,7 @@ async function isVersion(context: Context, slug: string, version: number): Promi
   const { tables, read, engine } = context.store;
   const { reports, incidents, reportRevisions } = tables;
   const [row] = await read
-    .select({ parts: jsonParts(engine, reportRevisions.content, ['header.audience', 'priority']) })
+    .select({ parts: jsonParts(engine, reportRevisions.content, ['header.audience']) })
     .from(reports)
     .innerJoin(incidents, eq(reports.incidentId, incidents.id))
     .innerJoin(reportRevisions, eq(reportRevisions.reportId, reports.id))
@@ -213,26 +213,22 @@ async function isVersion(context: Context, slug: string, version: number): Promi
 
 /** A year has a page when a report of it, as it stands now, is of a P0. */
 async function hasReports(context: Context, year: string): Promise<boolean> {
-  const { tables, read, engine } = context.store;
-  const { reports, incidents, reportRevisions } = tables;
+  const { reports, incidents, reportRevisions } = context.store.tables;
   const { time_zone: zone } = await readSettings(context.store);
-  // By the index of versions; grouped, it would walk through those of all reports.
-  const newest = sql`(select max(newer.version) from ${reportRevisions} newer where newer.report_id = ${reports.id})`;
-  const rows = await read
-    .select({ parts: jsonParts(engine, reportRevisions.content, ['priority', 'header.audience']) })
+  const [row] = await context.store.read
+    .select({ id: reports.id })
     .from(reports)
+    .innerJoin(reportRevisions, isNewestVersion(context.store.tables))
     .innerJoin(incidents, eq(reports.incidentId, incidents.id))
-    .innerJoin(
-      reportRevisions,
-      and(eq(reportRevisions.reportId, reports.id), eq(reportRevisions.version, newest)),
-    )
     .where(
       and(
-        publicReports(tables, context.now),
-        publicIncidents(tables, context.now),
+        eq(reportRevisions.priority, 'P0'),
+        publicReports(context.store.tables, context.now),
+        publicIncidents(context.store.tables, context.now),
         gte(incidents.startedAt, startOfDay(`${year}-01-01`, zone)),
         lt(incidents.startedAt, startOfDay(`${String(Number(year) + 1).padStart(4, '0')}-01-01`, zone)),
       ),
-    );
-  return rows.some(({ parts }) => (JSON.parse(parts) as [Priority])[0] === 'P0');
+    )
+    .limit(1);
+  return row !== undefined;
 }

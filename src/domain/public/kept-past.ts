@@ -10,7 +10,7 @@ import { readTold, type Told } from './told.ts';
 export interface Past {
   /** By key, without overlap, also from before the window. */
   stretches: ReadonlyMap<string, readonly Stretch[]>;
-  told: Iterable<Told>;
+  told: readonly Told[];
   /** The first start of an incident that names a component. */
   firstNamed: ReadonlyMap<string, Date>;
 }
@@ -199,7 +199,10 @@ class KeptPast {
 }
 
 /** Notes the start of an incident with every component that it names, where none started earlier. */
-export function nameIn(first: Map<string, Date>, { named, startedAt }: Told): void {
+export function nameIn(
+  first: Map<string, Date>,
+  { named, startedAt }: Pick<Told, 'named' | 'startedAt'>,
+): void {
   for (const id of named) {
     const known = first.get(id);
     if (!known || startedAt < known) first.set(id, startedAt);

@@ -1,11 +1,11 @@
-import { gt, isNull, or } from 'drizzle-orm';
 import type { ComponentStatus } from '../../../db/words.ts';
 import { addDays, dayOf, startOfDay } from '../../i18n/time.ts';
 import type { Context } from '../context.ts';
 import { flatten, type Stretch } from './availability.ts';
 import { worstStatus } from './component-status.ts';
 import { nameIn, readPast } from './kept-past.ts';
-import { readTold } from './told.ts';
+import type { PublicIncident } from './public-incident.ts';
+import { tellOf } from './told.ts';
 
 export const dayCount = 90;
 
@@ -27,13 +27,21 @@ export interface NinetyDays {
   firstNamed: ReadonlyMap<string, Date>;
 }
 
-/** What is open is read each time, what ended only when it changed (`kept-past.ts`). */
-export async function readNinetyDays(context: Context, zone: string): Promise<NinetyDays> {
-  const { incidents } = context.store.tables;
+/** Of what is open, which `current` holds, among others perhaps; what ended is read only when it changed (`kept-past.ts`). */
+export async function readNinetyDays(
+  context: Context,
+  zone: string,
+  current: readonly PublicIncident[],
+): Promise<NinetyDays> {
   const from = startOfDay(addDays(dayOf(context.now, zone), 1 - dayCount), zone);
   const window = { from: from.getTime(), until: context.now.getTime() };
   const past = await readPast(context, from);
-  const open = await readTold(context, or(isNull(incidents.openUntil), gt(incidents.openUntil, context.now)));
+  const ended = new Set(past.told.map(({ id }) => id));
+  const open = current
+    .filter(({ id }) => !ended.has(id))
+    .map((incident) =>
+      tellOf({ ...incident, categoryId: incident.category.id }, incident.updates, context.now),
+    );
 
   const stretches = new Map(past.stretches);
   const firstNamed = new Map(past.firstNamed);

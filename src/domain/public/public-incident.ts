@@ -7,7 +7,7 @@ import { isOwed, isUndecided } from '../obligations/obligation.ts';
 import { readTimelines, type StatedComponent, type Update, type UpdateText } from '../updates/timeline.ts';
 import { publicIncidents, publicUpdates } from '../visibility.ts';
 import { worstStatus } from './component-status.ts';
-import { componentsSince, namedStatus, type Statement, statedBy } from './stated.ts';
+import { componentsSince, namedStatus, type Speaker, type Statement, statedBy } from './stated.ts';
 
 export interface PublicCategory {
   id: string;
@@ -47,7 +47,7 @@ export type PublicObligation =
   | { state: 'waived' };
 
 /** All that the world may know of an incident. Holds no priority, no person, nothing held or restricted. */
-export interface PublicIncident {
+export interface PublicIncident extends Pick<Speaker, 'componentsSince' | 'componentsUntil'> {
   id: string;
   number: number | null;
   kind: IncidentKind;
@@ -176,6 +176,8 @@ export async function readPublicIncidents(
         isAutomatic: row.isAutomatic,
         updatedAt: lastChange([latest, ...older]),
         isImported: row.importedFrom !== null,
+        componentsSince: row.componentsSince,
+        componentsUntil: row.componentsUntil,
         report: obligationOf(row, isEnded, context.now),
         titles: titlesOf([latest, ...older]),
         components: latest.components,

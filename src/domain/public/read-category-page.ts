@@ -34,11 +34,11 @@ const pastCount = 25;
 export async function readCategoryPage(context: Context, slug: string): Promise<CategoryPage | null> {
   const { incidents, categories } = context.store.tables;
   const settings = await readSettings(context.store);
-  const history = await readNinetyDays(context, settings.time_zone);
   const current = await readPublicIncidents(
     context,
     or(isNull(incidents.openUntil), gt(incidents.openUntil, context.now)),
   );
+  const history = await readNinetyDays(context, settings.time_zone, current);
   const catalogue = await readCatalogue(context, {
     settings,
     history,

@@ -17,7 +17,7 @@ import { worstFirst } from './worst-first.ts';
 
 /** Past incidents that the home page shows by day, and how many of a day at most; its month has all. */
 const recentDays = 7;
-const dayLength = 10;
+const dayLength = 5;
 
 export interface HomePage {
   settings: Settings;
@@ -68,7 +68,7 @@ export async function readHome(context: Context): Promise<HomePage> {
       ),
     ),
   );
-  const history = await readNinetyDays(context, zone);
+  const history = await readNinetyDays(context, zone, current);
   const categories = await readCatalogue(context, { settings, history, incidents: current });
   const isPlanned = (incident: PublicIncident): boolean => incident.phase === 'scheduled';
   const ended = current.filter(isOver);

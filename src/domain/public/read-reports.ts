@@ -1,5 +1,7 @@
-import { and, desc, eq, isNotNull, max, type SQL } from 'drizzle-orm';
+import { and, desc, eq, type SQL, sql } from 'drizzle-orm';
 import { jsonParts } from '../../../db/json-parts.ts';
+import { oneOf } from '../../../db/one-of.ts';
+import type { Tables } from '../../../db/schema.ts';
 import type { Language, Priority } from '../../../db/words.ts';
 import { dayOf } from '../../i18n/time.ts';
 import type { Context } from '../context.ts';
@@ -64,20 +66,23 @@ export async function readReports(
   if (question.categorySlug !== undefined && !category) return null;
   const { incidents } = context.store.tables;
   const where = category ? eq(incidents.categoryId, category.id) : undefined;
-  const all = await readLines(context, where);
+  const all = await findReports(context, where);
   // A category that is used no more keeps its history, when it has one.
   if (category?.isArchived && all.length === 0) return null;
   const priority = question.priority ?? 'P0';
   const asked = category
     ? all
     : all
-        .filter((line) => line.priority === priority)
+        .filter((report) => report.priority === priority)
         .filter(({ startedAt }) => question.year === undefined || yearOf(startedAt, zone) === question.year);
   const pages = pagesOf(asked.length, page);
   if (isBeyond(pages)) return null;
-  const byYear = Map.groupBy(entriesOf(asked, page), (line) => yearOf(line.startedAt, zone));
+  const lines = await readLines(context, entriesOf(asked, page));
+  const byYear = Map.groupBy(lines, (line) => yearOf(line.startedAt, zone));
   const allYears = [
-    ...new Set(all.filter((line) => line.priority === 'P0').map(({ startedAt }) => yearOf(startedAt, zone))),
+    ...new Set(
+      all.filter((report) => report.priority === 'P0').map(({ startedAt }) => yearOf(startedAt, zone)),
+    ),
   ];
   const years = [...byYear].map(([year, reports]) => ({ year, reports }));
   const validUntil = await nextChange(context, zone);
@@ -86,22 +91,50 @@ export async function readReports(
 
 const yearOf = (at: Date, zone: string): string => dayOf(at, zone).slice(0, 4);
 
-async function readLines(context: Context, where: SQL | undefined): Promise<ReportLine[]> {
+interface FoundReport {
+  /** Of the newest published version. */
+  revisionId: string;
+  priority: Priority;
+  startedAt: Date;
+}
+
+/** All public reports, the newest incident first, without their contents. */
+async function findReports(context: Context, where: SQL | undefined): Promise<FoundReport[]> {
+  const { tables, read } = context.store;
+  const { reports, incidents, reportRevisions } = tables;
+  return read
+    .select({
+      revisionId: reportRevisions.id,
+      priority: reportRevisions.priority,
+      startedAt: incidents.startedAt,
+    })
+    .from(reports)
+    .innerJoin(reportRevisions, isNewestVersion(tables))
+    .innerJoin(incidents, eq(reports.incidentId, incidents.id))
+    .where(and(publicReports(tables, context.now), publicIncidents(tables, context.now), where))
+    .orderBy(desc(incidents.startedAt), desc(reports.id));
+}
+
+/** For a join of reports with their newest published versions, by the index of versions. */
+export const isNewestVersion = ({ reports, reportRevisions }: Tables): SQL | undefined =>
+  and(
+    eq(reportRevisions.reportId, reports.id),
+    eq(
+      reportRevisions.version,
+      sql`(select max(newer.version) from ${reportRevisions} newer where newer.report_id = ${reports.id})`,
+    ),
+  );
+
+/** In the order of `found`. */
+async function readLines(context: Context, found: readonly FoundReport[]): Promise<ReportLine[]> {
+  if (found.length === 0) return [];
   const { tables, read } = context.store;
   const { reports, incidents, categories, reportRevisions } = tables;
-  const newest = read
-    .select({
-      reportId: reportRevisions.reportId,
-      version: max(reportRevisions.version).as('newest_version'),
-    })
-    .from(reportRevisions)
-    .where(isNotNull(reportRevisions.version))
-    .groupBy(reportRevisions.reportId)
-    .as('newest');
   const rows = await read
     .select({
       slug: reports.slug,
       number: reports.number,
+      priority: reportRevisions.priority,
       parts: jsonParts(context.store.engine, reportRevisions.content, listedParts),
       startedAt: incidents.startedAt,
       categoryId: categories.id,
@@ -109,33 +142,34 @@ async function readLines(context: Context, where: SQL | undefined): Promise<Repo
       nameEn: categories.nameEn,
       nameDe: categories.nameDe,
     })
-    .from(reports)
-    .innerJoin(newest, eq(newest.reportId, reports.id))
-    .innerJoin(
-      reportRevisions,
-      and(eq(reportRevisions.reportId, reports.id), eq(reportRevisions.version, newest.version)),
-    )
+    .from(reportRevisions)
+    .innerJoin(reports, eq(reportRevisions.reportId, reports.id))
     .innerJoin(incidents, eq(reports.incidentId, incidents.id))
     .innerJoin(categories, eq(incidents.categoryId, categories.id))
-    .where(and(publicReports(tables, context.now), publicIncidents(tables, context.now), where))
+    .where(
+      oneOf(
+        reportRevisions.id,
+        found.map(({ revisionId }) => revisionId),
+      ),
+    )
     .orderBy(desc(incidents.startedAt), desc(reports.id));
+  const parsed = rows.map((row) => ({ ...row, parts: JSON.parse(row.parts) as ListedParts }));
+  const promised = parsed.flatMap(({ parts: [, , , , remediation] }) => remediation.map(({ id }) => id));
   const { remediationItems } = tables;
-  const promised = await read
+  const standing = await read
     .select({ id: remediationItems.id, state: remediationItems.state })
     .from(remediationItems)
-    .where(eq(remediationItems.isPublic, true));
-  const stateOf = new Map(promised.map(({ id, state }) => [id, state]));
-  return rows.flatMap((row): ReportLine[] => {
-    if (row.slug === null || row.number === null) return [];
-    const [priority, title, milestones, isPreliminary, summary, remediation]: ListedParts = JSON.parse(
-      row.parts,
-    );
+    .where(and(eq(remediationItems.isPublic, true), oneOf(remediationItems.id, promised)));
+  const stateOf = new Map(standing.map(({ id, state }) => [id, state]));
+  return parsed.flatMap(({ slug, number, parts, ...row }): ReportLine[] => {
+    if (slug === null || number === null) return [];
+    const [title, milestones, isPreliminary, summary, remediation] = parts;
     const states = remediation.flatMap(({ id }) => stateOf.get(id) ?? []);
     return [
       {
-        slug: row.slug,
-        number: row.number,
-        priority,
+        slug,
+        number,
+        priority: row.priority,
         title,
         category: { id: row.categoryId, slug: row.categorySlug, name: { en: row.nameEn, de: row.nameDe } },
         startedAt: row.startedAt,
@@ -152,16 +186,8 @@ async function readLines(context: Context, where: SQL | undefined): Promise<Repo
 }
 
 /** What a list says of a published content; the rest of it stays in the database. */
-const listedParts = [
-  'priority',
-  'title',
-  'milestones',
-  'header.isPreliminary',
-  'texts.summary',
-  'remediation',
-];
+const listedParts = ['title', 'milestones', 'header.isPreliminary', 'texts.summary', 'remediation'];
 type ListedParts = [
-  Priority,
   ReportContent['title'],
   ReportContent['milestones'],
   boolean,

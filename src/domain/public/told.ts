@@ -29,7 +29,7 @@ interface Dated {
   phase: Phase;
   displayAt: Date;
   publishedAt: Date;
-  components: StatedComponent[];
+  components: readonly StatedComponent[];
 }
 
 interface HistoryIncident extends Speaker {
@@ -74,7 +74,9 @@ export async function readTold(context: Context, where: SQL | undefined): Promis
     .leftJoin(incidentUpdateComponents, eq(incidentUpdateComponents.updateId, incidentUpdates.id))
     .where(and(eq(incidentUpdates.incidentId, incidents.id), publicUpdates(tables, context.now), shown));
 
-  const byIncident = new Map<string, Map<string, Dated>>(rows.map(({ id }) => [id, new Map()]));
+  const byIncident = new Map<string, Map<string, Dated & { components: StatedComponent[] }>>(
+    rows.map(({ id }) => [id, new Map()]),
+  );
   for (const { incidentId, componentId, status, was, ...update } of parts) {
     const updates = byIncident.get(incidentId);
     const known = updates?.get(update.id) ?? { ...update, components: [] };
@@ -83,14 +85,27 @@ export async function readTold(context: Context, where: SQL | undefined): Promis
   }
   return rows.map((incident): Told => {
     const updates = [...(byIncident.get(incident.id)?.values() ?? [])];
-    const ends = spansOf(incident, updates, context.now).map(({ until }) => until);
-    return {
-      ...incident,
-      troubledUntil: ends.length > 0 ? Math.max(...ends) : null,
-      stretches: joined(stretchesOf(incident, updates, context.now)),
-      named: new Set(updates.flatMap(({ components }) => components.map(({ id }) => id))),
-    };
+    return { openUntil: incident.openUntil, ...tellOf(incident, updates, context.now) };
   });
+}
+
+/** What an incident tells of time with these updates, in whatever order they come. */
+export function tellOf(
+  incident: HistoryIncident & { id: string },
+  updates: readonly Dated[],
+  now: Date,
+): Omit<Told, 'openUntil'> {
+  const { id, kind, categoryId, startedAt } = incident;
+  const ends = spansOf(incident, updates, now).map(({ until }) => until);
+  return {
+    id,
+    kind,
+    categoryId,
+    startedAt,
+    troubledUntil: ends.length > 0 ? Math.max(...ends) : null,
+    stretches: joined(stretchesOf(incident, updates, now)),
+    named: new Set(updates.flatMap(({ components }) => components.map((each) => each.id))),
+  };
 }
 
 /** By key; what goes on in the same status is one stretch. */

@@ -62,6 +62,7 @@ export async function submitReport(
       sequence: (submitted?.sequence ?? 0) + 1,
       digest,
       content: bytes,
+      priority: content.priority,
       html: htmlOf(work),
       htmlVersion: Math.min(...work.texts.map(({ htmlVersion }) => htmlVersion), rendererVersion),
       changeEn: report.changeEn,
