@@ -15,12 +15,15 @@ const enoughWords = 5;
 /** Minimum of an explanation, in characters. */
 export const explanationLength = 40;
 
-const segmenter = new Intl.Segmenter('und', { granularity: 'word' });
+/** Made when the first reason is read: its dictionaries take a twentieth of a second of the start. */
+let segmenter: Intl.Segmenter | undefined;
 
-const wordsOf = (text: string): string[] =>
-  [...segmenter.segment(text.normalize('NFKC').toLowerCase())].flatMap(({ segment, isWordLike }) =>
+function wordsOf(text: string): string[] {
+  segmenter ??= new Intl.Segmenter('und', { granularity: 'word' });
+  return [...segmenter.segment(text.normalize('NFKC').toLowerCase())].flatMap(({ segment, isWordLike }) =>
     isWordLike ? [segment] : [],
   );
+}
 
 /** "abcabcabc": the same piece over and over. */
 const isRepetition = (letters: string): boolean => (letters + letters).indexOf(letters, 1) < letters.length;
