@@ -1,6 +1,7 @@
 import { and, desc, eq, gte, inArray, isNotNull, lte } from 'drizzle-orm';
 import { jsonParts } from '../../../db/json-parts.ts';
 import { oneOf } from '../../../db/one-of.ts';
+import type { Tables } from '../../../db/schema.ts';
 import type { Audience, Language } from '../../../db/words.ts';
 import type { Context } from '../context.ts';
 import { publicIncidents, publicReports } from '../visibility.ts';
@@ -22,6 +23,13 @@ export interface Publication {
   change: Partial<Record<Language, string>>;
 }
 
+/** Which of them: so many at most, of one category, not before `since`. */
+interface Which {
+  limit: number;
+  categoryId?: string | undefined;
+  since?: Date | undefined;
+}
+
 const parts = ['header.audience', 'title'];
 type Parts = [Audience, Publication['title']];
 
@@ -29,30 +37,10 @@ type Parts = [Audience, Publication['title']];
  * The newest versions of reports that everybody may read, newest publication first; of one category, or not before
  * `since`, if asked. Two queries, however many.
  */
-export async function readPublications(
-  context: Context,
-  which: { limit: number; categoryId?: string | undefined; since?: Date | undefined },
-): Promise<Publication[]> {
+export async function readPublications(context: Context, which: Which): Promise<Publication[]> {
   const { tables, read, engine } = context.store;
   const { reports, incidents, categories, reportRevisions } = tables;
-  // By index and without the contents, which are large; the whole row only of what is shown.
-  const newest = read
-    .select({ id: reportRevisions.id })
-    .from(reportRevisions)
-    .innerJoin(reports, eq(reportRevisions.reportId, reports.id))
-    .innerJoin(incidents, eq(reports.incidentId, incidents.id))
-    .where(
-      and(
-        publicReports(tables, context.now),
-        publicIncidents(tables, context.now),
-        isNotNull(reportRevisions.version),
-        lte(reportRevisions.publishedAt, context.now),
-        which.categoryId === undefined ? undefined : eq(incidents.categoryId, which.categoryId),
-        which.since === undefined ? undefined : gte(reportRevisions.publishedAt, which.since),
-      ),
-    )
-    .orderBy(desc(reportRevisions.publishedAt), desc(reportRevisions.id))
-    .limit(which.limit);
+  const newest = newestVersions(context, reportRevisions.id, which);
   const rows = await read
     .select({
       reportId: reports.id,
@@ -95,6 +83,32 @@ export async function readPublications(
       },
     ];
   });
+}
+
+/** For `inArray`: the ids, or the reports, of the newest public versions; by index and without the contents, which are large. */
+export function newestVersions(
+  { store: { tables, read }, now }: Context,
+  column: Tables['reportRevisions']['id'] | Tables['reportRevisions']['reportId'],
+  which: Which,
+) {
+  const { reports, incidents, reportRevisions } = tables;
+  return read
+    .select({ wanted: column })
+    .from(reportRevisions)
+    .innerJoin(reports, eq(reportRevisions.reportId, reports.id))
+    .innerJoin(incidents, eq(reports.incidentId, incidents.id))
+    .where(
+      and(
+        publicReports(tables, now),
+        publicIncidents(tables, now),
+        isNotNull(reportRevisions.version),
+        lte(reportRevisions.publishedAt, now),
+        which.categoryId === undefined ? undefined : eq(incidents.categoryId, which.categoryId),
+        which.since === undefined ? undefined : gte(reportRevisions.publishedAt, which.since),
+      ),
+    )
+    .orderBy(desc(reportRevisions.publishedAt), desc(reportRevisions.id))
+    .limit(which.limit);
 }
 
 /** By report, its first version for everybody. */

@@ -1,11 +1,11 @@
-import { and, desc, eq, inArray, isNotNull, lte, type SQL } from 'drizzle-orm';
+import { inArray } from 'drizzle-orm';
 import type { Language } from '../../../db/words.ts';
 import type { Context } from '../context.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
-import { publicIncidents, publicReports } from '../visibility.ts';
 import { nextChange } from './next-change.ts';
 import { type PublicReport, readPublicReports } from './public-report.ts';
+import { newestVersions } from './read-publications.ts';
 
 /** Entries of the feed, and of how many versions the reports are that they are taken from. */
 const entryCount = 50;
@@ -35,7 +35,10 @@ export interface ReportFeed {
 /** The newest events of public reports. A fixed number of queries. */
 export async function readReportFeed(context: Context): Promise<ReportFeed> {
   const settings = await readSettings(context.store);
-  const found = await readPublicReports(context, ofNewestVersions(context));
+  const { reports, reportRevisions } = context.store.tables;
+  // By the start of their incidents, what came out late would never be news.
+  const newest = newestVersions(context, reportRevisions.reportId, { limit: entryCount });
+  const found = await readPublicReports(context, inArray(reports.id, newest));
   const events = found
     .flatMap(eventsOf)
     .filter(({ at }) => at <= context.now)
@@ -47,27 +50,6 @@ export async function readReportFeed(context: Context): Promise<ReportFeed> {
     updatedAt: events[0]?.at ?? null,
     validUntil: await nextChange(context, settings.time_zone),
   };
-}
-
-/** The reports of the newest versions: by the start of their incidents, what came out late would never be news. */
-function ofNewestVersions({ store: { tables, read }, now }: Context): SQL {
-  const { reports, incidents, reportRevisions } = tables;
-  const versions = read
-    .select({ id: reportRevisions.reportId })
-    .from(reportRevisions)
-    .innerJoin(reports, eq(reportRevisions.reportId, reports.id))
-    .innerJoin(incidents, eq(reports.incidentId, incidents.id))
-    .where(
-      and(
-        publicReports(tables, now),
-        publicIncidents(tables, now),
-        isNotNull(reportRevisions.version),
-        lte(reportRevisions.publishedAt, now),
-      ),
-    )
-    .orderBy(desc(reportRevisions.publishedAt), desc(reportRevisions.id))
-    .limit(entryCount);
-  return inArray(reports.id, versions);
 }
 
 function eventsOf(report: PublicReport): ReportEvent[] {
