@@ -17,6 +17,7 @@ const en = {
   open: 'Open',
   nothingOpen: 'Nothing is open.',
   moreOpen: (count: number) => `${count} more, open or announced`,
+  andMore: (count: number) => `and ${count} more`,
   undecidedTokens: (count: number) =>
     count === 1
       ? 'An API token is older than your password and still works: keep or revoke it'
@@ -64,6 +65,7 @@ const de: DeskWords = {
   open: 'Offen',
   nothingOpen: 'Nichts ist offen.',
   moreOpen: (count) => `${count} weitere, offen oder angekündigt`,
+  andMore: (count) => `und noch ${count}`,
   undecidedTokens: (count) =>
     count === 1
       ? 'Ein API-Token ist älter als Ihr Passwort und gilt weiter: behalten oder widerrufen'

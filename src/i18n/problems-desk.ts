@@ -13,6 +13,10 @@ const en = {
   filter: 'Which problems',
   none: 'No problem here.',
   more: 'More problems',
+  notLookedAt: (newest: number, older: number) =>
+    `Only the newest ${newest} incidents without a problem were looked at, not the ${older} before them.`,
+  newestOnly: (newest: number, older: number) =>
+    `These are the newest ${newest}; ${older} older ones are not offered.`,
   noItems: 'No action here.',
   moreItems: 'More actions',
   since: (day: string) => `open since ${day}`,
@@ -180,6 +184,9 @@ const de: ProblemDeskWords = {
   filter: 'Welche Probleme',
   none: 'Hier ist kein Problem.',
   more: 'Weitere Probleme',
+  notLookedAt: (newest, older) =>
+    `Angesehen wurden nur die neuesten ${newest} Störungen ohne Problem, nicht die ${older} davor.`,
+  newestOnly: (newest, older) => `Das sind die neuesten ${newest}; ${older} ältere werden nicht angeboten.`,
   noItems: 'Hier ist keine Maßnahme.',
   moreItems: 'Weitere Maßnahmen',
   since: (day) => `offen seit ${day}`,

@@ -88,10 +88,10 @@ describeEachEngine('the desk', (bench) => {
     const { csup, sre } = await statusPage(bench.store);
     const { id } = await logIncident(sre, { category: 'api', internalTitle: 'Odd answers' });
     await giveReason(sre, id, { reason: 'We are not sure yet.' });
-    expect(await listNotPublic(csup)).toEqual([]);
+    expect((await listNotPublic(csup)).notPublic).toEqual([]);
     const { updateId } = await postUpdate(csup, id, { ...firstWords, holdSeconds: 10 });
     await undoUpdate(seconds(csup, 1), updateId);
-    expect((await listNotPublic(seconds(csup, 2))).map((incident) => incident.id)).toEqual([id]);
+    expect((await listNotPublic(seconds(csup, 2))).notPublic.map((incident) => incident.id)).toEqual([id]);
   });
 
   test('text of a category that waits for approval does not displace the approved base', async () => {

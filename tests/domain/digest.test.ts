@@ -19,7 +19,7 @@ describeEachEngine('R-071: the digest for the people inside', (bench) => {
     await open(csup);
     await changeCategory(manager, api, { ownerId: String(manager.actor.userId) });
     await setNextAction(sre, first.id, { text: 'Roll back', ownerId: String(engineer.actor.userId) });
-    const digest = await readDigest(minutesLater(csup, 45));
+    const digest = (await readDigest(minutesLater(csup, 45))).lines;
     const byId = new Map(digest.map((line) => [line.id, line]));
     expect([...byId.keys()].sort()).toEqual([first.id, second.id].sort());
     expect(byId.get(first.id)).toMatchObject({
@@ -33,7 +33,7 @@ describeEachEngine('R-071: the digest for the people inside', (bench) => {
     await resolveIncident(minutesLater(csup, 60), second.id, lastWords);
     const week = 7 * 1_440;
     const idsAfter = async (minutes: number, input = {}) =>
-      (await readDigest(minutesLater(csup, minutes), input)).map(({ id }) => id);
+      (await readDigest(minutesLater(csup, minutes), input)).lines.map(({ id }) => id);
     expect(await idsAfter(60 + week - 1)).toContain(second.id);
     expect(await idsAfter(60 + week)).toEqual([first.id]);
     expect(await idsAfter(60 + week, { days: 8 })).toContain(second.id);
@@ -44,8 +44,8 @@ describeEachEngine('R-071: the digest for the people inside', (bench) => {
     const { id } = await open(security, { category: 'keys' });
     const trusted = await asUser(bench.store, ['security', 'sre']);
     await classifyIncident(trusted, id, { priority: 'P0', reason: 'Keys leaked.' });
-    expect(await readDigest(csup)).toEqual([]);
-    expect((await readDigest(trusted)).map((line) => line.id)).toEqual([id]);
+    expect((await readDigest(csup)).lines).toEqual([]);
+    expect((await readDigest(trusted)).lines.map((line) => line.id)).toEqual([id]);
     expect(await refusal(readDigest(asAnybody(bench.store)))).toEqual(
       refusedBy('unauthenticated', 'unauthenticated'),
     );

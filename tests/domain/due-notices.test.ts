@@ -54,7 +54,7 @@ describeEachEngine('R-142: a published report', (bench) => {
     expect(published.map(({ userId }) => userId).sort()).toEqual(everybody.sort());
     await runOutbox(bench.store, later(131), { again: true });
     expect(await bench.store.read.$count(bench.store.tables.notices)).toBe(rows.length);
-    const [notice] = await listNotices(people.csup);
+    const [notice] = (await listNotices(people.csup)).notices;
     expect(notice).toMatchObject({ kind: 'report_published', subject: 'report', subjectId: incident });
   });
 });
@@ -113,7 +113,7 @@ describeEachEngine('the way of a report', (bench) => {
     await decideReport(manager, other, { isRequired: false, reason: 'The same cause.' });
     await runOutbox(bench.store, later(1));
     expect(await toldOf(bench.store, people)).toEqual({ manager: ['decision_waiting'] });
-    expect((await listNotices(manager))[0]).toMatchObject({ incidentId: id, subject: 'report' });
+    expect((await listNotices(manager)).notices[0]).toMatchObject({ incidentId: id, subject: 'report' });
   });
 });
 
@@ -132,7 +132,7 @@ describeEachEngine('what follows a report', (bench) => {
     expect(await own()).toEqual([]);
     await runOutbox(bench.store, later(14 * day));
     expect(await own()).toEqual(['remediation_due']);
-    const notices = await listNotices(engineer);
+    const notices = (await listNotices(engineer)).notices;
     expect(notices[0]).toMatchObject({ subject: 'problem', subjectId: problem });
     await runOutbox(bench.store, later(21 * day));
     expect(await own()).toEqual(['remediation_due', 'remediation_due']);
@@ -156,8 +156,8 @@ describeEachEngine('what follows a report', (bench) => {
     expect(await own()).toEqual(['meeting_due']);
     await runOutbox(bench.store, later(9 * day));
     expect(await own()).toEqual(['meeting_due', 'meeting_due']);
-    const [meeting] = await listMeetings(people.manager);
-    const notices = await listNotices(people.manager);
+    const [meeting] = (await listMeetings(people.manager)).meetings;
+    const notices = (await listNotices(people.manager)).notices;
     expect(notices[0]).toMatchObject({ kind: 'meeting_due', subject: 'meeting', subjectId: meeting?.id });
   });
 });

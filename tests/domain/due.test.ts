@@ -26,7 +26,7 @@ import { asUser, minutesLater } from '../support/world.ts';
 
 const day = 24 * 60;
 const at = (context: Context, minutes: number): Promise<string[]> =>
-  readDue(minutesLater(context, minutes)).then((due) =>
+  readDue(minutesLater(context, minutes)).then(({ due }) =>
     // Whether a priority is validated is tested with the priorities.
     due
       .filter(({ kind }) => kind !== 'validation_waiting')
@@ -56,7 +56,7 @@ describeEachEngine(
       expect(await asked(people, 9 * day)).toEqual(writers('report_due late'));
       await saveReport(minutesLater(engineer, 70), id, { owner: engineer.actor.userId });
       expect(await asked(people, 71)).toEqual({ engineer: ['report_due own'] });
-      expect((await readDue(minutesLater(engineer, 71)))[0]).toMatchObject({
+      expect((await readDue(minutesLater(engineer, 71))).due[0]).toMatchObject({
         subject: 'report',
         priority: 'P0',
         title: { en: expect.stringContaining('API') },
@@ -114,7 +114,7 @@ describeEachEngine('R-087, R-089, R-099: what follows a report', (bench) => {
     expect(await at(engineer, 4 * day)).toEqual(['remediation_due own']);
     expect(await at(engineer, 11 * day)).toEqual(['remediation_due own late']);
     expect(await at(manager, 9 * day)).toEqual(['meeting_due late']);
-    const [meeting] = await listMeetings(manager);
+    const [meeting] = (await listMeetings(manager)).meetings;
     const id = meeting?.id ?? '';
     const lead = await asUser(bench.store, ['manager']);
     const both = [lead.actor.userId, engineer.actor.userId];
@@ -175,7 +175,7 @@ describeEachEngine('the due list', (bench) => {
           return Reflect.get(target, name);
         },
       });
-      await readDue({ ...context, store: { ...bench.store, read } });
+      (await readDue({ ...context, store: { ...bench.store, read } })).due;
       return queries;
     };
     const before = await count(minutesLater(people.manager, 130));

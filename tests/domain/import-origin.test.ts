@@ -114,7 +114,7 @@ describeEachEngine('an incident that was open when its page moved', (bench) => {
     await classifyIncident(minutesLater(sre, 1), incident, { priority: 'P1', reason: 'It is for many' });
     expect(await listPromises(csup, incident)).toMatchObject([{ audience: 'management', state: 'open' }]);
     await say(minutesLater(csup, 2), incident, 'monitoring');
-    const told = (await listNotices(minutesLater(manager, 3)))
+    const told = (await listNotices(minutesLater(manager, 3))).notices
       .filter(({ kind }) => kind === 'started' || kind === 'phase_changed')
       .map(({ kind, subjectId }) => [kind, subjectId]);
     expect(told).toEqual([
@@ -127,7 +127,7 @@ describeEachEngine('an incident that was open when its page moved', (bench) => {
     const { csup, manager } = await takenOver();
     const { updateId } = await say(minutesLater(csup, 1), incident, 'monitoring');
     const now = minutesLater(manager, 2);
-    expect((await listFreeText(now)).map((text) => text.updateId)).toEqual([updateId]);
+    expect((await listFreeText(now)).updates.map((text) => text.updateId)).toEqual([updateId]);
     expect(await reviewFreeText(now, updateId)).toEqual({ updateId });
     expect(await refusal(reviewFreeText(now, newestImported))).toMatchObject({ key: 'not_free_text' });
   });
@@ -170,7 +170,9 @@ describeEachEngine('an incident that was open when its page moved', (bench) => {
     expect(row?.payload).toEqual({ incidentId: window, scheduledFor: '2026-11-29T04:00:00.000Z' });
     const before = { ...csup, now: new Date('2026-11-29T03:50:00.000Z') };
     await remindOfMaintenance(before, row?.payload);
-    expect(await listNotices(before)).toMatchObject([{ kind: 'maintenance_reminder', subjectId: window }]);
+    expect((await listNotices(before)).notices).toMatchObject([
+      { kind: 'maintenance_reminder', subjectId: window },
+    ]);
   });
 });
 

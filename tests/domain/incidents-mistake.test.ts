@@ -28,11 +28,11 @@ describeEachEngine(
       const desk = await readDesk(context);
       const lists = [
         desk,
-        await listNotPublic(context),
+        (await listNotPublic(context)).notPublic,
         await readOwed(context, desk.open),
-        await readDue(context),
+        (await readDue(context)).due,
         await listProposals(context),
-        await listNotices(context, {}),
+        (await listNotices(context, {})).notices,
       ];
       return JSON.stringify(lists);
     };

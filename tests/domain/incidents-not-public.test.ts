@@ -25,7 +25,7 @@ import { asAnybody, audits, refusal, refusedBy, refusedFor } from './accounts-su
 const logged = { category: 'api', internalTitle: 'Orders fail at night' };
 
 describeEachEngine('R-127: an incident that affects customers and is not public', (bench) => {
-  const listed = async (context: Context) => (await listNotPublic(context)).map(({ id }) => id);
+  const listed = async (context: Context) => (await listNotPublic(context)).notPublic.map(({ id }) => id);
   const worldReads = async (now: Date): Promise<string> => {
     const context = { ...asAnybody(bench.store), now };
     const reads = [
@@ -51,7 +51,7 @@ describeEachEngine('R-127: an incident that affects customers and is not public'
       titles: { en: 'Orders fail at night', de: 'Orders fail at night' },
     });
     for (const context of [page.csup, page.sre, page.engineer, page.manager, page.security, page.admin]) {
-      expect(await listNotPublic(minutesLater(context, 12))).toMatchObject([
+      expect((await listNotPublic(minutesLater(context, 12))).notPublic).toMatchObject([
         { id, ageMinutes: 42, isUrgent: false, publishingAt: null },
       ]);
     }
@@ -68,7 +68,7 @@ describeEachEngine('R-127: an incident that affects customers and is not public'
     const { id: small } = await logIncident(page.csup, { ...logged, startedAt: old });
     const { id: big } = await logIncident(page.csup, logged);
     await classifyIncident(page.sre, big, { priority: 'P1', reason: 'Nobody can order' });
-    expect((await listNotPublic(page.csup)).map(({ id, isUrgent }) => [id, isUrgent])).toEqual([
+    expect((await listNotPublic(page.csup)).notPublic.map(({ id, isUrgent }) => [id, isUrgent])).toEqual([
       [big, true],
       [small, false],
     ]);
@@ -110,7 +110,7 @@ describeEachEngine('R-127: an incident that affects customers and is not public'
       code: 'invalid',
     });
     await postUpdate(page.csup, id, { ...firstWords, holdSeconds: 60 });
-    const [held] = await listNotPublic(page.csup);
+    const [held] = (await listNotPublic(page.csup)).notPublic;
     expect(held).toMatchObject({ id, publishingAt: minutesLater(page.csup, 1).now });
     const later = minutesLater(page.csup, 1);
     expect(await listed(later)).toEqual([]);

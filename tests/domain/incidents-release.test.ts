@@ -399,11 +399,11 @@ describeEachEngine('R-051, R-052: the restricted lane', (bench) => {
       isRestricted: true,
     });
     for (const context of [page.sre, page.manager, page.engineer, page.admin]) {
-      expect(await listNotPublic(context)).toEqual([]);
+      expect((await listNotPublic(context)).notPublic).toEqual([]);
       expect((await readDesk(context)).open).toEqual([]);
     }
     for (const context of [page.csup, page.security])
-      expect((await listNotPublic(context)).map((incident) => incident.id)).toEqual([id]);
+      expect((await listNotPublic(context)).notPublic.map((incident) => incident.id)).toEqual([id]);
     const { incidents } = bench.store.tables;
     const [row] = await bench.store.read.select().from(incidents).where(eq(incidents.id, id));
     expect(row?.publishedAt).toBeNull();

@@ -37,7 +37,8 @@ async function owedToManagement(from: Context, id: string) {
     .reverse();
 }
 
-const kinds = async (context: Context) => (await listNotices(context)).map(({ kind }) => kind).reverse();
+const kinds = async (context: Context) =>
+  (await listNotices(context)).notices.map(({ kind }) => kind).reverse();
 /** The page of these tests has one more manager, who also belongs to security. */
 const countNotices = (store: Store) => store.read.$count(store.tables.notices);
 
@@ -184,7 +185,7 @@ describeEachEngine('R-133: managers are told, once for each event', (bench) => {
     const told = ['started', 'phase_changed', 'briefing', 'phase_changed'];
     for (const context of [manager, second]) expect(await kinds(context)).toEqual(told);
     expect(await countNotices(bench.store)).toBe(3 * told.length);
-    expect((await listNotices(manager)).at(-2)?.createdAt).toEqual(minutesLater(csup, 5).now);
+    expect((await listNotices(manager)).notices.at(-2)?.createdAt).toEqual(minutesLater(csup, 5).now);
   });
 
   test('of a held update when it is public, not before, and once though the job runs twice', async () => {
@@ -219,18 +220,18 @@ describeEachEngine('R-133: managers are told, once for each event', (bench) => {
     const { id } = await open(csup);
     await classify(sre, id, 'P0');
     await say(minutesLater(csup, 1), id, 'identified');
-    const [foreign] = await listNotices(second);
+    const [foreign] = (await listNotices(second)).notices;
     const now = minutesLater(manager, 2);
     expect(await markNoticesSeen(now, { ids: [foreign?.id ?? ''] })).toEqual({ seen: 0 });
-    const [newest] = await listNotices(manager);
+    const [newest] = (await listNotices(manager)).notices;
     expect(await markNoticesSeen(now, { ids: [newest?.id ?? ''] })).toEqual({ seen: 1 });
     expect(await markNoticesSeen(minutesLater(manager, 3))).toEqual({ seen: 1 });
-    expect((await listNotices(manager)).map(({ seenAt }) => seenAt)).toEqual([
+    expect((await listNotices(manager)).notices.map(({ seenAt }) => seenAt)).toEqual([
       now.now,
       minutesLater(manager, 3).now,
     ]);
-    expect(await listNotices(manager, { unseen: 'true' })).toEqual([]);
-    expect(await listNotices(second, { unseen: 'true' })).toHaveLength(2);
+    expect((await listNotices(manager, { unseen: 'true' })).notices).toEqual([]);
+    expect((await listNotices(second, { unseen: 'true' })).notices).toHaveLength(2);
     expect(await refusal(markNoticesSeen({ ...now, actor: { ...now.actor, roles: new Set() } }))).toEqual(
       refusedBy('forbidden', 'forbidden'),
     );

@@ -188,7 +188,7 @@ describeEachEngine('C-1, R-077: the report of a P1 is owed unless a manager says
     const { sre, engineer, manager } = people;
     const id = await resolved(people, 'P1');
     const dueOf = async (person: Context, minutes: number) =>
-      (await readDue({ ...person, now: at(minutes) }))
+      (await readDue({ ...person, now: at(minutes) })).due
         .filter(({ subject }) => subject === 'report')
         .map(({ kind, dueAt: due, isOverdue }) => [kind, due, isOverdue]);
     expect(await seen(id, 61)).toEqual({ state: 'owed', dueAt, decideBy });
@@ -262,7 +262,7 @@ describeEachEngine('R-058, R-166: a priority is validated by somebody else than 
     );
     await classifyIncident(sre, id, { priority: 'P0', reason: 'Everything is down.' });
     const owed = async (person: Context) =>
-      (await readDue(person)).filter(({ kind }) => kind === 'validation_waiting').length;
+      (await readDue(person)).due.filter(({ kind }) => kind === 'validation_waiting').length;
     expect(await owed(manager)).toBe(1);
     expect(await owed(sre)).toBe(0);
     expect(await refusal(validatePriority(sre, id))).toEqual(refusedBy('forbidden', 'own_priority'));

@@ -104,9 +104,9 @@ describeEachEngine('R-086, R-091: a problem that nobody classified into being', 
     await open(csup, { category: 'website' });
     const { id } = await openProblem(sre, { incidents: [first.id] });
     const { problem } = await readProblem(sre, id);
-    expect((await listLinkable(sre, problem)).map((incident) => incident.id)).toEqual([second.id]);
+    expect((await listLinkable(sre, problem)).linkable.map((incident) => incident.id)).toEqual([second.id]);
     await linkIncident(sre, id, { incident: second.id });
-    expect(await listLinkable(sre, problem)).toEqual([]);
+    expect((await listLinkable(sre, problem)).linkable).toEqual([]);
   });
 });
 
@@ -177,7 +177,7 @@ describeEachEngine('R-089, R-090, R-095, R-101: what a meeting records', (bench)
     const people = await statusPage(bench.store);
     const made = await publishedReport(people);
     const manager = minutesLater(people.manager, 240);
-    const [line] = await listMeetings(manager);
+    const [line] = (await listMeetings(manager)).meetings;
     const meeting = line?.id ?? '';
     const lead = String(manager.actor.userId);
     const engineer = String(people.engineer.actor.userId);
@@ -221,15 +221,17 @@ describeEachEngine('R-089, R-090, R-095, R-101: what a meeting records', (bench)
 
   test('it is owed, red after 5 working days, and keeps its problem open until it is held', async () => {
     const { manager, meeting, record, problem, item, report } = await prepare();
-    expect((await listMeetings(manager))[0]).toMatchObject({ id: meeting, isOverdue: false });
+    expect((await listMeetings(manager)).meetings[0]).toMatchObject({ id: meeting, isOverdue: false });
     // Published on a Friday: the end of the Friday after it.
-    expect((await listMeetings(manager))[0]?.dueAt.toISOString()).toBe('2026-11-27T23:00:00.000Z');
-    expect((await listMeetings(minutesLater(manager, days(8))))[0]).toMatchObject({ isOverdue: true });
+    expect((await listMeetings(manager)).meetings[0]?.dueAt.toISOString()).toBe('2026-11-27T23:00:00.000Z');
+    expect((await listMeetings(minutesLater(manager, days(8)))).meetings[0]).toMatchObject({
+      isOverdue: true,
+    });
     await settleItem(manager, item, { state: 'done' });
     expect((await readProblem(manager, problem)).obstacles).toEqual(['meeting_owed']);
     expect(await refusal(closeProblem(manager, problem))).toEqual(refusedBy('conflict', 'problem_open'));
     await recordMeeting(manager, meeting, { ...record, sharing: ['runbook', 'training', 'runbook'] });
-    expect((await listMeetings(manager))[0]).toMatchObject({ sharing: ['runbook', 'training'] });
+    expect((await listMeetings(manager)).meetings[0]).toMatchObject({ sharing: ['runbook', 'training'] });
     await closeProblem(manager, problem);
     expect((await listMeetingsOf(manager, report))[0]?.participants).toMatchObject([
       { attended: true },
@@ -252,7 +254,7 @@ describeEachEngine('R-089, R-090, R-095, R-101: what a meeting records', (bench)
       refusedFor('invited.1: cannot_see'),
     );
     expect(await refusal(readMeeting(people.csup, meeting))).toEqual(refusedBy('not_found', 'not_found'));
-    expect(await listMeetings(people.csup)).toEqual([]);
+    expect((await listMeetings(people.csup)).meetings).toEqual([]);
   });
 
   test('R-089, R-146: each publication owes its meeting; the one before says that a newer version is out', async () => {
@@ -273,7 +275,7 @@ describeEachEngine('R-089, R-090, R-095, R-101: what a meeting records', (bench)
       content: { texts: { why: { en: 'About why.' } } },
     });
     const later = minutesLater(manager, 60);
-    const owed = await listMeetings(later);
+    const owed = (await listMeetings(later)).meetings;
     expect(owed.map(({ reportVersion, heldAt }) => [reportVersion, heldAt]).sort()).toEqual([
       [1, null],
       [2, null],
@@ -335,7 +337,7 @@ describeEachEngine('queries of problems, plans and meetings', (bench) => {
     const { csup, engineer, manager } = people;
     const { problem } = await publishedReport(people);
     const now = minutesLater(manager, 240);
-    const [meeting] = await listMeetings(now);
+    const [meeting] = (await listMeetings(now)).meetings;
     const count = async (): Promise<number[]> => {
       const counts: number[] = [];
       const reads = [listProblems, listProposals, listItems, listMeetings];

@@ -254,7 +254,7 @@ describeEachEngine('R-063: a promise passes by the clock alone', (bench) => {
 });
 
 describeEachEngine('R-133: a missed promise is told', (bench) => {
-  const kinds = async (context: Context) => (await listNotices(context)).map(({ kind }) => kind);
+  const kinds = async (context: Context) => (await listNotices(context)).notices.map(({ kind }) => kind);
 
   test('to every enabled manager, once, when its time is over; one that was kept tells nothing', async () => {
     const { csup, manager, admin } = await statusPage(bench.store);
@@ -267,7 +267,7 @@ describeEachEngine('R-133: a missed promise is told', (bench) => {
     const due = minutesLater(csup, 59).now;
     await runOutbox(bench, due, 'tell-missed-promise');
     await runOutbox(bench, due, 'tell-missed-promise');
-    expect(await listNotices(manager)).toMatchObject([
+    expect((await listNotices(manager)).notices).toMatchObject([
       { kind: 'promise_missed', incidentId: id, createdAt: due, seenAt: null },
     ]);
     expect(await kinds(admin)).toEqual([]);

@@ -244,7 +244,7 @@ describeEachEngine('the way of a report', (bench) => {
     await saveReport(engineer, incident, { title: { en: 'Calls failed, we think' } });
     await decideReport(minutesLater(manager, 102), incident, { isRequired: true, reason: 'Many asked.' });
     await saveReport(minutesLater(engineer, 103), incident, { title: { en: 'Calls failed' } });
-    const due = await readDue(minutesLater(engineer, 104));
+    const due = (await readDue(minutesLater(engineer, 104))).due;
     expect(due.map(({ kind }) => kind)).toEqual(['report_due']);
   });
 
@@ -270,7 +270,7 @@ describeEachEngine('the way of a report', (bench) => {
     await classifyIncident(minutesLater(sre, 130), incident, { priority: 'P0', reason: 'Everybody.' });
     const { owed } = await listReports(manager);
     expect(owed.map(({ id, state }) => [id, state])).toEqual([[report, 'draft']]);
-    expect((await readDue(minutesLater(engineer, 131))).map(({ kind }) => kind)).toContain('report_due');
+    expect((await readDue(minutesLater(engineer, 131))).due.map(({ kind }) => kind)).toContain('report_due');
   });
 
   test('R-081: a manager approves what a supplier still owes in words of their own', async () => {
@@ -327,9 +327,9 @@ describeEachEngine('people who left', (bench) => {
     const incident = await resolvedP0(people);
     const gone = await asUser(bench.store, ['engineer']);
     await saveReport(minutesLater(engineer, 100), incident, { owner: gone.actor.userId });
-    expect(await readDue(minutesLater(sre, 101))).toEqual([]);
+    expect((await readDue(minutesLater(sre, 101))).due).toEqual([]);
     await leave(gone);
-    expect((await readDue(minutesLater(sre, 102))).map(({ kind }) => kind)).toEqual(['report_due']);
+    expect((await readDue(minutesLater(sre, 102))).due.map(({ kind }) => kind)).toEqual(['report_due']);
     await runOutbox(bench.store, minutesLater(sre, 7 * 24 * 60).now);
     const notices = await bench.store.read.select().from(bench.store.tables.notices);
     expect(
@@ -341,14 +341,14 @@ describeEachEngine('people who left', (bench) => {
     const people = await statusPage(bench.store);
     const { manager } = people;
     const { report } = await publishedReport(people);
-    const [meeting] = await listMeetings(manager);
+    const [meeting] = (await listMeetings(manager)).meetings;
     const gone = await asUser(bench.store, ['manager']);
     const lead = gone.actor.userId;
     const plannedFor = minutesLater(manager, 500).now.toISOString();
     await planMeeting(minutesLater(manager, 130), meeting?.id ?? '', { lead, plannedFor, invited: [lead] });
-    expect(await readDue(minutesLater(manager, 131))).toEqual([]);
+    expect((await readDue(minutesLater(manager, 131))).due).toEqual([]);
     await leave(gone);
-    expect((await readDue(minutesLater(manager, 132))).map(({ kind }) => kind)).toEqual(['meeting_due']);
+    expect((await readDue(minutesLater(manager, 132))).due.map(({ kind }) => kind)).toEqual(['meeting_due']);
     await runOutbox(bench.store, minutesLater(manager, 8 * 24 * 60).now);
     const notices = await bench.store.read.select().from(bench.store.tables.notices);
     expect(report).toBeTruthy();
@@ -361,7 +361,7 @@ describeEachEngine('people who left', (bench) => {
     const people = await statusPage(bench.store);
     const { manager, engineer } = people;
     await publishedReport(people);
-    const [meeting] = await listMeetings(manager);
+    const [meeting] = (await listMeetings(manager)).meetings;
     const gone = await asUser(bench.store, ['engineer']);
     const ids = [manager, engineer, gone].map(({ actor }) => actor.userId);
     const plannedFor = minutesLater(manager, 150).now.toISOString();
@@ -376,7 +376,7 @@ describeEachEngine('people who left', (bench) => {
       attended: ids,
       outcomes: Object.fromEntries(reportSections.map((section) => [section, 'agreed'])),
     });
-    expect((await listMeetings(manager))[0]?.heldAt).not.toBeNull();
+    expect((await listMeetings(manager)).meetings[0]?.heldAt).not.toBeNull();
   });
 });
 
@@ -399,7 +399,7 @@ describeEachEngine('problems', (bench) => {
     await bench.store.transaction(({ db, tables }) =>
       db.update(tables.problems).set({ closedAt: manager.now }).where(eq(tables.problems.id, problem)),
     );
-    const [meeting] = await listMeetings(manager);
+    const [meeting] = (await listMeetings(manager)).meetings;
     const ids = [manager, engineer].map(({ actor }) => actor.userId);
     const plannedFor = minutesLater(manager, 150).now.toISOString();
     await planMeeting(minutesLater(manager, 130), meeting?.id ?? '', {
@@ -585,7 +585,7 @@ describeEachEngine('lists of years', (bench) => {
     const people = await statusPage(bench.store);
     const { manager } = people;
     const { report } = await publishedReport(people);
-    const [owed] = await listMeetings(manager);
+    const [owed] = (await listMeetings(manager)).meetings;
     await bench.store.transaction(async ({ db, tables }) => {
       const [revision] = await db.select().from(tables.reportRevisions);
       const [meeting] = await db.select().from(tables.postmortemMeetings);
@@ -606,7 +606,7 @@ describeEachEngine('lists of years', (bench) => {
         );
       }
     });
-    const [first] = await listMeetings(manager);
+    const [first] = (await listMeetings(manager)).meetings;
     expect([report === first?.reportId, first?.id]).toEqual([true, owed?.id]);
   });
 
@@ -633,7 +633,7 @@ describeEachEngine('lists of years', (bench) => {
         );
       }
     });
-    const due = await readDue(minutesLater(engineer, 200));
+    const due = (await readDue(minutesLater(engineer, 200))).due;
     expect(due.map(({ kind }) => kind)).toEqual(['report_due']);
   });
 });

@@ -169,7 +169,7 @@ describeEachEngine('notices', (bench) => {
     const { report } = await inReview(people);
     await runOutbox(bench.store, minutesLater(people.manager, 121).now);
     const told = async (who: typeof people.manager) =>
-      (await listNotices(who)).map(({ kind, version }) => `${kind} ${version}`);
+      (await listNotices(who)).notices.map(({ kind, version }) => `${kind} ${version}`);
     expect(await told(people.manager)).toContain('review_waiting 1');
     await approve(minutesLater(people.manager, 121), report);
     const csup = minutesLater(people.csup, 122);

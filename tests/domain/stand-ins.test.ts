@@ -26,9 +26,9 @@ const secret = {
 
 describeEachEngine('R-165: customers are told by CSUP', (bench) => {
   const acts = async ({ csup }: Pick<StatusPage, 'csup'>) =>
-    (await listStandIns(csup)).map(({ act, by, reason: why }) => [act, by, why]);
+    (await listStandIns(csup)).standIns.map(({ act, by, reason: why }) => [act, by, why]);
   const titles = async ({ csup }: Pick<StatusPage, 'csup'>) =>
-    (await listStandIns(csup)).map((standIn) => standIn.titles.en);
+    (await listStandIns(csup)).standIns.map((standIn) => standIn.titles.en);
 
   test('a post without the role csup and without a reason is refused; with one it is public and on the list of CSUP', async () => {
     const page = await statusPage(bench.store);

@@ -113,7 +113,7 @@ describe('R-127: an incident that is not public', () => {
     await send(csup, page, 'unpublished.label', { incident: id, 'labels:lines': '' });
     await send(csup, page, 'unpublished.customers', { incident: id, 'affectsCustomers:flag': 'false' });
     expect(await readIncident(as(csup), id)).toMatchObject({ labels: [], affectsCustomers: false });
-    expect(await listNotPublic(as(csup))).toEqual([]);
+    expect((await listNotPublic(as(csup))).notPublic).toEqual([]);
     expect((await server.fetch(`/incidents/${id}`)).status).toBe(404);
   });
 

@@ -380,6 +380,6 @@ describe('R-051: what is restricted', () => {
     });
     expect((await show(csup, `/admin/meetings/${made.meeting}`)).status).toBe(404);
     expect((await show(csup, `/admin/meetings/${made.meeting}/agenda.md`)).status).toBe(404);
-    expect(await listMeetings(actingAs(server, csup))).toEqual([]);
+    expect((await listMeetings(actingAs(server, csup))).meetings).toEqual([]);
   });
 });

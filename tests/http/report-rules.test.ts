@@ -144,7 +144,7 @@ describe('problems and meetings', () => {
     server.clock.forward(240);
     const { manager, engineer, csup, sre } = desk.person;
     const meeting =
-      (await listMeetings(desk.as(manager))).find(({ reportId }) => reportId === report)?.id ?? '';
+      (await listMeetings(desk.as(manager))).meetings.find(({ reportId }) => reportId === report)?.id ?? '';
     const heldAt = server.clock.now.toISOString();
     await planMeeting(desk.as(manager), meeting, {
       lead: manager.id,

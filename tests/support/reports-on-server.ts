@@ -50,6 +50,6 @@ export async function publishedOn(
     digest: await submitted(publishing, report),
     impact: 'keep',
   });
-  const meeting = (await listMeetings(publishing)).find(({ reportId }) => reportId === report);
+  const meeting = (await listMeetings(publishing)).meetings.find(({ reportId }) => reportId === report);
   return { incident, report, problem, item: item.id, slug, meeting: meeting?.id ?? '' };
 }

@@ -4,6 +4,7 @@ import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
 import { isFinal } from '../incidents/phase.ts';
 import { readTeamIncidents, type TeamIncident } from '../incidents/team-incident.ts';
+import { leftOut } from '../left-out.ts';
 import { statusNow } from '../public/catalogue.ts';
 import { worstStatus } from '../public/component-status.ts';
 import { categoryStatus } from '../public/headline.ts';
@@ -58,10 +59,9 @@ export async function readDesk(context: Context): Promise<Desk> {
   const isAnnounced = sql`case when ${incidents.phase} = 'scheduled' then 1 else 0 end`;
   const nextWindow = sql`case when ${incidents.phase} = 'scheduled' then ${incidents.scheduledFor} end`;
   const found = await readTeamIncidents(context, where, openLimit, [isAnnounced, nextWindow]);
-  const all =
-    found.length < openLimit
-      ? found.length
-      : await read.$count(incidents, and(where, visibleIncidents(context)));
+  const more = await leftOut(found, openLimit, () =>
+    read.$count(incidents, and(where, visibleIncidents(context))),
+  );
   // A maintenance that completed itself is over before its job has run.
   const isOver = ({ phase, updates }: TeamIncident): boolean => isFinal(phase) && !updates[0]?.isHeld;
   const open = found
@@ -91,7 +91,7 @@ export async function readDesk(context: Context): Promise<Desk> {
   return {
     settings,
     // What is only announced comes after what is happening.
-    more: all - found.length,
+    more,
     open: open.toSorted((a, b) => Number(a.phase === 'scheduled') - Number(b.phase === 'scheduled')),
     overdue: open
       .filter((incident) => incident.isOverdue)

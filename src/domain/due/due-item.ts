@@ -34,6 +34,15 @@ export interface DueItem {
   isOwn: boolean;
 }
 
+/** What is due, and how many more than stand there. */
+export interface Due {
+  due: DueItem[];
+  more: number;
+}
+
+/** More of a kind at once than anybody could do. */
+export const mostDue = 500;
+
 /** The soonest due first, what has no deadline last; then the own ones, then by kind and id, so that the order is total. */
 export function byDue(a: DueItem, b: DueItem): number {
   const at = (item: DueItem): number => item.dueAt?.getTime() ?? Number.POSITIVE_INFINITY;

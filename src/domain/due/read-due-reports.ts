@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNotNull, isNull, or } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, lte, or } from 'drizzle-orm';
 import { oneOf } from '../../../db/one-of.ts';
 import { addDays, dayOf, startOfDay } from '../../i18n/time.ts';
 import { isAllowed } from '../access/authorize.ts';
@@ -8,38 +8,39 @@ import { isUndecided } from '../obligations/obligation.ts';
 import { readWriters } from '../reports/read-writers.ts';
 import { isUnreleased } from '../restricted/released.ts';
 import { visibleIncidents } from '../visibility.ts';
-import type { DueItem } from './due-item.ts';
+import { byDue, type Due, type DueItem, mostDue } from './due-item.ts';
 import { dueOfReport } from './due-of-report.ts';
 
-/** More at once than anybody could do. */
-const limit = 500;
 /** So many days before it a not-released report comes back to who decides on it. */
 export const reviewDaysAhead = 7;
 
-type Row = Awaited<ReturnType<typeof readOpenReports>>[number];
+type Subject = Pick<Awaited<ReturnType<typeof readOpenReports>>[number], 'report' | 'incident'>;
+interface Line extends DueItem {
+  row: Subject;
+}
 
-/** What reports ask of the actor, and the decisions that wait for it. Nine queries, however many reports. */
-export async function readDueReports(context: Context, zone: string): Promise<DueItem[]> {
+/**
+ * What reports ask of the actor, and the decisions that wait for it. Whom a report asks is known once it was read, so all
+ * open ones are; only as many as are shown get their titles. Nine queries, however many reports.
+ */
+export async function readDueReports(context: Context, zone: string): Promise<Due> {
   const rows = await readOpenReports(context);
   const ids = rows.map(({ report }) => report.id);
   const writers = await readWriters(context.store, ids);
   const submissions = await readSubmissions(context, ids);
-  const decisions = await readDecisions(context);
-  const named = [...rows, ...decisions];
-  const titles = await readTitles(context, named);
+  const today = dayOf(context.now, zone);
+  const decisions = await readDecisions(context, addDays(today, reviewDaysAhead));
   const { now, actor } = context;
-  const line = (
-    row: Pick<Row, 'report' | 'incident'>,
-    more: Pick<DueItem, 'kind' | 'isOwn' | 'dueAt'>,
-  ): DueItem => ({
+  const line = (row: Subject, asked: Pick<DueItem, 'kind' | 'isOwn' | 'dueAt'>): Line => ({
     subject: 'report',
     id: row.report.id,
-    title: titleOf(row.report) ?? titles.get(row.incident.id) ?? {},
+    title: {},
     priority: row.incident.priority,
-    isOverdue: more.dueAt !== null && more.dueAt <= now,
-    ...more,
+    isOverdue: asked.dueAt !== null && asked.dueAt <= now,
+    ...asked,
+    row,
   });
-  const ofReports = rows.flatMap((row): DueItem[] => {
+  const ofReports = rows.flatMap((row): Line[] => {
     const { report, incident } = row;
     const submission = submissions.get(report.id) ?? null;
     const asked = dueOfReport(
@@ -59,20 +60,30 @@ export async function readDueReports(context: Context, zone: string): Promise<Du
     const dueAt = asked.kind === 'decision_waiting' ? report.decideBy : report.dueAt;
     return [line(row, { ...asked, dueAt: report.publishedAt === null ? dueAt : null })];
   });
-  const today = dayOf(now, zone);
-  const ofDecisions = decisions.flatMap((row): DueItem[] => {
+  const ofDecisions = decisions.flatMap((row): Line[] => {
     const { decision, incident, report } = row;
     if (decision.agreedAt === null) {
       const mayAgree = isAllowed(actor, 'reports.decide') && decision.proposedBy !== actor.userId;
       return mayAgree ? [line(row, { kind: 'decision_waiting', isOwn: false, dueAt: report.dueAt })] : [];
     }
     const mayLook = isAllowed(actor, 'reports.decide') || isAllowed(actor, 'reports.propose-not-released');
-    const isNear = decision.reviewOn !== null && decision.reviewOn <= addDays(today, reviewDaysAhead);
-    if (!decision.reviewOn || !isNear || !mayLook || !isUnreleased(incident, now)) return [];
+    if (!decision.reviewOn || !mayLook || !isUnreleased(incident, now)) return [];
     const dueAt = startOfDay(addDays(decision.reviewOn, 1), zone);
     return [line(row, { kind: 'release_review', isOwn: decision.proposedBy === actor.userId, dueAt })];
   });
-  return [...ofReports, ...ofDecisions];
+  const all = [...ofReports, ...ofDecisions].sort(byDue);
+  const shown = all.slice(0, mostDue);
+  const titles = await readTitles(
+    context,
+    shown.map(({ row }) => row),
+  );
+  return {
+    due: shown.map(({ row, ...item }) => ({
+      ...item,
+      title: titleOf(row.report) ?? titles.get(row.incident.id) ?? {},
+    })),
+    more: all.length - shown.length,
+  };
 }
 
 function readOpenReports(context: Context) {
@@ -90,12 +101,11 @@ function readOpenReports(context: Context) {
     .innerJoin(incidents, eq(reports.incidentId, incidents.id))
     .leftJoin(users, eq(reports.ownerId, users.id))
     .where(and(isNull(reports.closedAt), isOpen, isAsked, visibleIncidents(context)))
-    .orderBy(reports.dueAt, reports.id)
-    .limit(limit);
+    .orderBy(reports.dueAt, reports.id);
 }
 
-/** Proposals that wait for a second person, and agreed ones not to release a report. */
-function readDecisions(context: Context) {
+/** Proposals that wait for a second person, and agreed ones not to release a report that are looked at again by a day. */
+function readDecisions(context: Context, until: string) {
   const { tables, read } = context.store;
   const { jointDecisions, reports, incidents } = tables;
   return read
@@ -106,12 +116,11 @@ function readDecisions(context: Context) {
     .where(
       and(
         isNull(jointDecisions.refusedAt),
-        or(isNull(jointDecisions.agreedAt), isNotNull(jointDecisions.reviewOn)),
+        or(isNull(jointDecisions.agreedAt), lte(jointDecisions.reviewOn, until)),
         visibleIncidents(context),
       ),
     )
-    .orderBy(jointDecisions.proposedAt, jointDecisions.id)
-    .limit(limit);
+    .orderBy(jointDecisions.proposedAt, jointDecisions.id);
 }
 
 /** The newest submission of each report, and whether its reviewers asked for changes. */
@@ -141,7 +150,7 @@ const titleOf = ({ titleEn, titleDe }: { titleEn: string; titleDe: string }): Du
   titleEn || titleDe ? { ...(titleEn ? { en: titleEn } : {}), ...(titleDe ? { de: titleDe } : {}) } : null;
 
 /** What the incidents of reports without a title of their own are called. */
-async function readTitles(context: Context, rows: readonly Pick<Row, 'report' | 'incident'>[]) {
+async function readTitles(context: Context, rows: readonly Subject[]) {
   const { incidents } = context.store.tables;
   const ids = [...new Set(rows.filter(({ report }) => !titleOf(report)).map(({ incident }) => incident.id))];
   const told = ids.length === 0 ? [] : await readTeamIncidents(context, oneOf(incidents.id, ids), ids.length);

@@ -1,19 +1,22 @@
-import { and, eq, inArray, isNull, ne, or } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, ne, or } from 'drizzle-orm';
 import { isAllowed } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
 import { readTeamIncidents } from '../incidents/team-incident.ts';
-import type { DueItem } from './due-item.ts';
+import { leftOut } from '../left-out.ts';
+import { visibleIncidents } from '../visibility.ts';
+import type { Due, DueItem } from './due-item.ts';
 
 /** More at once than anybody could look at. */
 const limit = 100;
 
 /**
  * Urgent priorities that somebody set and nobody else has validated (R-058, R-166), for whoever may and did not set them:
- * red from the start, until it is done or the incident is closed inside. Five queries, one when there is none.
+ * red from the start, until it is done or the incident is closed inside; the oldest first. Five queries, one when there is none.
  */
-export async function readDueValidations(context: Context): Promise<DueItem[]> {
+export async function readDueValidations(context: Context): Promise<Due> {
   const { userId } = context.actor;
-  if (!isAllowed(context.actor, 'incidents.validate-priority') || userId === null) return [];
+  if (!isAllowed(context.actor, 'incidents.validate-priority') || userId === null)
+    return { due: [], more: 0 };
   const { incidents } = context.store.tables;
   const isOwed = and(
     eq(incidents.kind, 'incident'),
@@ -26,16 +29,20 @@ export async function readDueValidations(context: Context): Promise<DueItem[]> {
   );
   // Mostly there is none, and then nothing more is read.
   const [one] = await context.store.read.select({ id: incidents.id }).from(incidents).where(isOwed).limit(1);
-  if (!one) return [];
-  const found = await readTeamIncidents(context, isOwed, limit);
-  return found.map(({ id, titles, priority }) => ({
-    kind: 'validation_waiting',
-    subject: 'incident',
-    id,
-    title: titles,
-    priority,
-    dueAt: null,
-    isOverdue: true,
-    isOwn: false,
-  }));
+  if (!one) return { due: [], more: 0 };
+  const found = await readTeamIncidents(context, isOwed, limit, [asc(incidents.startedAt)]);
+  const due = found.map(
+    ({ id, titles, priority }): DueItem => ({
+      kind: 'validation_waiting',
+      subject: 'incident',
+      id,
+      title: titles,
+      priority,
+      dueAt: null,
+      isOverdue: true,
+      isOwn: false,
+    }),
+  );
+  const count = () => context.store.read.$count(incidents, and(isOwed, visibleIncidents(context)));
+  return { due, more: await leftOut(found, limit, count) };
 }

@@ -3,7 +3,9 @@ import { z } from 'zod';
 import type { Language, Phase, Priority } from '../../../db/words.ts';
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
+import { leftOut } from '../left-out.ts';
 import { parse } from '../parse.ts';
+import { visibleIncidents } from '../visibility.ts';
 import { readTeamIncidents } from './team-incident.ts';
 
 export const readDigestInput = z.strictObject({
@@ -30,8 +32,11 @@ export interface DigestLine {
 /** Longest digest; more at once nobody reads. */
 const longest = 200;
 
-/** The P0 and P1 that are open or ended lately, as far as the actor may see them: the open ones first, then newest start. Five queries. */
-export async function readDigest(context: Context, input: unknown = {}): Promise<DigestLine[]> {
+/** The P0 and P1 that are open or ended lately, as far as the actor may see them: the open ones first, then newest start; and how many more there are. Five queries, six when there are too many. */
+export async function readDigest(
+  context: Context,
+  input: unknown = {},
+): Promise<{ lines: DigestLine[]; more: number }> {
   authorize(context, 'incidents.read');
   const { days = 7 } = parse(readDigestInput, input);
   const { tables, read } = context.store;
@@ -46,12 +51,15 @@ export async function readDigest(context: Context, input: unknown = {}): Promise
   // What is open comes first, or many that are over could push it out.
   const isOver = sql`case when ${incidents.openUntil} <= ${sql.param(context.now, incidents.openUntil)} then 1 else 0 end`;
   const found = await readTeamIncidents(context, urgent, longest, [isOver]);
+  const more = await leftOut(found, longest, () =>
+    read.$count(incidents, and(urgent, visibleIncidents(context))),
+  );
   const owners = await read
     .select({ categoryId: categories.id, id: users.id, name: users.name })
     .from(categories)
     .innerJoin(users, eq(categories.ownerId, users.id))
     .where(and(isNotNull(categories.ownerId), isNull(users.disabledAt)));
-  return found.map((incident) => {
+  const lines = found.map((incident) => {
     const owner = owners.find(({ categoryId }) => categoryId === incident.category.id);
     return {
       id: incident.id,
@@ -67,4 +75,5 @@ export async function readDigest(context: Context, input: unknown = {}): Promise
       overdueSince: incident.overdueSince,
     };
   });
+  return { lines, more };
 }

@@ -21,8 +21,16 @@ export interface MeetingLine {
   isOverdue: boolean;
 }
 
-/** The meetings on reports that the actor may see: owed ones first, the soonest due first; then those held, the latest first (R-089). One query. */
-export async function listMeetings(context: Context): Promise<MeetingLine[]> {
+/** Years of them. */
+const longest = 500;
+
+/**
+ * The meetings on reports that the actor may see: owed ones first, the soonest due first; then those held, the latest first
+ * (R-089). `more` counts those that the list leaves out, and `record` is of all. One query, two when there are so many.
+ */
+export async function listMeetings(
+  context: Context,
+): Promise<{ meetings: MeetingLine[]; more: number; record: SharingRecord }> {
   authorize(context, 'reports.read');
   const { tables, read } = context.store;
   const { postmortemMeetings, reports, incidents, reportRevisions, users } = tables;
@@ -52,7 +60,7 @@ export async function listMeetings(context: Context): Promise<MeetingLine[]> {
       asc(postmortemMeetings.dueAt),
       desc(postmortemMeetings.id),
     )
-    .limit(500);
+    .limit(longest);
   const lines = rows.map(({ meeting, content, number, leadName }): MeetingLine => {
     const { title, priority }: ReportContent = JSON.parse(content);
     return {
@@ -73,7 +81,20 @@ export async function listMeetings(context: Context): Promise<MeetingLine[]> {
   });
   const held = lines.filter(({ heldAt }) => heldAt !== null);
   const latestFirst = held.toSorted((a, b) => Number(b.heldAt) - Number(a.heldAt) || (a.id < b.id ? 1 : -1));
-  return [...lines.filter(({ heldAt }) => heldAt === null), ...latestFirst];
+  const all =
+    rows.length < longest
+      ? lines
+      : await read
+          .select({ heldAt: postmortemMeetings.heldAt, sharing: postmortemMeetings.sharing })
+          .from(postmortemMeetings)
+          .innerJoin(reports, eq(postmortemMeetings.reportId, reports.id))
+          .innerJoin(incidents, eq(reports.incidentId, incidents.id))
+          .where(visibleIncidents(context));
+  return {
+    meetings: [...lines.filter(({ heldAt }) => heldAt === null), ...latestFirst],
+    more: all.length - lines.length,
+    record: sharingOf(all),
+  };
 }
 
 export interface SharingRecord {

@@ -5,6 +5,7 @@ import type { Tables } from '../../../db/schema.ts';
 import type { Language, NoticeKind } from '../../../db/words.ts';
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
+import { leftOut } from '../left-out.ts';
 import { parse } from '../parse.ts';
 import { readTimelines } from '../updates/timeline.ts';
 import { visibleIncidents } from '../visibility.ts';
@@ -44,30 +45,43 @@ export interface Notice {
   seenAt: Date | null;
 }
 
-/** What the actor was told of, newest first; only the own, and nothing of incidents that the actor may not see any more. */
-export async function listNotices(context: Context, input: unknown = {}): Promise<Notice[]> {
+/** What the actor was told of, newest first, and how many older ones there are; only the own, and nothing of incidents that the actor may not see any more. */
+export async function listNotices(
+  context: Context,
+  input: unknown = {},
+): Promise<{ notices: Notice[]; more: number }> {
   authorize(context, 'notices.read-own');
   const { limit = 50, unseen } = parse(listNoticesInput, input);
-  const { incidents, notices } = context.store.tables;
-  if (context.actor.userId === null) return [];
-  const rows = await context.store.read
+  const { tables, read } = context.store;
+  const { incidents, notices } = tables;
+  if (context.actor.userId === null) return { notices: [], more: 0 };
+  const where = and(
+    eq(notices.userId, context.actor.userId),
+    visibleIncidents(context),
+    unseen === 'true' ? isNull(notices.seenAt) : undefined,
+  );
+  const rows = await read
     .select({ notice: notices, internalTitle: incidents.internalTitle })
     .from(notices)
     .innerJoin(incidents, eq(notices.incidentId, incidents.id))
-    .where(
-      and(
-        eq(notices.userId, context.actor.userId),
-        visibleIncidents(context),
-        unseen === 'true' ? isNull(notices.seenAt) : undefined,
-      ),
-    )
+    .where(where)
     .orderBy(desc(notices.createdAt), desc(notices.id))
     .limit(limit);
+  const more = await leftOut(rows, limit, () =>
+    read.$count(
+      read
+        .select({ id: notices.id })
+        .from(notices)
+        .innerJoin(incidents, eq(notices.incidentId, incidents.id))
+        .where(where)
+        .as('told'),
+    ),
+  );
   const timelines = await readTimelines(context.store, [
     ...new Set(rows.map(({ notice }) => notice.incidentId)),
   ]);
   const versions = await readVersions(context, rows);
-  return rows.map(({ notice, internalTitle }) => {
+  const shown = rows.map(({ notice, internalTitle }): Notice => {
     const { id, kind, incidentId, createdAt, seenAt } = notice;
     const subject = subjectOf[kind] ?? 'incident';
     // The reference of what has a page beside the incident begins with its id.
@@ -83,6 +97,7 @@ export async function listNotices(context: Context, input: unknown = {}): Promis
     const version = versions(notice);
     return { id, kind, incidentId, subject, subjectId, titles, version, createdAt, seenAt };
   });
+  return { notices: shown, more };
 }
 
 type Told = Pick<Tables['notices']['$inferSelect'], 'kind' | 'incidentId' | 'reference'>;

@@ -1,9 +1,10 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, or, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
 import { oneOf } from '../../../db/one-of.ts';
 import type { Language, Priority, ReportState } from '../../../db/words.ts';
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
 import { readTeamIncidents } from '../incidents/team-incident.ts';
+import { leftOut } from '../left-out.ts';
 import { daysLeft } from '../obligations/due-day.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { visibleIncidents } from '../visibility.ts';
@@ -34,8 +35,20 @@ export interface BoardLine {
   isOwn: boolean;
 }
 
-/** The board: what is owed first, the soonest due first; then what is published, the newest first. A fixed number of queries. */
-export async function listReports(context: Context): Promise<{ owed: BoardLine[]; published: BoardLine[] }> {
+export interface Board {
+  owed: BoardLine[];
+  published: BoardLine[];
+  /** How many more there are of each. */
+  more: { owed: number; published: number };
+}
+
+/** More than anybody could write. */
+const mostOwed = 1_000;
+/** So many published reports are listed; the public pages have those for everybody. */
+const mostPublished = 100;
+
+/** The board: what is owed first, the soonest due first; then what is published, the newest first. A fixed number of queries, one more where a list ends early. */
+export async function listReports(context: Context): Promise<Board> {
   authorize(context, 'reports.read');
   const { time_zone: zone } = await readSettings(context.store);
   const { reports, incidents } = context.store.tables;
@@ -48,14 +61,33 @@ export async function listReports(context: Context): Promise<{ owed: BoardLine[]
     or(eq(reports.isRequired, true), and(isNull(reports.isRequired), eq(incidents.priority, 'P1'))),
   );
   // The engines order what has no due day differently: it stands behind here, and next versions last.
-  const rank = ({ dueAt, publishedAt }: BoardLine): number =>
-    publishedAt !== null ? 2 : dueAt === null ? 1 : 0;
-  const owed = (await readLines(context, isOpen, zone, [asc(reports.dueAt), asc(reports.id)])).toSorted(
-    (a, b) => rank(a) - rank(b),
-  );
+  const rank = sql`case when ${reports.publishedAt} is not null then 2 when ${reports.dueAt} is null then 1 else 0 end`;
+  const soonest = [rank, asc(reports.dueAt), asc(reports.id)];
+  const owed = await readLines(context, isOpen, zone, soonest, mostOwed);
+  const isOut = isNotNull(reports.publishedAt);
   const newest = [desc(reports.publishedAt), desc(reports.id)];
-  const published = await readLines(context, isNotNull(reports.publishedAt), zone, newest, mostPublished);
-  return { owed: await withOwn(context, owed), published };
+  const published = await readLines(context, isOut, zone, newest, mostPublished);
+  return {
+    owed: await withOwn(context, owed),
+    published,
+    more: {
+      owed: await leftOut(owed, mostOwed, () => countLines(context, isOpen)),
+      published: await leftOut(published, mostPublished, () => countLines(context, isOut)),
+    },
+  };
+}
+
+function countLines(context: Context, where: SQL | undefined): PromiseLike<number> {
+  const { reports, incidents } = context.store.tables;
+  const { read } = context.store;
+  return read.$count(
+    read
+      .select({ id: reports.id })
+      .from(reports)
+      .innerJoin(incidents, eq(reports.incidentId, incidents.id))
+      .where(and(where, visibleIncidents(context)))
+      .as('lines'),
+  );
 }
 
 /** With whose they are; two queries, however many. */
@@ -77,15 +109,12 @@ async function withOwn(context: Context, lines: readonly BoardLine[]): Promise<B
   });
 }
 
-/** So many published reports are listed; the public pages have them all. */
-const mostPublished = 100;
-
 async function readLines(
   context: Context,
   where: SQL | undefined,
   zone: string,
   order: SQL[],
-  limit = 1_000,
+  limit: number,
 ): Promise<BoardLine[]> {
   const { tables, read } = context.store;
   const { reports, incidents, users } = tables;

@@ -1,9 +1,10 @@
-import { and, asc, desc, eq, or } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull, or, sql } from 'drizzle-orm';
 import { oneOf } from '../../../db/one-of.ts';
 import type { Language } from '../../../db/words.ts';
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
 import { readTeamIncidents } from '../incidents/team-incident.ts';
+import { leftOut } from '../left-out.ts';
 import { visibleIncidents } from '../visibility.ts';
 
 export interface HandedPromise {
@@ -28,23 +29,33 @@ export interface HandOver {
   promises: HandedPromise[];
 }
 
-const newest = 20;
+const longest = 20;
 
 /**
- * What the reader offered or was offered, newest first. A promise of a restricted incident that the reader may not see
- * is left out without a trace. A fixed number of queries.
+ * What the reader offered or was offered: what waits for the reader first, then the newest, and how many more there are; or
+ * the one of this id. A promise of a restricted incident that the reader may not see is left out without a trace. A fixed
+ * number of queries, one more when there are too many.
  */
-export async function listHandOvers(context: Context): Promise<HandOver[]> {
+export async function listHandOvers(
+  context: Context,
+  id?: string,
+): Promise<{ handOvers: HandOver[]; more: number }> {
   authorize(context, 'roster.read');
   const { tables, read } = context.store;
   const { handOvers, users, promises, incidents } = tables;
   const ownId = context.actor.userId ?? '';
+  const where = and(
+    or(eq(handOvers.fromId, ownId), eq(handOvers.toId, ownId)),
+    id === undefined ? undefined : eq(handOvers.id, id),
+  );
+  const waits = and(eq(handOvers.toId, ownId), isNull(handOvers.acceptedAt));
   const rows = await read
     .select()
     .from(handOvers)
-    .where(or(eq(handOvers.fromId, ownId), eq(handOvers.toId, ownId)))
-    .orderBy(desc(handOvers.createdAt), desc(handOvers.id))
-    .limit(newest);
+    .where(where)
+    .orderBy(sql`case when ${waits} then 0 else 1 end`, desc(handOvers.createdAt), desc(handOvers.id))
+    .limit(longest);
+  const more = await leftOut(rows, longest, () => read.$count(handOvers, where));
   const people = await read
     .select({ id: users.id, name: users.name })
     .from(users)
@@ -60,7 +71,7 @@ export async function listHandOvers(context: Context): Promise<HandOver[]> {
   const found = await readTeamIncidents(context, oneOf(incidents.id, incidentIds), incidentIds.length);
   const titles = new Map(found.map((incident) => [incident.id, incident.titles]));
   const nameOf = (id: string): string => people.find((person) => person.id === id)?.name ?? '';
-  return rows.map(
+  const shown = rows.map(
     (row): HandOver => ({
       id: row.id,
       from: { id: row.fromId, name: nameOf(row.fromId) },
@@ -84,4 +95,5 @@ export async function listHandOvers(context: Context): Promise<HandOver[]> {
       ),
     }),
   );
+  return { handOvers: shown, more };
 }

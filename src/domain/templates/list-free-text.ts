@@ -3,6 +3,7 @@ import { oneOf } from '../../../db/one-of.ts';
 import type { Language, Occasion, Phase } from '../../../db/words.ts';
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
+import { leftOut } from '../left-out.ts';
 import { isWrittenHere } from '../updates/origin.ts';
 import { visibleIncidents } from '../visibility.ts';
 
@@ -25,29 +26,39 @@ const limit = 200;
 
 /**
  * Public updates that were not made of approved text alone and that no manager has read yet, oldest first (design §8.6): of
- * incidents the actor may see, what was imported left out. Two queries.
+ * incidents the actor may see, what was imported left out; and how many more there are. Two queries, three when there are
+ * too many.
  */
-export async function listFreeText(context: Context): Promise<FreeText[]> {
+export async function listFreeText(context: Context): Promise<{ updates: FreeText[]; more: number }> {
   authorize(context, 'templates.read');
   const { tables, read } = context.store;
   const { incidents, incidentUpdates, incidentUpdateTexts, categories, users } = tables;
+  const where = and(
+    eq(incidentUpdates.isFreeText, true),
+    isNull(incidentUpdates.reviewedAt),
+    lte(incidentUpdates.publishedAt, context.now),
+    isWrittenHere(tables),
+    visibleIncidents(context),
+  );
   const rows = await read
     .select({ update: incidentUpdates, incident: incidents, category: categories, authorName: users.name })
     .from(incidentUpdates)
     .innerJoin(incidents, eq(incidentUpdates.incidentId, incidents.id))
     .innerJoin(categories, eq(incidents.categoryId, categories.id))
     .leftJoin(users, eq(incidentUpdates.createdBy, users.id))
-    .where(
-      and(
-        eq(incidentUpdates.isFreeText, true),
-        isNull(incidentUpdates.reviewedAt),
-        lte(incidentUpdates.publishedAt, context.now),
-        isWrittenHere(tables),
-        visibleIncidents(context),
-      ),
-    )
+    .where(where)
     .orderBy(asc(incidentUpdates.publishedAt), asc(incidentUpdates.id))
     .limit(limit);
+  const more = await leftOut(rows, limit, () =>
+    read.$count(
+      read
+        .select({ id: incidentUpdates.id })
+        .from(incidentUpdates)
+        .innerJoin(incidents, eq(incidentUpdates.incidentId, incidents.id))
+        .where(where)
+        .as('unread'),
+    ),
+  );
   const written = await read
     .select()
     .from(incidentUpdateTexts)
@@ -58,7 +69,7 @@ export async function listFreeText(context: Context): Promise<FreeText[]> {
       ),
     )
     .orderBy(asc(incidentUpdateTexts.revision));
-  return rows.map(({ update, incident, category, authorName }) => ({
+  const updates = rows.map(({ update, incident, category, authorName }) => ({
     updateId: update.id,
     incidentId: incident.id,
     category: { id: category.id, slug: category.slug, name: { en: category.nameEn, de: category.nameDe } },
@@ -75,4 +86,5 @@ export async function listFreeText(context: Context): Promise<FreeText[]> {
         .map(({ language, title, body }) => [language, { title, body }]),
     ),
   }));
+  return { updates, more };
 }

@@ -2,8 +2,9 @@ import { and, asc, eq, isNull, not, sql } from 'drizzle-orm';
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
 import { readTeamIncidents, type TeamIncident } from '../incidents/team-incident.ts';
+import { leftOut } from '../left-out.ts';
 import { areOfThisDesk } from '../updates/origin.ts';
-import { publicIncidents } from '../visibility.ts';
+import { publicIncidents, visibleIncidents } from '../visibility.ts';
 
 export interface NotPublic extends TeamIncident {
   /** Since it started. */
@@ -19,25 +20,28 @@ const limit = 200;
 
 /**
  * Incidents that affect customers while nothing of them is public and no reason says why (R-127): urgent ones first, then
- * the oldest. Held updates are not public yet; restricted incidents only for who may see them. Four queries.
+ * the oldest; and how many more there are. Held updates are not public yet; restricted incidents only for who may see them.
+ * Four queries, five when there are too many.
  */
-export async function listNotPublic(context: Context): Promise<NotPublic[]> {
+export async function listNotPublic(context: Context): Promise<{ notPublic: NotPublic[]; more: number }> {
   authorize(context, 'incidents.read');
-  const { tables } = context.store;
+  const { tables, read } = context.store;
   const { incidents } = tables;
   const isPublic = publicIncidents(tables, context.now);
-  const found = await readTeamIncidents(
-    context,
-    and(
-      eq(incidents.affectsCustomers, true),
-      isNull(incidents.notPublicReason),
-      areOfThisDesk(context),
-      isPublic && not(isPublic),
-    ),
-    limit,
-    [sql`case when ${incidents.priority} in ('P0', 'P1') then 0 else 1 end`, asc(incidents.startedAt)],
+  const where = and(
+    eq(incidents.affectsCustomers, true),
+    isNull(incidents.notPublicReason),
+    areOfThisDesk(context),
+    isPublic && not(isPublic),
   );
-  return found
+  const found = await readTeamIncidents(context, where, limit, [
+    sql`case when ${incidents.priority} in ('P0', 'P1') then 0 else 1 end`,
+    asc(incidents.startedAt),
+  ]);
+  const more = await leftOut(found, limit, () =>
+    read.$count(incidents, and(where, visibleIncidents(context))),
+  );
+  const notPublic = found
     .map(
       (incident): NotPublic => ({
         ...incident,
@@ -47,4 +51,5 @@ export async function listNotPublic(context: Context): Promise<NotPublic[]> {
       }),
     )
     .sort((a, b) => Number(b.isUrgent) - Number(a.isUrgent) || a.startedAt.getTime() - b.startedAt.getTime());
+  return { notPublic, more };
 }

@@ -2,6 +2,7 @@ import { and, desc, eq, gt } from 'drizzle-orm';
 import type { Language, StandInAct } from '../../../db/words.ts';
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
+import { leftOut } from '../left-out.ts';
 import { visibleIncidents } from '../visibility.ts';
 import { readTimelines, titlesOf } from './timeline.ts';
 
@@ -22,12 +23,13 @@ export interface StandIn {
 const days = 7;
 const limit = 100;
 
-/** Who told customers something without the role CSUP in the last seven days, and why, newest first. A fixed number of queries. */
-export async function listStandIns(context: Context): Promise<StandIn[]> {
+/** Who told customers something without the role CSUP in the last seven days, and why, newest first, and how many more did. A fixed number of queries, one more when there are too many. */
+export async function listStandIns(context: Context): Promise<{ standIns: StandIn[]; more: number }> {
   authorize(context, 'stand-ins.read');
   const { tables, read } = context.store;
   const { standIns, incidents, users } = tables;
   const since = new Date(context.now.getTime() - days * 86_400_000);
+  const where = and(gt(standIns.createdAt, since), visibleIncidents(context));
   const rows = await read
     .select({
       id: standIns.id,
@@ -42,15 +44,26 @@ export async function listStandIns(context: Context): Promise<StandIn[]> {
     .from(standIns)
     .innerJoin(incidents, eq(standIns.incidentId, incidents.id))
     .leftJoin(users, eq(standIns.createdBy, users.id))
-    .where(and(gt(standIns.createdAt, since), visibleIncidents(context)))
+    .where(where)
     .orderBy(desc(standIns.createdAt), desc(standIns.id))
     .limit(limit);
+  const more = await leftOut(rows, limit, () =>
+    read.$count(
+      read
+        .select({ id: standIns.id })
+        .from(standIns)
+        .innerJoin(incidents, eq(standIns.incidentId, incidents.id))
+        .where(where)
+        .as('told'),
+    ),
+  );
   const timelines = await readTimelines(context.store, [...new Set(rows.map((row) => row.incidentId))]);
-  return rows.map(({ internalTitle, ...row }) => {
+  const shown = rows.map(({ internalTitle, ...row }) => {
     const updates = timelines.get(row.incidentId) ?? [];
     return {
       ...row,
       titles: updates.length > 0 ? titlesOf(updates) : { en: internalTitle, de: internalTitle },
     };
   });
+  return { standIns: shown, more };
 }

@@ -3,7 +3,7 @@ import { phases, priorities } from '../../../db/words.ts';
 import { anyLanguage, bothLanguages } from '../../domain/categories/category-input.ts';
 import { readDigest, readDigestInput } from '../../domain/incidents/read-digest.ts';
 import { type Operation, operation } from './operation.ts';
-import { id, iso, isoOrNull, moment } from './values.ts';
+import { id, iso, isoOrNull, moment, more } from './values.ts';
 
 const line = z
   .strictObject({
@@ -26,18 +26,22 @@ export const digestOperations: Operation[] = [
     id: 'readDigest',
     summary: 'The P0 and P1 that are open or ended lately, with priority and owner, for the people inside.',
     input: readDigestInput,
-    answer: z.strictObject({ incidents: z.array(line) }),
-    run: async (context, _params, input) => ({
-      body: {
-        incidents: (await readDigest(context, input)).map(({ titles, ...shown }) => ({
-          ...shown,
-          title: titles,
-          startedAt: iso(shown.startedAt),
-          resolvedAt: isoOrNull(shown.resolvedAt),
-          nextUpdateBy: isoOrNull(shown.nextUpdateBy),
-          overdueSince: isoOrNull(shown.overdueSince),
-        })),
-      },
-    }),
+    answer: z.strictObject({ incidents: z.array(line), more }),
+    run: async (context, _params, input) => {
+      const { lines, more } = await readDigest(context, input);
+      return {
+        body: {
+          incidents: lines.map(({ titles, ...shown }) => ({
+            ...shown,
+            title: titles,
+            startedAt: iso(shown.startedAt),
+            resolvedAt: isoOrNull(shown.resolvedAt),
+            nextUpdateBy: isoOrNull(shown.nextUpdateBy),
+            overdueSince: isoOrNull(shown.overdueSince),
+          })),
+          more,
+        },
+      };
+    },
   }),
 ];

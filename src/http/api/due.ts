@@ -4,7 +4,7 @@ import { anyLanguage } from '../../domain/categories/category-input.ts';
 import { dueKinds, dueSubjects } from '../../domain/due/due-item.ts';
 import { readDue } from '../../domain/due/read-due.ts';
 import { type Operation, operation } from './operation.ts';
-import { id, isoOrNull, moment } from './values.ts';
+import { id, isoOrNull, moment, more } from './values.ts';
 
 const item = z
   .strictObject({
@@ -24,9 +24,10 @@ export const dueOperations: Operation[] = [
     id: 'readDue',
     summary:
       "What the token's user owes or may do now on priorities, reports, actions and meetings; soonest first.",
-    answer: z.strictObject({ due: z.array(item) }),
-    run: async (context) => ({
-      body: { due: (await readDue(context)).map((one) => ({ ...one, dueAt: isoOrNull(one.dueAt) })) },
-    }),
+    answer: z.strictObject({ due: z.array(item), more }),
+    run: async (context) => {
+      const { due, more } = await readDue(context);
+      return { body: { due: due.map((one) => ({ ...one, dueAt: isoOrNull(one.dueAt) })), more } };
+    },
   }),
 ];

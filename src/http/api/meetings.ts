@@ -8,7 +8,7 @@ import { type MeetingPage, readMeeting } from '../../domain/meetings/read-meetin
 import { recordMeeting } from '../../domain/meetings/record-meeting.ts';
 import { agendaMarkdown } from '../../render/agenda-markdown.ts';
 import { type Answer, type ApiContext, type Operation, operation } from './operation.ts';
-import { id, iso, isoOrNull, moment, version } from './values.ts';
+import { id, iso, isoOrNull, moment, more, version } from './values.ts';
 
 const text = anyLanguage(z.string());
 
@@ -75,22 +75,27 @@ export const meetingOperations: Operation[] = [
           isOverdue: z.boolean(),
         }),
       ),
+      more,
     }),
-    run: async (context) => ({
-      body: {
-        meetings: (await listMeetings(context)).map((line) => ({
-          id: line.id,
-          report: line.reportId,
-          reportVersion: line.reportVersion,
-          title: line.title,
-          dueAt: iso(line.dueAt),
-          plannedFor: isoOrNull(line.plannedFor),
-          heldAt: isoOrNull(line.heldAt),
-          sharing: line.sharing,
-          isOverdue: line.isOverdue,
-        })),
-      },
-    }),
+    run: async (context) => {
+      const { meetings, more } = await listMeetings(context);
+      return {
+        body: {
+          meetings: meetings.map((line) => ({
+            id: line.id,
+            report: line.reportId,
+            reportVersion: line.reportVersion,
+            title: line.title,
+            dueAt: iso(line.dueAt),
+            plannedFor: isoOrNull(line.plannedFor),
+            heldAt: isoOrNull(line.heldAt),
+            sharing: line.sharing,
+            isOverdue: line.isOverdue,
+          })),
+          more,
+        },
+      };
+    },
   }),
   operation('GET', '/meetings/{id}', {
     id: 'readMeeting',

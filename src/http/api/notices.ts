@@ -9,7 +9,7 @@ import {
 } from '../../domain/notices/list-notices.ts';
 import { markNoticesSeen, markNoticesSeenInput } from '../../domain/notices/mark-notices-seen.ts';
 import { type Operation, operation } from './operation.ts';
-import { id, iso, isoOrNull, moment } from './values.ts';
+import { id, iso, isoOrNull, moment, more } from './values.ts';
 
 const notice = z
   .strictObject({
@@ -42,10 +42,11 @@ export const noticeOperations: Operation[] = [
     id: 'listNotices',
     summary: "What the token's user was told of, newest first.",
     input: listNoticesInput,
-    answer: z.strictObject({ notices: z.array(notice) }),
-    run: async (context, _params, input) => ({
-      body: { notices: (await listNotices(context, input)).map(showNotice) },
-    }),
+    answer: z.strictObject({ notices: z.array(notice), more }),
+    run: async (context, _params, input) => {
+      const { notices, more } = await listNotices(context, input);
+      return { body: { notices: notices.map(showNotice), more } };
+    },
   }),
   operation('POST', '/notices/seen', {
     id: 'markNoticesSeen',

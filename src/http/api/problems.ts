@@ -29,7 +29,7 @@ import { noteEffectiveness } from '../../domain/remediation/note-effectiveness.t
 import { settleItem } from '../../domain/remediation/settle-item.ts';
 import { categoryReference, referToCategory } from './incident-shape.ts';
 import { type Answer, type ApiContext, type Operation, operation } from './operation.ts';
-import { id, iso, isoOrNull, moment, version } from './values.ts';
+import { id, iso, isoOrNull, moment, more, version } from './values.ts';
 
 const text = anyLanguage(z.string());
 const day = z.iso.date();
@@ -223,16 +223,21 @@ export const problemOperations: Operation[] = [
           incidents: z.array(id),
         }),
       ),
+      more: more.describe('Older incidents of the 30 days that were not looked at; mostly 0.'),
     }),
-    run: async (context) => ({
-      body: {
-        proposals: (await listProposals(context)).proposals.map(({ category, componentId, incidents }) => ({
-          category: referToCategory(category),
-          component: componentId,
-          incidents: incidents.map((incident) => incident.id),
-        })),
-      },
-    }),
+    run: async (context) => {
+      const { proposals, more } = await listProposals(context);
+      return {
+        body: {
+          proposals: proposals.map(({ category, componentId, incidents }) => ({
+            category: referToCategory(category),
+            component: componentId,
+            incidents: incidents.map((incident) => incident.id),
+          })),
+          more,
+        },
+      };
+    },
   }),
   operation('GET', '/problems/{id}', {
     id: 'readProblem',

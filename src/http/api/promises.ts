@@ -13,7 +13,7 @@ import {
   readPromiseRecord,
 } from '../../domain/promises/read-promise-record.ts';
 import { type Operation, operation } from './operation.ts';
-import { id, iso, isoOrNull, moment } from './values.ts';
+import { id, iso, isoOrNull, moment, more } from './values.ts';
 
 const promise = z
   .strictObject({
@@ -87,6 +87,7 @@ const owed = z.strictObject({
     }),
   ),
   proposals: z.array(z.strictObject({ incidentId: id, reason: z.enum(escalationReasons), since: moment })),
+  more: more.describe('Open incidents beyond those that were looked at; mostly 0.'),
 });
 
 const seconds = (milliseconds: number | null): number | null =>
@@ -140,7 +141,7 @@ export const promiseOperations: Operation[] = [
     summary: 'What is owed now, the most urgent first, and which incidents should be escalated.',
     answer: owed,
     run: async (context) => {
-      const { open } = await readDesk(context);
+      const { open, more } = await readDesk(context);
       const found = await readOwed(context, open);
       return {
         body: {
@@ -156,6 +157,7 @@ export const promiseOperations: Operation[] = [
             reason,
             since: iso(since),
           })),
+          more,
         },
       };
     },

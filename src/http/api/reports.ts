@@ -34,7 +34,7 @@ import { submitReport } from '../../domain/reviews/submit-report.ts';
 import { type Answer, type ApiContext, type Operation, operation } from './operation.ts';
 import { publicReport, showPublicReport } from './public-report-shape.ts';
 import { boardLine, report, showBoardLine, showReport } from './report-shape.ts';
-import { id } from './values.ts';
+import { id, more } from './values.ts';
 
 const one = z.strictObject({ report });
 const made = z.strictObject({ id });
@@ -62,7 +62,11 @@ export const reportOperations: Operation[] = [
   operation('GET', '/reports', {
     id: 'listReports',
     summary: 'What is owed and what is published; without a token the published ones, 50 at a time.',
-    answer: z.strictObject({ owed: z.array(boardLine), published: z.array(boardLine) }),
+    answer: z.strictObject({
+      owed: z.array(boardLine),
+      published: z.array(boardLine),
+      more: z.strictObject({ owed: more, published: more }),
+    }),
     publicRead: {
       goesOn: true,
       answer: z.strictObject({
@@ -76,8 +80,8 @@ export const reportOperations: Operation[] = [
       },
     },
     run: async (context) => {
-      const { owed, published } = await listReports(context);
-      return { body: { owed: owed.map(showBoardLine), published: published.map(showBoardLine) } };
+      const { owed, published, more } = await listReports(context);
+      return { body: { owed: owed.map(showBoardLine), published: published.map(showBoardLine), more } };
     },
   }),
   operation('GET', '/reports/{id}', {

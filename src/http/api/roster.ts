@@ -10,7 +10,7 @@ import { type Roster, readRoster, type Shift } from '../../domain/roster/read-ro
 import { addShiftInput, changeShiftInput, offerHandOverInput } from '../../domain/roster/roster-input.ts';
 import { listPeople } from '../../domain/users/list-people.ts';
 import { type Answer, type ApiContext, type Operation, operation } from './operation.ts';
-import { id, iso, isoOrNull, moment } from './values.ts';
+import { id, iso, isoOrNull, moment, more } from './values.ts';
 
 const person = z.strictObject({ id, name: z.string() });
 
@@ -91,7 +91,7 @@ const answerRoster = async (context: ApiContext): Promise<Answer> => ({
 });
 
 async function answerHandOver(context: ApiContext, id: string): Promise<Answer> {
-  const found = (await listHandOvers(context)).find((offer) => offer.id === id);
+  const [found] = (await listHandOvers(context, id)).handOvers;
   return { body: { handOver: found && showHandOver(found) } };
 }
 
@@ -135,8 +135,11 @@ export const rosterOperations: Operation[] = [
   operation('GET', '/roster/hand-overs', {
     id: 'listHandOvers',
     summary: 'What its user offered or was offered, with the open promises.',
-    answer: z.strictObject({ handOvers: z.array(handOver) }),
-    run: async (context) => ({ body: { handOvers: (await listHandOvers(context)).map(showHandOver) } }),
+    answer: z.strictObject({ handOvers: z.array(handOver), more }),
+    run: async (context) => {
+      const { handOvers, more } = await listHandOvers(context);
+      return { body: { handOvers: handOvers.map(showHandOver), more } };
+    },
   }),
   operation('POST', '/roster/hand-overs', {
     id: 'offerHandOver',

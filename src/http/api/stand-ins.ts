@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { standInActs } from '../../../db/words.ts';
 import { listStandIns, type StandIn } from '../../domain/updates/list-stand-ins.ts';
 import { type Operation, operation } from './operation.ts';
-import { id, iso, moment } from './values.ts';
+import { id, iso, moment, more } from './values.ts';
 
 const standIn = z
   .strictObject({
@@ -30,7 +30,10 @@ export const standInOperations: Operation[] = [
   operation('GET', '/stand-ins', {
     id: 'listStandIns',
     summary: 'Who told customers something without the role `csup` in the last seven days, and why.',
-    answer: z.strictObject({ standIns: z.array(standIn).describe('Newest first.') }),
-    run: async (context) => ({ body: { standIns: (await listStandIns(context)).map(showStandIn) } }),
+    answer: z.strictObject({ standIns: z.array(standIn).describe('Newest first.'), more }),
+    run: async (context) => {
+      const { standIns, more } = await listStandIns(context);
+      return { body: { standIns: standIns.map(showStandIn), more } };
+    },
   }),
 ];

@@ -20,7 +20,7 @@ import { apiPaths } from '../../paths.ts';
 import { categoryReference, referToCategory } from './incident-shape.ts';
 import { type Operation, operation } from './operation.ts';
 import { showVersion, templateVersion } from './template-version-shape.ts';
-import { id, iso, moment } from './values.ts';
+import { id, iso, moment, more } from './values.ts';
 
 const state = z
   .enum(templateStates)
@@ -163,23 +163,27 @@ export const templateOperations: Operation[] = [
     id: 'listFreeText',
     summary:
       'Public updates that are not made of approved text alone and that no manager has read yet, oldest first.',
-    answer: z.strictObject({ updates: z.array(freeText) }),
-    run: async (context) => ({
-      body: {
-        updates: (await listFreeText(context)).map(
-          ({ updateId, incidentId, category, phase, occasion, publishedAt, createdBy, texts }) => ({
-            update: updateId,
-            incident: incidentId,
-            category: referToCategory(category),
-            phase,
-            occasion,
-            publishedAt: iso(publishedAt),
-            createdBy,
-            texts,
-          }),
-        ),
-      },
-    }),
+    answer: z.strictObject({ updates: z.array(freeText), more }),
+    run: async (context) => {
+      const { updates, more } = await listFreeText(context);
+      return {
+        body: {
+          updates: updates.map(
+            ({ updateId, incidentId, category, phase, occasion, publishedAt, createdBy, texts }) => ({
+              update: updateId,
+              incident: incidentId,
+              category: referToCategory(category),
+              phase,
+              occasion,
+              publishedAt: iso(publishedAt),
+              createdBy,
+              texts,
+            }),
+          ),
+          more,
+        },
+      };
+    },
   }),
   operation('POST', '/updates/{id}/review', {
     id: 'reviewFreeText',

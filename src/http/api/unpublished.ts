@@ -15,7 +15,7 @@ import { apiPaths } from '../../paths.ts';
 import { incident, showIncident } from './incident-shape.ts';
 import { answerIncident } from './incidents.ts';
 import { type Operation, operation } from './operation.ts';
-import { isoOrNull, moment } from './values.ts';
+import { isoOrNull, moment, more } from './values.ts';
 
 const one = z.strictObject({ incident });
 
@@ -32,16 +32,16 @@ export const unpublishedOperations: Operation[] = [
   operation('GET', '/not-public', {
     id: 'listNotPublic',
     summary: 'Incidents that affect customers while nothing of them is public and no reason says why.',
-    answer: z.strictObject({ incidents: z.array(notPublic) }),
+    answer: z.strictObject({ incidents: z.array(notPublic), more }),
     run: async (context) => {
-      const found = await listNotPublic(context);
-      const incidents = found.map((each) => ({
+      const { notPublic, more } = await listNotPublic(context);
+      const incidents = notPublic.map((each) => ({
         incident: showIncident(each, context.publicUrl),
         ageMinutes: each.ageMinutes,
         isUrgent: each.isUrgent,
         publishingAt: isoOrNull(each.publishingAt),
       }));
-      return { body: { incidents } };
+      return { body: { incidents, more } };
     },
   }),
   operation('POST', '/not-public', {

@@ -16,5 +16,7 @@ export const version = z.int().min(1).meta({
     'Grows with each change. Send it back as If-Match, or as `version`, to refuse a change made on an older one.',
 });
 
+export const more = z.int().min(0).describe('How many more there are than the answer holds; mostly 0.');
+
 export const iso = (at: Date): string => at.toISOString();
 export const isoOrNull = (at: Date | null): string | null => at?.toISOString() ?? null;
