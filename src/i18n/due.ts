@@ -20,7 +20,6 @@ const en = {
   overdueSince: (day: string) => `overdue since ${day}`,
   atOnce: 'at once',
   own: 'yours',
-  more: (count: number) => `and ${count} more under Reports`,
   untitled: 'Without a title',
 };
 export type DueWords = typeof en;
@@ -43,7 +42,6 @@ const de: DueWords = {
   overdueSince: (day) => `überfällig seit ${day}`,
   atOnce: 'sofort',
   own: 'Ihre Aufgabe',
-  more: (count) => `und ${count} weitere unter „Berichte“`,
   untitled: 'Ohne Titel',
 };
 

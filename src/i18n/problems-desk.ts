@@ -50,6 +50,8 @@ const en = {
     count === 1 ? 'repeats an earlier problem' : `repeats ${count} earlier problems`,
   series: 'third or later here within 30 days',
   proposals: 'Proposed',
+  opensWith: (count: number) =>
+    `The problem is opened with the newest ${count}; link the others on its page.`,
   proposal: (count: number, place: string) => `${count} incidents in 30 days without a problem: ${place}`,
   openIt: 'Open a problem',
   openFor: (place: string) => `Open a problem for ${place}`,
@@ -221,6 +223,8 @@ const de: ProblemDeskWords = {
     count === 1 ? 'wiederholt ein früheres Problem' : `wiederholt ${count} frühere Probleme`,
   series: 'hier das dritte oder weitere in 30 Tagen',
   proposals: 'Vorgeschlagen',
+  opensWith: (count) =>
+    `Das Problem wird mit den neuesten ${count} eröffnet; verknüpfen Sie die anderen auf seiner Seite.`,
   proposal: (count, place) => `${count} Störungen in 30 Tagen ohne Problem: ${place}`,
   openIt: 'Problem eröffnen',
   openFor: (place) => `Problem eröffnen: ${place}`,

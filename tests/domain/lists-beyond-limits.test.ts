@@ -16,6 +16,7 @@ import { saveReport } from '../../src/domain/reports/save-report.ts';
 import { acceptHandOver } from '../../src/domain/roster/accept-hand-over.ts';
 import { listHandOvers } from '../../src/domain/roster/list-hand-overs.ts';
 import { offerHandOver } from '../../src/domain/roster/offer-hand-over.ts';
+import { readRoster } from '../../src/domain/roster/read-roster.ts';
 import { readSettings } from '../../src/domain/settings/read-settings.ts';
 import { listFreeText } from '../../src/domain/templates/list-free-text.ts';
 import { listNotPublic } from '../../src/domain/unpublished/list-not-public.ts';
@@ -146,6 +147,21 @@ describeEachEngine('beyond its limit', (bench) => {
     expect([handOvers.length, more, handOvers[0]?.id]).toEqual([20, 3, id]);
     await acceptHandOver(minutesLater(sre, 60), id);
     expect((await listHandOvers(sre, id)).handOvers.map((offer) => offer.id)).toEqual([id]);
+  });
+
+  test('a list of shifts says how many are left out, and names the next ones', async () => {
+    const { csup } = await statusPage(bench.store);
+    const shifts = Array.from({ length: 1_003 }, (_, at) => ({
+      id: newId(),
+      duty: 'csup' as const,
+      userId: String(csup.actor.userId),
+      startsAt: minutesLater(csup, (1_002 - at) * 60).now,
+      endsAt: minutesLater(csup, (1_003 - at) * 60).now,
+      createdAt: csup.now,
+    }));
+    await bench.store.transaction(({ db, tables }) => db.insert(tables.rosterShifts).values(shifts));
+    const roster = await readRoster(csup);
+    expect([roster.shifts.length, roster.more, roster.now[0]?.id]).toEqual([1_000, 3, shifts.at(-1)?.id]);
   });
 
   test('a list of free text and a list of who stood in say how many are left out', async () => {

@@ -34,7 +34,7 @@ describeEachEngine('R-057, R-131: the roster of CSUP', (bench) => {
   test('says who is on call now and next, what is planned, and warns of gaps in the next 7 days', async () => {
     const page = await statusPage(bench.store);
     const other = await asUser(bench.store, ['csup']);
-    expect(await readRoster(page.csup)).toEqual({ now: [], next: [], shifts: [], gaps: [] });
+    expect(await readRoster(page.csup)).toEqual({ now: [], next: [], shifts: [], more: 0, gaps: [] });
     await shift(page.csup, page.csup, -hour, 8 * hour);
     await shift(page.csup, other, 9 * hour, 8 * day);
     await shift(page.csup, page.csup, 15 * day, 16 * day);

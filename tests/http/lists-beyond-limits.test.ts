@@ -62,8 +62,8 @@ afterAll(() => server?.stop());
 const plain = (html: string): string => html.replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ');
 /** Every "and 12 more" and its like on the page. */
 const tails = (html: string, pattern: RegExp): string[] => plain(html).match(pattern) ?? [];
-const inEnglish = /\band \d+ (more|older)\b|not the \d+ before|\d+ older ones are not/g;
-const inGerman = /\bund (noch )?\d+( ältere| weitere)?\b|nicht die \d+ davor|\d+ ältere werden/g;
+const inEnglish = /\band \d+ (more|older)\b|not the \d+ before|\d+ older ones are not|with the newest \d+/g;
+const inGerman = /\bund (noch )?\d+( ältere)?\b|nicht die \d+ davor|\d+ ältere werden|mit den neuesten \d+/g;
 
 test('beyond its limit each list of the desk says how many are left out, in both languages and valid HTML', async () => {
   const { store } = server.app;
@@ -86,20 +86,32 @@ test('beyond its limit each list of the desk says how many are left out, in both
     return found;
   };
   expect(await shown(inEnglish)).toEqual({
-    desk: [expect.stringMatching(/^and \d\d older$/), 'and 97 more', 'and 3 more', 'and 3 more'],
+    desk: [
+      expect.stringMatching(/^and \d\d older$/),
+      'and 97 more',
+      'and 4 more',
+      'and 3 more',
+      'and 3 more',
+    ],
     meetings: ['and 4 more'],
     reports: ['and 3 more', 'and 3 older'],
-    problems: ['not the 1212 before'],
+    problems: ['and 194 more', 'with the newest 100', 'not the 1212 before'],
     problem: ['1362 older ones are not'],
     roster: ['and 3 more'],
     freeText: ['and 5 more'],
   });
   await store.transaction(({ db, tables }) => db.update(tables.users).set({ language: 'de' }));
   expect(await shown(inGerman)).toEqual({
-    desk: [expect.stringMatching(/^und \d\d ältere$/), 'und 97 weitere', 'und noch 3', 'und noch 3'],
+    desk: [
+      expect.stringMatching(/^und \d\d ältere$/),
+      'und noch 97',
+      'und noch 4',
+      'und noch 3',
+      'und noch 3',
+    ],
     meetings: ['und noch 4'],
     reports: ['und noch 3', 'und 3 ältere'],
-    problems: ['nicht die 1212 davor'],
+    problems: ['und noch 194', 'mit den neuesten 100', 'nicht die 1212 davor'],
     problem: ['1362 ältere werden'],
     roster: ['und noch 3'],
     freeText: ['und noch 5'],

@@ -23,10 +23,13 @@ export const closeProblemInput = z
   .strictObject({ reason: reasonIfAny().optional(), ...seen })
   .meta({ id: 'CloseProblem' });
 
+/** So many incidents open a problem at once; others are linked to it. */
+export const mostAtOnce = 100;
+
 /** Incidents of one category that belong to no problem yet; any priority. */
 export const openProblemInput = z
   .strictObject({
-    incidents: z.array(requiredLine(50)).min(1, { error: 'required' }).max(100),
+    incidents: z.array(requiredLine(50)).min(1, { error: 'required' }).max(mostAtOnce),
     title: line().optional(),
     component: reference.optional(),
   })

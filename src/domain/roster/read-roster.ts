@@ -2,6 +2,7 @@ import { and, asc, eq, gt } from 'drizzle-orm';
 import type { Duty } from '../../../db/words.ts';
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
+import { leftOut } from '../left-out.ts';
 import { type Gap, rosterGaps } from './roster-gaps.ts';
 
 export interface Shift {
@@ -22,6 +23,8 @@ export interface Roster {
   next: Shift[];
   /** Those that end after now, in order. */
   shifts: Shift[];
+  /** How many later ones are left out. */
+  more: number;
   /** Times of the next 7 days that nobody covers; none where nobody plans a roster, nor before its first shift. */
   gaps: Gap[];
 }
@@ -32,17 +35,18 @@ const shiftLimit = 1_000;
 /** A roster that ran out is still one for so long, and warns. */
 const memoryMs = 7 * dayMs;
 
-/** Who is on call now and next, and who is missing in the next 7 days. One query. */
+/** Who is on call now and next, and who is missing in the next 7 days. One query, two when there are too many shifts. */
 export async function readRoster(context: Context): Promise<Roster> {
   authorize(context, 'roster.read');
   const { tables, read } = context.store;
   const { rosterShifts, users } = tables;
   const now = context.now.getTime();
+  const where = and(eq(rosterShifts.duty, 'csup'), gt(rosterShifts.endsAt, new Date(now - memoryMs)));
   const rows = await read
     .select({ shift: rosterShifts, userName: users.name, disabledAt: users.disabledAt })
     .from(rosterShifts)
     .innerJoin(users, eq(rosterShifts.userId, users.id))
-    .where(and(eq(rosterShifts.duty, 'csup'), gt(rosterShifts.endsAt, new Date(now - memoryMs))))
+    .where(where)
     .orderBy(asc(rosterShifts.startsAt), asc(rosterShifts.endsAt), asc(rosterShifts.id))
     .limit(shiftLimit);
   const all = rows.map(({ shift, userName, disabledAt }): Shift => {
@@ -57,6 +61,7 @@ export async function readRoster(context: Context): Promise<Roster> {
     now: covering.filter(({ startsAt }) => startsAt <= context.now),
     next: covering.filter(({ startsAt }) => startsAt.getTime() === first),
     shifts,
+    more: await leftOut(rows, shiftLimit, () => read.$count(rosterShifts, where)),
     gaps: all.length === 0 ? [] : rosterGaps(covering, begin, new Date(now + 7 * dayMs)),
   };
 }

@@ -30,6 +30,7 @@ const roster = z
     now: z.array(shift),
     next: z.array(shift),
     shifts: z.array(shift).describe('That end after now.'),
+    more,
     gaps: z.array(z.strictObject({ from: moment, until: moment })).describe('In the next 7 days.'),
   })
   .meta({ id: 'Roster' });
@@ -67,6 +68,7 @@ const showRoster = (shown: Roster): z.infer<typeof roster> => ({
   now: shown.now.map(showShift),
   next: shown.next.map(showShift),
   shifts: shown.shifts.map(showShift),
+  more: shown.more,
   gaps: shown.gaps.map(({ from, until }) => ({ from: iso(from), until: iso(until) })),
 });
 
