@@ -15,6 +15,8 @@ function isFixed(second: string, source: string): boolean {
   const [name = ''] = /^\w+/.exec(second) ?? [];
   if (new RegExp(`\\b${name}\\s*=\\s*\\w+(?:\\.\\w+)*\\s*\\.select(?:Distinct)?\\(`).test(source))
     return true;
+  // Made by the function that selects them.
+  if (/^newest\)/.test(second) && /\bnewest = newestVersions\(/.test(source)) return true;
   // Given to a function that builds conditions of subqueries.
   return /^ids\)/.test(second) && /aboutHidden\(context\)\.map\(\(ids\)/.test(source);
 }
