@@ -1,8 +1,12 @@
-/** The only place that decides what the world, and who of the team, may see. */
+/**
+ * The only place that decides what the world, and who of the team, may see: each rule as SQL and, beside it, of a row in
+ * hand. Nobody else compares `publishedAt` or `releasedAt` with a clock.
+ */
 
 import {
   and,
   asc,
+  type Column,
   eq,
   inArray,
   isNotNull,
@@ -17,47 +21,90 @@ import {
 import type { Tables } from '../../db/schema.ts';
 import type { Reader } from '../../db/store.ts';
 import type { Role } from '../../db/words.ts';
-import type { Actor } from './access/authorize.ts';
+import { type Actor, isAllowed, rolesAllow } from './access/authorize.ts';
 import type { Context } from './context.ts';
-import { isUnreleased } from './restricted/released.ts';
+
+/** What decides whether a restricted incident is still hidden. */
+export interface Lane {
+  isRestricted: boolean;
+  releasedAt: Date | null;
+}
+
+interface Published {
+  publishedAt: Date | null;
+}
+
+/** What has reached its instant: an update, a version of a report, the first word on an incident. Else it is held or planned. */
+export const areOut = ({ publishedAt }: { publishedAt: Column }, now: Date): SQL => lte(publishedAt, now);
+
+/** The same of a row. */
+export const isOut = ({ publishedAt }: Published, now: Date): boolean =>
+  publishedAt !== null && publishedAt <= now;
+
+/** What is out, or will be by itself at its instant. */
+export const arePublished = ({ publishedAt }: { publishedAt: Column }): SQL => isNotNull(publishedAt);
+
+/** The same of a row. */
+export const isPublished = ({ publishedAt }: Published): boolean => publishedAt !== null;
+
+/** Who sees all that is restricted: who also names others that may. */
+export const seesRestricted = (actor: Pick<Actor, 'roles'>): boolean =>
+  isAllowed(actor, 'incidents.name-readers');
 
 /** Not restricted. Asked so that SQLite does not take the index of the few that are to find nearly all. */
 export const isUnrestricted = ({ incidents }: Tables): SQL => ne(incidents.isRestricted, true);
 
+/** Incidents that no lane hides at `now`: not restricted, or released (design §8.7). */
+const areUnhidden = (tables: Tables, now: Date): SQL | undefined => {
+  const { releasedAt } = tables.incidents;
+  return or(isUnrestricted(tables), and(isNotNull(releasedAt), lte(releasedAt, now)));
+};
+
+/** The opposite, of a row: nothing of it is public yet, whatever is written. */
+export const isUnreleased = ({ isRestricted, releasedAt }: Lane, now: Date): boolean =>
+  isRestricted && (releasedAt === null || releasedAt > now);
+
 /** Incidents the world may see at `now`: published, and not restricted unless released (design §8.2, §8.7). */
 export function publicIncidents(tables: Tables, now: Date): SQL | undefined {
   const { incidents } = tables;
-  return and(
-    isNotNull(incidents.publishedAt),
-    lte(incidents.publishedAt, now),
-    or(isUnrestricted(tables), and(isNotNull(incidents.releasedAt), lte(incidents.releasedAt, now))),
-  );
+  return and(arePublished(incidents), areOut(incidents, now), areUnhidden(tables, now));
+}
+
+/** The same of a row. */
+export const isPublicIncident = (incident: Lane & Published, now: Date): boolean =>
+  isOut(incident, now) && !isUnreleased(incident, now);
+
+/** From when on the world sees an incident, past or to come; null while nothing of it is public and nothing waits. */
+export function publicSince({ isRestricted, releasedAt, publishedAt }: Lane & Published): Date | null {
+  if (publishedAt === null || (isRestricted && releasedAt === null)) return null;
+  return isRestricted && releasedAt !== null && releasedAt > publishedAt ? releasedAt : publishedAt;
 }
 
 /** Reports the world may see at `now`, of incidents that passed `publicIncidents`: published for everybody (R-125). */
 export function publicReports(tables: Tables, now: Date): SQL | undefined {
   const { reports } = tables;
-  return and(
-    isNotNull(reports.publishedAt),
-    lte(reports.publishedAt, now),
-    eq(reports.publishedFor, 'public'),
-  );
+  return and(arePublished(reports), areOut(reports, now), eq(reports.publishedFor, 'public'));
 }
 
 /** Reports that whoever holds a link may read at `now`: published beyond the team, of incidents that are not hidden (R-085). */
 export function sharedReports(tables: Tables, now: Date): SQL | undefined {
-  const { reports, incidents } = tables;
+  const { reports } = tables;
   return and(
-    isNotNull(reports.publishedAt),
-    lte(reports.publishedAt, now),
+    arePublished(reports),
+    areOut(reports, now),
     ne(reports.publishedFor, 'internal'),
-    or(isUnrestricted(tables), and(isNotNull(incidents.releasedAt), lte(incidents.releasedAt, now))),
+    areUnhidden(tables, now),
   );
+}
+
+/** Versions that came out by `now`, of reports that passed one of these. */
+export function publishedVersions({ reportRevisions }: Tables, now: Date): SQL | undefined {
+  return and(isNotNull(reportRevisions.version), areOut(reportRevisions, now));
 }
 
 /** Updates the world may see at `now`, of incidents that passed `publicIncidents`. */
 export function publicUpdates(tables: Tables, now: Date): SQL {
-  return lte(tables.incidentUpdates.publishedAt, now);
+  return areOut(tables.incidentUpdates, now);
 }
 
 /** Categories the world may see: restricted ones only once an incident in them is released (design §8.7). */
@@ -76,11 +123,8 @@ export function visibleIncidents(context: Context): SQL | undefined {
   const { tables, read } = context.store;
   const { incidents, incidentReaders, categoryReaders } = tables;
   if (context.actor.roles.size === 0) return publicIncidents(tables, context.now);
-  if (context.actor.roles.has('security')) return undefined;
-  const open = or(
-    isUnrestricted(tables),
-    and(isNotNull(incidents.releasedAt), lte(incidents.releasedAt, context.now)),
-  );
+  if (seesRestricted(context.actor)) return undefined;
+  const open = areUnhidden(tables, context.now);
   const userId = context.actor.userId;
   if (!userId) return open;
   const named = read
@@ -98,7 +142,7 @@ export function visibleIncidents(context: Context): SQL | undefined {
 export function visibleCategories(context: Context): SQL | undefined {
   const { tables, read } = context.store;
   const { categories, categoryReaders } = tables;
-  if (context.actor.roles.has('security')) return undefined;
+  if (seesRestricted(context.actor)) return undefined;
   const named = read
     .select({ id: categoryReaders.categoryId })
     .from(categoryReaders)
@@ -113,14 +157,14 @@ export function canSeeCategory(
   readers: ReadonlySet<string>,
 ): boolean {
   if (!category.isRestricted) return true;
-  return actor.roles.has('security') || (actor.userId !== null && readers.has(actor.userId));
+  return seesRestricted(actor) || (actor.userId !== null && readers.has(actor.userId));
 }
 
 /** Audit entries this member of the team may see: those of restricted incidents and categories only together with these. */
 export function visibleAuditEntries(context: Context): SQL | undefined {
   const { tables, read } = context.store;
   const { auditEntries, categories, incidents } = tables;
-  if (context.actor.roles.has('security')) return undefined;
+  if (seesRestricted(context.actor)) return undefined;
   const ofIncidents = read.select({ id: incidents.id }).from(incidents).where(visibleIncidents(context));
   const ofCategories = read.select({ id: categories.id }).from(categories).where(visibleCategories(context));
   return or(
@@ -185,5 +229,5 @@ export async function whoMaySee(
     .from(categoryReaders)
     .where(eq(categoryReaders.categoryId, incident.categoryId));
   const readers = new Set([...named, ...namedByCategory].map(({ id }) => id));
-  return people.filter(({ id, roles }) => roles.includes('security') || readers.has(id));
+  return people.filter(({ id, roles }) => rolesAllow(roles, 'incidents.name-readers') || readers.has(id));
 }

@@ -1,27 +1,41 @@
-/** Whether something restricted is released is asked in one place, with the clock: a release may be still to come (R-051). */
+/** Whether something is out, hidden or allowed is asked in one place, with the clock: a release may be still to come (R-051, R-024). */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
-/** Where the question is answered; everybody else calls `isUnreleased`, or filters by `visibility.ts`. */
+/** Where the question is answered; everybody else calls what stands there. */
 const answering = [
-  'domain/restricted/released.ts',
   'domain/visibility.ts',
-  // Since when, not whether.
-  'domain/incidents/touch-incident.ts',
+  // When, not whether.
   'domain/public/next-change.ts',
-  // Counts what was promised after a release, against the promise and not against now.
-  'domain/promises/read-promise-record.ts',
+  'domain/public/kept-past.ts',
 ];
 
+const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) =>
+  /\.(ts|astro)$/.test(file),
+);
+const finding = (pattern: RegExp): string[] =>
+  files.filter((file) => !answering.includes(file) && pattern.test(readFileSync(join('src', file), 'utf8')));
+
 test('the places that ask whether something is hidden without asking the clock are none', () => {
-  const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) =>
-    /\.(ts|astro)$/.test(file),
-  );
-  const asking = files.filter((file) =>
-    /isRestricted\b[^;{},]*(?:&&|\|\|)[^;{},]*releasedAt|releasedAt\b[^;{},]*(?:&&|\|\|)[^;{},]*isRestricted/.test(
-      readFileSync(join('src', file), 'utf8'),
+  expect(
+    finding(
+      /isRestricted\b[^;{},]*(?:&&|\|\|)[^;{},]*releasedAt|releasedAt\b[^;{},]*(?:&&|\|\|)[^;{},]*isRestricted/,
     ),
-  );
-  expect(asking.filter((file) => !answering.includes(file))).toEqual([]);
+  ).toEqual([]);
+});
+
+test.each([
+  ['against the clock', /(?:[pP]ublish|[rR]eleas)edAt (?:<=?|>=?|[!=]==) (?:now|\w+\.now)\b/],
+  ['against the clock, in SQL', /\b(?:lte?|gte?)\([\w.]*(?:[pP]ublish|[rR]eleas)edAt, (?:now|\w+\.now)\)/],
+  ['with nothing', /\w\.(?:publish|releas)edAt [!=]==? null/],
+  ['with nothing, in SQL', /\bis(?:Not)?Null\([\w.]*(?:[pP]ublish|[rR]eleas)edAt\)/],
+])('nobody else compares an instant of publication or release %s', (_how, pattern) => {
+  expect(finding(pattern)).toEqual([]);
+});
+
+test('nobody but the table of permissions asks for a role by name', () => {
+  expect(
+    finding(/\broles\)?\.(?:has|includes)\('|\brole === '(?:csup|sre|engineer|manager|security|admin)'/),
+  ).toEqual([]);
 });

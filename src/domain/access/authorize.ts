@@ -29,13 +29,15 @@ export const operator = (kind: 'cli' | 'system' | 'import'): Actor => ({
   roles: new Set(roles.filter((role) => role !== 'security')),
 });
 
-/** True when one of the actor's roles is in the table's line for `action`; an unknown action is refused. */
-export function isAllowed(actor: Pick<Actor, 'roles'>, action: Action): boolean {
-  const allowed: readonly Role[] | undefined = Object.hasOwn(permissions, action)
-    ? permissions[action]
-    : undefined;
-  return allowed?.some((role) => actor.roles.has(role)) ?? false;
+/** True when one of the roles is in the table's line for `action`; an unknown action is refused. */
+export function rolesAllow(roles: Iterable<string>, action: Action): boolean {
+  const allowed: readonly string[] = Object.hasOwn(permissions, action) ? permissions[action] : [];
+  return [...roles].some((role) => allowed.includes(role));
 }
+
+/** The same of somebody who acts. */
+export const isAllowed = ({ roles }: Pick<Actor, 'roles'>, action: Action): boolean =>
+  rolesAllow(roles, action);
 
 /** The first line of every verb. */
 export function authorize(context: { actor: Actor }, action: Action): void {

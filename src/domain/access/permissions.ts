@@ -11,6 +11,8 @@ export const permissions = {
   'incidents.correct-update': ['csup', 'sre', 'manager', 'security', 'admin'],
   /** Notes, briefings, escalations, the next action; an incident that is not public yet, and why it stays so. */
   'incidents.log': ['csup', 'sre', 'engineer', 'manager', 'security', 'admin'],
+  /** Whose duty it is; who does it without says why. */
+  'customers.tell': ['csup'],
   /** Why others told customers something in the place of CSUP. */
   'stand-ins.read': ['csup'],
   'incidents.release': ['security'],
@@ -18,11 +20,14 @@ export const permissions = {
   /** SRE and management assign the priority; somebody else of them validates it. */
   'incidents.classify': ['sre', 'manager'],
   'incidents.validate-priority': ['sre', 'manager'],
-  /** Says what an incident turned out to be and closes it. */
+  /** Says what an incident turned out to be and closes it; a P0 or P1 that was no problem only management. */
   'incidents.close': ['sre', 'manager'],
+  'incidents.close-urgent': ['manager'],
   'incidents.import': ['admin'],
   'reports.read': ['csup', 'sre', 'engineer', 'manager', 'security', 'admin'],
   'reports.write': ['sre', 'engineer', 'manager', 'security'],
+  /** Writes them by trade; of anybody else one asks why. */
+  'reports.author': ['sre', 'engineer'],
   'reports.decide': ['manager'],
   'reports.approve': ['manager'],
   'reports.publish': ['csup', 'manager'],
@@ -34,6 +39,8 @@ export const permissions = {
   'problems.change': ['sre', 'engineer', 'manager'],
   'problems.close': ['manager'],
   'meetings.lead': ['manager'],
+  /** What management looks at, and is told. */
+  'management.read': ['manager'],
   'categories.read': ['csup', 'sre', 'engineer', 'manager', 'security', 'admin'],
   'categories.change': ['manager', 'admin'],
   'components.change': ['manager', 'admin'],

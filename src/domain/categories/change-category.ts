@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, not } from 'drizzle-orm';
 import type { Transaction } from '../../../db/store.ts';
 import { type Actor, authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
@@ -6,6 +6,7 @@ import type { Context } from '../context.ts';
 import { DomainError, invalid, notFound } from '../errors.ts';
 import { parse } from '../parse.ts';
 import { refuseStale } from '../updates/append-update.ts';
+import { arePublished } from '../visibility.ts';
 import { type ChangeCategoryInput, changeCategoryInput } from './category-input.ts';
 import { namesAfter } from './category-names.ts';
 import { changedFields } from './changed-fields.ts';
@@ -126,6 +127,6 @@ function refuseOwnReaders(actor: Actor, before: Category, after: Category): void
 async function restrict(tx: Transaction, categoryId: string): Promise<void> {
   if (await isSeenByTheWorld(tx, categoryId)) throw invalid('isRestricted', 'cannot_restrict');
   const { incidents } = tx.tables;
-  const unpublished = and(eq(incidents.categoryId, categoryId), isNull(incidents.publishedAt));
+  const unpublished = and(eq(incidents.categoryId, categoryId), not(arePublished(incidents)));
   await tx.db.update(incidents).set({ isRestricted: true }).where(unpublished);
 }

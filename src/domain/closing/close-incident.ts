@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { incidentOutcomes } from '../../../db/words.ts';
-import { authorize } from '../access/authorize.ts';
+import { authorize, isAllowed } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
 import { DomainError, type FieldProblem } from '../errors.ts';
@@ -57,7 +57,7 @@ export async function closeIncident(context: Context, id: string, input: unknown
     const explanation = wanted.explanation.trim();
     const problems: FieldProblem[] = [];
     if (wanted.outcome !== 'problem') {
-      if (isUrgent(incident.priority) && !context.actor.roles.has('manager'))
+      if (isUrgent(incident.priority) && !isAllowed(context.actor, 'incidents.close-urgent'))
         throw new DomainError('forbidden', 'closing_manager');
       if (!reason) problems.push({ path: 'reason', key: 'reason_missing' });
     }

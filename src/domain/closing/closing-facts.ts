@@ -2,7 +2,7 @@ import { desc, eq } from 'drizzle-orm';
 import type { Tables } from '../../../db/schema.ts';
 import type { Reader } from '../../../db/store.ts';
 import type { IncidentKind, Phase, Priority } from '../../../db/words.ts';
-import { isUnreleased } from '../restricted/released.ts';
+import { isOut, isUnreleased } from '../visibility.ts';
 import type { ClosingFacts } from './closing-rules.ts';
 
 export type From = { tables: Tables; read: Pick<Reader, 'select'> };
@@ -28,14 +28,14 @@ export async function readClosingFacts(from: From, incident: Subject, now: Date)
     .from(jointDecisions)
     .where(eq(jointDecisions.incidentId, incident.id))
     .orderBy(desc(jointDecisions.proposedAt), desc(jointDecisions.id));
-  const out = incident.updates.find((update) => update.publishedAt <= now);
-  const isPublished = report?.publishedAt != null && report.publishedAt <= now;
+  const out = incident.updates.find((update) => isOut(update, now));
+  const isPublished = report !== undefined && isOut(report, now);
   const facts: ClosingFacts = {
     kind: incident.kind,
     priority: incident.priority,
     isReviewed: incident.isReviewed,
     phase: out?.phase ?? null,
-    isHeld: incident.updates.some((update) => update.publishedAt > now),
+    isHeld: incident.updates.some((update) => !isOut(update, now)),
     hasReason: incident.notPublicReason !== null,
     isUnreleased: isUnreleased(incident, now),
     report: report

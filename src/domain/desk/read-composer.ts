@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, isNull, or } from 'drizzle-orm';
+import { and, asc, eq, isNull, or } from 'drizzle-orm';
 import { type Language, languages, type Occasion, occasions } from '../../../db/words.ts';
 import { authorize } from '../access/authorize.ts';
 import { findByFormerSlug } from '../categories/former-slugs.ts';
@@ -8,7 +8,6 @@ import { isFinal, kindOfOccasion, phaseOfOccasion } from '../incidents/phase.ts'
 import { splitAhead } from '../maintenance/ahead.ts';
 import { windowToCome } from '../maintenance/waiting-window.ts';
 import type { MaintenanceWindow } from '../maintenance/window.ts';
-import { isUnreleased } from '../restricted/released.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import { requiredSlotsOf, slotsOf } from '../templates/fill.ts';
@@ -20,7 +19,14 @@ import { offeredOccasions } from '../updates/offered-occasions.ts';
 import { fixedSince, type Situation, troubledSet } from '../updates/situation.ts';
 import { readTimelines, type Update } from '../updates/timeline.ts';
 import { isToldLater } from '../updates/told-later.ts';
-import { canSeeCategory, visibleCategories, visibleIncidents } from '../visibility.ts';
+import {
+  arePublished,
+  canSeeCategory,
+  isOut,
+  isUnreleased,
+  visibleCategories,
+  visibleIncidents,
+} from '../visibility.ts';
 
 export interface ComposerQuestion {
   category?: string;
@@ -198,7 +204,7 @@ async function windowAhead(
   context: Context,
   { row, updates }: { row: MaintenanceWindow; updates: readonly Update[] },
 ): Promise<Partial<MaintenanceWindow>> {
-  const isHeld = updates.some(({ publishedAt }) => publishedAt > context.now);
+  const isHeld = updates.some((update) => !isOut(update, context.now));
   return isHeld ? windowToCome(context.store, row, updates) : {};
 }
 
@@ -255,7 +261,7 @@ async function sameCategory(context: Context, categoryId: string): Promise<Compo
         eq(incidents.categoryId, categoryId),
         eq(incidents.kind, 'incident'),
         isNull(incidents.openUntil),
-        or(isNotNull(incidents.publishedAt), isNull(incidents.notPublicReason)),
+        or(arePublished(incidents), isNull(incidents.notPublicReason)),
         visibleIncidents(context),
       ),
     )

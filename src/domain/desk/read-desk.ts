@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNotNull, isNull, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, or, sql } from 'drizzle-orm';
 import type { ComponentStatus, Language } from '../../../db/words.ts';
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
@@ -10,7 +10,7 @@ import { worstStatus } from '../public/component-status.ts';
 import { categoryStatus } from '../public/headline.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
-import { visibleIncidents } from '../visibility.ts';
+import { arePublished, visibleIncidents } from '../visibility.ts';
 
 export interface OpenIncident extends TeamIncident {
   status: ComponentStatus;
@@ -51,7 +51,7 @@ export async function readDesk(context: Context): Promise<Desk> {
   const isOpen = or(isNull(incidents.openUntil), gt(incidents.openUntil, context.now));
   // What affects customers and has no update stands in a list of its own; with a reason it is settled.
   const isWorkedOn = or(
-    isNotNull(incidents.publishedAt),
+    arePublished(incidents),
     and(eq(incidents.affectsCustomers, false), isNull(incidents.notPublicReason)),
   );
   const where = and(isOpen, isWorkedOn);

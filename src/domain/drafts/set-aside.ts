@@ -4,6 +4,7 @@ import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
 import { notFound } from '../errors.ts';
 import { ownUserId } from '../users/own-user-id.ts';
+import { isOut } from '../visibility.ts';
 import { type DraftValues, heldSubject, saveDraftInput } from './draft-input.ts';
 import { putDraft } from './save-draft.ts';
 
@@ -27,7 +28,7 @@ export async function setDraftAside(
     if (!update) throw notFound();
     await tx.db.delete(drafts).where(and(eq(drafts.userId, userId), eq(drafts.subject, posted.subject)));
     // What cannot be kept must not keep the update from being posted.
-    if (update.publishedAt <= context.now || !typed.success) return;
+    if (isOut(update, context.now) || !typed.success) return;
     await putDraft(tx, context, { userId, subject: heldSubject(posted.updateId), ...typed.data });
   });
 }

@@ -2,6 +2,7 @@
 import type { ReportState } from '../../../db/words.ts';
 import type { Actor } from '../access/authorize.ts';
 import { isAllowed } from '../access/authorize.ts';
+import { isPublished } from '../visibility.ts';
 import type { DueKind } from './due-item.ts';
 
 export interface ReportFacts {
@@ -54,7 +55,7 @@ export function dueOfReport(report: ReportFacts, person: Person): Asked | null {
 function draftOf(report: ReportFacts, person: Person, isWriter: boolean, isSubmitter: boolean): Asked | null {
   if (report.submission?.areChangesRequested)
     return isWriter || isSubmitter ? { kind: 'changes_requested', isOwn: true } : null;
-  const isFirst = report.publishedAt === null;
+  const isFirst = !isPublished(report);
   // Undecided, a P1 owes it as the default.
   if (isFirst && report.isRequired !== true && !report.isUndecided) return null;
   const isOwner = person.userId !== null && report.ownerId === person.userId;

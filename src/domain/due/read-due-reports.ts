@@ -6,8 +6,7 @@ import type { Context } from '../context.ts';
 import { readTeamIncidents } from '../incidents/team-incident.ts';
 import { isUndecided } from '../obligations/obligation.ts';
 import { readWriters } from '../reports/read-writers.ts';
-import { isUnreleased } from '../restricted/released.ts';
-import { visibleIncidents } from '../visibility.ts';
+import { isPublished, isUnreleased, visibleIncidents } from '../visibility.ts';
 import { byDue, type Due, type DueItem, mostDue } from './due-item.ts';
 import { dueOfReport } from './due-of-report.ts';
 
@@ -58,7 +57,7 @@ export async function readDueReports(context: Context, zone: string): Promise<Du
     if (!asked) return [];
     // A deadline was met once a version is out.
     const dueAt = asked.kind === 'decision_waiting' ? report.decideBy : report.dueAt;
-    return [line(row, { ...asked, dueAt: report.publishedAt === null ? dueAt : null })];
+    return [line(row, { ...asked, dueAt: !isPublished(report) ? dueAt : null })];
   });
   const ofDecisions = decisions.flatMap((row): Line[] => {
     const { decision, incident, report } = row;

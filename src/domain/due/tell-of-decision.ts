@@ -6,8 +6,8 @@ import { isAllowed } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { notifyPeople } from '../notices/notify-people.ts';
-import { isUnreleased } from '../restricted/released.ts';
 import { readSettings } from '../settings/read-settings.ts';
+import { isUnreleased } from '../visibility.ts';
 
 const told = z.object({ decisionId: z.string(), isReview: z.boolean().optional() });
 

@@ -7,7 +7,7 @@ import { enqueue } from '../jobs/enqueue.ts';
 import { notifyPeople } from '../notices/notify-people.ts';
 import { isUndecided } from '../obligations/obligation.ts';
 import { readWriters } from '../reports/read-writers.ts';
-import { isUnreleased } from '../restricted/released.ts';
+import { isPublished, isUnreleased } from '../visibility.ts';
 import { dueOfReport } from './due-of-report.ts';
 
 const told = z.object({
@@ -57,7 +57,7 @@ export async function deliverTellOfReport(context: Context, payload: unknown): P
     if (!found) return;
     const { report, incident } = found;
     const deadline = kind === 'decision_waiting' ? report.decideBy : report.dueAt;
-    if (dueAt !== undefined && (deadline?.toISOString() !== dueAt || report.publishedAt !== null)) return;
+    if (dueAt !== undefined && (deadline?.toISOString() !== dueAt || isPublished(report))) return;
     const writers = await readWriters({ tables: tx.tables, read: tx.db }, [reportId]);
     const [newest] = await tx.db
       .select({ id: reportRevisions.id, submittedBy: reportRevisions.submittedBy })

@@ -1,7 +1,7 @@
-import { and, eq, lte, or, sql } from 'drizzle-orm';
+import { and, eq, or, sql } from 'drizzle-orm';
 import type { Transaction } from '../../../db/store.ts';
 import type { Phase } from '../../../db/words.ts';
-import { isUnreleased } from '../restricted/released.ts';
+import { areOut, isUnreleased, publicUpdates } from '../visibility.ts';
 import { isFinal, newestFirst } from './phase.ts';
 
 /**
@@ -22,7 +22,7 @@ export async function deriveIncident(tx: Transaction, incidentId: string, now: D
     .where(
       and(
         eq(incidentUpdates.incidentId, incidentId),
-        or(eq(incidentUpdates.isPlanned, false), lte(incidentUpdates.publishedAt, now)),
+        or(eq(incidentUpdates.isPlanned, false), publicUpdates(tx.tables, now)),
       ),
     );
   await tx.db
@@ -78,7 +78,7 @@ export async function numberIncident(tx: Transaction, incidentId: string, now: D
       releasedAt: incidents.releasedAt,
     })
     .from(incidents)
-    .where(and(eq(incidents.id, incidentId), lte(incidents.publishedAt, now)));
+    .where(and(eq(incidents.id, incidentId), areOut(incidents, now)));
   if (!incident || incident.number !== null) return;
   if (isUnreleased(incident, now)) return;
   const [counter] = await tx.db

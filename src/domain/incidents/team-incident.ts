@@ -13,7 +13,7 @@ import { splitAhead } from '../maintenance/ahead.ts';
 import { type PublicCategory, passed } from '../public/public-incident.ts';
 import { componentsSince, type Statement, statedBy } from '../public/stated.ts';
 import { readTimelines, titlesOf, type Update } from '../updates/timeline.ts';
-import { visibleIncidents } from '../visibility.ts';
+import { isOut, visibleIncidents } from '../visibility.ts';
 import { endOfTrouble } from './derive-incident.ts';
 import { isFinal } from './phase.ts';
 
@@ -112,7 +112,7 @@ export async function readTeamIncidents(
   return rows.map(({ incident, category, ownerName, ...speaker }): TeamIncident => {
     const timeline = (timelines.get(incident.id) ?? []).map((update) => ({
       ...update,
-      isHeld: update.publishedAt > context.now,
+      isHeld: !isOut(update, context.now),
     }));
     const { updates, planned } = splitAhead(timeline, context.now);
     const latest = updates[0];

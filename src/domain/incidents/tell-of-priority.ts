@@ -5,6 +5,7 @@ import { notifyManagers } from '../notices/notify-managers.ts';
 import { type Managed, promiseAnew } from '../promises/promise-to-management.ts';
 import { isOfThisDesk } from '../updates/origin.ts';
 import type { Update } from '../updates/timeline.ts';
+import { isOut } from '../visibility.ts';
 import { isFinal } from './phase.ts';
 
 type Classified = Managed & {
@@ -25,7 +26,7 @@ export async function tellOfPriority(
 ): Promise<void> {
   if (incident.kind !== 'incident' || !isOfThisDesk(incident)) return;
   if (incident.isReviewed && incident.priority === priority) return;
-  const latest = incident.updates.find((update) => update.publishedAt <= context.now);
+  const latest = incident.updates.find((update) => isOut(update, context.now));
   const isOver = isFinal(latest?.phase ?? null);
   await promiseAnew(tx, context, { ...incident, priority, isReviewed: true }, isOver);
   if (priority !== 'P0' && priority !== 'P1') return;

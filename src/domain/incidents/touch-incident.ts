@@ -1,20 +1,9 @@
 import type { Transaction } from '../../../db/store.ts';
 import { tagAt } from '../../../db/store.ts';
+import { publicSince } from '../visibility.ts';
 
 /** What decides whether the world sees an incident, as its row says it. */
-interface Shown {
-  id: string;
-  categoryId: string;
-  isRestricted: boolean;
-  releasedAt: Date | null;
-  publishedAt: Date | null;
-}
-
-/** Since when the world sees an incident, or will see it; null while nothing of it is public and nothing waits. */
-function publicSince({ isRestricted, releasedAt, publishedAt }: Shown): Date | null {
-  if (publishedAt === null || (isRestricted && releasedAt === null)) return null;
-  return isRestricted && releasedAt !== null && releasedAt > publishedAt ? releasedAt : publishedAt;
-}
+type Shown = { id: string; categoryId: string } & Parameters<typeof publicSince>[0];
 
 /**
  * Names what shows an incident: lists and feeds, its own page, its category's, and `more`. What is hidden from the world

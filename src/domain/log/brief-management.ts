@@ -5,6 +5,7 @@ import { isFinal } from '../incidents/phase.ts';
 import { notifyManagers } from '../notices/notify-managers.ts';
 import { parse } from '../parse.ts';
 import { informManagement } from '../promises/promise-to-management.ts';
+import { isOut } from '../visibility.ts';
 import { briefManagementInput } from './log-input.ts';
 import { writeEntry } from './write-entry.ts';
 
@@ -26,7 +27,7 @@ export async function briefManagement(
       action: 'incident.management-briefed',
       ...wanted,
     });
-    const latest = incident.updates.find((update) => update.publishedAt <= context.now);
+    const latest = incident.updates.find((update) => isOut(update, context.now));
     await informManagement(tx, incident, { at: written.at, isOver: isFinal(latest?.phase ?? null) });
     await notifyManagers(tx, context, { incident, kind: 'briefing', reference: written.entryId });
     return { id, entryId: written.entryId };

@@ -1,10 +1,12 @@
+import { isOut } from '../visibility.ts';
+
 interface Written {
   isPlanned: boolean;
   publishedAt: Date;
 }
 
 /** Written ahead by a maintenance that starts and completes itself, and not yet its time: it counts for nothing. Pure. */
-export const isAhead = (update: Written, now: Date): boolean => update.isPlanned && update.publishedAt > now;
+export const isAhead = (update: Written, now: Date): boolean => update.isPlanned && !isOut(update, now);
 
 /** What counts at `now`, held updates included, and apart from it what is only planned. Keeps the order. Pure. */
 export function splitAhead<U extends Written>(

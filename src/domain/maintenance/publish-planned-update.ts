@@ -5,6 +5,7 @@ import type { Context } from '../context.ts';
 import { deriveIncident } from '../incidents/derive-incident.ts';
 import { touchIncident } from '../incidents/touch-incident.ts';
 import { recordPublication } from '../updates/record-publication.ts';
+import { isOut } from '../visibility.ts';
 
 const plannedUpdate = z.object({ updateId: z.string() });
 
@@ -21,7 +22,7 @@ export async function publishPlannedUpdate(context: Context, planned: unknown): 
       .from(incidentUpdates)
       .innerJoin(incidents, eq(incidentUpdates.incidentId, incidents.id))
       .where(eq(incidentUpdates.id, updateId));
-    if (!row || row.update.publishedAt > context.now) return;
+    if (!row || !isOut(row.update, context.now)) return;
     const { incident, update } = row;
     await deriveIncident(tx, incident.id, context.now);
     await recordPublication(tx, context, { incidentId: incident.id, updateId });

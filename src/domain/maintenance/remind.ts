@@ -2,6 +2,7 @@ import { and, eq, gt, lte } from 'drizzle-orm';
 import { z } from 'zod';
 import { newId } from '../../../db/ids.ts';
 import type { Transaction } from '../../../db/store.ts';
+import { rolesAllow } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { instant } from '../parse.ts';
@@ -70,7 +71,7 @@ async function peopleOnCall(tx: Transaction, now: Date, start: Date): Promise<Pe
     );
   const onCall = new Set(shifts.map((shift) => shift.userId));
   const planned = enabled.filter((user) => onCall.has(user.id));
-  return planned.length > 0 ? planned : enabled.filter((user) => user.roles.includes('csup'));
+  return planned.length > 0 ? planned : enabled.filter(({ roles }) => rolesAllow(roles, 'customers.tell'));
 }
 
 interface Person {

@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
-import { authorize } from '../access/authorize.ts';
+import { authorize, rolesAllow } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
 import { DomainError, invalid } from '../errors.ts';
@@ -25,7 +25,7 @@ export async function planMeeting(context: Context, id: string, input: unknown):
     const mustSee = (id: string, path: string) =>
       requireReader(from, [found.incident], { id, path, now: context.now });
     const leader = await mustSee(lead, 'lead');
-    if (!leader.roles.includes('manager')) throw invalid('lead', 'lead_manager');
+    if (!rolesAllow(leader.roles, 'meetings.lead')) throw invalid('lead', 'lead_manager');
     const ids = [...new Set([lead, ...invited])];
     for (const [at, person] of invited.entries()) await mustSee(person, `invited.${at}`);
     const { postmortemMeetings, postmortemParticipants } = tx.tables;

@@ -9,9 +9,9 @@ import { findIncident } from '../incidents/find-incident.ts';
 import { touchIncident } from '../incidents/touch-incident.ts';
 import { isSameMinute } from '../minute.ts';
 import { instant, parse } from '../parse.ts';
-import { isUnreleased } from '../restricted/released.ts';
 import { voidReview } from '../reviews/void-review.ts';
 import { correctDuration, endingOf, moveEnd, whyNotMovable } from '../updates/move-end.ts';
+import { isUnreleased } from '../visibility.ts';
 import { type Moments, outOfOrder } from './durations.ts';
 
 /** Those named are set, null clears one; the start can only be moved. */

@@ -10,7 +10,7 @@ import { touchIncident } from '../incidents/touch-incident.ts';
 import { parse } from '../parse.ts';
 import { type FoundReport, findReport, restrictedTo } from '../reports/find-report.ts';
 import { decideReportInput } from '../reports/report-input.ts';
-import { isUnreleased } from '../restricted/released.ts';
+import { isUnreleased } from '../visibility.ts';
 import { insertReport, setReportDue } from './owe-report.ts';
 
 /**

@@ -1,5 +1,6 @@
 /** How the report of an incident stands, in one place for page, desk, due list and closing (R-076, R-077, C-1). Pure. */
 import type { Priority } from '../../../db/words.ts';
+import { isPublished } from '../visibility.ts';
 
 export interface Obligation {
   priority: Priority;
@@ -9,8 +10,8 @@ export interface Obligation {
 }
 
 /** A P1 whose report nobody decided on: it is owed, unless a manager says no. */
-export const isUndecided = ({ priority, isRequired, closedAt, publishedAt }: Obligation): boolean =>
-  priority === 'P1' && isRequired === null && closedAt === null && publishedAt === null;
+export const isUndecided = (report: Obligation): boolean =>
+  report.priority === 'P1' && report.isRequired === null && report.closedAt === null && !isPublished(report);
 
 /** A report is to be written: decided, of a P0, or of a P1 as long as no manager says no. */
 export const isOwed = ({ priority, isRequired, closedAt }: Omit<Obligation, 'publishedAt'>): boolean =>

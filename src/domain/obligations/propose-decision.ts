@@ -9,7 +9,7 @@ import { isUrgent, needsTwoPeople } from '../incidents/priority-rules.ts';
 import { parse } from '../parse.ts';
 import { type FoundReport, findReport, restrictedTo } from '../reports/find-report.ts';
 import { proposeNotReleasedInput, proposeReclassificationInput } from '../reports/report-input.ts';
-import { isUnreleased } from '../restricted/released.ts';
+import { isUnreleased } from '../visibility.ts';
 import { withdrawProposals } from './withdraw-proposals.ts';
 
 /** An SRE or manager proposes that a P0 or P1 was set in error, with evidence; a manager as second person agrees. */

@@ -12,8 +12,8 @@ import { touchIncident } from '../incidents/touch-incident.ts';
 import { parse } from '../parse.ts';
 import { findReport, restrictedTo } from '../reports/find-report.ts';
 import { settleDecisionInput } from '../reports/report-input.ts';
-import { isUnreleased } from '../restricted/released.ts';
 import { voidReview } from '../reviews/void-review.ts';
+import { isUnreleased } from '../visibility.ts';
 import { isPromised, oweReport } from './owe-report.ts';
 
 /**

@@ -5,9 +5,9 @@ import type { Context } from '../context.ts';
 import { DomainError, invalid } from '../errors.ts';
 import { findIncident } from '../incidents/find-incident.ts';
 import { parse } from '../parse.ts';
-import { isUnreleased } from '../restricted/released.ts';
 import { requireReader } from '../restricted/require-reader.ts';
 import { voidReview } from '../reviews/void-review.ts';
+import { isUnreleased } from '../visibility.ts';
 import {
   type FoundProblem,
   type From,

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import { DomainError, invalid } from '../errors.ts';
 import { findIncident } from '../incidents/find-incident.ts';
 import { parse } from '../parse.ts';
-import { isUnreleased } from '../restricted/released.ts';
+import { isUnreleased } from '../visibility.ts';
 import { requireComponent } from './change-problem.ts';
 import { insertProblem, titleOfIncident } from './open-problem-of.ts';
 import { openProblemInput } from './problem-input.ts';

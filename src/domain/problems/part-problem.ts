@@ -3,8 +3,8 @@ import { oneOf } from '../../../db/one-of.ts';
 import type { Transaction } from '../../../db/store.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
-import { isUnreleased } from '../restricted/released.ts';
 import { voidReview } from '../reviews/void-review.ts';
+import { isUnreleased } from '../visibility.ts';
 import { openProblemOf } from './open-problem-of.ts';
 
 /**

@@ -5,6 +5,7 @@ import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
 import type { TeamIncident } from '../incidents/team-incident.ts';
 import { type EscalationProposal, escalationProposal } from '../log/escalation-proposal.ts';
+import { isOut } from '../visibility.ts';
 import { dueState } from './promise-state.ts';
 import { tellingUpdates } from './telling-updates.ts';
 
@@ -55,7 +56,7 @@ export async function readOwed(context: Context, open: readonly TeamIncident[]):
   const owed: OwedPromise[] = [];
   const proposals = new Map<string, EscalationProposal>();
   for (const incident of open) {
-    const told = tellingUpdates(incident.updates.filter((update) => update.publishedAt <= now));
+    const told = tellingUpdates(incident.updates.filter((update) => isOut(update, now)));
     const latest = told.at(-1)?.update ?? null;
     const management = toManagement.find(({ incidentId }) => incidentId === incident.id);
     const add = (audience: PromiseAudience, madeAt: Date, dueAt: Date): void => {

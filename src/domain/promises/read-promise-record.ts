@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gte, isNull, lt, lte } from 'drizzle-orm';
+import { and, asc, desc, eq, gte, isNull, lt } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Language, PromiseAudience } from '../../../db/words.ts';
 import { addMonths, monthOf, startOfDay } from '../../i18n/time.ts';
@@ -9,7 +9,7 @@ import { parse } from '../parse.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import { carriedTexts, readTimelines, textIn } from '../updates/timeline.ts';
-import { isUnrestricted, visibleIncidents } from '../visibility.ts';
+import { areOut, isUnreleased, isUnrestricted, visibleIncidents } from '../visibility.ts';
 import { judged, type TeamPromise } from './list-promises.ts';
 import { quantile } from './quantile.ts';
 
@@ -93,9 +93,7 @@ export async function readPromiseRecord(context: Context, input: unknown = {}): 
   const counted = rows
     .filter(
       ({ promise, isRestricted, releasedAt }) =>
-        promise.audience === 'management' ||
-        !isRestricted ||
-        (releasedAt !== null && releasedAt <= promise.madeAt),
+        promise.audience === 'management' || !isUnreleased({ isRestricted, releasedAt }, promise.madeAt),
     )
     .map(({ promise }) => judged(promise, context.now));
   const ids = [...new Set(counted.map(({ incidentId }) => incidentId))];
@@ -154,7 +152,7 @@ async function readFirstUpdate(context: Context, from: Date, until: Date) {
         isNull(incidents.importedFrom),
         gte(incidents.publishedAt, from),
         lt(incidents.publishedAt, until),
-        lte(incidents.publishedAt, context.now),
+        areOut(incidents, context.now),
       ),
     )
     .orderBy(asc(incidents.publishedAt), asc(incidents.id));

@@ -1,9 +1,10 @@
-import { and, asc, eq, lte } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import { newId } from '../../../db/ids.ts';
 import type { Transaction } from '../../../db/store.ts';
 import type { Context } from '../context.ts';
 import { isFinal } from '../incidents/phase.ts';
 import { enqueue } from '../jobs/enqueue.ts';
+import { publicUpdates } from '../visibility.ts';
 import { type Telling, type ToldUpdate, tellingUpdates } from './telling-updates.ts';
 
 /**
@@ -28,7 +29,7 @@ export async function recordPromises(
       source: incidentUpdates.source,
     })
     .from(incidentUpdates)
-    .where(and(eq(incidentUpdates.incidentId, incidentId), lte(incidentUpdates.publishedAt, context.now)));
+    .where(and(eq(incidentUpdates.incidentId, incidentId), publicUpdates(tx.tables, context.now)));
   // What was imported tells the phase before, but nobody promised anything with it here.
   const telling = tellingUpdates(rows).filter(({ update }) => update.source === null);
   const stored = await tx.db

@@ -1,4 +1,4 @@
-import { and, eq, gte, lt, lte, type SQL } from 'drizzle-orm';
+import { and, eq, gte, lt, type SQL } from 'drizzle-orm';
 import { jsonParts } from '../../../db/json-parts.ts';
 import { priorities } from '../../../db/words.ts';
 import { addMonths, monthOf, startOfDay } from '../../i18n/time.ts';
@@ -6,7 +6,13 @@ import { findByFormerSlug } from '../categories/former-slugs.ts';
 import type { Context } from '../context.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { defaultSettings } from '../settings/settings.ts';
-import { publicCategories, publicIncidents, publicReports, publicUpdates } from '../visibility.ts';
+import {
+  publicCategories,
+  publicIncidents,
+  publicReports,
+  publicUpdates,
+  publishedVersions,
+} from '../visibility.ts';
 import { offsetOf } from './pages.ts';
 import { inMonth } from './read-history.ts';
 import { pastMaintenance } from './read-maintenance-page.ts';
@@ -202,7 +208,7 @@ async function isVersion(context: Context, slug: string, version: number): Promi
       and(
         eq(reports.slug, slug),
         eq(reportRevisions.version, version),
-        lte(reportRevisions.publishedAt, context.now),
+        publishedVersions(tables, context.now),
         publicReports(tables, context.now),
         publicIncidents(tables, context.now),
       ),

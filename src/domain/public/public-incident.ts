@@ -5,7 +5,7 @@ import { endOfTrouble } from '../incidents/derive-incident.ts';
 import { isFinal } from '../incidents/phase.ts';
 import { isOwed, isUndecided } from '../obligations/obligation.ts';
 import { readTimelines, type StatedComponent, type Update, type UpdateText } from '../updates/timeline.ts';
-import { publicIncidents, publicUpdates } from '../visibility.ts';
+import { isOut, publicIncidents, publicUpdates } from '../visibility.ts';
 import { worstStatus } from './component-status.ts';
 import { componentsSince, namedStatus, type Speaker, type Statement, statedBy } from './stated.ts';
 
@@ -209,7 +209,7 @@ interface ReportColumns {
 
 /** R-125: only a report for everybody is promised or linked in public; `isEnded` as the world sees the incident. */
 function obligationOf(row: ReportColumns, isEnded: boolean, now: Date): PublicObligation | null {
-  const isPublished = row.reportPublishedAt !== null && row.reportPublishedAt <= now;
+  const isPublished = isOut({ publishedAt: row.reportPublishedAt }, now);
   if (isPublished && row.reportSlug !== null && row.reportPublishedFor === 'public')
     return { state: 'published', slug: row.reportSlug };
   if (isPublished || row.reportAudience !== 'public') return null;

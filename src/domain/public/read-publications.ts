@@ -1,10 +1,10 @@
-import { and, desc, eq, gte, inArray, isNotNull, lte } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray } from 'drizzle-orm';
 import { jsonParts } from '../../../db/json-parts.ts';
 import { oneOf } from '../../../db/one-of.ts';
 import type { Tables } from '../../../db/schema.ts';
 import type { Audience, Language } from '../../../db/words.ts';
 import type { Context } from '../context.ts';
-import { publicIncidents, publicReports } from '../visibility.ts';
+import { publicIncidents, publicReports, publishedVersions } from '../visibility.ts';
 import type { PublicCategory } from './public-incident.ts';
 
 /** That a version of a report came out for everybody: what feeds and home say of it, without its content. */
@@ -101,8 +101,7 @@ export function newestVersions(
       and(
         publicReports(tables, now),
         publicIncidents(tables, now),
-        isNotNull(reportRevisions.version),
-        lte(reportRevisions.publishedAt, now),
+        publishedVersions(tables, now),
         which.categoryId === undefined ? undefined : eq(incidents.categoryId, which.categoryId),
         which.since === undefined ? undefined : gte(reportRevisions.publishedAt, which.since),
       ),
@@ -124,13 +123,7 @@ async function readFirstForAll(
       parts: jsonParts(store.engine, reportRevisions.content, parts),
     })
     .from(reportRevisions)
-    .where(
-      and(
-        oneOf(reportRevisions.reportId, ids),
-        isNotNull(reportRevisions.version),
-        lte(reportRevisions.publishedAt, now),
-      ),
-    )
+    .where(and(oneOf(reportRevisions.reportId, ids), publishedVersions(store.tables, now)))
     .orderBy(desc(reportRevisions.version));
   return new Map(
     rows.flatMap(({ reportId, version, parts: read }) => {

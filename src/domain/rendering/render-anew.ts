@@ -3,7 +3,7 @@ import type { Language, ReportSection } from '../../../db/words.ts';
 import type { Context, TextToRender } from '../context.ts';
 import { isDomainError } from '../errors.ts';
 import type { ReportContent } from '../reports/digest.ts';
-import { isUnreleased } from '../restricted/released.ts';
+import { isOut, isUnreleased } from '../visibility.ts';
 import { rendererVersion } from './renderer-version.ts';
 
 /** So many rows in one transaction, and so many transactions in one run; the next run goes on. */
@@ -45,7 +45,7 @@ async function renderUpdateTexts(context: Context): Promise<number> {
         .update(texts)
         .set({ bodyHtml: html, htmlVersion: rendererVersion })
         .where(and(eq(texts.updateId, updateId), eq(texts.language, language), eq(texts.revision, revision)));
-      const isPublic = row.publishedAt <= context.now && !isUnreleased(row.incident, context.now);
+      const isPublic = isOut(row, context.now) && !isUnreleased(row.incident, context.now);
       if (isPublic && html !== bodyHtml) tx.touch('all');
     }
   });

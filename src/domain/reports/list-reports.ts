@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
 import { oneOf } from '../../../db/one-of.ts';
 import type { Language, Priority, ReportState } from '../../../db/words.ts';
 import { authorize } from '../access/authorize.ts';
@@ -7,7 +7,7 @@ import { readTeamIncidents } from '../incidents/team-incident.ts';
 import { leftOut } from '../left-out.ts';
 import { daysLeft } from '../obligations/due-day.ts';
 import { readSettings } from '../settings/read-settings.ts';
-import { visibleIncidents } from '../visibility.ts';
+import { arePublished, isPublished, visibleIncidents } from '../visibility.ts';
 import { readWriters } from './read-writers.ts';
 
 /** A report on the board: owed, on its way, or published. */
@@ -61,10 +61,10 @@ export async function listReports(context: Context): Promise<Board> {
     or(eq(reports.isRequired, true), and(isNull(reports.isRequired), eq(incidents.priority, 'P1'))),
   );
   // The engines order what has no due day differently: it stands behind here, and next versions last.
-  const rank = sql`case when ${reports.publishedAt} is not null then 2 when ${reports.dueAt} is null then 1 else 0 end`;
+  const rank = sql`case when ${arePublished(reports)} then 2 when ${reports.dueAt} is null then 1 else 0 end`;
   const soonest = [rank, asc(reports.dueAt), asc(reports.id)];
   const owed = await readLines(context, isOpen, zone, soonest, mostOwed);
-  const isOut = isNotNull(reports.publishedAt);
+  const isOut = arePublished(reports);
   const newest = [desc(reports.publishedAt), desc(reports.id)];
   const published = await readLines(context, isOut, zone, newest, mostPublished);
   return {
@@ -133,7 +133,7 @@ async function readLines(
   return rows.map(({ report, incident, ownerName }): BoardLine => {
     const own = { en: report.titleEn || undefined, de: report.titleDe || undefined };
     const title = own.en || own.de ? own : (told.find(({ id }) => id === incident.id)?.titles ?? {});
-    const isOpen = report.publishedAt === null && report.dueAt !== null;
+    const isOpen = !isPublished(report) && report.dueAt !== null;
     return {
       id: report.id,
       incidentId: incident.id,

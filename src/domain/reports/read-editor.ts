@@ -1,14 +1,12 @@
 import { and, asc, eq } from 'drizzle-orm';
 import type { Language } from '../../../db/words.ts';
-import { permissions } from '../access/permissions.ts';
+import { rolesAllow } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
 import { readIncident } from '../incidents/read-incident.ts';
 import { visibleProblems } from '../problems/find-problem.ts';
 import { whoMaySee } from '../visibility.ts';
 import { readReport } from './read-report.ts';
 import { candidatesOf, suggestMilestones } from './suggestions.ts';
-
-const writers: readonly string[] = permissions['reports.write'];
 
 /** Everything that the editor of a report shows: the report, what can be picked from its incident, and who may write it. A fixed number of queries. */
 export async function readEditor(context: Context, id: string, language: Language) {
@@ -35,7 +33,7 @@ export async function readEditor(context: Context, id: string, language: Languag
     .orderBy(asc(problems.openedAt), asc(problems.id))
     .limit(1);
   const people = (await whoMaySee(context.store, report.incident, context.now)).filter(({ roles }) =>
-    roles.some((role) => writers.includes(role)),
+    rolesAllow(roles, 'reports.write'),
   );
   const told = incident.updates.filter((update) => !update.isHeld);
   const used = new Set(report.entries.flatMap(({ sourceId }) => (sourceId === null ? [] : [sourceId])));

@@ -3,7 +3,7 @@ import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { readIncident } from '../incidents/read-incident.ts';
-import { isUnreleased } from './released.ts';
+import { isUnreleased } from '../visibility.ts';
 
 export interface Restriction {
   id: string;

@@ -3,6 +3,7 @@ import { oneOf } from '../../../db/one-of.ts';
 import type { Transaction } from '../../../db/store.ts';
 import type { Context } from '../context.ts';
 import { DomainError, type FieldProblem, invalid } from '../errors.ts';
+import { seesRestricted } from '../visibility.ts';
 
 /**
  * Names the first readers of a restricted incident: those given and the person who opens it, unless role or category
@@ -18,8 +19,8 @@ export async function writeFirstReaders(
     if (wanted.length > 0) throw invalid('readers', 'not_restricted');
     return undefined;
   }
-  const { userId, roles } = context.actor;
-  const seesAnyway = roles.has('security') || incident.category.isRestricted;
+  const { userId } = context.actor;
+  const seesAnyway = seesRestricted(context.actor) || incident.category.isRestricted;
   const opener = userId === null || seesAnyway ? [] : [userId];
   return writeReaders(tx, incident.id, [...wanted, ...opener]);
 }

@@ -16,7 +16,8 @@ import { refuseStale } from '../updates/append-update.ts';
 import { recordPublication } from '../updates/record-publication.ts';
 import { findStandIn, recordStandIn } from '../updates/stand-in.ts';
 import type { Update } from '../updates/timeline.ts';
-import { isUnreleased, refuseUnrestricted } from './released.ts';
+import { isUnreleased } from '../visibility.ts';
+import { refuseUnrestricted } from './released.ts';
 import { releaseIncidentInput } from './restricted-input.ts';
 
 /**

@@ -2,15 +2,7 @@
 import { isAllowed } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
 import { DomainError } from '../errors.ts';
-
-interface Lane {
-  isRestricted: boolean;
-  releasedAt: Date | null;
-}
-
-/** Nothing of it is public yet, whatever is written. */
-export const isUnreleased = ({ isRestricted, releasedAt }: Lane, now: Date): boolean =>
-  isRestricted && (releasedAt === null || releasedAt > now);
+import { isUnreleased, type Lane } from '../visibility.ts';
 
 /** Whether a text in it is this person's to publish: in a released restricted incident only security's. */
 export const mayPublishIn = (context: Context, incident: Lane): boolean =>

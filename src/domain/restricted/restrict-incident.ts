@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, ne, sql } from 'drizzle-orm';
+import { and, eq, ne, sql } from 'drizzle-orm';
 import { authorize, isAllowed } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import { atPresent, type Context } from '../context.ts';
@@ -7,6 +7,7 @@ import { findIncident } from '../incidents/find-incident.ts';
 import { parse } from '../parse.ts';
 import { partProblem } from '../problems/part-problem.ts';
 import { refuseStale } from '../updates/append-update.ts';
+import { arePublished, isOut } from '../visibility.ts';
 import { writeReaders } from './readers.ts';
 import { restrictIncidentInput } from './restricted-input.ts';
 
@@ -25,17 +26,14 @@ export async function restrictIncident(asked: Context, id: string, input: unknow
     const mayRestrict = isAllowed(context.actor, 'incidents.name-readers');
     if (!mayRestrict && !isOpener) throw new DomainError('forbidden', 'forbidden');
     refuseStale(wanted.version, incident, { isRestricted: incident.isRestricted }, { isRestricted: true });
-    if (incident.publishedAt && incident.publishedAt <= context.now)
-      throw new DomainError('conflict', 'cannot_restrict');
+    if (isOut(incident, context.now)) throw new DomainError('conflict', 'cannot_restrict');
     if (incident.isRestricted) return { id };
     const { incidents, reports } = tx.tables;
     // Who was given the report has read it: nobody can take that back, only the team's own copy can be hidden.
     const [given] = await tx.db
       .select({ id: reports.id })
       .from(reports)
-      .where(
-        and(eq(reports.incidentId, id), isNotNull(reports.publishedAt), ne(reports.publishedFor, 'internal')),
-      );
+      .where(and(eq(reports.incidentId, id), arePublished(reports), ne(reports.publishedFor, 'internal')));
     if (given) throw new DomainError('conflict', 'cannot_restrict_report');
     await tx.db
       .update(incidents)

@@ -18,7 +18,8 @@ import { refuseStale } from '../updates/append-update.ts';
 import type { Update } from '../updates/timeline.ts';
 import { textIn } from '../updates/timeline.ts';
 import { languageOfActor } from '../users/language-of-actor.ts';
-import { isUnreleased, refuseUnrestricted } from './released.ts';
+import { isUnreleased } from '../visibility.ts';
+import { refuseUnrestricted } from './released.ts';
 import { withdrawUpdateInput } from './restricted-input.ts';
 
 /**

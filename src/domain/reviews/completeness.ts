@@ -1,5 +1,6 @@
 /** What keeps a report from being submitted, field by field (R-058, R-078, R-079, R-084, R-093 … ). */
 import { languages, type Role, reportSections } from '../../../db/words.ts';
+import { rolesAllow } from '../access/authorize.ts';
 import type { FieldProblem } from '../errors.ts';
 import { isUrgent } from '../incidents/priority-rules.ts';
 import { outOfOrder } from '../milestones/durations.ts';
@@ -64,10 +65,7 @@ export function completenessProblems(facts: CompletenessFacts): FieldProblem[] {
 export const isAuthorReasonMissing = (
   { authorId, authorReason }: { authorId: string | null; authorReason: string },
   roles: readonly Role[],
-): boolean =>
-  authorId !== null &&
-  !isReason(authorReason) &&
-  !roles.some((role) => role === 'sre' || role === 'engineer');
+): boolean => authorId !== null && !isReason(authorReason) && !rolesAllow(roles, 'reports.author');
 
 const isEmpty = (text: Partial<Record<'en' | 'de', string>>): boolean =>
   languages.every((language) => !text[language]?.trim());

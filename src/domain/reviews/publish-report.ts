@@ -18,8 +18,8 @@ import { contentOf, readRevisions, readWork, type Work } from '../reports/read-w
 import { publishReportInput } from '../reports/report-input.ts';
 import { stateAfter } from '../reports/report-way.ts';
 import { slugOf } from '../reports/slug.ts';
-import { isUnreleased } from '../restricted/released.ts';
 import { readSettings } from '../settings/read-settings.ts';
+import { isOut, isUnreleased } from '../visibility.ts';
 import { impactAsked } from './impact-asked.ts';
 import { refuseOutdated } from './refuse-outdated.ts';
 
@@ -45,7 +45,7 @@ export async function publishReport(
       refuseOutdated(all, contentOf(work), wanted.digest);
     if (!next || !submitted?.approvedAt) throw new DomainError('conflict', 'report_not_approved');
     if (isUnreleased(incident, context.now)) throw new DomainError('conflict', 'report_restricted');
-    const isPublicIncident = incident.publishedAt !== null && incident.publishedAt <= context.now;
+    const isPublicIncident = isOut(incident, context.now);
     // The world could not open the report of an incident that it may not see (R-125).
     if (report.audience === 'public' && !isPublicIncident)
       throw new DomainError('conflict', 'report_incident_hidden');

@@ -1,8 +1,7 @@
 import { and, eq, gt, isNull, lte } from 'drizzle-orm';
 import type { Tables } from '../../../db/schema.ts';
 import type { Reader, Transaction } from '../../../db/store.ts';
-import type { Role } from '../../../db/words.ts';
-import { permissions } from '../access/permissions.ts';
+import { rolesAllow } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
 import type { FieldProblem } from '../errors.ts';
 
@@ -30,8 +29,7 @@ export async function isOffDuty(
       ),
     );
   // Who may not publish any more does not cover the time.
-  const mayPublish: readonly Role[] = permissions['incidents.post-update'];
-  const onCall = shifts.filter(({ roles }) => roles.some((role) => mayPublish.includes(role)));
+  const onCall = shifts.filter(({ roles }) => rolesAllow(roles, 'incidents.post-update'));
   return onCall.length > 0 && onCall.every(({ userId }) => userId !== actor.userId);
 }
 

@@ -1,8 +1,7 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import { newId } from '../../../db/ids.ts';
 import type { Transaction } from '../../../db/store.ts';
-import { authorize } from '../access/authorize.ts';
-import { permissions } from '../access/permissions.ts';
+import { authorize, rolesAllow } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
 import { invalid } from '../errors.ts';
@@ -50,10 +49,8 @@ async function checkTaker(tx: Transaction, fromId: string, toId: string): Promis
   if (toId === fromId) throw invalid('toId', 'hand_over_to_self');
   const [user] = await tx.db.select().from(users).where(eq(users.id, toId));
   if (!user) throw invalid('toId', 'unknown_user');
-  const mayTake = user.roles.some((role) =>
-    (permissions['roster.hand-over'] as readonly string[]).includes(role),
-  );
-  if (user.disabledAt || !mayTake) throw invalid('toId', 'cannot_be_on_call');
+  if (user.disabledAt || !rolesAllow(user.roles, 'roster.hand-over'))
+    throw invalid('toId', 'cannot_be_on_call');
 }
 
 async function openPromises(tx: Transaction, context: Context): Promise<string[]> {

@@ -1,11 +1,11 @@
-import { and, asc, eq, isNull, lte } from 'drizzle-orm';
+import { and, asc, eq, isNull } from 'drizzle-orm';
 import { oneOf } from '../../../db/one-of.ts';
 import type { Language, Occasion, Phase } from '../../../db/words.ts';
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
 import { leftOut } from '../left-out.ts';
 import { isWrittenHere } from '../updates/origin.ts';
-import { visibleIncidents } from '../visibility.ts';
+import { publicUpdates, visibleIncidents } from '../visibility.ts';
 
 export interface FreeText {
   updateId: string;
@@ -36,7 +36,7 @@ export async function listFreeText(context: Context): Promise<{ updates: FreeTex
   const where = and(
     eq(incidentUpdates.isFreeText, true),
     isNull(incidentUpdates.reviewedAt),
-    lte(incidentUpdates.publishedAt, context.now),
+    publicUpdates(tables, context.now),
     isWrittenHere(tables),
     visibleIncidents(context),
   );

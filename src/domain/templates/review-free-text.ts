@@ -5,6 +5,7 @@ import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
 import { DomainError, notFound } from '../errors.ts';
 import { findIncident } from '../incidents/find-incident.ts';
+import { isOut } from '../visibility.ts';
 
 /**
  * Notes that a manager has read an update of free text afterwards; it changes nothing that the world sees. Nobody reviews what
@@ -18,7 +19,7 @@ export async function reviewFreeText(context: Context, updateId: string): Promis
     const [update] = await tx.db.select().from(incidentUpdates).where(eq(incidentUpdates.id, updateId));
     if (!update) throw notFound();
     const incident = await findIncident(tx, context, update.incidentId);
-    if (update.publishedAt > context.now) throw new DomainError('conflict', 'held');
+    if (!isOut(update, context.now)) throw new DomainError('conflict', 'held');
     if (!update.isFreeText || update.source !== null) {
       throw new DomainError('conflict', 'not_free_text');
     }

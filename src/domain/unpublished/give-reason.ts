@@ -5,8 +5,8 @@ import type { Context } from '../context.ts';
 import { DomainError } from '../errors.ts';
 import { findIncident } from '../incidents/find-incident.ts';
 import { parse } from '../parse.ts';
-import { isUnreleased } from '../restricted/released.ts';
 import { refuseStale } from '../updates/append-update.ts';
+import { isPublicIncident } from '../visibility.ts';
 import { giveReasonInput } from './unpublished-input.ts';
 
 type Found = Awaited<ReturnType<typeof findIncident>>;
@@ -40,9 +40,7 @@ async function change(
     const incident = await findIncident(tx, context, id);
     const reason = reasonOf(incident);
     refuseStale(version, incident, { reason: incident.notPublicReason }, { reason });
-    const isPublished = incident.publishedAt !== null && incident.publishedAt <= context.now;
-    if (isPublished && !isUnreleased(incident, context.now))
-      throw new DomainError('conflict', 'already_public');
+    if (isPublicIncident(incident, context.now)) throw new DomainError('conflict', 'already_public');
     const by = reason === null ? null : context.actor.userId;
     const at = reason === null ? null : context.now;
     await tx.db

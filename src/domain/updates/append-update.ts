@@ -15,8 +15,9 @@ import { enqueueReminder } from '../maintenance/remind.ts';
 import { windowToCome } from '../maintenance/waiting-window.ts';
 import type { MaintenanceWindow } from '../maintenance/window.ts';
 import { pulledAfter } from '../minute.ts';
-import { isUnreleased, refuseUnreleasedText } from '../restricted/released.ts';
+import { refuseUnreleasedText } from '../restricted/released.ts';
 import { findOffDuty } from '../roster/off-duty.ts';
+import { isOut, isUnreleased } from '../visibility.ts';
 import { type Composition, composeUpdate } from './compose-update.ts';
 import { insertUpdate } from './insert-update.ts';
 import { recordPublication } from './record-publication.ts';
@@ -83,7 +84,7 @@ export async function appendUpdate(
   const updateId = await insertUpdate(tx, context, incident.id, { ...composition, phase }, when);
   await recordStandIn(tx, context, { incidentId: incident.id, updateId, act: 'update' }, standIn?.reason);
   const { impact, window } = composition;
-  const isHeld = publishedAt > context.now;
+  const isHeld = !isOut(when, context.now);
   const before = { impact: incident.impact };
   // The window of the first one stands on the row at once, so nothing of it waits.
   const isFirst = incident.updates.length === 0;
@@ -158,7 +159,7 @@ export function timesOf(
   now: Date,
 ): { displayAt: Date; publishedAt: Date } {
   const held = updates
-    .filter((update) => update.publishedAt > now)
+    .filter((update) => !isOut(update, now))
     .map((update) => update.publishedAt.getTime() + 1);
   const edges = planned.map((update) => update.publishedAt.getTime() - 1);
   const wanted = Math.min(now.getTime() + (input.holdSeconds ?? 0) * 1_000, ...edges);

@@ -16,10 +16,11 @@ import { planEdges } from '../maintenance/plan-edges.ts';
 import { parse } from '../parse.ts';
 import { isExplanation } from '../reason.ts';
 import { rendererVersion } from '../rendering/renderer-version.ts';
-import { isUnreleased, refuseUnreleasedText } from '../restricted/released.ts';
+import { refuseUnreleasedText } from '../restricted/released.ts';
 import { findOffDuty } from '../roster/off-duty.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { findLeftover } from '../templates/fill.ts';
+import { isOut, isUnreleased } from '../visibility.ts';
 import { refuseStale } from './append-update.ts';
 import { writeNotes } from './correction-note.ts';
 import { leftAsItWas } from './other-language.ts';
@@ -51,7 +52,7 @@ export async function correctUpdate(
     const update = all.find((candidate) => candidate.id === updateId);
     if (!update) throw notFound();
     // Its first wording would become public as an earlier one.
-    if (update.publishedAt > context.now) throw new DomainError('conflict', 'held');
+    if (!isOut(update, context.now)) throw new DomainError('conflict', 'held');
     refuseUnreleasedText(context, incident);
     const isHidden = isUnreleased(incident, context.now);
     const standIn = isHidden ? null : findStandIn(context, wanted);

@@ -5,6 +5,7 @@ import type { Context } from '../context.ts';
 import { DomainError, notFound } from '../errors.ts';
 import { findIncident } from '../incidents/find-incident.ts';
 import { refuseUnreleasedText } from '../restricted/released.ts';
+import { isOut } from '../visibility.ts';
 
 /**
  * A held update with its incident, and every update of it that is held, in the order of publication. What a maintenance
@@ -25,7 +26,7 @@ export async function findHeld(tx: Transaction, context: Context, updateId: stri
     .from(incidentUpdates)
     .where(eq(incidentUpdates.incidentId, row.incidentId));
   const held = rows
-    .filter((update) => update.publishedAt > context.now && !update.isPlanned)
+    .filter((update) => !isOut(update, context.now) && !update.isPlanned)
     .sort((a, b) => a.publishedAt.getTime() - b.publishedAt.getTime() || (a.id < b.id ? -1 : 1));
   const update = held.find(({ id }) => id === updateId);
   if (!update || (await wasPublished(tx, update))) throw new DomainError('conflict', 'not_held');

@@ -12,6 +12,7 @@ import { touchIncident } from '../incidents/touch-incident.ts';
 import { pulledAfter } from '../minute.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { escapeMarkdown } from '../templates/fill.ts';
+import { isOut } from '../visibility.ts';
 import type { Update } from './timeline.ts';
 
 interface Ended {
@@ -30,7 +31,7 @@ export function endingOf<U extends Pick<Update, 'phase' | 'publishedAt' | 'displ
   { updates }: { updates: readonly U[] },
   now: Date,
 ) {
-  const told = updates.filter((update) => update.publishedAt <= now);
+  const told = updates.filter((update) => isOut(update, now));
   const open = told.findIndex((update) => !isFinal(update.phase));
   const run = open < 0 ? told : told.slice(0, open);
   const update = run.at(-1);

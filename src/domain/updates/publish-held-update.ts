@@ -8,6 +8,7 @@ import { touchIncident } from '../incidents/touch-incident.ts';
 import { planEdges } from '../maintenance/plan-edges.ts';
 import { enqueueReminder } from '../maintenance/remind.ts';
 import { dueOf, waitingWindow } from '../maintenance/waiting-window.ts';
+import { isOut } from '../visibility.ts';
 import { recordPublication } from './record-publication.ts';
 
 export const heldUpdate = z.object({
@@ -41,7 +42,7 @@ export async function makePublic(tx: Transaction, context: Context, held: HeldUp
     .from(incidentUpdates)
     .innerJoin(incidents, eq(incidentUpdates.incidentId, incidents.id))
     .where(eq(incidentUpdates.id, updateId));
-  if (!found || found.publishedAt > context.now) return;
+  if (!found || !isOut(found, context.now)) return;
   const { row } = found;
   const due = waiting ? dueOf(row, waiting) : {};
   await tx.db

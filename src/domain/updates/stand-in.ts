@@ -2,6 +2,7 @@
 import { newId } from '../../../db/ids.ts';
 import type { Transaction } from '../../../db/store.ts';
 import type { StandInAct } from '../../../db/words.ts';
+import { isAllowed } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
 import type { FieldProblem } from '../errors.ts';
 
@@ -10,7 +11,7 @@ import type { FieldProblem } from '../errors.ts';
  * the timetable tell customers nothing that nobody wrote and gave a reason for.
  */
 export const isStandIn = ({ actor }: Pick<Context, 'actor'>): boolean =>
-  actor.userId !== null && !actor.roles.has('csup');
+  actor.userId !== null && !isAllowed(actor, 'customers.tell');
 
 interface Reasons {
   standInReason?: string | undefined;

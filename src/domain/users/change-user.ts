@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Transaction } from '../../../db/store.ts';
 import type { Language, Role } from '../../../db/words.ts';
-import { authorize } from '../access/authorize.ts';
+import { authorize, rolesAllow } from '../access/authorize.ts';
 import { appendAudit, digestOf } from '../audit/append.ts';
 import type { Context } from '../context.ts';
 import { DomainError } from '../errors.ts';
@@ -66,7 +66,7 @@ export async function changeUser(
   });
 }
 
-const isAdmin = (user: Profile): boolean => !user.disabled && user.roles.includes('admin');
+const isAdmin = (user: Profile): boolean => !user.disabled && rolesAllow(user.roles, 'users.change');
 
 /** Audits what differs, and ends all access of who is disabled; false when nothing differs. */
 async function sealChanges(

@@ -1,6 +1,7 @@
 import { isNull } from 'drizzle-orm';
 import type { Tables } from '../../../db/schema.ts';
 import type { Reader } from '../../../db/store.ts';
+import { rolesAllow } from '../access/authorize.ts';
 
 /** Whether somebody (other than `exceptId`) can still administrate. */
 export async function hasEnabledAdmin(
@@ -12,5 +13,5 @@ export async function hasEnabledAdmin(
     .select({ id: users.id, roles: users.roles })
     .from(users)
     .where(isNull(users.disabledAt));
-  return enabled.some((user) => user.id !== exceptId && user.roles.includes('admin'));
+  return enabled.some((user) => user.id !== exceptId && rolesAllow(user.roles, 'users.change'));
 }

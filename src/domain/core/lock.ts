@@ -1,0 +1,16 @@
+import { DomainError } from '../errors.ts';
+
+/**
+ * The one optimistic lock: refuses a change that was made on another version than the one that stands, with what stands
+ * and what was wanted, so that nothing typed is lost. Whoever names no version overwrites knowingly.
+ */
+export function refuseStale(
+  given: number | undefined,
+  standing: { version: number },
+  states: { theirs?: unknown; yours?: unknown } = {},
+): void {
+  if (given === undefined || given === standing.version) return;
+  throw new DomainError('conflict', 'conflict_version', {
+    details: { version: standing.version, ...states },
+  });
+}
