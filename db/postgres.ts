@@ -106,7 +106,8 @@ export function openPostgres(url: string): Store {
     try {
       client = await pool.connect();
       const db = drizzle({ client, casing: 'snake_case', logger });
-      const tx: Transaction = { db, tables, touch: (...touched) => void touched.map((tag) => tags.add(tag)) };
+      const touch = (...touched: string[]) => void touched.map((tag) => tags.add(tag));
+      const tx: Transaction = { db, read: db, tables, touch };
       await client.query('begin');
       const patience = Math.max(minimalPatienceMs, Math.ceil(deadline - performance.now()));
       const settings = "set_config('lock_timeout', $2, true)";

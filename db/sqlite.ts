@@ -242,7 +242,7 @@ export function openSqlite(file: string): Store {
       await ready();
       await begin(() => connections.writer, deadline, lock);
       const { writer, db } = connections;
-      const tx: Transaction = { db, tables, touch };
+      const tx: Transaction = { db, read: db, tables, touch };
       try {
         result = await joined.run(tx, () => work(tx));
         writer.exec('COMMIT');

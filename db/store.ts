@@ -12,6 +12,8 @@ export type Writer = Pick<
 
 export interface Transaction {
   db: Writer;
+  /** The same, for what only reads: a transaction is taken wherever a store is. */
+  read: Reader;
   tables: Tables;
   /** Names what this change touches; told to the published bytes of all instances after the commit. */
   touch: (...tags: string[]) => void;

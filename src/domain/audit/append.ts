@@ -53,7 +53,7 @@ export async function appendAudit(tx: Transaction, context: Context, event: Audi
 
 /** What the chain goes on from. Where the newest entries were cut off it goes on from the one that was signed, so that the gap stays for good. */
 async function newestBefore(tx: Transaction, last: Head | null): Promise<Head> {
-  const signed = await readSignedHead({ tables: tx.tables, read: tx.db });
+  const signed = await readSignedHead(tx);
   if (signed && signed.sequence >= (last?.sequence ?? 0)) return signed;
   return last ?? { sequence: 0, hash: firstHash };
 }

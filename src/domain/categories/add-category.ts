@@ -17,7 +17,7 @@ export async function addCategory(context: Context, input: unknown): Promise<{ i
   authorize(context, 'categories.change');
   const wanted = parse(addCategoryInput, input);
   return context.store.transaction(async (tx) => {
-    const all = await readCategories({ tables: tx.tables, read: tx.db });
+    const all = await readCategories(tx);
     const parent = wanted.parent ? findVisible(context.actor, all, wanted.parent) : null;
     if (parent === undefined) throw invalid('parent', 'unknown_category');
     const parentId = parent?.id ?? null;

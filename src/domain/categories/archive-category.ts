@@ -33,7 +33,7 @@ async function setArchived(
   const wanted = parse(archiveInput, input);
   return context.store.transaction(async (tx) => {
     const { categories, components } = tx.tables;
-    const all = await readCategories({ tables: tx.tables, read: tx.db });
+    const all = await readCategories(tx);
     const before = all.find((category) => category.id === id && canSee(context.actor, category));
     if (!before) throw notFound();
     if ((before.archivedAt !== null) === toArchive) return { id, version: before.version };

@@ -27,7 +27,7 @@ export async function changeCategory(
   authorize(context, 'categories.change');
   const wanted = parse(changeCategoryInput, input);
   return context.store.transaction(async (tx) => {
-    const all = await readCategories({ tables: tx.tables, read: tx.db });
+    const all = await readCategories(tx);
     const before = all.find((category) => category.id === id && canSee(context.actor, category));
     if (!before) throw notFound();
     refuseStale(wanted.version, before, before, wanted);

@@ -14,7 +14,7 @@ export async function orderCategories(context: Context, input: unknown): Promise
   const { ids } = parse(orderInput, input);
   return context.store.transaction(async (tx) => {
     const { categories } = tx.tables;
-    const all = await readCategories({ tables: tx.tables, read: tx.db });
+    const all = await readCategories(tx);
     const active = all.filter((category) => category.archivedAt === null && canSee(context.actor, category));
     const parentId = active.find((category) => category.id === ids[0])?.parentId ?? null;
     const level = active.filter((category) => category.parentId === parentId);

@@ -43,13 +43,12 @@ export async function closeIncident(context: Context, id: string, input: unknown
   authorize(context, 'incidents.close');
   const wanted = parse(closeIncidentInput, input);
   return context.store.transaction(async (tx) => {
-    const from = { tables: tx.tables, read: tx.db };
     const incident = await findIncident(tx, context, id);
     if (incident.kind !== 'incident') throw new DomainError('conflict', 'closing_kind');
     const theirs = { outcome: incident.outcome, explanation: incident.explanation };
     refuseStale(wanted.version, incident, theirs, wanted);
     if (incident.closedAt) throw new DomainError('conflict', 'incident_closed');
-    const { facts } = await readClosingFacts(from, incident, context.now);
+    const { facts } = await readClosingFacts(tx, incident, context.now);
     const obstacles = obstaclesOf(facts);
     const [first] = obstacles;
     if (first) throw new DomainError('conflict', sentences[first], { details: { obstacles } });

@@ -24,7 +24,7 @@ export async function addComponent(context: Context, input: unknown): Promise<{ 
     : { id: undefined, source: undefined, ...parse(addComponentInput, input) };
   return context.store.transaction(async (tx) => {
     const { components } = tx.tables;
-    const visible = await readComponents({ tables: tx.tables, read: tx.db }, context.actor);
+    const visible = await readComponents(tx, context.actor);
     const category = findVisible(context.actor, visible.categories, wanted.category);
     if (!category) throw invalid('category', 'unknown_category');
     if (category.archivedAt) throw invalid('category', 'archived');

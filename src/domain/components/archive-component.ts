@@ -33,7 +33,7 @@ async function setArchived(
   const wanted = parse(archiveInput, input);
   return context.store.transaction(async (tx) => {
     const { components } = tx.tables;
-    const visible = await readComponents({ tables: tx.tables, read: tx.db }, context.actor);
+    const visible = await readComponents(tx, context.actor);
     const before = visible.components.find((component) => component.id === id);
     if (!before) throw notFound();
     if ((before.archivedAt !== null) === toArchive) return { id, version: before.version };

@@ -22,7 +22,7 @@ export async function changeComponent(
   const wanted = parse(changeComponentInput, input);
   return context.store.transaction(async (tx) => {
     const { components } = tx.tables;
-    const visible = await readComponents({ tables: tx.tables, read: tx.db }, context.actor);
+    const visible = await readComponents(tx, context.actor);
     const before = visible.components.find((component) => component.id === id);
     if (!before) throw notFound();
     refuseStale(wanted.version, before, before, wanted);

@@ -14,7 +14,7 @@ export async function orderComponents(context: Context, input: unknown): Promise
   const { ids } = parse(orderInput, input);
   return context.store.transaction(async (tx) => {
     const { components } = tx.tables;
-    const visible = await readComponents({ tables: tx.tables, read: tx.db }, context.actor);
+    const visible = await readComponents(tx, context.actor);
     const active = visible.components.filter((component) => component.archivedAt === null);
     const categoryId = active.find((component) => component.id === ids[0])?.categoryId;
     const level = active.filter((component) => component.categoryId === categoryId);

@@ -22,7 +22,7 @@ export async function remindOfNotReleased(
   { id, reviewOn }: { id: string; reviewOn: string | null },
 ): Promise<void> {
   if (reviewOn === null) return;
-  const { time_zone: zone } = await readSettings({ tables: tx.tables, read: tx.db });
+  const { time_zone: zone } = await readSettings(tx);
   const payload = { decisionId: id, isReview: true };
   await enqueue(tx, context, { kind: 'tell-of-decision', payload, dueAt: startOfDay(reviewOn, zone) });
 }

@@ -22,7 +22,7 @@ export async function remindOfItem(
   context: Context,
   { id, dueOn }: { id: string; dueOn: string },
 ): Promise<void> {
-  const { time_zone: zone } = await readSettings({ tables: tx.tables, read: tx.db });
+  const { time_zone: zone } = await readSettings(tx);
   const payload = { itemId: id, kind: 'remediation_due', reference: dueOn };
   const days = [startOfDay(addDays(dueOn, -itemDaysAhead), zone), startOfDay(addDays(dueOn, 1), zone)];
   // Who takes an action on within its last week knows of it.
@@ -32,7 +32,7 @@ export async function remindOfItem(
 
 /** Asks the owner, some days after an action is done, whether it helped. */
 export async function remindOfEffectiveness(tx: Transaction, context: Context, id: string): Promise<void> {
-  const settings = await readSettings({ tables: tx.tables, read: tx.db });
+  const settings = await readSettings(tx);
   const dueAt = new Date(context.now.getTime() + settings.effectiveness_days * 86_400_000);
   const payload = { itemId: id, kind: 'effectiveness_due', reference: context.now.toISOString() };
   await enqueue(tx, context, { kind: 'tell-of-item', payload, dueAt });
@@ -59,12 +59,11 @@ export async function deliverTellOfItem(context: Context, payload: unknown): Pro
     const [first] = linked;
     if (!first) return;
     // One hidden incident hides the problem, so its owner must see them all (design §8.7).
-    const from = { tables: tx.tables, read: tx.db };
     for (const { incident } of linked) {
-      const readers = await whoMaySee(from, incident, context.now);
+      const readers = await whoMaySee(tx, incident, context.now);
       if (!readers.some(({ id }) => id === item.ownerId)) return;
     }
-    const { time_zone: zone } = await readSettings(from);
+    const { time_zone: zone } = await readSettings(tx);
     const isLate = kind === 'remediation_due' && startOfDay(addDays(item.dueOn, 1), zone) <= context.now;
     const about = {
       incident: first.incident,

@@ -58,7 +58,7 @@ export async function deliverTellOfReport(context: Context, payload: unknown): P
     const { report, incident } = found;
     const deadline = kind === 'decision_waiting' ? report.decideBy : report.dueAt;
     if (dueAt !== undefined && (deadline?.toISOString() !== dueAt || isPublished(report))) return;
-    const writers = await readWriters({ tables: tx.tables, read: tx.db }, [reportId]);
+    const writers = await readWriters(tx, [reportId]);
     const [newest] = await tx.db
       .select({ id: reportRevisions.id, submittedBy: reportRevisions.submittedBy })
       .from(reportRevisions)

@@ -18,7 +18,7 @@ export async function findIncident(tx: Transaction, context: Context, id: string
     .innerJoin(categories, eq(incidents.categoryId, categories.id))
     .where(and(eq(incidents.id, id), visibleIncidents(context)));
   if (!row) throw notFound();
-  const timelines = await readTimelines({ tables: tx.tables, read: tx.db }, [id]);
+  const timelines = await readTimelines(tx, [id]);
   const { updates, planned } = splitAhead(timelines.get(id) ?? [], context.now);
   const situation: Situation = { ...row.incident, category: row.category, latest: updates[0] ?? null };
   return { ...row.incident, ...situation, updates, planned };

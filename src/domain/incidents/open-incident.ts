@@ -83,9 +83,7 @@ export async function findCategory(tx: Transaction, context: Context, slugOrId: 
     .from(categories)
     .where(or(eq(categories.slug, slugOrId), eq(categories.id, slugOrId)));
   // A page that stands open and a program that knows the old slug go on while a category is renamed.
-  const category =
-    living ??
-    (await findByFormerSlug({ tables: tx.tables, read: tx.db }, slugOrId, visibleCategories(context)));
+  const category = living ?? (await findByFormerSlug(tx, slugOrId, visibleCategories(context)));
   if (!category) throw invalid('category', 'unknown_category');
   if (category.isRestricted) {
     const readers = await tx.db

@@ -20,7 +20,7 @@ export async function setNextAction(context: Context, id: string, input: unknown
     const incident = await findIncident(tx, context, id);
     const ownerId = wanted.ownerId ?? null;
     if (ownerId !== null) {
-      const people = await whoMaySee({ tables: tx.tables, read: tx.db }, incident, context.now);
+      const people = await whoMaySee(tx, incident, context.now);
       if (!people.some((person) => person.id === ownerId)) throw invalid('ownerId', 'unknown_user');
     }
     const before = { nextAction: incident.nextAction, nextActionOwnerId: incident.nextActionOwnerId };

@@ -47,13 +47,13 @@ export async function findOverlap(
     )
     .orderBy(asc(incidents.scheduledFor), asc(incidents.id));
   const ids = others.map((other) => other.id);
-  const timelines = await readTimelines({ tables: tx.tables, read: tx.db }, ids);
+  const timelines = await readTimelines(tx, ids);
   const own = { categoryId: incident.category.id, components };
   for (const other of others) {
     const [latest] = splitAhead(timelines.get(other.id) ?? [], context.now).updates;
     if (!latest || isFinal(latest.phase)) continue;
     if (!isSameWork(own, { categoryId: other.categoryId, components: latest.components })) continue;
-    const { time_zone: zone } = await readSettings({ tables: tx.tables, read: tx.db });
+    const { time_zone: zone } = await readSettings(tx);
     const from = other.scheduledFor ?? other.startedAt;
     const until = other.scheduledUntil ?? from;
     const params = {

@@ -36,9 +36,9 @@ export async function planEdges(tx: Transaction, context: Context, incidentId: s
     .innerJoin(categories, eq(incidents.categoryId, categories.id))
     .where(eq(incidents.id, incidentId));
   if (row?.incident.kind !== 'maintenance') return;
-  const timelines = await readTimelines({ tables: tx.tables, read: tx.db }, [incidentId]);
+  const timelines = await readTimelines(tx, [incidentId]);
   const { updates, planned } = splitAhead(timelines.get(incidentId) ?? [], context.now);
-  const window = await windowToCome({ tables: tx.tables, read: tx.db }, row.incident, updates);
+  const window = await windowToCome(tx, row.incident, updates);
   const told = { latest: updates[0] ?? null, carried: carriedTexts(updates) };
   const situation = { ...row.incident, ...window, ...told, category: row.category };
   // Nothing leads back before the start, so any verifying was since then.
@@ -103,7 +103,7 @@ async function composeEdge(
     ...componentsOf(latest, occasion),
   };
   const when = { displayAt: at, publishedAt: at };
-  const composition = await composeUpdate({ tables: tx.tables, read: tx.db }, situation, input, when, {
+  const composition = await composeUpdate(tx, situation, input, when, {
     onlyApproved: true,
   });
   const { phase, problems, isFreeText } = composition;

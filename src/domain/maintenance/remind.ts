@@ -23,7 +23,7 @@ export async function enqueueReminder(
   incidentId: string,
   scheduledFor: Date | null,
 ): Promise<void> {
-  const settings = await readSettings({ tables: tx.tables, read: tx.db });
+  const settings = await readSettings(tx);
   const minutes = settings.maintenance_reminder_minutes;
   if (scheduledFor === null || minutes === 0) return;
   const payload = { incidentId, scheduledFor: scheduledFor.toISOString() };
@@ -42,12 +42,12 @@ export async function remindOfMaintenance(context: Context, due: unknown): Promi
     const { incidents, notices } = tx.tables;
     const [incident] = await tx.db.select().from(incidents).where(eq(incidents.id, incidentId));
     if (incident?.scheduledFor?.toISOString() !== scheduledFor) return;
-    const timelines = await readTimelines({ tables: tx.tables, read: tx.db }, [incidentId]);
+    const timelines = await readTimelines(tx, [incidentId]);
     const [latest] = splitAhead(timelines.get(incidentId) ?? [], context.now).updates;
     if (latest?.phase !== 'scheduled') return;
     const told = await peopleOnCall(tx, context.now, incident.scheduledFor);
     // A restricted maintenance is named to nobody who may not see it (design §8.7).
-    const seeing = await whoMaySee({ tables: tx.tables, read: tx.db }, incident, context.now);
+    const seeing = await whoMaySee(tx, incident, context.now);
     const readers = new Set(seeing.map(({ id }) => id));
     for (const userId of told.map(({ id }) => id).filter((id) => readers.has(id))) {
       const kind = 'maintenance_reminder' as const;

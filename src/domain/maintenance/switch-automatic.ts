@@ -31,7 +31,7 @@ export async function switchAutomatic(context: Context, id: string, input: unkno
   return context.store.transaction(async (tx) => {
     const incident = await findIncident(tx, context, id);
     refuseUnreleasedText(context, incident);
-    const toCome = await windowToCome({ tables: tx.tables, read: tx.db }, incident, incident.updates);
+    const toCome = await windowToCome(tx, incident, incident.updates);
     const before = { isAutomatic: toCome.isAutomatic };
     refuseStale(version, incident, before, { isAutomatic });
     if (incident.kind !== 'maintenance') throw new DomainError('conflict', 'not_maintenance');

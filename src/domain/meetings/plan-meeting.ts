@@ -15,15 +15,14 @@ export async function planMeeting(context: Context, id: string, input: unknown):
   authorize(context, 'meetings.lead');
   const { lead, plannedFor, invited, version } = parse(planMeetingInput, input);
   return context.store.transaction(async (tx) => {
-    const from = { tables: tx.tables, read: tx.db };
-    const found = await findMeeting(from, context, id);
+    const found = await findMeeting(tx, context, id);
     const { meeting } = found;
     refuseStaleRecord(version, meeting, { lead, plannedFor, invited });
     if (meeting.heldAt) throw new DomainError('conflict', 'meeting_held');
     // Who initiates it is a person, so that a critical post-mortem never lacks its manager.
     if (context.actor.userId === null) throw new DomainError('forbidden', 'forbidden');
     const mustSee = (id: string, path: string) =>
-      requireReader(from, [found.incident], { id, path, now: context.now });
+      requireReader(tx, [found.incident], { id, path, now: context.now });
     const leader = await mustSee(lead, 'lead');
     if (!rolesAllow(leader.roles, 'meetings.lead')) throw invalid('lead', 'lead_manager');
     const ids = [...new Set([lead, ...invited])];

@@ -30,15 +30,14 @@ export async function recordMeeting(
   authorize(context, 'meetings.lead');
   const wanted = parse(recordMeetingInput, input);
   return context.store.transaction(async (tx) => {
-    const from = { tables: tx.tables, read: tx.db };
-    const found = await findMeeting(from, context, id);
+    const found = await findMeeting(tx, context, id);
     const { meeting } = found;
     refuseStaleRecord(wanted.version, meeting, wanted);
     if (meeting.heldAt) throw new DomainError('conflict', 'meeting_held');
     const attended: Awaited<ReturnType<typeof requireEnabledUser>>[] = [];
     // One after the other: a transaction has one connection.
     for (const [at, person] of [...new Set(wanted.attended)].entries())
-      attended.push(await requireGuest(from, found, person, `attended.${at}`));
+      attended.push(await requireGuest(tx, found, person, `attended.${at}`));
     const problems = meetingProblems(found, wanted, attended, context.now);
     if (problems.length > 0) throw new DomainError('invalid', 'input', { fields: problems });
     const { postmortemMeetings, postmortemParticipants } = tx.tables;
@@ -119,12 +118,11 @@ async function addItems(
   items: NonNullable<z.infer<typeof recordMeetingInput>['items']>,
 ): Promise<void> {
   if (items.length === 0) return;
-  const from = { tables: tx.tables, read: tx.db };
-  let found = await findProblem(from, context, await openProblemOf(tx, context, incident));
+  let found = await findProblem(tx, context, await openProblemOf(tx, context, incident));
   // A closed problem keeps what it says; what is still to be done is the next one's.
   if (found.problem.closedAt) {
     const next = await insertProblem(tx, context, { ...incident, title: found.problem.title }, [incident.id]);
-    found = await findProblem(from, context, next);
+    found = await findProblem(tx, context, next);
   }
   for (const [at, item] of items.entries())
     await insertItem(tx, context, found, item, {

@@ -26,7 +26,7 @@ export async function notifyPeople(
   { incident, kind, reference }: About,
   isMeant: (person: Addressee) => boolean,
 ): Promise<void> {
-  const people = await whoMaySee({ tables: tx.tables, read: tx.db }, incident, context.now);
+  const people = await whoMaySee(tx, incident, context.now);
   const meant = people.filter(({ id, roles }) => isMeant({ userId: id, roles: new Set(roles) }));
   if (meant.length === 0) return;
   const notice = { kind, incidentId: incident.id, reference, createdAt: context.now };

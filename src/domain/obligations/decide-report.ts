@@ -22,7 +22,7 @@ export async function decideReport(context: Context, id: string, input: unknown)
   const { isRequired, reason } = parse(decideReportInput, input);
   return context.store.transaction(async (tx) => {
     await makeOptional(tx, context, id);
-    const found = await findReport({ tables: tx.tables, read: tx.db }, context, id);
+    const found = await findReport(tx, context, id);
     const { report, incident } = found;
     if (incident.priority === 'P0' && !isRequired) throw new DomainError('conflict', 'report_never_waived');
     if (report.publishedAt && !isRequired) throw new DomainError('conflict', 'report_published');

@@ -70,7 +70,7 @@ export async function oweReport(
 
 /** The end of the day by which a manager says that a P1 gets no report, counted from the moment that it became one. */
 async function dayOfDecision(tx: Transaction, context: Context): Promise<Date> {
-  const settings = await readSettings({ tables: tx.tables, read: tx.db });
+  const settings = await readSettings(tx);
   return endOfWorkingDay(context.now, settings.report_decision_working_days, settings.time_zone);
 }
 
@@ -112,7 +112,7 @@ export async function setReportDue(tx: Transaction, context: Context, incidentId
     .innerJoin(incidents, eq(reports.incidentId, incidents.id))
     .where(eq(incidents.id, incidentId));
   if (!row) return;
-  const settings = await readSettings({ tables: tx.tables, read: tx.db });
+  const settings = await readSettings(tx);
   const { report, incident } = row;
   const resolvedAt = incident.resolvedAt && incident.resolvedAt <= context.now ? incident.resolvedAt : null;
   const dueAt = resolvedAt && endOfWorkingDay(resolvedAt, settings.report_working_days, settings.time_zone);

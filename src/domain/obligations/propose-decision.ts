@@ -56,7 +56,7 @@ function propose(
   make: (found: FoundReport) => Proposal,
 ): Promise<{ id: string }> {
   return context.store.transaction(async (tx) => {
-    const found = await findReport({ tables: tx.tables, read: tx.db }, context, id);
+    const found = await findReport(tx, context, id);
     const { jointDecisions } = tx.tables;
     const proposal = make(found);
     const proposedBy = context.actor.userId;

@@ -28,7 +28,7 @@ export async function settleDecision(context: Context, id: string, input: unknow
     const { jointDecisions, incidents, reports } = tx.tables;
     const [decision] = await tx.db.select().from(jointDecisions).where(eq(jointDecisions.id, id));
     if (!decision) throw notFound();
-    const found = await findReport({ tables: tx.tables, read: tx.db }, context, decision.incidentId);
+    const found = await findReport(tx, context, decision.incidentId);
     if (decision.agreedAt || decision.refusedAt) throw new DomainError('conflict', 'decision_settled');
     if (isAgreed && decision.proposedBy === context.actor.userId)
       throw new DomainError('forbidden', 'own_proposal');

@@ -20,7 +20,7 @@ export async function approvePolicy(context: Context, input: unknown): Promise<{
   const { digest } = parse(approvePolicyInput, input);
   return context.store.transaction(async (tx) => {
     const { settings } = tx.tables;
-    const policy = await readPolicy({ tables: tx.tables, read: tx.db });
+    const policy = await readPolicy(tx);
     if (policy.digest !== digest) throw new DomainError('conflict', 'policy_changed');
     const { revision } = policy;
     if (policy.approvedAt) return { revision };

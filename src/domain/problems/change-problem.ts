@@ -23,12 +23,11 @@ export async function changeProblem(context: Context, id: string, input: unknown
   authorize(context, 'problems.change');
   const { version, ...wanted } = parse(changeProblemInput, input);
   return context.store.transaction(async (tx) => {
-    const from = { tables: tx.tables, read: tx.db };
-    const found = await findProblem(from, context, id);
+    const found = await findProblem(tx, context, id);
     const { problem } = found;
     refuseClosed(found);
     refuseStaleRecord(version, problem, wanted);
-    await refuseUnknown(from, found, wanted, context.now);
+    await refuseUnknown(tx, found, wanted, context.now);
     const next = {
       title: wanted.title?.trim(),
       componentId: wanted.component,
@@ -107,8 +106,7 @@ export async function linkIncident(context: Context, id: string, input: unknown)
   authorize(context, 'problems.change');
   const { incident: incidentId } = parse(linkIncidentInput, input);
   return context.store.transaction(async (tx) => {
-    const from = { tables: tx.tables, read: tx.db };
-    const found = await findProblem(from, context, id);
+    const found = await findProblem(tx, context, id);
     refuseClosed(found);
     const incident = await findIncident(tx, context, incidentId).catch(() => {
       throw invalid('incident', 'unknown_incident');

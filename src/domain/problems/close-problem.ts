@@ -29,12 +29,11 @@ export async function closeProblem(
   authorize(context, 'problems.close');
   const { reason, version } = parse(closeProblemInput, input);
   return context.store.transaction(async (tx) => {
-    const from = { tables: tx.tables, read: tx.db };
-    const found = await findProblem(from, context, id);
+    const found = await findProblem(tx, context, id);
     refuseClosed(found);
     refuseStaleRecord(version, found.problem, { reason });
-    const settings = await readSettings(from);
-    const obstacles = obstaclesToClosing(await standingFacts(from, found, settings));
+    const settings = await readSettings(tx);
+    const obstacles = obstaclesToClosing(await standingFacts(tx, found, settings));
     if (obstacles.length > 0) throw new DomainError('conflict', 'problem_open', { details: { obstacles } });
     const { problems } = tx.tables;
     await tx.db

@@ -17,7 +17,6 @@ export async function openProblem(context: Context, input: unknown): Promise<{ i
   authorize(context, 'problems.change');
   const wanted = parse(openProblemInput, input);
   return context.store.transaction(async (tx) => {
-    const from = { tables: tx.tables, read: tx.db };
     const ids = [...new Set(wanted.incidents)];
     const found = [];
     for (const [at, id] of ids.entries()) {
@@ -40,7 +39,7 @@ export async function openProblem(context: Context, input: unknown): Promise<{ i
     const isHidden = isUnreleased(first, context.now);
     if (found.some((incident) => isUnreleased(incident, context.now) !== isHidden))
       throw new DomainError('conflict', 'problem_restricted');
-    if (wanted.component) await requireComponent(from, first.categoryId, wanted.component);
+    if (wanted.component) await requireComponent(tx, first.categoryId, wanted.component);
     const title = wanted.title?.trim() || (await titleOfIncident(tx, first.id));
     return { id: await insertProblem(tx, context, { ...first, title, componentId: wanted.component }, ids) };
   });

@@ -71,7 +71,7 @@ export async function promiseAnew(
 }
 
 async function promise(tx: Transaction, incident: Managed, madeAt: Date): Promise<void> {
-  const settings = await readSettings({ tables: tx.tables, read: tx.db });
+  const settings = await readSettings(tx);
   const minutes = managementMinutes(incident, settings);
   if (minutes === null) return;
   const dueAt = new Date(madeAt.getTime() + minutes * 60_000);

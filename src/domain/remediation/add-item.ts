@@ -10,7 +10,7 @@ export async function addItem(context: Context, problemId: string, input: unknow
   authorize(context, 'problems.change');
   const wanted = parse(addItemInput, input);
   return context.store.transaction(async (tx) => {
-    const found = await findProblem({ tables: tx.tables, read: tx.db }, context, problemId);
+    const found = await findProblem(tx, context, problemId);
     refuseClosed(found);
     return { id: await insertItem(tx, context, found, wanted) };
   });

@@ -15,14 +15,13 @@ export async function changeItem(context: Context, id: string, input: unknown): 
   authorize(context, 'problems.change');
   const { version, ...wanted } = parse(changeItemInput, input);
   return context.store.transaction(async (tx) => {
-    const from = { tables: tx.tables, read: tx.db };
-    const found = await findItem(from, context, id);
+    const found = await findItem(tx, context, id);
     const { item } = found;
     refuseClosed(found);
     refuseStaleRecord(version, item, wanted);
     if (wanted.owner && wanted.owner !== item.ownerId)
-      await requireReader(from, found.incidents, { id: wanted.owner, path: 'owner', now: context.now });
-    if (wanted.group) await requireGroup(from, wanted.group);
+      await requireReader(tx, found.incidents, { id: wanted.owner, path: 'owner', now: context.now });
+    if (wanted.group) await requireGroup(tx, wanted.group);
     const next = {
       actionEn: wanted.action?.en?.trim() ?? item.actionEn,
       actionDe: wanted.action?.de?.trim() ?? item.actionDe,

@@ -23,14 +23,13 @@ export async function insertItem(
   wanted: z.infer<typeof addItemInput>,
   { path = '', position = found.items.length }: { path?: string; position?: number } = {},
 ): Promise<string> {
-  const from = { tables: tx.tables, read: tx.db };
   if (!said(wanted.action)) throw invalid(`${path}action`, 'required');
   if (wanted.isPublic && !said(wanted.ownerFunction))
     throw invalid(`${path}ownerFunction`, 'commitment_owner');
   const owner = { id: wanted.owner, path: `${path}owner`, now: context.now };
-  await requireReader(from, found.incidents, owner);
-  if (wanted.group) await requireGroup(from, wanted.group, `${path}group`);
-  const { time_zone: zone } = await readSettings(from);
+  await requireReader(tx, found.incidents, owner);
+  if (wanted.group) await requireGroup(tx, wanted.group, `${path}group`);
+  const { time_zone: zone } = await readSettings(tx);
   refuseWrongDay(wanted.dueOn, dayOf(context.now, zone), `${path}dueOn`);
   const item = {
     actionEn: wanted.action.en?.trim() ?? '',

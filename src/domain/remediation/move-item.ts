@@ -15,15 +15,14 @@ export async function moveItem(context: Context, id: string, input: unknown): Pr
   authorize(context, 'problems.change');
   const { version, dueOn, reason } = parse(moveItemInput, input);
   return context.store.transaction(async (tx) => {
-    const from = { tables: tx.tables, read: tx.db };
-    const found = await findItem(from, context, id);
+    const found = await findItem(tx, context, id);
     const { item } = found;
     refuseClosed(found);
     refuseStaleRecord(version, item, { dueOn, reason });
     refuseSettled(item);
     if (!said(reason)) throw invalid('reason', 'reason_missing');
     if (dueOn === item.dueOn) throw invalid('dueOn', 'same_day');
-    const { time_zone: zone } = await readSettings(from);
+    const { time_zone: zone } = await readSettings(tx);
     refuseWrongDay(dueOn, dayOf(context.now, zone));
     await update(tx, id, { dueOn });
     await remindOfItem(tx, context, { id, dueOn });

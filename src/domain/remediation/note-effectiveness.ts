@@ -16,7 +16,7 @@ export async function noteEffectiveness(
   authorize(context, 'problems.change');
   const { version, text } = parse(noteEffectivenessInput, input);
   return context.store.transaction(async (tx) => {
-    const found = await findItem({ tables: tx.tables, read: tx.db }, context, id);
+    const found = await findItem(tx, context, id);
     refuseStaleRecord(version, found.item, { text });
     if (found.item.state !== 'done') throw new DomainError('conflict', 'item_not_done');
     await update(tx, id, { effectiveness: text.trim(), effectivenessAt: context.now });

@@ -15,7 +15,7 @@ export async function settleItem(context: Context, id: string, input: unknown): 
   authorize(context, 'problems.change');
   const { version, state, reason } = parse(settleItemInput, input);
   return context.store.transaction(async (tx) => {
-    const found = await findItem({ tables: tx.tables, read: tx.db }, context, id);
+    const found = await findItem(tx, context, id);
     const { item } = found;
     refuseClosed(found);
     refuseStaleRecord(version, item, { state, reason });

@@ -17,7 +17,7 @@ export async function classifyReport(context: Context, id: string, input: unknow
   authorize(context, 'reports.decide');
   const { classification, reason, version } = parse(classifyReportInput, input);
   return context.store.transaction(async (tx) => {
-    const found = await findReport({ tables: tx.tables, read: tx.db }, context, id);
+    const found = await findReport(tx, context, id);
     const { report } = found;
     const state = requireState(found);
     if (version !== undefined && version !== report.version)

@@ -28,7 +28,7 @@ export async function shareReport(
   authorize(context, 'reports.share');
   const { expiresAt, note } = parse(shareReportInput, input);
   return context.store.transaction(async (tx) => {
-    const found = await findReport({ tables: tx.tables, read: tx.db }, context, id);
+    const found = await findReport(tx, context, id);
     if (!found.report.publishedAt || found.report.publishedFor === 'internal')
       throw new DomainError('conflict', 'report_not_shared');
     const until = new Date(expiresAt);
@@ -62,7 +62,7 @@ export async function revokeLink(context: Context, id: string): Promise<{ id: st
     const { reportLinks } = tx.tables;
     const [link] = await tx.db.select().from(reportLinks).where(eq(reportLinks.id, id));
     if (!link || link.revokedAt) throw notFound();
-    const found = await findReport({ tables: tx.tables, read: tx.db }, context, link.reportId);
+    const found = await findReport(tx, context, link.reportId);
     await tx.db.update(reportLinks).set({ revokedAt: context.now }).where(eq(reportLinks.id, id));
     await appendAudit(tx, context, {
       action: 'report.link-revoked',

@@ -39,7 +39,7 @@ export async function saveEditor(
       }
     };
     await part('', () => saveReport(context, id, report));
-    const found = await findReport({ tables: tx.tables, read: tx.db }, context, id);
+    const found = await findReport(tx, context, id);
     if (Object.keys(milestones).length > 0)
       await part('milestones.', () => recordMilestones(context, found.incident.id, milestones));
     for (const { row, id: analysis, input } of suppliers) {

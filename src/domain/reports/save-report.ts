@@ -30,8 +30,7 @@ export async function saveReport(
   const wanted = parse(saveReportInput, input);
   await tryReportTexts(context, wanted);
   return context.store.transaction(async (tx) => {
-    const from = { tables: tx.tables, read: tx.db };
-    const work = await readWork(from, await findReport(from, context, id));
+    const work = await readWork(tx, await findReport(tx, context, id));
     const { report } = work;
     const state = requireState(work);
     refuseStale(work, wanted);
@@ -39,7 +38,7 @@ export async function saveReport(
     if (report.publishedFor === 'public' && wanted.audience && wanted.audience !== 'public')
       throw invalid('audience', 'report_stays_public');
     const texts = await changedTexts(tx, context, work, wanted);
-    const fields = await changedFields(from, work, wanted, context.now);
+    const fields = await changedFields(tx, work, wanted, context.now);
     const areEntriesChanged = await replaceEntries(tx, work, wanted);
     if (texts.length === 0 && Object.keys(fields).length === 0 && !areEntriesChanged)
       return { id: report.id, version: report.version };

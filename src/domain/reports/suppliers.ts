@@ -41,7 +41,7 @@ export async function addSupplierAnalysis(
   authorize(context, 'reports.write');
   const row = analysisOf(context, input);
   return context.store.transaction(async (tx) => {
-    const found = await findReport({ tables: tx.tables, read: tx.db }, context, id);
+    const found = await findReport(tx, context, id);
     const analysis = newId();
     await tx.db
       .insert(tx.tables.supplierAnalyses)
@@ -64,7 +64,7 @@ export async function changeSupplierAnalysis(
     const { supplierAnalyses } = tx.tables;
     const [before] = await tx.db.select().from(supplierAnalyses).where(eq(supplierAnalyses.id, id));
     if (!before) throw notFound();
-    const found = await findReport({ tables: tx.tables, read: tx.db }, context, before.reportId);
+    const found = await findReport(tx, context, before.reportId);
     // What says the same again is no change, and leaves a review standing.
     const isSame = (Object.keys(row) as (keyof Analysis)[]).every(
       (key) => String(row[key] ?? '') === String(before[key] ?? ''),

@@ -110,7 +110,7 @@ async function renewPromise(
 ): Promise<void> {
   const [newest] = incident.updates;
   if (!newest?.nextUpdateBy || newest.nextUpdateBy > context.now || isFinal(newest.phase)) return;
-  const settings = await readSettings({ tables: tx.tables, read: tx.db });
+  const settings = await readSettings(tx);
   const nextUpdateBy = promiseFrom({ ...incident, phase: newest.phase }, context.now, settings);
   const { incidentUpdates } = tx.tables;
   await tx.db.update(incidentUpdates).set({ nextUpdateBy }).where(eq(incidentUpdates.id, newest.id));

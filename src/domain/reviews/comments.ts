@@ -13,7 +13,7 @@ export async function addComment(context: Context, id: string, input: unknown): 
   authorize(context, 'reports.read');
   const { section, text } = parse(addCommentInput, input);
   return context.store.transaction(async (tx) => {
-    const found = await findReport({ tables: tx.tables, read: tx.db }, context, id);
+    const found = await findReport(tx, context, id);
     const comment = {
       id: newId(),
       reportId: found.report.id,
@@ -42,7 +42,7 @@ export async function settleComment(context: Context, id: string): Promise<{ id:
     const { reportComments } = tx.tables;
     const [comment] = await tx.db.select().from(reportComments).where(eq(reportComments.id, id));
     if (!comment) throw notFound();
-    const found = await findReport({ tables: tx.tables, read: tx.db }, context, comment.reportId);
+    const found = await findReport(tx, context, comment.reportId);
     if (comment.settledAt) return { id, reportId: found.report.id };
     await tx.db.update(reportComments).set({ settledAt: context.now }).where(eq(reportComments.id, id));
     await appendAudit(tx, context, {

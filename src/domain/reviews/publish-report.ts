@@ -35,11 +35,10 @@ export async function publishReport(
   authorize(context, 'reports.publish');
   const wanted = parse(publishReportInput, input);
   return context.store.transaction(async (tx) => {
-    const from = { tables: tx.tables, read: tx.db };
-    const work = await readWork(from, await findReport(from, context, id));
+    const work = await readWork(tx, await findReport(tx, context, id));
     const { report, incident } = work;
     const next = stateAfter(requireState(work), 'publish');
-    const { all, submitted, published } = await readRevisions(from, report.id);
+    const { all, submitted, published } = await readRevisions(tx, report.id);
     // What was approved once and edited since is told apart from what nobody approved.
     if (next || all.some(({ digest, approvedAt }) => digest === wanted.digest && approvedAt))
       refuseOutdated(all, contentOf(work), wanted.digest);
@@ -50,7 +49,7 @@ export async function publishReport(
     if (report.audience === 'public' && !isPublicIncident)
       throw new DomainError('conflict', 'report_incident_hidden');
 
-    const settings = await readSettings(from);
+    const settings = await readSettings(tx);
     const zone = settings.time_zone;
     const slug = report.slug ?? (await freeSlug(tx, work, wanted.slug, zone));
     const impact = impactAsked(report.audience, incident) ? wanted.impact : 'keep';

@@ -26,11 +26,10 @@ export async function reviewReport(
   authorize(context, 'reports.approve');
   const wanted = parse(reviewReportInput, input);
   return context.store.transaction(async (tx) => {
-    const from = { tables: tx.tables, read: tx.db };
-    const work = await readWork(from, await findReport(from, context, id));
+    const work = await readWork(tx, await findReport(tx, context, id));
     const { report } = work;
     const state = requireState(work);
-    const { all, submitted } = await readRevisions(from, report.id);
+    const { all, submitted } = await readRevisions(tx, report.id);
     refuseOutdated(all, contentOf(work), wanted.digest);
     if (state !== 'in_review' || !submitted) throw new DomainError('conflict', 'report_state');
     const reviewerId = context.actor.userId;

@@ -30,21 +30,20 @@ export async function submitReport(
   authorize(context, 'reports.write');
   const { lintReason, unverifiedReason, version } = parse(submitReportInput, input);
   return context.store.transaction(async (tx) => {
-    const from = { tables: tx.tables, read: tx.db };
-    const work = await readWork(from, await findReport(from, context, id));
+    const work = await readWork(tx, await findReport(tx, context, id));
     const { report } = work;
     const next = stateAfter(requireState(work), 'submit');
     if (!next) throw new DomainError('conflict', 'report_state');
     if (version !== undefined && version !== report.version)
       throw new DomainError('conflict', 'conflict_version');
-    const settings = await readSettings(from);
-    const { published, submitted } = await readRevisions(from, report.id);
+    const settings = await readSettings(tx);
+    const { published, submitted } = await readRevisions(tx, report.id);
     const content = contentOf(work);
     const findings = lintOfReport(content, settings);
     const problems: FieldProblem[] = [
       ...missingFrom(work, content, {
         isNextVersion: published !== null,
-        authorRoles: report.authorId === null ? [] : (await requireUser(from, report.authorId)).roles,
+        authorRoles: report.authorId === null ? [] : (await requireUser(tx, report.authorId)).roles,
         today: dayOf(context.now, settings.time_zone),
       }),
       ...(lintReason?.trim() ? [] : blockedSections(findings)),

@@ -39,7 +39,7 @@ export async function findOffDuty(
   context: Context,
   given: string | undefined,
 ): Promise<{ reason?: string; problem?: FieldProblem } | null> {
-  if (!(await isOffDuty({ tables: tx.tables, read: tx.db }, context))) return null;
+  if (!(await isOffDuty(tx, context))) return null;
   const reason = given?.trim() ?? '';
   return reason === '' ? { problem: { path: 'offDutyReason', key: 'off_duty' } } : { reason };
 }

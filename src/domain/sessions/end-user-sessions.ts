@@ -11,7 +11,7 @@ export async function endUserSessions(
 ): Promise<{ id: string; ended: number }> {
   authorize(context, 'users.change');
   return context.store.transaction(async (tx) => {
-    const { id } = await requireUser({ tables: tx.tables, read: tx.db }, userId);
+    const { id } = await requireUser(tx, userId);
     const ended = await endSessions(tx, id);
     if (ended > 0) {
       await appendAudit(tx, context, {

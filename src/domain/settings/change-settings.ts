@@ -21,7 +21,7 @@ export async function changeSettings(context: Context, input: unknown): Promise<
   authorize(context, 'settings.change');
   const wanted = parse(changeSettingsInput, input) as Partial<Settings>;
   return context.store.transaction(async (tx) => {
-    const before = await readSettings({ tables: tx.tables, read: tx.db });
+    const before = await readSettings(tx);
     const changed = settingKeys.filter(
       (key) => wanted[key] !== undefined && !isDeepStrictEqual(wanted[key], before[key]),
     );

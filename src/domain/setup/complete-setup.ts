@@ -43,7 +43,7 @@ export async function completeSetup(context: Context, input: unknown): Promise<{
   const actor = { kind: 'user', userId: id, credentialId: null, name, roles: new Set(roles) } as const;
   const asAdmin: Context = { ...context, actor };
   return context.store.transaction(async (tx) => {
-    await refuseWithoutLink({ tables: tx.tables, read: tx.db }, token, context.now);
+    await refuseWithoutLink(tx, token, context.now);
     await insertUser(tx, asAdmin, { id, ...person, roles, language, passwordHash });
     await tx.db.delete(tx.tables.oneTimeLinks).where(eq(tx.tables.oneTimeLinks.purpose, 'setup'));
     await changeSettings(asAdmin, {

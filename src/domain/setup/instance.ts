@@ -36,9 +36,12 @@ export async function readInstanceId({ tables: { settings }, read }: From): Prom
 export async function ensureInstanceId(store: Store, now: Date, wanted: string | null): Promise<string> {
   const known = await readInstanceId(store);
   if (known !== null) return known;
-  return store.transaction(async ({ db, tables }) => {
+  return store.transaction(async (tx) => {
     const value = wanted ?? newId();
-    await db.insert(tables.settings).values({ key: idKey, value, updatedAt: now }).onConflictDoNothing();
-    return (await readInstanceId({ tables, read: db })) ?? value;
+    await tx.db
+      .insert(tx.tables.settings)
+      .values({ key: idKey, value, updatedAt: now })
+      .onConflictDoNothing();
+    return (await readInstanceId(tx)) ?? value;
   });
 }

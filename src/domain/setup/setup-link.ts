@@ -15,7 +15,7 @@ export async function createSetupLink(context: Context): Promise<string | null> 
   return context.store.transaction(async (tx) => {
     const { oneTimeLinks } = tx.tables;
     await tx.db.delete(oneTimeLinks).where(eq(oneTimeLinks.purpose, 'setup'));
-    if (await hasEnabledAdmin({ tables: tx.tables, read: tx.db })) return null;
+    if (await hasEnabledAdmin(tx)) return null;
     const token = newSecret();
     await tx.db.insert(oneTimeLinks).values({
       tokenHash: hashSecret(token),

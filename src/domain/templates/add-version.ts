@@ -39,9 +39,9 @@ export async function addTemplateVersion(
   const wanted = parse(addTemplateVersionInput, input);
   await tryTexts(context, wanted.texts);
   return context.store.transaction(async (tx) => {
-    const all = await readVersions({ tables: tx.tables, read: tx.db }, context);
+    const all = await readVersions(tx, context);
     const category = categoryOf(context, all, wanted.category ?? null);
-    const lint = lintQuestion(await readSettings({ tables: tx.tables, read: tx.db }), null);
+    const lint = lintQuestion(await readSettings(tx), null);
     const problems = problemsOf(context, wanted, lint);
     if (problems.length > 0) throw new DomainError('invalid', 'input', { fields: problems });
     refuseUnseen(all, category, wanted);

@@ -16,7 +16,7 @@ export async function approveTemplates(context: Context, input: unknown = {}): P
   authorize(context, 'templates.approve');
   const { ids, versions } = parse(approveTemplatesInput, input);
   return context.store.transaction(async (tx) => {
-    const templates = await readNewestTemplates({ tables: tx.tables, read: tx.db }, context);
+    const templates = await readNewestTemplates(tx, context);
     const wanted = ids || versions ? [...(ids ?? []), ...(versions ?? []).map(({ id }) => id)] : undefined;
     refuseUnknown(templates, 'ids', ids ?? []);
     refuseUnknown(

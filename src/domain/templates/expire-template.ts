@@ -21,7 +21,7 @@ export async function expireTemplate(
   const wanted = parse(expireTemplateInput, input);
   const until = wanted.validUntil === null ? null : new Date(wanted.validUntil ?? context.now);
   return context.store.transaction(async (tx) => {
-    const { texts } = await readVersions({ tables: tx.tables, read: tx.db }, context);
+    const { texts } = await readVersions(tx, context);
     const found = texts.find((text) => text.id === id);
     if (!found) throw notFound();
     if (until && until < context.now) throw invalid('validUntil', 'in_past');

@@ -32,8 +32,8 @@ export async function importTemplates(
   authorize(context, 'templates.change');
   const { files } = parse(importTemplatesInput, input);
   return context.store.transaction(async (tx) => {
-    const all = await readVersions({ tables: tx.tables, read: tx.db }, context);
-    const lint = lintQuestion(await readSettings({ tables: tx.tables, read: tx.db }), null);
+    const all = await readVersions(tx, context);
+    const lint = lintQuestion(await readSettings(tx), null);
     const read = files.map((file) => readTemplateFile(file, lint));
     const problems = read.flatMap((file) =>
       'problem' in file ? [file.problem] : scopeProblems(context, all, file),

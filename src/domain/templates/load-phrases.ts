@@ -34,7 +34,7 @@ export async function loadPhrases(
   machineOnly(context);
   const wanted = parse(z.array(shippedPhrase), input);
   return context.store.transaction(async (tx) => {
-    const categories = await readCategories({ tables: tx.tables, read: tx.db });
+    const categories = await readCategories(tx);
     const bySlug = new Map<string | null, Category | null>(
       categories.map((category) => [category.slug, category]),
     );

@@ -66,9 +66,9 @@ export async function appendUpdate(
   const when = timesOf(incident, isHidden ? { ...input, holdSeconds: 0 } : input, context.now);
   const { displayAt, publishedAt } = when;
   // What an earlier held update will change counts for the words of this one, as its phase does.
-  const toCome = await windowToCome({ tables: tx.tables, read: tx.db }, incident, incident.updates);
+  const toCome = await windowToCome(tx, incident, incident.updates);
   const situation = { ...incident, ...toCome, ...neighbours(incident.updates, displayAt) };
-  const composition = await composeUpdate({ tables: tx.tables, read: tx.db }, situation, input, when);
+  const composition = await composeUpdate(tx, situation, input, when);
   const { problems, phase } = composition;
   problems.push(...blockedFields(composition.findings, input.lintReason));
   problems.push(...(await findOverlap(tx, context, { ...incident, ...toCome }, composition, input)));

@@ -93,11 +93,7 @@ export async function correctUpdate(
       before[language] = present && pick(present);
       after[language] = text;
     }
-    const question = lintQuestion(
-      await readSettings({ tables: tx.tables, read: tx.db }),
-      update.phase,
-      incident.labels,
-    );
+    const question = lintQuestion(await readSettings(tx), update.phase, incident.labels);
     const findings = withoutKnown(lintTexts(withNotes(after, notes), question), before);
     const problems = blockedFields(findings, wanted.lintReason);
     const left = leftAsItWas(update.texts, after);

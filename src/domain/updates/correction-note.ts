@@ -26,7 +26,7 @@ export async function writeNotes(
   const problems: FieldProblem[] = [];
   const { wrong, right } = wanted.slots ?? {};
   const question = { categoryId, occasion: 'correction' as const, now: context.now };
-  const templates = wrong || right ? await findTemplates({ tables: tx.tables, read: tx.db }, question) : {};
+  const templates = wrong || right ? await findTemplates(tx, question) : {};
   for (const language of languages) {
     const typed = wanted.note?.[language]?.trim();
     const values = { wrong: statement(wrong?.[language]), right: statement(right?.[language]) };

@@ -65,7 +65,7 @@ export async function moveEnd(
   const at = pulledAfter(to, ending.before?.displayAt ?? incident.startedAt);
   const { update } = ending;
   const { incidentUpdates } = tx.tables;
-  const { time_zone: zone } = await readSettings({ tables: tx.tables, read: tx.db });
+  const { time_zone: zone } = await readSettings(tx);
   await tx.db
     .update(incidentUpdates)
     .set({ displayAt: at, correctedAt: context.now })
@@ -106,7 +106,7 @@ export async function correctDuration(
   const update = endingOf(incident, context.now)?.update;
   if (!update || update.isImported || startedAt.getTime() === begun.getTime()) return;
   const { incidentUpdates } = tx.tables;
-  const { time_zone: zone } = await readSettings({ tables: tx.tables, read: tx.db });
+  const { time_zone: zone } = await readSettings(tx);
   const around = [update.displayAt, update.publishedAt];
   for (const language of languages) {
     const [old, now] = [begun, startedAt].map((from) => lasted(from, update.displayAt, language));

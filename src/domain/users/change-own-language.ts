@@ -14,7 +14,7 @@ export async function changeOwnLanguage(context: Context, input: unknown): Promi
   const { language } = parse(changeOwnLanguageInput, input);
   return context.store.transaction(async (tx) => {
     const { users } = tx.tables;
-    const user = await requireUser({ tables: tx.tables, read: tx.db }, id);
+    const user = await requireUser(tx, id);
     if (user.language === language) return { id };
     await tx.db
       .update(users)

@@ -28,8 +28,7 @@ export async function changeUser(
   authorize(context, 'users.change');
   const { version, ...yours } = parse(changeUserInput, input);
   return context.store.transaction(async (tx) => {
-    const from = { tables: tx.tables, read: tx.db };
-    const user = await requireUser(from, id);
+    const user = await requireUser(tx, id);
     const before: Profile = {
       name: user.name,
       roles: inOrder(user.roles),
@@ -47,7 +46,7 @@ export async function changeUser(
       language: yours.language ?? before.language,
       disabled: yours.disabled ?? before.disabled,
     };
-    if (isAdmin(before) && !isAdmin(after) && !(await hasEnabledAdmin(from, id))) {
+    if (isAdmin(before) && !isAdmin(after) && !(await hasEnabledAdmin(tx, id))) {
       throw new DomainError('conflict', 'last_admin');
     }
     const isSealed = await sealChanges(tx, context, id, { before, after });
