@@ -4,13 +4,13 @@ import { incidentOutcomes } from '../../../db/words.ts';
 import { authorize, isAllowed } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
+import { refuseStale } from '../core/lock.ts';
 import { DomainError, type FieldProblem } from '../errors.ts';
 import { findIncident } from '../incidents/find-incident.ts';
 import { isUrgent } from '../incidents/priority-rules.ts';
 import { parse, prose } from '../parse.ts';
 import { openProblemOf } from '../problems/open-problem-of.ts';
 import { isExplanation, reasonIfAny } from '../reason.ts';
-import { refuseStale } from '../updates/append-update.ts';
 import { readClosingFacts } from './closing-facts.ts';
 import { type ClosingObstacle, obstaclesOf } from './closing-rules.ts';
 

@@ -5,9 +5,9 @@ import { archiveInput } from '../categories/category-input.ts';
 import { refuseOpen } from '../categories/refuse-open.ts';
 import { touchCatalogue } from '../categories/touch-catalogue.ts';
 import type { Context } from '../context.ts';
+import { refuseStale } from '../core/lock.ts';
 import { DomainError, notFound } from '../errors.ts';
 import { parse } from '../parse.ts';
-import { refuseStale } from '../updates/append-update.ts';
 import { readComponents } from './read-components.ts';
 
 interface Archived {

@@ -6,9 +6,9 @@ import { given } from '../categories/given.ts';
 import { type Category, findVisible } from '../categories/read-categories.ts';
 import { touchCatalogue } from '../categories/touch-catalogue.ts';
 import type { Context } from '../context.ts';
+import { refuseStale } from '../core/lock.ts';
 import { invalid, notFound } from '../errors.ts';
 import { parse } from '../parse.ts';
-import { refuseStale } from '../updates/append-update.ts';
 import { changeComponentInput } from './component-input.ts';
 import { type Component, type ComponentFields, columnsOf, readComponents } from './read-components.ts';
 

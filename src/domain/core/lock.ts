@@ -7,10 +7,11 @@ import { DomainError } from '../errors.ts';
 export function refuseStale(
   given: number | undefined,
   standing: { version: number },
-  states: { theirs?: unknown; yours?: unknown } = {},
+  theirs?: unknown,
+  yours?: unknown,
 ): void {
   if (given === undefined || given === standing.version) return;
   throw new DomainError('conflict', 'conflict_version', {
-    details: { version: standing.version, ...states },
+    details: { version: standing.version, theirs, yours },
   });
 }

@@ -3,8 +3,8 @@ import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import { archiveInput } from '../categories/category-input.ts';
 import type { Context } from '../context.ts';
+import { refuseStale } from '../core/lock.ts';
 import { parse } from '../parse.ts';
-import { refuseStale } from '../updates/append-update.ts';
 import { findGroup } from './find-group.ts';
 
 interface Archived {

@@ -4,8 +4,8 @@ import { appendAudit } from '../audit/append.ts';
 import { changedFields } from '../categories/changed-fields.ts';
 import { given } from '../categories/given.ts';
 import type { Context } from '../context.ts';
+import { refuseStale } from '../core/lock.ts';
 import { parse } from '../parse.ts';
-import { refuseStale } from '../updates/append-update.ts';
 import { findGroup, refuseUnknownOwner } from './find-group.ts';
 import { changeGroupInput } from './group-input.ts';
 

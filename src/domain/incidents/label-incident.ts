@@ -2,9 +2,9 @@ import { eq, sql } from 'drizzle-orm';
 import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
+import { refuseStale } from '../core/lock.ts';
 import { parse } from '../parse.ts';
 import { labelIncidentInput } from '../unpublished/unpublished-input.ts';
-import { refuseStale } from '../updates/append-update.ts';
 import { findIncident } from './find-incident.ts';
 
 /** Sets the teams' own labels of an incident, in any words; the world never sees them (R-050). */

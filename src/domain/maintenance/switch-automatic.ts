@@ -3,13 +3,13 @@ import { z } from 'zod';
 import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
+import { refuseStale } from '../core/lock.ts';
 import { DomainError } from '../errors.ts';
 import { findIncident } from '../incidents/find-incident.ts';
 import { isFinal } from '../incidents/phase.ts';
 import { touchIncident } from '../incidents/touch-incident.ts';
 import { parse } from '../parse.ts';
 import { refuseUnreleasedText } from '../restricted/released.ts';
-import { refuseStale } from '../updates/append-update.ts';
 import { planEdges } from './plan-edges.ts';
 import { settleSwitch, windowToCome } from './waiting-window.ts';
 

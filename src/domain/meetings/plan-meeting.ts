@@ -2,9 +2,9 @@ import { eq, sql } from 'drizzle-orm';
 import { authorize, rolesAllow } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
+import { refuseStale } from '../core/lock.ts';
 import { DomainError, invalid } from '../errors.ts';
 import { parse } from '../parse.ts';
-import { refuseStaleRecord } from '../problems/find-problem.ts';
 import { restrictedTo } from '../reports/find-report.ts';
 import { requireReader } from '../restricted/require-reader.ts';
 import { findMeeting } from './find-meeting.ts';
@@ -17,7 +17,7 @@ export async function planMeeting(context: Context, id: string, input: unknown):
   return context.store.transaction(async (tx) => {
     const found = await findMeeting(tx, context, id);
     const { meeting } = found;
-    refuseStaleRecord(version, meeting, { lead, plannedFor, invited });
+    refuseStale(version, meeting, meeting, { lead, plannedFor, invited });
     if (meeting.heldAt) throw new DomainError('conflict', 'meeting_held');
     // Who initiates it is a person, so that a critical post-mortem never lacks its manager.
     if (context.actor.userId === null) throw new DomainError('forbidden', 'forbidden');

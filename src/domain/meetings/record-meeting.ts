@@ -5,10 +5,11 @@ import { reportSections } from '../../../db/words.ts';
 import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
+import { refuseStale } from '../core/lock.ts';
 import { DomainError, type FieldProblem } from '../errors.ts';
 import { isBefore } from '../minute.ts';
 import { parse } from '../parse.ts';
-import { type From, findProblem, refuseStaleRecord } from '../problems/find-problem.ts';
+import { type From, findProblem } from '../problems/find-problem.ts';
 import { insertProblem, openProblemOf } from '../problems/open-problem-of.ts';
 import { insertItem } from '../remediation/insert-item.ts';
 import { restrictedTo } from '../reports/find-report.ts';
@@ -32,7 +33,7 @@ export async function recordMeeting(
   return context.store.transaction(async (tx) => {
     const found = await findMeeting(tx, context, id);
     const { meeting } = found;
-    refuseStaleRecord(wanted.version, meeting, wanted);
+    refuseStale(wanted.version, meeting, meeting, wanted);
     if (meeting.heldAt) throw new DomainError('conflict', 'meeting_held');
     const attended: Awaited<ReturnType<typeof requireEnabledUser>>[] = [];
     // One after the other: a transaction has one connection.

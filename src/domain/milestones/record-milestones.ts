@@ -4,6 +4,7 @@ import { type IncidentKind, type Milestone, milestones } from '../../../db/words
 import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
+import { refuseStale } from '../core/lock.ts';
 import { DomainError, type FieldProblem } from '../errors.ts';
 import { findIncident } from '../incidents/find-incident.ts';
 import { touchIncident } from '../incidents/touch-incident.ts';
@@ -41,10 +42,7 @@ export async function recordMilestones(
   return context.store.transaction(async (tx) => {
     const incident = await findIncident(tx, context, id);
     const before = momentsOf(incident);
-    if (version !== undefined && version !== incident.version)
-      throw new DomainError('conflict', 'conflict_version', {
-        details: { version: incident.version, theirs: before, yours: wanted },
-      });
+    refuseStale(version, incident, before, wanted);
     const given = Object.fromEntries(
       Object.entries(wanted).map(([name, at]) => [name, at ? new Date(at) : null]),
     ) as Moments;

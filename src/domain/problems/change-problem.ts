@@ -2,20 +2,14 @@ import { and, eq, sql } from 'drizzle-orm';
 import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
+import { refuseStale } from '../core/lock.ts';
 import { DomainError, invalid } from '../errors.ts';
 import { findIncident } from '../incidents/find-incident.ts';
 import { parse } from '../parse.ts';
 import { requireReader } from '../restricted/require-reader.ts';
 import { voidReview } from '../reviews/void-review.ts';
 import { isUnreleased } from '../visibility.ts';
-import {
-  type FoundProblem,
-  type From,
-  findProblem,
-  refuseClosed,
-  refuseStaleRecord,
-  restrictedTo,
-} from './find-problem.ts';
+import { type FoundProblem, type From, findProblem, refuseClosed, restrictedTo } from './find-problem.ts';
 import { changeProblemInput, linkIncidentInput } from './problem-input.ts';
 
 /** Changes what is known of a problem: cause and its tag, expert, group, ticket, or why nothing needs to be done. */
@@ -26,7 +20,7 @@ export async function changeProblem(context: Context, id: string, input: unknown
     const found = await findProblem(tx, context, id);
     const { problem } = found;
     refuseClosed(found);
-    refuseStaleRecord(version, problem, wanted);
+    refuseStale(version, problem, problem, wanted);
     await refuseUnknown(tx, found, wanted, context.now);
     const next = {
       title: wanted.title?.trim(),

@@ -4,18 +4,12 @@ import { dayOf } from '../../i18n/time.ts';
 import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
+import { refuseStale } from '../core/lock.ts';
 import { DomainError } from '../errors.ts';
 import { parse } from '../parse.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
-import {
-  type FoundProblem,
-  type From,
-  findProblem,
-  refuseClosed,
-  refuseStaleRecord,
-  restrictedTo,
-} from './find-problem.ts';
+import { type FoundProblem, type From, findProblem, refuseClosed, restrictedTo } from './find-problem.ts';
 import { closeProblemInput } from './problem-input.ts';
 import { obstaclesToClosing, owedWhenClosed, type StandingProblem, standingOf } from './standing.ts';
 import { standingItem } from './standing-item.ts';
@@ -31,7 +25,7 @@ export async function closeProblem(
   return context.store.transaction(async (tx) => {
     const found = await findProblem(tx, context, id);
     refuseClosed(found);
-    refuseStaleRecord(version, found.problem, { reason });
+    refuseStale(version, found.problem, found.problem, { reason });
     const settings = await readSettings(tx);
     const obstacles = obstaclesToClosing(await standingFacts(tx, found, settings));
     if (obstacles.length > 0) throw new DomainError('conflict', 'problem_open', { details: { obstacles } });

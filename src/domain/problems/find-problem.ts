@@ -68,18 +68,6 @@ export function refuseClosed({ problem }: FoundProblem): void {
   if (problem.closedAt) throw new DomainError('conflict', 'problem_closed');
 }
 
-/** Refuses a change that was made on an older version, with both states. */
-export function refuseStaleRecord(
-  given: number | undefined,
-  record: { version: number },
-  yours: unknown,
-): void {
-  if (given === undefined || given === record.version) return;
-  throw new DomainError('conflict', 'conflict_version', {
-    details: { version: record.version, theirs: record, yours },
-  });
-}
-
 /** Its audit entries are seen by who sees the restricted incident among its incidents. */
 export const restrictedTo = ({ incidents }: Pick<FoundProblem, 'incidents'>): string | null =>
   incidents.find((incident) => incident.isRestricted)?.id ?? null;

@@ -1,10 +1,11 @@
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
+import { refuseStale } from '../core/lock.ts';
 import { remindOfItem } from '../due/tell-of-item.ts';
 import { invalid } from '../errors.ts';
 import { parse } from '../parse.ts';
 import { requireGroup } from '../problems/change-problem.ts';
-import { findItem, refuseClosed, refuseStaleRecord } from '../problems/find-problem.ts';
+import { findItem, refuseClosed } from '../problems/find-problem.ts';
 import { requireReader } from '../restricted/require-reader.ts';
 import { isPromised } from './is-promised.ts';
 import { changed, update } from './item-change.ts';
@@ -18,7 +19,7 @@ export async function changeItem(context: Context, id: string, input: unknown): 
     const found = await findItem(tx, context, id);
     const { item } = found;
     refuseClosed(found);
-    refuseStaleRecord(version, item, wanted);
+    refuseStale(version, item, item, wanted);
     if (wanted.owner && wanted.owner !== item.ownerId)
       await requireReader(tx, found.incidents, { id: wanted.owner, path: 'owner', now: context.now });
     if (wanted.group) await requireGroup(tx, wanted.group);

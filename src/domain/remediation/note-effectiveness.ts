@@ -1,9 +1,10 @@
 import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
+import { refuseStale } from '../core/lock.ts';
 import { DomainError } from '../errors.ts';
 import { parse } from '../parse.ts';
-import { findItem, refuseStaleRecord, restrictedTo } from '../problems/find-problem.ts';
+import { findItem, restrictedTo } from '../problems/find-problem.ts';
 import { update } from './item-change.ts';
 import { noteEffectivenessInput } from './item-input.ts';
 
@@ -17,7 +18,7 @@ export async function noteEffectiveness(
   const { version, text } = parse(noteEffectivenessInput, input);
   return context.store.transaction(async (tx) => {
     const found = await findItem(tx, context, id);
-    refuseStaleRecord(version, found.item, { text });
+    refuseStale(version, found.item, found.item, { text });
     if (found.item.state !== 'done') throw new DomainError('conflict', 'item_not_done');
     await update(tx, id, { effectiveness: text.trim(), effectivenessAt: context.now });
     await appendAudit(tx, context, {

@@ -1,10 +1,11 @@
 import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
+import { refuseStale } from '../core/lock.ts';
 import { remindOfEffectiveness } from '../due/tell-of-item.ts';
 import { invalid } from '../errors.ts';
 import { parse } from '../parse.ts';
-import { findItem, refuseClosed, refuseStaleRecord, restrictedTo } from '../problems/find-problem.ts';
+import { findItem, refuseClosed, restrictedTo } from '../problems/find-problem.ts';
 import { voidReview } from '../reviews/void-review.ts';
 import { isPromised } from './is-promised.ts';
 import { update } from './item-change.ts';
@@ -18,7 +19,7 @@ export async function settleItem(context: Context, id: string, input: unknown): 
     const found = await findItem(tx, context, id);
     const { item } = found;
     refuseClosed(found);
-    refuseStaleRecord(version, item, { state, reason });
+    refuseStale(version, item, item, { state, reason });
     if (state === 'waived' && !reason?.trim()) throw invalid('reason', 'reason_missing');
     if (state === item.state) return { id };
     const next = {

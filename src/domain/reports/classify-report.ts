@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
-import { DomainError } from '../errors.ts';
+import { refuseStale } from '../core/lock.ts';
 import { parse } from '../parse.ts';
 import { findReport, requireState, restrictedTo } from './find-report.ts';
 import { publishedWith } from './read-work.ts';
@@ -20,8 +20,7 @@ export async function classifyReport(context: Context, id: string, input: unknow
     const found = await findReport(tx, context, id);
     const { report } = found;
     const state = requireState(found);
-    if (version !== undefined && version !== report.version)
-      throw new DomainError('conflict', 'conflict_version');
+    refuseStale(version, report);
     if (classification === report.classification) return { id: report.id };
     const { reports } = tx.tables;
     const isAhead = publishedWith(report) === classification && (state === 'draft' || state === 'in_review');

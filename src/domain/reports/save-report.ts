@@ -6,7 +6,8 @@ import { type Language, languages, type ReportSection, reportSections } from '..
 import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
-import { DomainError, invalid } from '../errors.ts';
+import { refuseStale } from '../core/lock.ts';
+import { invalid } from '../errors.ts';
 import { touchIncident } from '../incidents/touch-incident.ts';
 import { isPromised } from '../obligations/owe-report.ts';
 import { parse } from '../parse.ts';
@@ -33,7 +34,8 @@ export async function saveReport(
     const work = await readWork(tx, await findReport(tx, context, id));
     const { report } = work;
     const state = requireState(work);
-    refuseStale(work, wanted);
+    const { version, ...yours } = wanted;
+    refuseStale(version, work.report, standing(work), yours);
     // What the world has read stays readable (R-001).
     if (report.publishedFor === 'public' && wanted.audience && wanted.audience !== 'public')
       throw invalid('audience', 'report_stays_public');
@@ -66,9 +68,10 @@ export async function saveReport(
 
 const writtenFields = ['titleEn', 'titleDe', 'changeEn', 'changeDe'];
 
-function refuseStale({ report, texts, entries }: Work, { version, ...wanted }: SaveReportInput): void {
-  if (version === undefined || version === report.version) return;
-  const theirs = Object.fromEntries(
+/** What stands, in the shape of what was wanted. */
+const standing = ({ report, texts, entries }: Work) => ({
+  title: { en: report.titleEn, de: report.titleDe },
+  sections: Object.fromEntries(
     reportSections.map((section) => [
       section,
       Object.fromEntries(
@@ -77,32 +80,22 @@ function refuseStale({ report, texts, entries }: Work, { version, ...wanted }: S
           .map(({ language, text, internalText }) => [language, { text, internal: internalText }]),
       ),
     ]),
-  );
-  throw new DomainError('conflict', 'conflict_version', {
-    details: {
-      version: report.version,
-      theirs: {
-        title: { en: report.titleEn, de: report.titleDe },
-        sections: theirs,
-        entries: entries.map(({ at, textEn, textDe, isPublic }) => ({
-          at: at.toISOString(),
-          text: { en: textEn, de: textDe },
-          isPublic,
-        })),
-        owner: report.ownerId,
-        author: report.authorId,
-        authorReason: report.authorReason,
-        ownerFunction: { en: report.ownerFunctionEn, de: report.ownerFunctionDe },
-        authorFunction: { en: report.authorFunctionEn, de: report.authorFunctionDe },
-        audience: report.audience,
-        isPreliminary: report.isPreliminary,
-        analysisSource: report.analysisSource,
-        change: { en: report.changeEn, de: report.changeDe },
-      },
-      yours: wanted,
-    },
-  });
-}
+  ),
+  entries: entries.map(({ at, textEn, textDe, isPublic }) => ({
+    at: at.toISOString(),
+    text: { en: textEn, de: textDe },
+    isPublic,
+  })),
+  owner: report.ownerId,
+  author: report.authorId,
+  authorReason: report.authorReason,
+  ownerFunction: { en: report.ownerFunctionEn, de: report.ownerFunctionDe },
+  authorFunction: { en: report.authorFunctionEn, de: report.authorFunctionDe },
+  audience: report.audience,
+  isPreliminary: report.isPreliminary,
+  analysisSource: report.analysisSource,
+  change: { en: report.changeEn, de: report.changeDe },
+});
 
 /** Writes the texts that differ; returns what changed, for the audit. */
 async function changedTexts(tx: Transaction, context: Context, work: Work, wanted: SaveReportInput) {

@@ -4,6 +4,7 @@ import { dayOf } from '../../i18n/time.ts';
 import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
+import { refuseStale } from '../core/lock.ts';
 import { tellOfReport } from '../due/tell-of-report.ts';
 import { DomainError, type FieldProblem } from '../errors.ts';
 import { parse } from '../parse.ts';
@@ -34,8 +35,7 @@ export async function submitReport(
     const { report } = work;
     const next = stateAfter(requireState(work), 'submit');
     if (!next) throw new DomainError('conflict', 'report_state');
-    if (version !== undefined && version !== report.version)
-      throw new DomainError('conflict', 'conflict_version');
+    refuseStale(version, report);
     const settings = await readSettings(tx);
     const { published, submitted } = await readRevisions(tx, report.id);
     const content = contentOf(work);

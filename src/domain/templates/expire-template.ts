@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
+import { refuseStale } from '../core/lock.ts';
 import { DomainError, invalid, notFound } from '../errors.ts';
 import { replanOpen } from '../maintenance/replan.ts';
 import { parse } from '../parse.ts';
@@ -28,9 +29,7 @@ export async function expireTemplate(
     const approved = found.versions.filter(({ approvedAt }) => approvedAt !== null);
     const [newest, ...older] = approved;
     if (!newest) throw new DomainError('conflict', 'not_approved');
-    if (wanted.version !== undefined && wanted.version !== newest.version) {
-      throw new DomainError('conflict', 'conflict_version', { details: { version: newest.version } });
-    }
+    refuseStale(wanted.version, newest);
     const lasting = until === null ? [] : older.filter((version) => isBeyond(version, until));
     const { updateTemplateVersions: wording } = tx.tables;
     for (const { version } of [newest, ...lasting]) {

@@ -2,10 +2,10 @@ import { eq, sql } from 'drizzle-orm';
 import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
+import { refuseStale } from '../core/lock.ts';
 import { DomainError } from '../errors.ts';
 import { findIncident } from '../incidents/find-incident.ts';
 import { parse } from '../parse.ts';
-import { refuseStale } from '../updates/append-update.ts';
 import { isPublicIncident } from '../visibility.ts';
 import { giveReasonInput } from './unpublished-input.ts';
 

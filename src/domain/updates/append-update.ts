@@ -191,16 +191,3 @@ export function neighbours(
     carried: carriedTexts(before),
   };
 }
-
-/** Refuses a change that was made on an older version, with both texts, and lets nothing be lost. */
-export function refuseStale(
-  given: number | undefined,
-  incident: { version: number },
-  theirs: unknown,
-  yours: unknown,
-): void {
-  if (given === undefined || given === incident.version) return;
-  throw new DomainError('conflict', 'conflict_version', {
-    details: { version: incident.version, theirs, yours },
-  });
-}

@@ -5,6 +5,7 @@ import { type Language, languages, type TextFormat } from '../../../db/words.ts'
 import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
+import { refuseStale } from '../core/lock.ts';
 import { DomainError, type FieldProblem, notFound, sameText } from '../errors.ts';
 import { findIncident, latestTexts } from '../incidents/find-incident.ts';
 import { correctUpdateInput, type TextInput } from '../incidents/incident-input.ts';
@@ -21,7 +22,6 @@ import { findOffDuty } from '../roster/off-duty.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { findLeftover } from '../templates/fill.ts';
 import { isOut, isUnreleased } from '../visibility.ts';
-import { refuseStale } from './append-update.ts';
 import { writeNotes } from './correction-note.ts';
 import { leftAsItWas } from './other-language.ts';
 import { findStandIn, recordStandIn } from './stand-in.ts';

@@ -1,9 +1,10 @@
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
+import { refuseStale } from '../core/lock.ts';
 import { findIncident, latestTexts } from '../incidents/find-incident.ts';
 import { postUpdateInput } from '../incidents/incident-input.ts';
 import { parse } from '../parse.ts';
-import { appendUpdate, refuseStale } from './append-update.ts';
+import { appendUpdate } from './append-update.ts';
 import { tryTexts } from './try-texts.ts';
 
 /** Posts an update to an incident the actor may see. Returns the ids. */

@@ -4,6 +4,7 @@ import type { Language, Role } from '../../../db/words.ts';
 import { authorize, rolesAllow } from '../access/authorize.ts';
 import { appendAudit, digestOf } from '../audit/append.ts';
 import type { Context } from '../context.ts';
+import { refuseStale } from '../core/lock.ts';
 import { DomainError } from '../errors.ts';
 import { parse } from '../parse.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
@@ -35,11 +36,7 @@ export async function changeUser(
       language: user.language,
       disabled: user.disabledAt !== null,
     };
-    if (version !== undefined && version !== user.version) {
-      throw new DomainError('conflict', 'conflict_version', {
-        details: { version: user.version, theirs: before, yours },
-      });
-    }
+    refuseStale(version, user, before, yours);
     const after: Profile = {
       name: yours.name ?? before.name,
       roles: inOrder(yours.roles ?? before.roles),
