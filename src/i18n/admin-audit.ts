@@ -1,5 +1,5 @@
 /** What happened, in words: the audit in both languages. */
-import type { Language } from '../../db/words.ts';
+import type { AuditActorKind, Language } from '../../db/words.ts';
 
 const en = {
   title: 'Audit',
@@ -28,7 +28,7 @@ const en = {
     import: 'Import',
     user: 'Deleted account',
     token: 'API token',
-  } as Record<string, string>,
+  } satisfies Record<AuditActorKind, string>,
   subjects: {
     incident: 'Incident',
     category: 'Category',
@@ -49,7 +49,7 @@ const en = {
     problem: 'Problem',
     remediation: 'Action',
     meeting: 'Post-mortem meeting',
-  } as Record<string, string>,
+  },
   actions: {
     'incident.opened': 'Incident opened',
     'incident.classified': 'Incident classified',
@@ -162,7 +162,7 @@ const en = {
     'meeting.planned': 'Post-mortem meeting planned',
     'meeting.held': 'Post-mortem meeting recorded',
     'import.statuspage': 'Statuspage data imported',
-  } as Record<string, string>,
+  },
 };
 
 export type AuditWords = typeof en;

@@ -1,5 +1,5 @@
 /** Words of the template matrix, written by hand in both languages. */
-import type { Language } from '../../db/words.ts';
+import type { Language, TemplateOrigin } from '../../db/words.ts';
 import type { Slot } from '../domain/templates/slots.ts';
 import type { TemplateState } from '../domain/templates/template-state.ts';
 
@@ -46,7 +46,7 @@ const en = {
   onlyIf: 'only if filled',
   legend: 'Tinted passages are filled in for each update',
   version: (version: number) => `Version ${version}`,
-  origin: { shipped: 'shipped', own: 'own' },
+  origin: { shipped: 'shipped', own: 'own' } satisfies Record<TemplateOrigin, string>,
   waiting: (count: number) =>
     count === 1 ? 'One text waits for approval.' : `${count} texts wait for approval.`,
   waitingHint:

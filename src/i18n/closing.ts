@@ -34,17 +34,18 @@ const en = {
     report_not_released: 'The report is released, or two people decided not to release it',
     report_not_public: 'The report is published for everybody',
     report_not_published: 'The report is published',
-  } as Record<ClosingObstacle, string>,
+  } satisfies Record<ClosingObstacle, string>,
   outcome: 'What it was',
   outcomes: {
     problem: 'A problem, followed up with its cause',
     transient: 'Transient, gone without a cause to follow up',
     dismissed: 'Dismissed, it was no incident',
-  } as Record<IncidentOutcome, string>,
-  outcomeWord: { problem: 'Problem', transient: 'Transient', dismissed: 'Dismissed' } as Record<
-    IncidentOutcome,
-    string
-  >,
+  } satisfies Record<IncidentOutcome, string>,
+  outcomeWord: {
+    problem: 'Problem',
+    transient: 'Transient',
+    dismissed: 'Dismissed',
+  } satisfies Record<IncidentOutcome, string>,
   urgentHint: 'A P0 or P1 counts as a problem. Only a manager says, with a reason, that it was none.',
   reason: 'Why it was no problem',
   reasonHint: 'Transient and dismissed need a reason.',

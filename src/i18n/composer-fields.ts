@@ -1,13 +1,14 @@
 import type { Language } from '../../db/words.ts';
-import { isSlot } from '../domain/templates/slots.ts';
+import { isSlot, type Slot } from '../domain/templates/slots.ts';
 import { composerWords } from './composer.ts';
 
 /** What the composer's form calls a slot or field of this path; empty where the problem says it alone. */
 export function fieldName(path: string, language: Language, isMaintenance: boolean): string {
   const words = composerWords[language];
+  const slots: Partial<Record<Slot, string>> = words.slots;
   const [first = '', second = '', third = ''] = path.split('.');
   if (first === 'slots' && second === 'effect' && isMaintenance) return words.effectOfMaintenance;
-  if (first === 'slots' && isSlot(second)) return words.slots[second] ?? second;
+  if (first === 'slots' && isSlot(second)) return slots[second] ?? second;
   if (first === 'texts')
     return [
       second === 'de' ? words.inGerman : words.inEnglish,

@@ -1,10 +1,13 @@
 /** Words of the desk's composer and of the incident view, written by hand in both languages. */
-import type { Language } from '../../db/words.ts';
-import type { Slot } from '../domain/templates/slots.ts';
+import type { IncidentKind, Language } from '../../db/words.ts';
+import type { FillableSlot } from '../domain/templates/slots.ts';
 
 const en = {
   newIncident: (category: string) => `New: ${category}`,
-  newKind: { incident: 'New incident', maintenance: 'New maintenance' },
+  newKind: {
+    incident: 'New incident',
+    maintenance: 'New maintenance',
+  } satisfies Record<IncidentKind, string>,
   nextUpdate: 'Next update',
   occasion: 'What is it about?',
   planMaintenance: 'Plan maintenance',
@@ -27,7 +30,7 @@ const en = {
     new_end: 'New end',
     report_by: 'Report by',
     window: 'Begin and end',
-  } as Partial<Record<Slot, string>>,
+  } satisfies Record<FillableSlot | 'window', string>,
   effectOfMaintenance: 'What will be done',
   choose: 'Please choose',
   asBefore: 'As before',

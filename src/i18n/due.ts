@@ -15,7 +15,7 @@ const en = {
     effectiveness_due: 'Say whether the action helped',
     meeting_due: 'Post-mortem meeting',
     release_review: 'Look again: report not released',
-  } as Record<DueKind, string>,
+  } satisfies Record<DueKind, string>,
   by: (day: string) => `by ${day}`,
   overdueSince: (day: string) => `overdue since ${day}`,
   atOnce: 'at once',

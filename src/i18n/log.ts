@@ -1,5 +1,6 @@
 /** Words of an incident's log and its next action, written by hand in both languages. */
 import type { EscalationTarget, Language, LogEntryKind } from '../../db/words.ts';
+import type { EscalationReason } from '../domain/log/escalation-proposal.ts';
 
 const en = {
   log: 'Log, newest first',
@@ -12,14 +13,14 @@ const en = {
     briefing: 'Management briefed',
     escalation: 'Escalated',
     hand_over: 'Handed over',
-  } as Record<LogEntryKind, string>,
+  } satisfies Record<LogEntryKind, string>,
   phase: (phase: string) => `Now: ${phase}`,
   priority: (priority: string) => `Priority ${priority}`,
   target: {
     client: 'To the client',
     internal: 'Inside the company',
     third_party: 'To a third party',
-  } as Record<EscalationTarget, string>,
+  } satisfies Record<EscalationTarget, string>,
   toWhom: 'To whom',
   toWhomOptional: 'To whom (optional)',
   targetLabel: 'Where to',
@@ -37,11 +38,10 @@ const en = {
   setNext: 'Save next action',
   management: 'Management on call',
   proposed: {
-    promise_missed: (time: string) => `The update promised by ${time} has not come. Please help to get news.`,
-    management_due: (time: string) =>
-      `Management should have heard by ${time}. Please take over the briefing.`,
-    no_progress: (time: string) => `No new state; the limit passed at ${time}. Please add people.`,
-  },
+    promise_missed: (time) => `The update promised by ${time} has not come. Please help to get news.`,
+    management_due: (time) => `Management should have heard by ${time}. Please take over the briefing.`,
+    no_progress: (time) => `No new state; the limit passed at ${time}. Please add people.`,
+  } satisfies Record<EscalationReason, (time: string) => string>,
 };
 export type LogWords = typeof en;
 

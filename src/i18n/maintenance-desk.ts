@@ -1,5 +1,5 @@
 /** Words of planned maintenance at the desk, written by hand in both languages. */
-import type { Language } from '../../db/words.ts';
+import type { Language, MaintenanceOccasion } from '../../db/words.ts';
 
 const en = {
   heading: 'Maintenance',
@@ -35,7 +35,7 @@ const en = {
     completed: 'Complete',
     cancelled: 'Cancel',
     scheduled: 'Reschedule',
-  },
+  } satisfies Record<MaintenanceOccasion, string>,
   reminder: (time: string) => `Starts soon: ${time}`,
   startPassed: 'should have started: start, reschedule or cancel it',
   endPassed: 'should be finished: complete or extend it',

@@ -29,7 +29,7 @@ const en = {
     retrospective: 'Retrospective',
     runbook: 'Runbook changed',
     training: 'Training',
-  } as Record<KnowledgeSharing, string>,
+  } satisfies Record<KnowledgeSharing, string>,
   back: 'All meetings',
   meetingOn: (title: string) => `Post-mortem: ${title}`,
   dealsWith: (version: number) => `This meeting deals with version ${version} of the report.`,

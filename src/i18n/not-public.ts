@@ -1,5 +1,5 @@
 /** Words for incidents of which nothing is public, written by hand in both languages. */
-import type { Language } from '../../db/words.ts';
+import type { IncidentKind, Language } from '../../db/words.ts';
 
 const en = {
   list: 'Affects customers, not public',
@@ -30,7 +30,7 @@ const en = {
       tick: 'It was a mistake: nothing is planned',
       reason: 'It was a mistake, taken back before it was public. Nothing is planned.',
     },
-  },
+  } satisfies Record<IncidentKind, Record<'undo' | 'tick' | 'reason', string>>,
   restrict: 'Restrict',
   restrictHint: 'For security and privacy: then only you, named people and the security role see it.',
   labels: 'Labels',

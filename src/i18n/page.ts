@@ -1,5 +1,5 @@
 /** Words of the public page and its feeds, written by hand in both languages. */
-import type { Language } from '../../db/words.ts';
+import type { IncidentKind, Language } from '../../db/words.ts';
 
 const en = {
   status: 'Status',
@@ -72,7 +72,10 @@ const en = {
   older: 'Older',
   onPage: (page: number, pages: number) => `Page ${page} of ${pages}`,
   moreOfThis: 'Further pages',
-  machineReadable: { incident: 'This incident as JSON', maintenance: 'This maintenance as JSON' },
+  machineReadable: {
+    incident: 'This incident as JSON',
+    maintenance: 'This maintenance as JSON',
+  } satisfies Record<IncidentKind, string>,
   imported: 'Taken over from an earlier status page.',
   historyOf: (month: string) => `Incidents in ${month}`,
   historyEmpty: (month: string) => `No incidents started in ${month}.`,

@@ -33,7 +33,7 @@ const en = {
     effectiveness_owed: 'Nobody noted whether a done action helped',
     meeting_owed: 'The post-mortem meeting was not held',
     items_open: 'Actions are not finished',
-  } satisfies Record<StandingFlag, string> as Record<StandingFlag, string>,
+  } satisfies Record<StandingFlag, string>,
   /** What to do about it, on the problem's own page. */
   remedy: {
     expert_missing: 'Name a subject-matter expert below.',
@@ -45,7 +45,7 @@ const en = {
     effectiveness_owed: 'Note at the action what has changed since.',
     meeting_owed: 'It is planned and recorded under Meetings.',
     items_open: 'Each is to be done, or waived with a reason.',
-  } satisfies Record<StandingFlag, string> as Record<StandingFlag, string>,
+  } satisfies Record<StandingFlag, string>,
   repeat: (count: number) =>
     count === 1 ? 'repeats an earlier problem' : `repeats ${count} earlier problems`,
   series: 'third or later here within 30 days',

@@ -5,11 +5,11 @@ import type { EscalationReason } from '../domain/log/escalation-proposal.ts';
 const en = {
   promises: 'Promises',
   owed: 'Owed now',
-  audience: { customers: 'Update for customers', management: 'Briefing for management' } as Record<
-    PromiseAudience,
-    string
-  >,
-  to: { customers: 'To customers', management: 'To management' } as Record<PromiseAudience, string>,
+  audience: {
+    customers: 'Update for customers',
+    management: 'Briefing for management',
+  } satisfies Record<PromiseAudience, string>,
+  to: { customers: 'To customers', management: 'To management' } satisfies Record<PromiseAudience, string>,
   dueBy: (time: string) => `by ${time}`,
   overdueSince: (time: string) => `overdue since ${time}`,
   dueSoon: 'due soon',
@@ -17,10 +17,10 @@ const en = {
   brief: 'Brief management',
   escalate: 'Escalate',
   proposal: {
-    promise_missed: (time: string) => `Escalate: the update promised by ${time} has not come.`,
-    management_due: (time: string) => `Escalate: management should have heard by ${time}.`,
-    no_progress: (time: string) => `Escalate: nothing has moved on since long, the limit passed at ${time}.`,
-  } as Record<EscalationReason, (time: string) => string>,
+    promise_missed: (time) => `Escalate: the update promised by ${time} has not come.`,
+    management_due: (time) => `Escalate: management should have heard by ${time}.`,
+    no_progress: (time) => `Escalate: nothing has moved on since long, the limit passed at ${time}.`,
+  } satisfies Record<EscalationReason, (time: string) => string>,
   nextAction: 'Next',
   // The sentences of one promise.
   promisedBy: (time: string) => `promised by ${time}`,
@@ -72,23 +72,21 @@ const en = {
   /** Before the colon of a notice; nothing where none is meant. */
   ofVersion: (version: number) => `, version ${version}`,
   notice: {
-    started: (title: string) => `Urgent incident: ${title}`,
-    phase_changed: (title: string) => `State changed: ${title}`,
-    promise_missed: (title: string) => `A promised update did not come in time: ${title}`,
-    briefing: (title: string) => `Briefing: ${title}`,
-    maintenance_reminder: (title: string) => `Maintenance starts soon: ${title}`,
-    report_due: (title: string, version: string) => `Report due${version}: ${title}`,
-    review_waiting: (title: string, version: string) => `A report waits for your review${version}: ${title}`,
-    changes_requested: (title: string, version: string) =>
-      `Changes requested in the report${version}: ${title}`,
-    report_approved: (title: string, version: string) =>
-      `Report approved, ready to publish${version}: ${title}`,
-    report_published: (title: string, version: string) => `Report published${version}: ${title}`,
-    decision_waiting: (title: string) => `A decision waits for you: ${title}`,
-    remediation_due: (title: string) => `An action of yours is due: ${title}`,
-    effectiveness_due: (title: string) => `Did the action help? ${title}`,
-    meeting_due: (title: string, version: string) => `Post-mortem meeting due${version}: ${title}`,
-  } as Record<NoticeKind, (title: string, version: string) => string>,
+    started: (title) => `Urgent incident: ${title}`,
+    phase_changed: (title) => `State changed: ${title}`,
+    promise_missed: (title) => `A promised update did not come in time: ${title}`,
+    briefing: (title) => `Briefing: ${title}`,
+    maintenance_reminder: (title) => `Maintenance starts soon: ${title}`,
+    report_due: (title, version) => `Report due${version}: ${title}`,
+    review_waiting: (title, version) => `A report waits for your review${version}: ${title}`,
+    changes_requested: (title, version) => `Changes requested in the report${version}: ${title}`,
+    report_approved: (title, version) => `Report approved, ready to publish${version}: ${title}`,
+    report_published: (title, version) => `Report published${version}: ${title}`,
+    decision_waiting: (title) => `A decision waits for you: ${title}`,
+    remediation_due: (title) => `An action of yours is due: ${title}`,
+    effectiveness_due: (title) => `Did the action help? ${title}`,
+    meeting_due: (title, version) => `Post-mortem meeting due${version}: ${title}`,
+  } satisfies Record<NoticeKind, (title: string, version: string) => string>,
   thisMonth: 'Promises this month',
   toRecord: 'All promises',
 };

@@ -31,14 +31,17 @@ const en = {
   ended: 'Your session has ended. Publish or save: you can sign in without losing this text.',
   noAdvice: 'Customers are not told what they can do. If there is anything, say it.',
   tints: 'What will be said; the marked parts come from your choices',
-  otherLanguage: { en: 'The same card in English', de: 'The same card in German' },
+  otherLanguage: {
+    en: 'The same card in English',
+    de: 'The same card in German',
+  } satisfies Record<Language, string>,
   shortcuts: 'Ctrl+Enter publishes. Alt+↓ and Alt+↑ change the first choice, with Shift the second.',
   afterHold: (seconds: number) =>
     seconds > 0
       ? `On the page and in all feeds ${seconds} s after you publish.`
       : 'On the page and in all feeds as soon as you publish.',
   ticket: 'Copy for support ticket',
-  ticketIn: { en: 'Text in English', de: 'Text in German' },
+  ticketIn: { en: 'Text in English', de: 'Text in German' } satisfies Record<Language, string>,
   copy: 'Copy',
   copied: 'Copied.',
   label: 'Label',

@@ -9,7 +9,7 @@ const en = {
   person: 'Names somebody',
   blame: 'Looks for the guilty',
   other: 'Worth another look',
-  language: { en: 'English', de: 'German' } as Record<Language, string>,
+  language: { en: 'English', de: 'German' } satisfies Record<Language, string>,
 };
 
 type FindingWords = typeof en;

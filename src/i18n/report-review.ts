@@ -1,5 +1,5 @@
 /** Words of the board, of a report's page inside and of its review, written by hand in both languages. */
-import type { JointDecisionKind, Language } from '../../db/words.ts';
+import type { JointDecisionKind, Language, ReviewAspect } from '../../db/words.ts';
 import type { NextAct } from '../domain/reports/next-act.ts';
 
 const en = {
@@ -36,7 +36,7 @@ const en = {
     publish: 'Publish',
     meet: 'Plan the meeting',
     nothing: 'Open',
-  } as Record<NextAct, string>,
+  } satisfies Record<NextAct, string>,
   actWaits: {
     decide: 'Waits for management',
     write: 'Not begun yet',
@@ -45,7 +45,7 @@ const en = {
     publish: 'Waits for publication',
     meet: 'Meeting owed',
     nothing: '',
-  } as Record<NextAct, string>,
+  } satisfies Record<NextAct, string>,
   of: (act: string, title: string) => `${act}: ${title}`,
   way: 'The way of this report',
   done: 'done',
@@ -61,7 +61,7 @@ const en = {
     publish: 'Management approved exactly what stands below. CSUP or a manager publishes it.',
     meet: 'The post-mortem meeting of this version is owed.',
     nothing: 'Nothing is to be done.',
-  } as Record<NextAct, string>,
+  } satisfies Record<NextAct, string>,
   reviewByOther: 'Waits for another manager',
   ownReview: 'You wrote or submitted this report, so another manager must review and approve it.',
   closed: 'No report is owed any more: the decision below ended the obligation.',
@@ -112,7 +112,7 @@ const en = {
   header: 'Document',
   document: 'The report as it stands now',
   documentOf: (language: string) => `In ${language}`,
-  languages: { en: 'English', de: 'German' } as Record<Language, string>,
+  languages: { en: 'English', de: 'German' } satisfies Record<Language, string>,
   notNumbered: 'no number yet',
   notApproved: 'not approved yet',
   audience: 'Audience',
@@ -165,7 +165,7 @@ const en = {
     milestones: 'Milestones',
     remediation: 'Actions',
     authorReason: 'Why this author',
-  } as Record<string, string>,
+  },
   planChanged: 'Actions that are not promised in public changed.',
   nothing: 'nothing',
   yes: 'yes',
@@ -194,7 +194,7 @@ const en = {
   kind: {
     reclassify: 'Priority set in error',
     not_release: 'Report not released',
-  } as Record<JointDecisionKind, string>,
+  } satisfies Record<JointDecisionKind, string>,
   proposedBy: (name: string, when: string) => `proposed by ${name}, ${when}`,
   agreedBy: (name: string, when: string) => `agreed by ${name}, ${when}`,
   refusedOn: (when: string) => `refused or replaced, ${when}`,
@@ -253,7 +253,7 @@ const en = {
     content: 'Content: what happened and why is right and complete',
     commitments: 'Commitments: we can keep what we promise',
     presentation: 'Presentation: clear, calm and professional',
-  },
+  } satisfies Record<ReviewAspect, string>,
   tickComment: (aspect: string) => `Comment on ${aspect.toLowerCase()} (optional)`,
   addComments: 'Comments on the ticks',
   sectionRemarks: 'Remarks on sections',

@@ -14,7 +14,7 @@ import { requiredSlotsOf, slotsOf } from '../templates/fill.ts';
 import { type FoundTemplate, findTemplates } from '../templates/find-template.ts';
 import { phraseFits } from '../templates/phrase-fits.ts';
 import { type Phrase, readPhrases } from '../templates/read-phrases.ts';
-import { fillableSlots, type Slot } from '../templates/slots.ts';
+import { type FillableSlot, fillableSlots } from '../templates/slots.ts';
 import { offeredOccasions } from '../updates/offered-occasions.ts';
 import { fixedSince, type Situation, troubledSet } from '../updates/situation.ts';
 import { readTimelines, type Update } from '../updates/timeline.ts';
@@ -35,7 +35,7 @@ export interface ComposerQuestion {
 }
 
 export interface ComposerSlot {
-  slot: Slot;
+  slot: FillableSlot;
   isRequired: boolean;
   phrases: Phrase[];
 }

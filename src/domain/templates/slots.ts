@@ -39,8 +39,10 @@ export type SlotType = (typeof slots)[Slot];
 export const slotNames = Object.keys(slots) as Slot[];
 export const isSlot = (name: string): name is Slot => Object.hasOwn(slots, name);
 
-/** Slots that people fill, in the order in which a form asks for them. */
-export const fillableSlots = slotNames.filter((name) => slots[name] !== 'automatic');
+/** Slots that people fill. */
+export type FillableSlot = { [S in Slot]: (typeof slots)[S] extends 'automatic' ? never : S }[Slot];
+/** In the order in which a form asks for them. */
+export const fillableSlots = slotNames.filter((name): name is FillableSlot => slots[name] !== 'automatic');
 
 /** Longest value of a slot that is one line of the page, or part of one. */
 export const lineLimits: Partial<Record<Slot, number>> = {
