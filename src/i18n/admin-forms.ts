@@ -2,8 +2,6 @@
 import type { Language } from '../../db/words.ts';
 
 const en = {
-  english: 'English',
-  german: 'German',
   inEnglish: (label: string) => `${label}, in English`,
   inGerman: (label: string) => `${label}, in German`,
   optional: (label: string) => `${label} (optional)`,
@@ -69,8 +67,6 @@ export type FormWords = typeof en;
 export type DoneKey = keyof FormWords['done'];
 
 const de: FormWords = {
-  english: 'Englisch',
-  german: 'Deutsch',
   inEnglish: (label) => `${label}, englisch`,
   inGerman: (label) => `${label}, deutsch`,
   optional: (label) => `${label} (freiwillig)`,

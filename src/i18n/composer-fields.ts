@@ -1,6 +1,7 @@
 import type { Language } from '../../db/words.ts';
 import { isSlot, type Slot } from '../domain/templates/slots.ts';
 import { composerWords } from './composer.ts';
+import { nativeNames } from './terms.ts';
 
 /** What the composer's form calls a slot or field of this path; empty where the problem says it alone. */
 export function fieldName(path: string, language: Language, isMaintenance: boolean): string {
@@ -10,10 +11,9 @@ export function fieldName(path: string, language: Language, isMaintenance: boole
   if (first === 'slots' && second === 'effect' && isMaintenance) return words.effectOfMaintenance;
   if (first === 'slots' && isSlot(second)) return slots[second] ?? second;
   if (first === 'texts')
-    return [
-      second === 'de' ? words.inGerman : words.inEnglish,
-      third === 'body' ? words.text : words.title,
-    ].join(', ');
+    return [nativeNames[second === 'de' ? 'de' : 'en'], third === 'body' ? words.text : words.title].join(
+      ', ',
+    );
   return first === 'nextUpdateBy' ? words.nextUpdateBy : '';
 }
 

@@ -13,7 +13,6 @@ const en = {
   hints: 'Worth another look',
   reason: 'Publish it all the same, because',
   reasonHint: 'The reason stands in the audit.',
-  language: { en: 'English', de: 'German' },
 };
 
 type LintWords = typeof en;
@@ -27,7 +26,6 @@ const de: LintWords = {
   hints: 'Einen zweiten Blick wert',
   reason: 'Trotzdem veröffentlichen, weil',
   reasonHint: 'Der Grund steht im Protokoll.',
-  language: { en: 'Englisch', de: 'Deutsch' },
 };
 
 export const lintWords: Record<Language, LintWords> = { en, de };

@@ -3,19 +3,21 @@ import { type Language, languages, reportSections } from '../../db/words.ts';
 import { editorWords } from './report-editor.ts';
 import { placeName } from './report-places.ts';
 import { reportWords } from './reports.ts';
+import { terms } from './terms.ts';
 import { dateTime } from './time.ts';
 
 /** Labels by dotted path, in the order of the form. */
 export function conflictLabels(language: Language): Record<string, string> {
   const words = editorWords[language];
+  const names = terms[language].language;
   const both = (path: string): [string, string][] =>
-    languages.map((code) => [`${path}.${code}`, `${placeName(path, language)}, ${words.languageName[code]}`]);
+    languages.map((code) => [`${path}.${code}`, `${placeName(path, language)}, ${names[code]}`]);
   const one = (path: string): [string, string] => [path, placeName(path, language)];
   const sections = reportSections.flatMap((section) => {
     const name = reportWords[language].section[section].replace(/\?$/, '');
     return languages.flatMap((code): [string, string][] => [
-      [`sections.${section}.${code}.text`, words.textFor(name, words.languageName[code])],
-      [`sections.${section}.${code}.internal`, words.textInside(name, words.languageName[code])],
+      [`sections.${section}.${code}.text`, words.textFor(name, names[code])],
+      [`sections.${section}.${code}.internal`, words.textInside(name, names[code])],
     ]);
   });
   return Object.fromEntries([

@@ -9,7 +9,6 @@ const en = {
   person: 'Names somebody',
   blame: 'Looks for the guilty',
   other: 'Worth another look',
-  language: { en: 'English', de: 'German' } satisfies Record<Language, string>,
 };
 
 type FindingWords = typeof en;
@@ -23,7 +22,6 @@ const de: FindingWords = {
   person: 'Nennt jemanden',
   blame: 'Sucht nach Schuldigen',
   other: 'Einen zweiten Blick wert',
-  language: { en: 'Englisch', de: 'Deutsch' },
 };
 
 export const findingWords: Record<Language, FindingWords> = { en, de };

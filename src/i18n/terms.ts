@@ -19,6 +19,7 @@ interface Terms {
   impact: Record<Impact, string>;
   kind: Record<IncidentKind, string>;
   role: Record<Role, string>;
+  language: Record<Language, string>;
   componentType: Record<ComponentType, string>;
 }
 
@@ -80,6 +81,7 @@ export const terms: Record<Language, Terms> = {
       security: 'Security',
       admin: 'Administrator',
     },
+    language: { en: 'English', de: 'German' },
     componentType: {
       website: 'Website',
       api: 'API',
@@ -145,6 +147,7 @@ export const terms: Record<Language, Terms> = {
       security: 'Sicherheit',
       admin: 'Administration',
     },
+    language: { en: 'Englisch', de: 'Deutsch' },
     componentType: {
       website: 'Website',
       api: 'Schnittstelle (API)',
@@ -154,6 +157,9 @@ export const terms: Record<Language, Terms> = {
     },
   },
 };
+
+/** What each language calls itself, beside a text that is written in it. */
+export const nativeNames: Record<Language, string> = { en: 'English', de: 'Deutsch' };
 
 /** What an update is called in lists: its occasion, or its phase where it has none. */
 export const headingOf = (
