@@ -49,6 +49,7 @@ const en = {
     problem: 'Problem',
     remediation: 'Action',
     meeting: 'Post-mortem meeting',
+    audit: 'Audit',
   },
   actions: {
     'incident.opened': 'Incident opened',
@@ -216,6 +217,7 @@ const de: AuditWords = {
     problem: 'Problem',
     remediation: 'Maßnahme',
     meeting: 'Nachbesprechung',
+    audit: 'Protokoll',
   },
   actions: {
     'incident.opened': 'Störung eröffnet',
