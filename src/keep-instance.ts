@@ -1,7 +1,7 @@
 /** Keeps in DATA_DIR what a lost or cut database cannot tell: that the instance was set up, and the head of its audit (design §9.7, §9.8). */
 import { type Application, contextOf } from './application.ts';
 import { operator } from './domain/access/authorize.ts';
-import { appendAudit } from './domain/audit/append.ts';
+import { type AuditEvent, appendAudit } from './domain/audit/append.ts';
 import { judgeHead, readSignedHead } from './domain/audit/head.ts';
 import type { SignedHead } from './domain/audit/seal.ts';
 import { isSetUp } from './domain/setup/instance.ts';
@@ -95,7 +95,7 @@ async function keepHead(app: Application, folder: string, kept: Kept): Promise<S
       `The head of the audit is signed with another key (${head.key}, this one is ${seal.key}): the key was lost or changed, or another instance has its own. Instances of one database need the same SECRET_KEY. What is older can no longer be vouched for.`,
     );
     const context = contextOf(app, operator('system'));
-    const event = {
+    const event: AuditEvent = {
       action: 'audit.key-changed',
       subjectType: 'audit',
       subjectId: id,

@@ -1,5 +1,6 @@
 /** What happened, in words: the audit in both languages. */
 import type { AuditActorKind, Language } from '../../db/words.ts';
+import type { AuditAction, AuditSubject } from '../domain/audit/action.ts';
 
 const en = {
   title: 'Audit',
@@ -50,7 +51,7 @@ const en = {
     remediation: 'Action',
     meeting: 'Post-mortem meeting',
     audit: 'Audit',
-  },
+  } satisfies Record<AuditSubject, string>,
   actions: {
     'incident.opened': 'Incident opened',
     'incident.classified': 'Incident classified',
@@ -163,7 +164,7 @@ const en = {
     'meeting.planned': 'Post-mortem meeting planned',
     'meeting.held': 'Post-mortem meeting recorded',
     'import.statuspage': 'Statuspage data imported',
-  },
+  } satisfies Record<AuditAction, string>,
 };
 
 export type AuditWords = typeof en;

@@ -187,8 +187,8 @@ describeEachEngine('the audit in the database', (bench) => {
   const act = (n: number) =>
     bench.store.transaction((tx) =>
       appendAudit(tx, minutesLater(asOperator(bench.store), n), {
-        action: `test.act${n}`,
-        subjectType: 'test',
+        action: 'settings.changed',
+        subjectType: 'settings',
         subjectId: 'x',
         after: { n },
       }),
@@ -263,7 +263,7 @@ describeEachEngine('the audit in the database', (bench) => {
     expect(sequences).toEqual([[5, 4], [3, 2], [1]]);
     expect(third.next).toBeNull();
     expect(first.entries[0]).toMatchObject({
-      action: 'test.act5',
+      action: 'settings.changed',
       actor: { kind: 'cli', id: null },
       after: { n: 5 },
       before: null,

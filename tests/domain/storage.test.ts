@@ -179,7 +179,7 @@ describeEachEngine('storage: transactions', (bench) => {
 
   test('the audit chain has one order whoever writes', async () => {
     const { store } = bench;
-    const event = { action: 'test.written', subjectType: 'test', subjectId: 'x' };
+    const event = { action: 'settings.changed', subjectType: 'settings', subjectId: 'x' } as const;
     const write = () => store.transaction((tx) => appendAudit(tx, asOperator(store), event));
     await Promise.all(Array.from({ length: 30 }, write));
     expect(await verifyAudit(store)).toEqual({ entries: 30, brokenAt: null });

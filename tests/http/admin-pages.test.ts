@@ -751,7 +751,7 @@ describe('the audit', () => {
     } while (before !== undefined);
   });
 
-  test('checks the seals only when asked, and names a broken one', async () => {
+  test('checks the seals only when asked, names a broken one, and shows as written what it has no words for', async () => {
     expect((await open('/admin/audit')).html).not.toContain('sealed and unchanged');
     expect((await open('/admin/audit?chain=check')).html).toMatch(
       /All \d+ entries are sealed and unchanged\./,
@@ -760,9 +760,12 @@ describe('the audit', () => {
     try {
       const who = await broken.cookie(['security']);
       const { auditEntries } = broken.app.store.tables;
-      await broken.app.store.transaction(({ db }) => db.update(auditEntries).set({ subjectId: 'other' }));
+      const ofLater = { action: 'thing.made', subjectType: 'thing', subjectId: 'other' };
+      await broken.app.store.transaction(({ db }) => db.update(auditEntries).set(ofLater));
       const answer = await broken.fetch('/admin/audit?chain=check', { headers: { cookie: who } });
-      expect(await answer.text()).toMatch(/role="alert"[^>]*>\s*Entry 1 does not fit its seal/);
+      const html = await answer.text();
+      expect(html).toMatch(/role="alert"[^>]*>\s*Entry 1 does not fit its seal/);
+      expect(html).toMatch(/<h2[^>]*>thing\.made<[\s\S]*>thing other</);
     } finally {
       await broken.stop();
     }

@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import { desc } from 'drizzle-orm';
 import type { Transaction } from '../../../db/store.ts';
 import type { Context } from '../context.ts';
+import type { AuditAction, AuditSubject } from './action.ts';
 import { readSignedHead, writeSignedHead } from './head.ts';
 import type { Head } from './seal.ts';
 
 export interface AuditEvent {
-  /** `noun.verb`, past acts in the words of the domain: `incident.opened`. */
-  action: string;
-  subjectType: string;
+  action: AuditAction;
+  subjectType: AuditSubject;
   subjectId: string;
   before?: unknown;
   after?: unknown;

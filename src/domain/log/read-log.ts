@@ -2,6 +2,7 @@ import { and, asc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { type EscalationTarget, type LogEntryKind, type Phase, priorities } from '../../../db/words.ts';
 import { authorize } from '../access/authorize.ts';
+import type { AuditAction } from '../audit/action.ts';
 import type { Context } from '../context.ts';
 import type { TeamIncident } from '../incidents/team-incident.ts';
 import { tellingUpdates } from '../promises/telling-updates.ts';
@@ -57,7 +58,7 @@ export async function readLog(context: Context, incident: TeamIncident): Promise
       and(
         eq(auditEntries.subjectType, 'incident'),
         eq(auditEntries.subjectId, incident.id),
-        eq(auditEntries.action, 'incident.classified'),
+        eq(auditEntries.action, 'incident.classified' satisfies AuditAction),
       ),
     )
     .orderBy(asc(auditEntries.sequence));

@@ -1,6 +1,7 @@
 import { newId } from '../../../db/ids.ts';
 import type { Transaction } from '../../../db/store.ts';
 import type { EscalationTarget, LogEntryKind } from '../../../db/words.ts';
+import type { AuditAction } from '../audit/action.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
 import { invalid } from '../errors.ts';
@@ -12,7 +13,7 @@ export async function writeEntry(
   incident: { id: string; isRestricted: boolean },
   entry: {
     kind: LogEntryKind;
-    action: string;
+    action: AuditAction;
     text: string;
     toWhom?: string | undefined;
     target?: EscalationTarget;

@@ -1,6 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Transaction } from '../../../db/store.ts';
 import { addDays } from '../../i18n/time.ts';
+import type { AuditAction } from '../audit/action.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
 import { invalid } from '../errors.ts';
@@ -39,7 +40,7 @@ export async function changed(
   tx: Transaction,
   context: Context,
   found: FoundProblem,
-  entry: { action: string; id: string; before?: unknown; after: unknown },
+  entry: { action: AuditAction; id: string; before?: unknown; after: unknown },
 ): Promise<void> {
   await appendAudit(tx, context, {
     action: entry.action,

@@ -1,9 +1,14 @@
 import { and, eq } from 'drizzle-orm';
 import { oneOf } from '../../../db/one-of.ts';
+import type { AuditAction } from '../audit/action.ts';
 import type { From } from './find-report.ts';
 
 /** What puts words before the readers of a report: its texts, and what a supplier owes. */
-const writing = ['report.saved', 'report.analysis-requested', 'report.analysis-changed'];
+const writing: readonly AuditAction[] = [
+  'report.saved',
+  'report.analysis-requested',
+  'report.analysis-changed',
+];
 
 /** Everybody who ever wrote on each of these reports, as the audit knows it: the newest hand on a text hides the ones before it. One query. */
 export async function readWriters(from: From, ids: readonly string[]): Promise<Map<string, string[]>> {

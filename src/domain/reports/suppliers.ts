@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { idPattern, newId } from '../../../db/ids.ts';
 import type { Transaction } from '../../../db/store.ts';
 import { authorize } from '../access/authorize.ts';
+import type { AuditAction } from '../audit/action.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
 import { DomainError, type FieldProblem, notFound } from '../errors.ts';
@@ -80,7 +81,7 @@ async function noted(
   tx: Transaction,
   context: Context,
   found: FoundReport,
-  entry: { action: string; before?: unknown; after: unknown },
+  entry: { action: AuditAction; before?: unknown; after: unknown },
 ): Promise<void> {
   await appendAudit(tx, context, {
     ...entry,

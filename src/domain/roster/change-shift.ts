@@ -22,8 +22,13 @@ export async function changeShift(context: Context, id: string, input: unknown):
     };
     await checkShift(tx, after, id);
     await tx.db.update(tx.tables.rosterShifts).set(after).where(eq(tx.tables.rosterShifts.id, id));
-    const event = { subjectType: 'shift', subjectId: id };
-    await appendAudit(tx, context, { action: 'shift.changed', ...event, before, after });
+    await appendAudit(tx, context, {
+      action: 'shift.changed',
+      subjectType: 'shift',
+      subjectId: id,
+      before,
+      after,
+    });
     return { id };
   });
 }

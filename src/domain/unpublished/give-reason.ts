@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { authorize } from '../access/authorize.ts';
+import type { AuditAction } from '../audit/action.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
 import { refuseStale } from '../core/lock.ts';
@@ -31,7 +32,7 @@ export async function revokeReason(context: Context, id: string): Promise<{ id: 
 async function change(
   context: Context,
   id: string,
-  action: string,
+  action: AuditAction,
   version: number | undefined,
   reasonOf: (incident: Found) => string | null,
 ): Promise<{ id: string }> {

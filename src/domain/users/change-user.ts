@@ -71,7 +71,7 @@ async function sealChanges(
   id: string,
   { before, after }: { before: Profile; after: Profile },
 ): Promise<boolean> {
-  const subject = { subjectType: 'user', subjectId: id };
+  const subject = { subjectType: 'user', subjectId: id } as const;
   const keys = (['name', 'roles', 'language'] as const).filter((key) => `${before[key]}` !== `${after[key]}`);
   const pick = (from: Profile) =>
     Object.fromEntries(keys.map((key) => [key, key === 'name' ? digestOf(id, from.name) : from[key]]));
