@@ -18,6 +18,7 @@ import {
   logEntryKinds,
   noticeKinds,
   occasions,
+  outboxKinds,
   phases,
   phraseSlots,
   priorities,
@@ -1027,7 +1028,7 @@ export function defineSchema(kit: Kit) {
     'outbox',
     {
       id: id(),
-      kind: text().notNull(),
+      kind: choice(outboxKinds).notNull(),
       payload: json<Record<string, unknown>>().notNull(),
       createdAt: instant().notNull(),
       dueAt: instant().notNull(),

@@ -62,6 +62,18 @@ export const noticeKinds = [
   'effectiveness_due',
   'meeting_due',
 ] as const;
+/** Work that a commit promises (`src/jobs/deliveries.ts`). */
+export const outboxKinds = [
+  'publish-held-update',
+  'publish-planned-update',
+  'remind-of-maintenance',
+  'tell-missed-promise',
+  'tell-of-report',
+  'tell-report-published',
+  'tell-of-decision',
+  'tell-of-item',
+  'tell-of-meeting',
+] as const;
 /** On-call duties that a roster plans (R-131 widens this). */
 export const duties = ['csup'] as const;
 /** The way of an incident report; preliminary is a flag, "overdue" is derived (design §3). */
@@ -115,6 +127,7 @@ export type LogEntryKind = (typeof logEntryKinds)[number];
 export type EscalationTarget = (typeof escalationTargets)[number];
 export type PromiseAudience = (typeof promiseAudiences)[number];
 export type NoticeKind = (typeof noticeKinds)[number];
+export type OutboxKind = (typeof outboxKinds)[number];
 export type Duty = (typeof duties)[number];
 export type ReportState = (typeof reportStates)[number];
 export type Audience = (typeof audiences)[number];

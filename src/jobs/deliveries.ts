@@ -1,3 +1,4 @@
+import type { OutboxKind } from '../../db/words.ts';
 import type { Context } from '../domain/context.ts';
 import { deliverTellOfDecision } from '../domain/due/tell-of-decision.ts';
 import { deliverTellOfItem } from '../domain/due/tell-of-item.ts';
@@ -9,11 +10,10 @@ import { remindOfMaintenance } from '../domain/maintenance/remind.ts';
 import { tellMissedPromise } from '../domain/promises/tell-missed-promise.ts';
 import { publishHeldUpdate } from '../domain/updates/publish-held-update.ts';
 
-/** What an outbox row of each kind does. Each only calls a verb that bears being repeated. */
-export const deliveries: Record<
-  string,
-  (context: Context, payload: Record<string, unknown>) => Promise<unknown>
-> = {
+type Delivery = (context: Context, payload: Record<string, unknown>) => Promise<unknown>;
+
+/** What an outbox row of each kind does; one of another version may be unknown here. Each only calls a verb that bears being repeated. */
+export const deliveries: Partial<Record<string, Delivery>> = {
   'publish-held-update': publishHeldUpdate,
   'tell-missed-promise': tellMissedPromise,
   'publish-planned-update': publishPlannedUpdate,
@@ -23,4 +23,4 @@ export const deliveries: Record<
   'tell-of-decision': deliverTellOfDecision,
   'tell-of-item': deliverTellOfItem,
   'tell-of-meeting': deliverTellOfMeeting,
-};
+} satisfies Record<OutboxKind, Delivery>;

@@ -2,6 +2,7 @@ import { asc, eq, ne } from 'drizzle-orm';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import type { Store } from '../../db/store.ts';
+import type { OutboxKind } from '../../db/words.ts';
 import type { Application } from '../../src/application.ts';
 import type { Context } from '../../src/domain/context.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
@@ -264,10 +265,11 @@ describeEachEngine('jobs', (bench) => {
   test('that fail are tried again, later and later, and hold nobody up', async () => {
     const { csup } = await statusPage(bench.store);
     const { id } = await open(csup, { holdSeconds: 10 });
+    const kind = 'no-such' as OutboxKind;
     await bench.store.transaction(({ db, tables }) =>
       db.insert(tables.outbox).values({
         id: '000000000000',
-        kind: 'no-such',
+        kind,
         payload: {},
         createdAt: night,
         dueAt: night,
@@ -278,7 +280,7 @@ describeEachEngine('jobs', (bench) => {
     const { runDue, stop, log } = jobs(bench.store, () => now);
     await runDue();
     expect(await numberOf(csup, id)).toBe(1);
-    const due = async () => (await rows()).find((row) => row.kind === 'no-such');
+    const due = async () => (await rows()).find((row) => row.kind === kind);
     expect(await due()).toMatchObject({
       attempts: 1,
       doneAt: null,

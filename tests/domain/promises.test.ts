@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { openStore } from '../../db/client.ts';
+import type { OutboxKind } from '../../db/words.ts';
 import type { Context } from '../../src/domain/context.ts';
 import { readDesk } from '../../src/domain/desk/read-desk.ts';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
@@ -38,7 +39,7 @@ async function promised(from: Context, at: Context, id: string, audience = 'cust
 }
 
 /** Does what the outbox holds for an instant, as the runner would. */
-async function runOutbox(bench: Bench, now: Date, kind: string): Promise<void> {
+async function runOutbox(bench: Bench, now: Date, kind: OutboxKind): Promise<void> {
   const { outbox } = bench.store.tables;
   const rows = await bench.store.read.select().from(outbox).where(eq(outbox.kind, kind));
   const context = asOperator(bench.store, now);

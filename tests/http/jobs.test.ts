@@ -6,6 +6,7 @@ import { eq } from 'drizzle-orm';
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { newId } from '../../db/ids.ts';
+import type { OutboxKind } from '../../db/words.ts';
 import type { Application } from '../../src/application.ts';
 import { parseConfig } from '../../src/config.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
@@ -59,7 +60,8 @@ interface Bench {
   seconds: (count: number) => void;
 }
 
-const kind = 'test-delivery';
+/** As one of another version would be. */
+const kind = 'test-delivery' as OutboxKind;
 const job = 'test-job';
 let bench: Bench;
 let cleanUp: () => Promise<void>;

@@ -23,7 +23,7 @@ export async function remindOfItem(
   { id, dueOn }: { id: string; dueOn: string },
 ): Promise<void> {
   const { time_zone: zone } = await readSettings(tx);
-  const payload = { itemId: id, kind: 'remediation_due', reference: dueOn };
+  const payload: z.infer<typeof told> = { itemId: id, kind: 'remediation_due', reference: dueOn };
   const days = [startOfDay(addDays(dueOn, -itemDaysAhead), zone), startOfDay(addDays(dueOn, 1), zone)];
   // Who takes an action on within its last week knows of it.
   for (const dueAt of days.filter((day) => day > context.now))
@@ -34,7 +34,8 @@ export async function remindOfItem(
 export async function remindOfEffectiveness(tx: Transaction, context: Context, id: string): Promise<void> {
   const settings = await readSettings(tx);
   const dueAt = new Date(context.now.getTime() + settings.effectiveness_days * 86_400_000);
-  const payload = { itemId: id, kind: 'effectiveness_due', reference: context.now.toISOString() };
+  const reference = context.now.toISOString();
+  const payload: z.infer<typeof told> = { itemId: id, kind: 'effectiveness_due', reference };
   await enqueue(tx, context, { kind: 'tell-of-item', payload, dueAt });
 }
 

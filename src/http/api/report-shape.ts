@@ -2,7 +2,6 @@ import { z } from 'zod';
 import {
   audiences,
   languages,
-  type Milestone,
   milestones,
   priorities,
   remediationAims,
@@ -175,10 +174,13 @@ export function showReport(shown: TeamReport): z.infer<typeof report> {
       source: entry.sourceId,
       isPublic: entry.isPublic,
     })),
-    milestones: Object.fromEntries(milestones.map((name) => [name, isoOrNull(moments[name])])) as Record<
-      Milestone,
-      string | null
-    >,
+    milestones: {
+      started: isoOrNull(moments.started),
+      detected: isoOrNull(moments.detected),
+      diagnosed: isoOrNull(moments.diagnosed),
+      recovered: isoOrNull(moments.recovered),
+      verified: isoOrNull(moments.verified),
+    },
     owner: row.ownerId,
     author: row.authorId,
     authorReason: row.authorReason,
