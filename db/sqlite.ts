@@ -236,7 +236,7 @@ export function openSqlite(file: string): Store {
 
   async function alone<T>(work: (tx: Transaction) => Promise<T>, deadline: number): Promise<T> {
     const tags = new Set<string>();
-    const touch = (...touched: string[]) => void touched.map((tag) => tags.add(tag));
+    const touch: Transaction['touch'] = (...touched) => void touched.map((tag) => tags.add(tag));
     let result: T;
     try {
       await ready();

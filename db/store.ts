@@ -16,11 +16,24 @@ export interface Transaction {
   read: Reader;
   tables: Tables;
   /** Names what this change touches; told to the published bytes of all instances after the commit. */
-  touch: (...tags: string[]) => void;
+  touch: (...tags: (Tag | `${Tag}@${number}`)[]) => void;
 }
 
+/** What changes touch, and what shows it or waits for it; `all` is everything that is shown. */
+export type Tag =
+  | 'all'
+  | 'settings'
+  | 'catalogue'
+  | 'policy'
+  | 'incidents'
+  | 'history'
+  | 'reports'
+  | 'notices'
+  | 'outbox'
+  | `${'incident' | 'category' | 'past' | 'report'}:${string}`;
+
 /** A tag that is touched by the clock: what shows it is stale from `at` on, and not before. For what is held until then. */
-export const tagAt = (tag: string, at: Date): string => `${tag}@${at.getTime()}`;
+export const tagAt = (tag: Tag, at: Date) => `${tag}@${at.getTime()}` as const;
 
 /** Told after each commit which tags changed; `null` when changes may have been missed. */
 export type ChangeListener = (tags: ReadonlySet<string> | null) => void;

@@ -21,8 +21,8 @@ export async function answerFeed(context: APIContext, categorySlug?: string): Pr
   const form = formOf(context);
   const feed = form ? await readFeed(locals.context, categorySlug) : null;
   if (!form || !feed) return context.rewrite('/404');
-  const tags = feed.category ? [`category:${feed.category.id}`] : ['incidents'];
-  publish(locals, tags, feed.validUntil, feed.updatedAt);
+  const tag = feed.category ? (`category:${feed.category.id}` as const) : 'incidents';
+  publish(locals, [tag], feed.validUntil, feed.updatedAt);
   return feedResponse(feedEntries(feed, form), form.format);
 }
 

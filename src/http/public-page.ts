@@ -1,3 +1,4 @@
+import type { Tag } from '../../db/store.ts';
 import type { Language } from '../../db/words.ts';
 
 /** "de" or nothing stands before a public path; anything else is no page of ours. */
@@ -15,7 +16,7 @@ export function pageOf(parameter: string | undefined): number | null {
 /** Declares what a public page shows, so that its bytes are kept until that changes (design §8.3). */
 export function publish(
   locals: App.Locals,
-  tags: readonly string[],
+  tags: readonly Tag[],
   validUntil: Date | null,
   lastModified: Date | null = null,
 ): void {

@@ -10,11 +10,12 @@ import {
   gunzipSync,
   gzipSync,
 } from 'node:zlib';
+import type { Tag } from '../../db/store.ts';
 
 /** What a public page says of itself while it is rendered. */
 export interface Publication {
   /** What it shows; a commit that touches one of them makes it stale. */
-  tags: string[];
+  tags: Tag[];
   /** When time alone changes it. */
   validUntil: Date | null;
   /** The last change of its content, for feeds. */

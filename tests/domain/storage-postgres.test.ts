@@ -3,7 +3,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openStore } from '../../db/client.ts';
 import { migrate } from '../../db/migrate.ts';
-import type { Store } from '../../db/store.ts';
+import type { Store, Tag } from '../../db/store.ts';
 import { postgresUrl } from '../support/engines.ts';
 
 const name = `klartext_storage_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
@@ -20,7 +20,7 @@ async function run(sql: string, at = url.href): Promise<Record<string, unknown>[
   }
 }
 
-const count = (store: Store, key: string, touched: string[] = []) =>
+const count = (store: Store, key: string, touched: Tag[] = []) =>
   store.transaction(async (tx) => {
     tx.touch(...touched);
     await tx.db.insert(tx.tables.counters).values({ name: key, value: 1 });
@@ -98,12 +98,12 @@ describe.skipIf(!postgresUrl)('storage · postgres', () => {
   test('another instance is told which tags changed, after the commit; the own instance once', async () => {
     const one = await listening();
     const other = await listening();
-    await count(one.store, 'a', ['b', 'a']);
+    await count(one.store, 'a', ['reports', 'history']);
     await until(() => other.heard.length > 0);
-    expect(other.heard).toEqual([['a', 'b']]);
+    expect(other.heard).toEqual([['history', 'reports']]);
     expect(await counted(other.store)).toBe(1);
     await new Promise((done) => setTimeout(done, 100));
-    expect(one.heard).toEqual([['a', 'b']]);
+    expect(one.heard).toEqual([['history', 'reports']]);
     await one.store.close();
     await other.store.close();
   });
@@ -112,14 +112,14 @@ describe.skipIf(!postgresUrl)('storage · postgres', () => {
     const one = await listening();
     const other = await listening();
     const failed = one.store.transaction(async (tx) => {
-      tx.touch('never');
+      tx.touch('history');
       throw new Error('on purpose');
     });
     await expect(failed).rejects.toThrow('on purpose');
     await count(one.store, 'a');
-    await count(one.store, 'b', ['later']);
+    await count(one.store, 'b', ['policy']);
     await until(() => other.heard.length > 0);
-    expect(other.heard).toEqual([['later']]);
+    expect(other.heard).toEqual([['policy']]);
     await one.store.close();
     await other.store.close();
   });
@@ -127,7 +127,7 @@ describe.skipIf(!postgresUrl)('storage · postgres', () => {
   test('more tags than a notification holds are told as "anything"', async () => {
     const one = await listening();
     const other = await listening();
-    const tags = Array.from({ length: 600 }, (_, at) => `incident:zzzzzzzz${1_000 + at}`);
+    const tags = Array.from({ length: 600 }, (_, at) => `incident:zzzzzzzz${1_000 + at}` as const);
     await count(one.store, 'a', tags);
     await until(() => other.heard.length > 0);
     expect(other.heard).toEqual([null]);
@@ -142,12 +142,12 @@ describe.skipIf(!postgresUrl)('storage · postgres', () => {
     const listeners = `select pg_terminate_backend(pid) from pg_stat_activity
       where datname = '${name}' and query like 'listen%'`;
     await run(listeners);
-    await count(writer, 'a', ['missed or not']);
+    await count(writer, 'a', ['reports']);
     await until(() => heard.includes(null));
     expect(heard).toContain(null);
-    await count(writer, 'b', ['heard']);
-    await until(() => heard.at(-1)?.[0] === 'heard');
-    expect(heard.at(-1)).toEqual(['heard']);
+    await count(writer, 'b', ['policy']);
+    await until(() => heard.at(-1)?.[0] === 'policy');
+    expect(heard.at(-1)).toEqual(['policy']);
     await store.close();
     await writer.close();
   });

@@ -5,7 +5,7 @@ import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openStore } from '../../db/client.ts';
 import { migrate } from '../../db/migrate.ts';
-import type { Store, Transaction } from '../../db/store.ts';
+import type { Store, Tag, Transaction } from '../../db/store.ts';
 
 let folder = '';
 let file = '';
@@ -28,7 +28,7 @@ async function ready(): Promise<Store> {
   return store;
 }
 
-const count = (store: Store, name: string, touched: string[] = []) =>
+const count = (store: Store, name: string, touched: Tag[] = []) =>
   store.transaction(async (tx: Transaction) => {
     tx.touch(...touched);
     await tx.db.insert(tx.tables.counters).values({ name, value: 1 });
@@ -147,7 +147,7 @@ describe('a locked SQLite file', () => {
       ticks += 1;
     }, 50);
     const from = performance.now();
-    const writes = ['a', 'b', 'c'].map((name) => codeOf(count(store, name, ['touched'])));
+    const writes = ['a', 'b', 'c'].map((name) => codeOf(count(store, name, ['reports'])));
     expect(await counted(store)).toBe(0);
     expect(await Promise.all(writes)).toEqual(['unavailable', 'unavailable', 'unavailable']);
     const took = performance.now() - from;
@@ -158,8 +158,8 @@ describe('a locked SQLite file', () => {
     expect(took).toBeLessThan(5_000);
     expect(ticks).toBeGreaterThan(35);
     expect(await counted(store)).toBe(0);
-    await count(store, 'later', ['touched']);
-    expect(heard).toEqual([new Set(['touched'])]);
+    await count(store, 'later', ['reports']);
+    expect(heard).toEqual([new Set(['reports'])]);
     expect(await counted(store)).toBe(1);
   });
 });
@@ -169,16 +169,16 @@ describe('what other programs write to a SQLite file', () => {
     const store = await ready();
     const heard: unknown[] = [];
     store.onChange((tags) => heard.push(tags));
-    await count(store, 'own', ['own']);
+    await count(store, 'own', ['policy']);
     await count(store, 'own without tags');
     await until(() => heard.length > 1, 1_100);
-    expect(heard).toEqual([new Set(['own'])]);
+    expect(heard).toEqual([new Set(['policy'])]);
 
     const connection = outsider();
     connection.exec("insert into counters (name, value) values ('theirs', 1)");
     connection.close();
     expect(await until(() => heard.length > 1, 3_000)).toBeLessThan(1_000);
-    expect(heard).toEqual([new Set(['own']), null]);
+    expect(heard).toEqual([new Set(['policy']), null]);
     await until(() => heard.length > 2, 1_100);
     expect(heard).toHaveLength(2);
     expect(await counted(store)).toBe(3);

@@ -30,7 +30,7 @@ export async function plantIncidents(store: Store, asked: ManyIncidents): Promis
       if (stated.length > 0) await db.insert(tables.incidentUpdateComponents).values(stated);
       made.push(...rows.map(({ incident }) => incident.id));
     }
-    touch(...(asked.count > 100 ? ['all'] : made.map((id) => `incident:${id}`)));
+    touch(...(asked.count > 100 ? ['all' as const] : made.map((id) => `incident:${id}` as const)));
   });
   return made;
 

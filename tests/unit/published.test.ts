@@ -3,7 +3,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { inject } from 'light-my-request';
 import { pino } from 'pino';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { tagAt } from '../../db/store.ts';
+import { type Tag, tagAt } from '../../db/store.ts';
 import { PublishedBytes, type Rendered, type Site } from '../../src/http/published.ts';
 
 const start = new Date('2026-11-20T02:12:00.500Z');
@@ -11,7 +11,7 @@ const start = new Date('2026-11-20T02:12:00.500Z');
 interface Page {
   text: string;
   status?: number;
-  tags?: string[];
+  tags?: Tag[];
   validUntil?: Date | null;
   lastModified?: Date | null;
 }

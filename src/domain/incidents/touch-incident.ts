@@ -1,5 +1,4 @@
-import type { Transaction } from '../../../db/store.ts';
-import { tagAt } from '../../../db/store.ts';
+import { type Tag, type Transaction, tagAt } from '../../../db/store.ts';
 import { publicSince } from '../visibility.ts';
 
 /** What decides whether the world sees an incident, as its row says it. */
@@ -14,12 +13,12 @@ export function touchIncident(
   tx: Transaction,
   incident: Shown,
   { now, from = now }: { now: Date; from?: Date },
-  ...more: readonly string[]
+  ...more: readonly Tag[]
 ): void {
   const since = publicSince(incident);
   if (since === null) return;
   const at = new Date(Math.max(since.getTime(), from.getTime()));
-  const tags = ['incidents', `incident:${incident.id}`, `category:${incident.categoryId}`, ...more];
+  const tags: Tag[] = ['incidents', `incident:${incident.id}`, `category:${incident.categoryId}`, ...more];
   tx.touch(...(at > now ? tags.map((tag) => tagAt(tag, at)) : tags));
 }
 

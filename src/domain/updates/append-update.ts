@@ -134,7 +134,7 @@ export async function appendUpdate(
   const shown = { ...incident, publishedAt: incident.publishedAt ?? publishedAt };
   // Told for the first time, or taken up again, it belongs to months that did not list it.
   const isNews = newest === null || (isFinal(newest) && !isFinal(phase));
-  touchIncident(tx, shown, { now: context.now, from: publishedAt }, ...(isNews ? ['history'] : []));
+  touchIncident(tx, shown, { now: context.now, from: publishedAt }, ...(isNews ? ['history' as const] : []));
   return { updateId, publishedAt, composition };
 }
 

@@ -52,7 +52,7 @@ export async function makePublic(tx: Transaction, context: Context, held: HeldUp
   await planEdges(tx, context, row.id);
   if (isNewStart) await enqueueReminder(tx, context, row.id, due.scheduledFor ?? row.scheduledFor);
   await recordPublication(tx, context, { incidentId: row.id, updateId });
-  touchIncident(tx, row, { now: context.now }, ...(due.startedAt ? ['history'] : []));
+  touchIncident(tx, row, { now: context.now }, ...(due.startedAt ? ['history' as const] : []));
 }
 
 /** What waits with a held update, as its outbox row keeps it; null once it is done. */
