@@ -1,6 +1,7 @@
 /** Turns the demo's reports into dated acts of people: written, reviewed, published, talked through, and kept. */
 import { eq } from 'drizzle-orm';
 import type { Context } from '../src/domain/context.ts';
+import { addDays, dayOf, fromLocal } from '../src/domain/core/calendar.ts';
 import { planMeeting } from '../src/domain/meetings/plan-meeting.ts';
 import { recordMeeting } from '../src/domain/meetings/record-meeting.ts';
 import { recordMilestones } from '../src/domain/milestones/record-milestones.ts';
@@ -17,7 +18,6 @@ import { saveReport } from '../src/domain/reports/save-report.ts';
 import { publishReport } from '../src/domain/reviews/publish-report.ts';
 import { reviewReport } from '../src/domain/reviews/review-report.ts';
 import { submitReport } from '../src/domain/reviews/submit-report.ts';
-import { addDays, dayOf, fromLocal } from '../src/i18n/time.ts';
 import type { DemoItem, DemoMoment, DemoReport, DemoVersion } from './demo-report-content.ts';
 import type { Act } from './demo-story.ts';
 import { type RemediationState, type Role, reportSections } from './words.ts';

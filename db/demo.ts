@@ -2,6 +2,7 @@ import { gt } from 'drizzle-orm';
 import { operator } from '../src/domain/access/authorize.ts';
 import { addComponent } from '../src/domain/components/add-component.ts';
 import type { Context } from '../src/domain/context.ts';
+import { addDays, dayOf, fromLocal, startOfDay } from '../src/domain/core/calendar.ts';
 import { isDomainError } from '../src/domain/errors.ts';
 import { addGroup } from '../src/domain/groups/add-group.ts';
 import { markNoticesSeen } from '../src/domain/notices/mark-notices-seen.ts';
@@ -9,7 +10,6 @@ import { tellMissedPromise } from '../src/domain/promises/tell-missed-promise.ts
 import { changeSettings } from '../src/domain/settings/change-settings.ts';
 import { approveTemplates } from '../src/domain/templates/approve-templates.ts';
 import { addUser } from '../src/domain/users/add-user.ts';
-import { addDays, dayOf, fromLocal, startOfDay } from '../src/i18n/time.ts';
 import { type DemoContent, readDemoContent } from './demo-content.ts';
 import { type DemoReport, readDemoReports } from './demo-report-content.ts';
 import { reportActsOf, unreportedActs } from './demo-reports.ts';

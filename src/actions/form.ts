@@ -1,8 +1,8 @@
 /** From the fields of an HTML form to the shape that the API and its verbs take, and back to the form when refused. */
 import type { Language } from '../../db/words.ts';
+import { fromLocal, toLocal } from '../domain/core/calendar.ts';
 import type { DomainError } from '../domain/errors.ts';
 import { problemText } from '../i18n/problems.ts';
-import { fromLocal, toLocal } from '../i18n/time.ts';
 
 export type FormValues = Record<string, string[]>;
 

@@ -1,6 +1,6 @@
 /** Times as people read them: the page's zone first, UTC beside it, the zone always named (U-13, design §8.15). */
-import { Temporal } from 'temporal-polyfill';
 import type { Language } from '../../db/words.ts';
+import { dayOf, zoned } from '../domain/core/calendar.ts';
 
 const locale: Record<Language, string> = { en: 'en-GB', de: 'de-DE' };
 /** English abbreviations live in several locales of Intl; the first that knows one wins. */
@@ -152,40 +152,8 @@ export function duration(milliseconds: number, language: Language): string {
   return `${rest} ${min}`;
 }
 
-/** The calendar day in `zone` as "2026-11-20". */
-export const dayOf = (instant: Date, zone: string): string => zoned(instant, zone).toPlainDate().toString();
-
-/** The month in `zone` as "2026-11". */
-export const monthOf = (instant: Date, zone: string): string => dayOf(instant, zone).slice(0, 7);
-
-/** The instant at which `day` ("2026-11-20") begins in `zone`; right on days of 23 and 25 hours. */
-export const startOfDay = (day: string, zone: string): Date =>
-  new Date(Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds);
-
-/** `day` moved by whole calendar days. */
-export const addDays = (day: string, days: number): string =>
-  Temporal.PlainDate.from(day).add({ days }).toString();
-
-/** Monday is 1, Sunday is 7. */
-export const weekdayOf = (day: string): number => Temporal.PlainDate.from(day).dayOfWeek;
-
-/** "2026-11" moved by whole months. */
-export const addMonths = (month: string, months: number): string =>
-  Temporal.PlainYearMonth.from(month).add({ months }).toString();
-
-/** A local "2026-11-24T02:00" in `zone` as an instant; a time that the clock change skips moves forward. Throws on nonsense. */
-export const fromLocal = (local: string, zone: string): Date =>
-  new Date(Temporal.PlainDateTime.from(local).toZonedDateTime(zone).epochMilliseconds);
-
-/** An instant as the local "2026-11-24T02:00" that date fields take. */
-export const toLocal = (instant: Date, zone: string): string =>
-  zoned(instant, zone).toPlainDateTime().toString({ smallestUnit: 'minute' });
-
 /** ISO 8601 with milliseconds and the offset valid then, as Statuspage writes it: "…T08:30:00.000Z", "…-08:00". */
 export function isoInZone(instant: Date, zone: string): string {
   if (isUtc(zone)) return instant.toISOString();
   return zoned(instant, zone).toString({ timeZoneName: 'never', fractionalSecondDigits: 3 });
 }
-
-const zoned = (instant: Date, zone: string): Temporal.ZonedDateTime =>
-  Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone);

@@ -1,10 +1,11 @@
 /** Pure: the agenda of a post-mortem meeting as Markdown, to paste where the meeting is prepared. */
 import type { Language } from '../../db/words.ts';
+import { startOfDay } from '../domain/core/calendar.ts';
 import type { MeetingPage } from '../domain/meetings/read-meeting.ts';
 import { escapeMarkdown } from '../domain/templates/fill.ts';
 import { meetingWords } from '../i18n/meetings.ts';
 import { reportWords } from '../i18n/reports.ts';
-import { date, dateTimeBoth, startOfDay } from '../i18n/time.ts';
+import { date, dateTimeBoth } from '../i18n/time.ts';
 import { agendaOf } from './agenda.ts';
 
 /**

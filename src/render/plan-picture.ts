@@ -1,6 +1,6 @@
 /** Pure: where the marks of an implementation timeline stand, in units of its own picture. */
 import type { RemediationState } from '../../db/words.ts';
-import { addDays, addMonths } from '../i18n/time.ts';
+import { addDays, addMonths } from '../domain/core/calendar.ts';
 
 export interface PlannedItem {
   state: RemediationState;

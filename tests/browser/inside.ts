@@ -1,6 +1,7 @@
 /** What only the team sees, for tests that look at every page: a restricted incident, one that is not public, a roster with a gap. */
 import { type Role, reportSections } from '../../db/words.ts';
 import type { Context } from '../../src/domain/context.ts';
+import { addDays } from '../../src/domain/core/calendar.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { planMeeting } from '../../src/domain/meetings/plan-meeting.ts';
 import { recordMeeting } from '../../src/domain/meetings/record-meeting.ts';
@@ -14,7 +15,6 @@ import { addShift } from '../../src/domain/roster/add-shift.ts';
 import { offerHandOver } from '../../src/domain/roster/offer-hand-over.ts';
 import { giveReason } from '../../src/domain/unpublished/give-reason.ts';
 import { logIncident } from '../../src/domain/unpublished/log-incident.ts';
-import { addDays } from '../../src/i18n/time.ts';
 import { actingAs } from '../support/inside.ts';
 import { promise } from '../support/reports.ts';
 import { publishedOn } from '../support/reports-on-server.ts';

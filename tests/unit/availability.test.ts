@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { ComponentStatus, Impact, IncidentKind, Phase } from '../../db/words.ts';
+import { startOfDay } from '../../src/domain/core/calendar.ts';
 import { availability, flatten, percentText, type Stretch } from '../../src/domain/public/availability.ts';
 import { dayCount, dayMarks, type NinetyDays } from '../../src/domain/public/ninety-days.ts';
 import { stretchesOf } from '../../src/domain/public/told.ts';
-import { startOfDay } from '../../src/i18n/time.ts';
 
 const hour = 60 * 60_000;
 const day = 24 * hour;

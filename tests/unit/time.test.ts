@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import * as calendar from '../../src/domain/core/calendar.ts';
 import * as time from '../../src/i18n/time.ts';
 
 const at = (iso: string): Date => new Date(iso);
@@ -126,8 +127,8 @@ describe('dates', () => {
   test('and days and months are those of the zone', () => {
     const newYear = at('2026-12-31T23:30:00.000Z');
     const days = [berlin, 'UTC', 'America/New_York', 'Asia/Tokyo'].map((zone) => [
-      time.dayOf(newYear, zone),
-      time.monthOf(newYear, zone),
+      calendar.dayOf(newYear, zone),
+      calendar.monthOf(newYear, zone),
     ]);
     expect(days).toEqual([
       ['2027-01-01', '2027-01'],
@@ -256,20 +257,20 @@ describe('calendar days', () => {
     ['2018-11-04', 'America/Sao_Paulo', '2018-11-04T03:00:00.000Z'],
     ['2026-01-01', 'UTC', '2026-01-01T00:00:00.000Z'],
   ])('%s begins in %s at %s', (day, zone, iso) => {
-    expect(time.startOfDay(day, zone).toISOString()).toBe(iso);
-    expect(time.dayOf(time.startOfDay(day, zone), zone)).toBe(day);
+    expect(calendar.startOfDay(day, zone).toISOString()).toBe(iso);
+    expect(calendar.dayOf(calendar.startOfDay(day, zone), zone)).toBe(day);
   });
 
   test('and months are counted over the year and leap days', () => {
     expect([
-      time.addDays('2026-12-31', 1),
-      time.addDays('2028-02-28', 1),
-      time.addDays('2026-03-01', -1),
+      calendar.addDays('2026-12-31', 1),
+      calendar.addDays('2028-02-28', 1),
+      calendar.addDays('2026-03-01', -1),
     ]).toEqual(['2027-01-01', '2028-02-29', '2026-02-28']);
     expect([
-      time.addMonths('2026-12', 1),
-      time.addMonths('2026-01', -1),
-      time.addMonths('2026-11', -13),
+      calendar.addMonths('2026-12', 1),
+      calendar.addMonths('2026-01', -1),
+      calendar.addMonths('2026-11', -13),
     ]).toEqual(['2027-01', '2025-12', '2025-10']);
   });
 });
@@ -285,19 +286,19 @@ describe('local times of date fields', () => {
     // 02:30 comes twice in autumn: the first one counts.
     ['2026-10-25T02:30', '2026-10-25T00:30:00.000Z'],
   ])('%s in Berlin is %s', (local, iso) => {
-    expect(time.fromLocal(local, berlin).toISOString()).toBe(iso);
+    expect(calendar.fromLocal(local, berlin).toISOString()).toBe(iso);
   });
 
   test.each(['', 'x', '2026-13-01T00:00', '2026-02-30T00:00', '24:00', '2026-11-24T02:00Z'])(
     '%j is none',
     (nonsense) => {
-      expect(() => time.fromLocal(nonsense, berlin)).toThrow(RangeError);
+      expect(() => calendar.fromLocal(nonsense, berlin)).toThrow(RangeError);
     },
   );
 
   test('come back as they were typed', () => {
     for (const local of ['2026-11-24T02:00', '2026-07-01T23:59', '2026-12-31T00:00']) {
-      expect(time.toLocal(time.fromLocal(local, berlin), berlin)).toBe(local);
+      expect(calendar.toLocal(calendar.fromLocal(local, berlin), berlin)).toBe(local);
     }
   });
 });

@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNotNull, isNull, lte, or } from 'drizzle-orm';
-import { addDays, dayOf, startOfDay } from '../../i18n/time.ts';
 import { isAllowed } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
+import { addDays, dayOf, startOfDay } from '../core/calendar.ts';
 import { leftOut } from '../left-out.ts';
 import { visibleProblems } from '../problems/find-problem.ts';
 import type { ReportContent } from '../reports/digest.ts';

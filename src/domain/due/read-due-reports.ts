@@ -1,8 +1,8 @@
 import { and, desc, eq, inArray, isNull, lte, or } from 'drizzle-orm';
 import { oneOf } from '../../../db/one-of.ts';
-import { addDays, dayOf, startOfDay } from '../../i18n/time.ts';
 import { isAllowed } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
+import { addDays, dayOf, startOfDay } from '../core/calendar.ts';
 import { readTeamIncidents } from '../incidents/team-incident.ts';
 import { isUndecided } from '../obligations/obligation.ts';
 import { readWriters } from '../reports/read-writers.ts';

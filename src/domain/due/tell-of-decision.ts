@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Transaction } from '../../../db/store.ts';
-import { startOfDay } from '../../i18n/time.ts';
 import { isAllowed } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
+import { startOfDay } from '../core/calendar.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { notifyPeople } from '../notices/notify-people.ts';
 import { readSettings } from '../settings/read-settings.ts';

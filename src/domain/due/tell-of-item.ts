@@ -1,8 +1,8 @@
 import { asc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Transaction } from '../../../db/store.ts';
-import { addDays, startOfDay } from '../../i18n/time.ts';
 import type { Context } from '../context.ts';
+import { addDays, startOfDay } from '../core/calendar.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { notifyPeople } from '../notices/notify-people.ts';
 import { readSettings } from '../settings/read-settings.ts';

@@ -1,4 +1,4 @@
-import { addDays, dayOf, startOfDay, weekdayOf } from '../../i18n/time.ts';
+import { addDays, dayOf, startOfDay, weekdayOf } from '../core/calendar.ts';
 
 const isWorkingDay = (day: string): boolean => weekdayOf(day) <= 5;
 

@@ -1,9 +1,9 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { oneOf } from '../../../db/one-of.ts';
-import { dayOf } from '../../i18n/time.ts';
 import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
+import { dayOf } from '../core/calendar.ts';
 import { refuseStale } from '../core/lock.ts';
 import { DomainError } from '../errors.ts';
 import { parse } from '../parse.ts';

@@ -1,9 +1,9 @@
 import { and, asc, desc, eq, gte, isNull, lt } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Language, PromiseAudience } from '../../../db/words.ts';
-import { addMonths, monthOf, startOfDay } from '../../i18n/time.ts';
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
+import { addMonths, monthOf, startOfDay } from '../core/calendar.ts';
 import { splitAhead } from '../maintenance/ahead.ts';
 import { parse } from '../parse.ts';
 import { readSettings } from '../settings/read-settings.ts';

@@ -1,9 +1,9 @@
 import { and, eq, gte, lt, type SQL } from 'drizzle-orm';
 import { jsonParts } from '../../../db/json-parts.ts';
 import { priorities } from '../../../db/words.ts';
-import { addMonths, monthOf, startOfDay } from '../../i18n/time.ts';
 import { findByFormerSlug } from '../categories/former-slugs.ts';
 import type { Context } from '../context.ts';
+import { addMonths, monthOf, startOfDay } from '../core/calendar.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { defaultSettings } from '../settings/settings.ts';
 import {

@@ -1,6 +1,6 @@
 import { and, eq, gt, isNotNull, isNull, min, or } from 'drizzle-orm';
-import { addDays, dayOf, startOfDay } from '../../i18n/time.ts';
 import type { Context } from '../context.ts';
+import { addDays, dayOf, startOfDay } from '../core/calendar.ts';
 import { isUnrestricted } from '../visibility.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { and, asc, count, desc, gte, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
-import { addMonths, monthOf, startOfDay } from '../../i18n/time.ts';
 import type { Context } from '../context.ts';
+import { addMonths, monthOf, startOfDay } from '../core/calendar.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import { publicIncidents } from '../visibility.ts';

@@ -1,8 +1,8 @@
 import { and, desc, gt, isNull, lte, or } from 'drizzle-orm';
 import { oneOf } from '../../../db/one-of.ts';
 import type { ComponentStatus, Phase } from '../../../db/words.ts';
-import { addDays, dayOf, startOfDay } from '../../i18n/time.ts';
 import type { Context } from '../context.ts';
+import { addDays, dayOf, startOfDay } from '../core/calendar.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import { publicIncidents } from '../visibility.ts';

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import { newId } from '../../../db/ids.ts';
 import type { Transaction } from '../../../db/store.ts';
-import { dayOf } from '../../i18n/time.ts';
 import type { Context } from '../context.ts';
+import { dayOf } from '../core/calendar.ts';
 import { remindOfItem } from '../due/tell-of-item.ts';
 import { invalid } from '../errors.ts';
 import { requireGroup } from '../problems/change-problem.ts';

@@ -1,9 +1,9 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Transaction } from '../../../db/store.ts';
-import { addDays } from '../../i18n/time.ts';
 import type { AuditAction } from '../audit/action.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
+import { addDays } from '../core/calendar.ts';
 import { invalid } from '../errors.ts';
 import { type FoundProblem, restrictedTo } from '../problems/find-problem.ts';
 import { voidReview } from '../reviews/void-review.ts';

@@ -8,9 +8,9 @@ import {
   type RemediationState,
   remediationStates,
 } from '../../../db/words.ts';
-import { dayOf } from '../../i18n/time.ts';
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
+import { dayOf } from '../core/calendar.ts';
 import { invalid } from '../errors.ts';
 import { parse } from '../parse.ts';
 import { visibleProblems } from '../problems/find-problem.ts';

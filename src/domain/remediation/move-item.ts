@@ -1,7 +1,7 @@
 import { newId } from '../../../db/ids.ts';
-import { dayOf } from '../../i18n/time.ts';
 import { authorize } from '../access/authorize.ts';
 import type { Context } from '../context.ts';
+import { dayOf } from '../core/calendar.ts';
 import { refuseStale } from '../core/lock.ts';
 import { remindOfItem } from '../due/tell-of-item.ts';
 import { DomainError, invalid } from '../errors.ts';

@@ -1,5 +1,5 @@
 import type { RemediationState } from '../../../db/words.ts';
-import { addDays, dayOf } from '../../i18n/time.ts';
+import { addDays, dayOf } from '../core/calendar.ts';
 
 /**
  * The day ("2026-12-20", in `zone`) from which a done item owes a note on whether it helped, `days` calendar days after it

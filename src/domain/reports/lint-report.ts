@@ -1,7 +1,7 @@
 /** What a second pair of eyes would find in a report's texts, and which of it keeps the report from review. */
 import lint from '../../../content/report-lint.json' with { type: 'json' };
 import { type Language, languages, reportSections } from '../../../db/words.ts';
-import { dayOf } from '../../i18n/time.ts';
+import { dayOf } from '../core/calendar.ts';
 import type { FieldProblem } from '../errors.ts';
 import { blameIn, namesPattern, peopleIn } from '../lint/blame-lint.ts';
 import { lintQuestion } from '../lint/lint-question.ts';

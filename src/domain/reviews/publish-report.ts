@@ -1,10 +1,10 @@
 import { eq, sql } from 'drizzle-orm';
 import { newId } from '../../../db/ids.ts';
 import type { Transaction } from '../../../db/store.ts';
-import { dayOf } from '../../i18n/time.ts';
 import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
+import { dayOf } from '../core/calendar.ts';
 import { remindOfMeeting } from '../due/tell-of-meeting.ts';
 import { DomainError, invalid } from '../errors.ts';
 import { raiseImpact } from '../incidents/raise-impact.ts';

@@ -1,9 +1,9 @@
 import { eq, sql } from 'drizzle-orm';
 import { newId } from '../../../db/ids.ts';
-import { dayOf } from '../../i18n/time.ts';
 import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../context.ts';
+import { dayOf } from '../core/calendar.ts';
 import { refuseStale } from '../core/lock.ts';
 import { tellOfReport } from '../due/tell-of-report.ts';
 import { DomainError, type FieldProblem } from '../errors.ts';

@@ -1,5 +1,6 @@
 import type { Language } from '../../../db/words.ts';
-import { date, duration, startOfDay, timeBothNear, timeWindow } from '../../i18n/time.ts';
+import { date, duration, timeBothNear, timeWindow } from '../../i18n/time.ts';
+import { startOfDay } from '../core/calendar.ts';
 import type { FieldProblem } from '../errors.ts';
 import type { SlotInput } from '../incidents/incident-input.ts';
 import { day, directionMarks, instant } from '../parse.ts';
