@@ -274,7 +274,7 @@ export async function plantEverything(server: TestServer): Promise<Planted> {
   await put('apiTokens', 'internal', { userId, roles: ['csup'] });
   await put('oneTimeLinks', 'internal', { expiresAt: minutes(600) });
   await put('auditEntries', 'internal', { sequence: 9_000_000, actorId: userId, restrictedTo: null });
-  await put('outbox', 'internal', { dueAt: far.dueAt });
+  await put('outbox', 'internal', { kind: 'tell-of-report', dueAt: far.dueAt });
   await put('jobs', 'internal', { nextAt: far.nextAt });
   await put('idempotencyKeys', 'internal');
   return planted;
