@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { anyLanguage, bothLanguages, slug } from '../src/domain/categories/category-input.ts';
-import { line, prose, requiredLine } from '../src/domain/parse.ts';
+import { anyLanguage, bothLanguages, slug } from '../src/domain/core/fields.ts';
+import { line, prose, requiredLine } from '../src/domain/core/parse.ts';
 import { readYaml } from './read-yaml.ts';
 import {
   componentStatuses,

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { bothLanguages } from '../src/domain/categories/category-input.ts';
-import { prose, requiredLine } from '../src/domain/parse.ts';
+import { bothLanguages } from '../src/domain/core/fields.ts';
+import { prose, requiredLine } from '../src/domain/core/parse.ts';
 import { readYaml } from './read-yaml.ts';
 import { milestones, remediationAims, reportSections, roles } from './words.ts';
 

@@ -1,7 +1,7 @@
 /** Turns the demo's reports into dated acts of people: written, reviewed, published, talked through, and kept. */
 import { eq } from 'drizzle-orm';
-import type { Context } from '../src/domain/context.ts';
 import { addDays, dayOf, fromLocal } from '../src/domain/core/calendar.ts';
+import type { Context } from '../src/domain/core/context.ts';
 import { planMeeting } from '../src/domain/meetings/plan-meeting.ts';
 import { recordMeeting } from '../src/domain/meetings/record-meeting.ts';
 import { recordMilestones } from '../src/domain/milestones/record-milestones.ts';

@@ -1,6 +1,6 @@
 /** Turns the demo's incidents into dated acts of people, to be done in order of time. */
 
-import type { Context } from '../src/domain/context.ts';
+import type { Context } from '../src/domain/core/context.ts';
 import { classifyIncident } from '../src/domain/incidents/classify-incident.ts';
 import { openIncident } from '../src/domain/incidents/open-incident.ts';
 import { validatePriority } from '../src/domain/incidents/validate-priority.ts';

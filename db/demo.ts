@@ -1,9 +1,9 @@
 import { gt } from 'drizzle-orm';
-import { operator } from '../src/domain/access/authorize.ts';
 import { addComponent } from '../src/domain/components/add-component.ts';
-import type { Context } from '../src/domain/context.ts';
+import { operator } from '../src/domain/core/authorize.ts';
 import { addDays, dayOf, fromLocal, startOfDay } from '../src/domain/core/calendar.ts';
-import { isDomainError } from '../src/domain/errors.ts';
+import type { Context } from '../src/domain/core/context.ts';
+import { isDomainError } from '../src/domain/core/errors.ts';
 import { addGroup } from '../src/domain/groups/add-group.ts';
 import { markNoticesSeen } from '../src/domain/notices/mark-notices-seen.ts';
 import { tellMissedPromise } from '../src/domain/promises/tell-missed-promise.ts';

@@ -1,7 +1,7 @@
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
-import { type FieldProblem, isDomainError } from '../src/domain/errors.ts';
-import { parse } from '../src/domain/parse.ts';
+import { type FieldProblem, isDomainError } from '../src/domain/core/errors.ts';
+import { parse } from '../src/domain/core/parse.ts';
 import { problemText } from '../src/i18n/problems.ts';
 
 /** A sentence that says where a file of ours is wrong. */

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { addCategory } from '../src/domain/categories/add-category.ts';
-import type { Context } from '../src/domain/context.ts';
+import type { Context } from '../src/domain/core/context.ts';
 import { loadPhrases } from '../src/domain/templates/load-phrases.ts';
 import { loadShippedTemplates } from '../src/domain/templates/load-shipped.ts';
 import { readShippedContent } from './shipped-content.ts';

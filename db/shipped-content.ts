@@ -2,8 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { bothLanguages, slug } from '../src/domain/categories/category-input.ts';
-import { requiredLine } from '../src/domain/parse.ts';
+import { bothLanguages, slug } from '../src/domain/core/fields.ts';
+import { requiredLine } from '../src/domain/core/parse.ts';
 import type { ShippedPhrase } from '../src/domain/templates/load-phrases.ts';
 import type { ShippedTemplate } from '../src/domain/templates/load-shipped.ts';
 import { frontMatter } from '../src/domain/templates/read-template-file.ts';

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino';
 import type { Store } from '../db/store.ts';
 import type { Config } from './config.ts';
-import { type Actor, anonymous } from './domain/access/authorize.ts';
 import type { Seal } from './domain/audit/seal.ts';
-import type { Context } from './domain/context.ts';
+import { type Actor, anonymous } from './domain/core/authorize.ts';
+import type { Context } from './domain/core/context.ts';
 import type { SignInLimits } from './http/sign-in-limits.ts';
 import type { SafeHtml } from './render/safe-html.ts';
 

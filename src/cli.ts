@@ -2,7 +2,7 @@
 import { Misuse } from './cli/command.ts';
 import { commands } from './cli/commands.ts';
 import { print, say } from './cli/terminal.ts';
-import { isDomainError } from './domain/errors.ts';
+import { isDomainError } from './domain/core/errors.ts';
 import { problemText } from './i18n/problems.ts';
 
 // `klartext user list | head -1` is no failure.

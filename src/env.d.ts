@@ -9,7 +9,7 @@ declare namespace App {
     body?: Buffer | null;
     failure?: unknown;
     /** Who acts and when; set by the middleware. */
-    context: import('./domain/context.ts').Context;
+    context: import('./domain/core/context.ts').Context;
     /** The signed-in person, on admin pages. */
     session: import('./http/admin-session.ts').AdminSession | null;
     /** Set when the sign-in form is shown in place of another page. */

@@ -1,7 +1,7 @@
 import { defineMiddleware } from 'astro:middleware';
 import type { APIContext, MiddlewareNext } from 'astro';
 import { contextOf } from './application.ts';
-import { anonymous } from './domain/access/authorize.ts';
+import { anonymous } from './domain/core/authorize.ts';
 import { isSetUp } from './domain/setup/instance.ts';
 import { answerAdmin } from './http/admin-session.ts';
 import { isStorageFailure } from './http/error-response.ts';

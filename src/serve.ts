@@ -46,7 +46,7 @@ export async function serve(words: readonly string[]): Promise<void> {
   let identity: Promise<Identity | null> | undefined = identify(config.databaseUrl);
   identity.catch(() => undefined);
   const { contextOf } = await import('./application.ts');
-  const { operator } = await import('./domain/access/authorize.ts');
+  const { operator } = await import('./domain/core/authorize.ts');
   const { createSetupLink } = await import('./domain/setup/setup-link.ts');
   const { openApplication } = await import('./open-application.ts');
   const { startServer } = await import('./server.ts');

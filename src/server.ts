@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import { troubleOf } from '../db/store.ts';
 import type { Application } from './application.ts';
 import type { Config } from './config.ts';
-import { DomainError } from './domain/errors.ts';
+import { DomainError } from './domain/core/errors.ts';
 import { type Door, openDoor } from './http/door.ts';
 import { refusalOf, statusOf } from './http/error-response.ts';
 import {

@@ -1,4 +1,4 @@
-import { isDomainError } from '../domain/errors.ts';
+import { isDomainError } from '../domain/core/errors.ts';
 import { endOwnSession } from '../domain/sessions/end-session.ts';
 import { changeOwnLanguage } from '../domain/users/change-own-language.ts';
 import { changeOwnPassword } from '../domain/users/change-own-password.ts';

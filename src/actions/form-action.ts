@@ -1,6 +1,6 @@
 import { type ActionAPIContext, defineAction } from 'astro:actions';
-import type { Context } from '../domain/context.ts';
-import { DomainError } from '../domain/errors.ts';
+import type { Context } from '../domain/core/context.ts';
+import { DomainError } from '../domain/core/errors.ts';
 import { once } from '../domain/idempotency/once.ts';
 import { readSettings } from '../domain/settings/read-settings.ts';
 import { refusalOf, statusOf } from '../http/error-response.ts';

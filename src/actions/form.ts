@@ -1,7 +1,7 @@
 /** From the fields of an HTML form to the shape that the API and its verbs take, and back to the form when refused. */
 import type { Language } from '../../db/words.ts';
 import { fromLocal, toLocal } from '../domain/core/calendar.ts';
-import type { DomainError } from '../domain/errors.ts';
+import type { DomainError } from '../domain/core/errors.ts';
 import { problemText } from '../i18n/problems.ts';
 
 export type FormValues = Record<string, string[]>;

@@ -1,4 +1,4 @@
-import { DomainError, isDomainError } from '../domain/errors.ts';
+import { DomainError, isDomainError } from '../domain/core/errors.ts';
 import { planMeeting } from '../domain/meetings/plan-meeting.ts';
 import { recordMeeting } from '../domain/meetings/record-meeting.ts';
 import { adminPaths } from '../paths.ts';

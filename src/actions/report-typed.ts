@@ -1,7 +1,7 @@
 /** What the editor of a report says of itself while it holds typed words: what of them is saved, and what is missing as typed. */
 import { type Language, languages, milestones, reportSections } from '../../db/words.ts';
 import { dayOf } from '../domain/core/calendar.ts';
-import type { FieldProblem } from '../domain/errors.ts';
+import type { FieldProblem } from '../domain/core/errors.ts';
 import type { ReportContent } from '../domain/reports/digest.ts';
 import type { Editor } from '../domain/reports/read-editor.ts';
 import { missingFrom } from '../domain/reviews/completeness.ts';

@@ -1,4 +1,4 @@
-import { invalid } from '../domain/errors.ts';
+import { invalid } from '../domain/core/errors.ts';
 import { handOverIncident } from '../domain/restricted/hand-over-incident.ts';
 import { nameReaders } from '../domain/restricted/name-readers.ts';
 import { releaseIncident } from '../domain/restricted/release-incident.ts';

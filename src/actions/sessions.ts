@@ -1,6 +1,6 @@
 import { contextOf } from '../application.ts';
-import { anonymous } from '../domain/access/authorize.ts';
-import { isDomainError } from '../domain/errors.ts';
+import { anonymous } from '../domain/core/authorize.ts';
+import { isDomainError } from '../domain/core/errors.ts';
 import { signIn as signInVerb } from '../domain/sessions/sign-in.ts';
 import { signOut as signOutVerb } from '../domain/sessions/sign-out.ts';
 import { clearSessionCookie, setSessionCookie } from '../http/admin-session.ts';

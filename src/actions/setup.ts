@@ -1,5 +1,5 @@
 import { contextOf } from '../application.ts';
-import { anonymous } from '../domain/access/authorize.ts';
+import { anonymous } from '../domain/core/authorize.ts';
 import { signIn } from '../domain/sessions/sign-in.ts';
 import { completeSetup } from '../domain/setup/complete-setup.ts';
 import { setSessionCookie } from '../http/admin-session.ts';

@@ -1,4 +1,4 @@
-import type { Context } from '../domain/context.ts';
+import type { Context } from '../domain/core/context.ts';
 import { findUserByEmail, type User } from '../domain/users/find-user.ts';
 
 /** The user that a command names by e-mail address. */

@@ -1,8 +1,8 @@
 import { pino } from 'pino';
 import { type Application, contextOf } from '../application.ts';
 import { readConfig } from '../config.ts';
-import { operator } from '../domain/access/authorize.ts';
-import type { Context } from '../domain/context.ts';
+import { operator } from '../domain/core/authorize.ts';
+import type { Context } from '../domain/core/context.ts';
 import { keepOnce } from '../keep-instance.ts';
 import { closeApplication, openApplication } from '../open-application.ts';
 

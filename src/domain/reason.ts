@@ -3,7 +3,7 @@
  * whether they are true; it refuses what says nothing: "x", "so P3", 41 times the same letter, a word over and over, a
  * placeholder that nobody filled.
  */
-import { line, requiredLine } from './parse.ts';
+import { line, requiredLine } from './core/parse.ts';
 import { findLeftover } from './templates/fill.ts';
 
 /** So many letters and digits, and so many different ones. "Vertretung" and "a drill" pass, "so P3" does not. */

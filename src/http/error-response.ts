@@ -1,5 +1,5 @@
-import type { ErrorCode } from '../domain/errors.ts';
-import { DomainError, isDomainError } from '../domain/errors.ts';
+import type { ErrorCode } from '../domain/core/errors.ts';
+import { DomainError, isDomainError } from '../domain/core/errors.ts';
 import { problemText } from '../i18n/problems.ts';
 
 const statusByCode: Record<ErrorCode, number> = {

@@ -1,7 +1,7 @@
 /** What is refused before anything of the application runs. */
 import type { IncomingMessage } from 'node:http';
 import type { Config } from '../config.ts';
-import { DomainError, unreadable } from '../domain/errors.ts';
+import { DomainError, unreadable } from '../domain/core/errors.ts';
 import { isPublicAddress } from '../public-routes.ts';
 
 export const bodyLimitBytes = 100_000;

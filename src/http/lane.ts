@@ -1,4 +1,4 @@
-import { DomainError } from '../domain/errors.ts';
+import { DomainError } from '../domain/core/errors.ts';
 import { HttpRefusal } from './guard.ts';
 
 /** Who goes first while others wait: what everybody looks at, what was asked for before, the rest. */

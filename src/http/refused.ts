@@ -1,5 +1,5 @@
 /** A refusal from outside the site: a page for people, which keeps what was typed, and JSON for programs. */
-import type { DomainError, ProblemParams } from '../domain/errors.ts';
+import type { DomainError, ProblemParams } from '../domain/core/errors.ts';
 import { problemText } from '../i18n/problems.ts';
 import { refusedWords } from '../i18n/refused.ts';
 import { unavailableWords } from '../i18n/unavailable.ts';

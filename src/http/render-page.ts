@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { inject } from 'light-my-request';
 import { troubleOf } from '../../db/store.ts';
 import { type Application, contextOf } from '../application.ts';
-import { notFound } from '../domain/errors.ts';
+import { notFound } from '../domain/core/errors.ts';
 import { isPublic, newSlugOf } from '../domain/public/is-public.ts';
 import { subjectOf, withSlug } from '../public-routes.ts';
 import { errorBody } from './error-response.ts';

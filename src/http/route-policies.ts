@@ -1,4 +1,4 @@
-import type { Action } from '../domain/access/permissions.ts';
+import type { Action } from '../domain/core/permissions.ts';
 
 /**
  * Who may open each route. A route that is missing here fails the build and is refused at run time.

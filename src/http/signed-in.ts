@@ -1,5 +1,5 @@
 import type { Language } from '../../db/words.ts';
-import type { Actor } from '../domain/access/authorize.ts';
+import type { Actor } from '../domain/core/authorize.ts';
 
 /** Who is signed in, on pages that the middleware lets only signed-in people see. */
 export function signedIn(locals: App.Locals): { actor: Actor; language: Language } {

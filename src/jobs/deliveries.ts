@@ -1,5 +1,5 @@
 import type { OutboxKind } from '../../db/words.ts';
-import type { Context } from '../domain/context.ts';
+import type { Context } from '../domain/core/context.ts';
 import { deliverTellOfDecision } from '../domain/due/tell-of-decision.ts';
 import { deliverTellOfItem } from '../domain/due/tell-of-item.ts';
 import { deliverTellOfMeeting } from '../domain/due/tell-of-meeting.ts';

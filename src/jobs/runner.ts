@@ -2,8 +2,8 @@
 import { and, asc, eq, isNull, lte, or } from 'drizzle-orm';
 import { newId } from '../../db/ids.ts';
 import { type Application, contextOf } from '../application.ts';
-import { operator } from '../domain/access/authorize.ts';
-import type { Context } from '../domain/context.ts';
+import { operator } from '../domain/core/authorize.ts';
+import type { Context } from '../domain/core/context.ts';
 import { deliveries } from './deliveries.ts';
 import { timetable } from './timetable.ts';
 

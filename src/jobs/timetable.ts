@@ -1,4 +1,4 @@
-import type { Context } from '../domain/context.ts';
+import type { Context } from '../domain/core/context.ts';
 import { deleteOldKeys } from '../domain/idempotency/delete-old-keys.ts';
 import { renderAnew } from '../domain/rendering/render-anew.ts';
 import { deleteExpiredSessions } from '../domain/sessions/delete-expired.ts';

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Context, RenderableText, TextToRender } from '../domain/context.ts';
-import { DomainError, invalid, isDomainError, unreadable } from '../domain/errors.ts';
+import type { Context, RenderableText, TextToRender } from '../domain/core/context.ts';
+import { DomainError, invalid, isDomainError, unreadable } from '../domain/core/errors.ts';
 
 /** Processor time that one text may take. A busy machine makes a text late, never refused. */
 const usualBudgetMs = 1_000;

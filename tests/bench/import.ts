@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { contextOf } from '../../src/application.ts';
-import { operator } from '../../src/domain/access/authorize.ts';
+import { operator } from '../../src/domain/core/authorize.ts';
 import { importStatuspage } from '../../src/domain/imports/import-statuspage.ts';
 import { startTestServer } from '../support/server.ts';
 import { type Figure, rounds, timed } from './figure.ts';

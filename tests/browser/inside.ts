@@ -1,7 +1,7 @@
 /** What only the team sees, for tests that look at every page: a restricted incident, one that is not public, a roster with a gap. */
 import { type Role, reportSections } from '../../db/words.ts';
-import type { Context } from '../../src/domain/context.ts';
 import { addDays } from '../../src/domain/core/calendar.ts';
+import type { Context } from '../../src/domain/core/context.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { planMeeting } from '../../src/domain/meetings/plan-meeting.ts';
 import { recordMeeting } from '../../src/domain/meetings/record-meeting.ts';

@@ -2,9 +2,9 @@
 import { asc } from 'drizzle-orm';
 import type { Store } from '../../db/store.ts';
 import type { Role } from '../../db/words.ts';
-import { type Actor, anonymous } from '../../src/domain/access/authorize.ts';
-import type { Context } from '../../src/domain/context.ts';
-import { DomainError } from '../../src/domain/errors.ts';
+import { type Actor, anonymous } from '../../src/domain/core/authorize.ts';
+import type { Context } from '../../src/domain/core/context.ts';
+import { DomainError } from '../../src/domain/core/errors.ts';
 import { readSession } from '../../src/domain/sessions/read-session.ts';
 import { signIn } from '../../src/domain/sessions/sign-in.ts';
 import { addUser } from '../../src/domain/users/add-user.ts';

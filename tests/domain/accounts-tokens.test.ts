@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Role } from '../../db/words.ts';
-import type { Context } from '../../src/domain/context.ts';
+import type { Context } from '../../src/domain/core/context.ts';
 import { addToken } from '../../src/domain/tokens/add-token.ts';
 import { keepToken } from '../../src/domain/tokens/keep-token.ts';
 import { listAllTokens } from '../../src/domain/tokens/list-all-tokens.ts';

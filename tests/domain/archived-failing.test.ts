@@ -2,7 +2,7 @@ import { isNull } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { archiveCategory } from '../../src/domain/categories/archive-category.ts';
 import { archiveComponent } from '../../src/domain/components/archive-component.ts';
-import type { Context } from '../../src/domain/context.ts';
+import type { Context } from '../../src/domain/core/context.ts';
 import { readDesk } from '../../src/domain/desk/read-desk.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
 import { headline, headlineText } from '../../src/domain/public/headline.ts';

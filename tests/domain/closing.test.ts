@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { closeIncident } from '../../src/domain/closing/close-incident.ts';
 import { readClosing } from '../../src/domain/closing/read-closing.ts';
-import type { Context } from '../../src/domain/context.ts';
+import type { Context } from '../../src/domain/core/context.ts';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
 import { decideReport } from '../../src/domain/obligations/decide-report.ts';

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Role } from '../../db/words.ts';
 import { reportSections } from '../../db/words.ts';
-import type { Context } from '../../src/domain/context.ts';
+import type { Context } from '../../src/domain/core/context.ts';
 import { readDue } from '../../src/domain/due/read-due.ts';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
 import { listMeetings } from '../../src/domain/meetings/list-meetings.ts';

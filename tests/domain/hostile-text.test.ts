@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
+import { isDomainError } from '../../src/domain/core/errors.ts';
 import { previewUpdate } from '../../src/domain/desk/preview-update.ts';
 import { readComposer } from '../../src/domain/desk/read-composer.ts';
-import { isDomainError } from '../../src/domain/errors.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { addTemplateVersion } from '../../src/domain/templates/add-version.ts';
 import { correctUpdate } from '../../src/domain/updates/correct-update.ts';

@@ -1,7 +1,7 @@
 /** Issue 9.3: the origin belongs to the update, not to its incident. Input: a page that moves while an incident is open. */
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import type { Context } from '../../src/domain/context.ts';
+import type { Context } from '../../src/domain/core/context.ts';
 import { readDesk } from '../../src/domain/desk/read-desk.ts';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';

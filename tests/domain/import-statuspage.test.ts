@@ -4,10 +4,10 @@ import { asc, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { newId } from '../../db/ids.ts';
 import type { Store } from '../../db/store.ts';
-import { anonymous } from '../../src/domain/access/authorize.ts';
 import { verifyAudit } from '../../src/domain/audit/verify.ts';
-import type { Context } from '../../src/domain/context.ts';
-import { unreadable } from '../../src/domain/errors.ts';
+import { anonymous } from '../../src/domain/core/authorize.ts';
+import type { Context } from '../../src/domain/core/context.ts';
+import { unreadable } from '../../src/domain/core/errors.ts';
 import type { ImportResult } from '../../src/domain/imports/import-run.ts';
 import { importStatuspage } from '../../src/domain/imports/import-statuspage.ts';
 import {

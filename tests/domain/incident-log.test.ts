@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { verifyAudit } from '../../src/domain/audit/verify.ts';
-import type { Context } from '../../src/domain/context.ts';
+import type { Context } from '../../src/domain/core/context.ts';
 import { readDesk } from '../../src/domain/desk/read-desk.ts';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';

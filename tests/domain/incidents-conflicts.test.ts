@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Context } from '../../src/domain/context.ts';
-import { isDomainError } from '../../src/domain/errors.ts';
+import type { Context } from '../../src/domain/core/context.ts';
+import { isDomainError } from '../../src/domain/core/errors.ts';
 import { deleteOldKeys } from '../../src/domain/idempotency/delete-old-keys.ts';
 import { type Answer, once } from '../../src/domain/idempotency/once.ts';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import type { Store } from '../../db/store.ts';
 import type { OutboxKind } from '../../db/words.ts';
 import type { Application } from '../../src/application.ts';
-import type { Context } from '../../src/domain/context.ts';
+import type { Context } from '../../src/domain/core/context.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
 import { readCategoryPage } from '../../src/domain/public/read-category-page.ts';
 import { readFeed } from '../../src/domain/public/read-feed.ts';

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { newId } from '../../db/ids.ts';
 import { type Role, roles } from '../../db/words.ts';
-import { operator } from '../../src/domain/access/authorize.ts';
-import { permissions } from '../../src/domain/access/permissions.ts';
 import { verifyAudit } from '../../src/domain/audit/verify.ts';
 import { archiveCategory } from '../../src/domain/categories/archive-category.ts';
 import { archiveComponent } from '../../src/domain/components/archive-component.ts';
-import type { Context } from '../../src/domain/context.ts';
+import { operator } from '../../src/domain/core/authorize.ts';
+import type { Context } from '../../src/domain/core/context.ts';
+import { permissions } from '../../src/domain/core/permissions.ts';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
 import { listIncidents } from '../../src/domain/incidents/list-incidents.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Priority } from '../../db/words.ts';
 import { verifyAudit } from '../../src/domain/audit/verify.ts';
-import type { Context } from '../../src/domain/context.ts';
+import type { Context } from '../../src/domain/core/context.ts';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
 import { readIncidentPage } from '../../src/domain/public/read-incident-page.ts';

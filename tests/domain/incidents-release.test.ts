@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { listAudit } from '../../src/domain/audit/list-audit.ts';
 import { changeCategory } from '../../src/domain/categories/change-category.ts';
-import type { Context } from '../../src/domain/context.ts';
+import type { Context } from '../../src/domain/core/context.ts';
 import { readDesk } from '../../src/domain/desk/read-desk.ts';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
 import { listIncidents } from '../../src/domain/incidents/list-incidents.ts';

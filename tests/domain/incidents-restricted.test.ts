@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Role } from '../../db/words.ts';
 import { listAudit } from '../../src/domain/audit/list-audit.ts';
 import { verifyAudit } from '../../src/domain/audit/verify.ts';
-import type { Context } from '../../src/domain/context.ts';
+import type { Context } from '../../src/domain/core/context.ts';
 import { readComposer } from '../../src/domain/desk/read-composer.ts';
 import { readDesk } from '../../src/domain/desk/read-desk.ts';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { Phase } from '../../db/words.ts';
 import { verifyAudit } from '../../src/domain/audit/verify.ts';
 import { archiveComponent } from '../../src/domain/components/archive-component.ts';
-import type { Context } from '../../src/domain/context.ts';
+import type { Context } from '../../src/domain/core/context.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
 import { readHome } from '../../src/domain/public/read-home.ts';
 import { readIncidentPage } from '../../src/domain/public/read-incident-page.ts';

@@ -2,7 +2,7 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { archiveComponent } from '../../src/domain/components/archive-component.ts';
-import type { Context } from '../../src/domain/context.ts';
+import type { Context } from '../../src/domain/core/context.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
 import { recordMilestones } from '../../src/domain/milestones/record-milestones.ts';
 import { readNinetyDays } from '../../src/domain/public/ninety-days.ts';

@@ -1,8 +1,8 @@
 import { desc } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { isDomainError } from '../../src/domain/core/errors.ts';
 import { previewUpdate } from '../../src/domain/desk/preview-update.ts';
 import { readComposer } from '../../src/domain/desk/read-composer.ts';
-import { isDomainError } from '../../src/domain/errors.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { changeSettings } from '../../src/domain/settings/change-settings.ts';
 import { correctUpdate } from '../../src/domain/updates/correct-update.ts';

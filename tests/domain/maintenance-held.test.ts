@@ -2,7 +2,7 @@
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import type { Application } from '../../src/application.ts';
-import type { Context } from '../../src/domain/context.ts';
+import type { Context } from '../../src/domain/core/context.ts';
 import { previewUpdate } from '../../src/domain/desk/preview-update.ts';
 import { readComposer } from '../../src/domain/desk/read-composer.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';

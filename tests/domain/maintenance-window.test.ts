@@ -2,8 +2,8 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { newId } from '../../db/ids.ts';
-import type { Context } from '../../src/domain/context.ts';
 import { fromLocal } from '../../src/domain/core/calendar.ts';
+import type { Context } from '../../src/domain/core/context.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
 import { remindOfMaintenance } from '../../src/domain/maintenance/remind.ts';

@@ -3,7 +3,7 @@ import { and, eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { openStore } from '../../db/client.ts';
 import type { Store } from '../../db/store.ts';
-import type { Context } from '../../src/domain/context.ts';
+import type { Context } from '../../src/domain/core/context.ts';
 import { readDesk } from '../../src/domain/desk/read-desk.ts';
 import { deriveIncident } from '../../src/domain/incidents/derive-incident.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import type { Store } from '../../db/store.ts';
-import type { Context } from '../../src/domain/context.ts';
+import type { Context } from '../../src/domain/core/context.ts';
 import { readDesk } from '../../src/domain/desk/read-desk.ts';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
 import { briefManagement } from '../../src/domain/log/brief-management.ts';

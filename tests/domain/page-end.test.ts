@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Context } from '../../src/domain/context.ts';
+import type { Context } from '../../src/domain/core/context.ts';
 import { recordMilestones } from '../../src/domain/milestones/record-milestones.ts';
 import { readIncidentPage } from '../../src/domain/public/read-incident-page.ts';
 import { readReportPage } from '../../src/domain/public/read-report-page.ts';

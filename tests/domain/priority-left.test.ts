@@ -1,7 +1,7 @@
 /** Ways to leave a P0 or P1, and who looks at a priority (R-047, R-058, R-076, R-077, R-166; issue 9, item 22). */
 import { expect, test } from 'vitest';
 import { closeIncident } from '../../src/domain/closing/close-incident.ts';
-import type { Context } from '../../src/domain/context.ts';
+import type { Context } from '../../src/domain/core/context.ts';
 import { readDue } from '../../src/domain/due/read-due.ts';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { openStore } from '../../db/client.ts';
 import type { OutboxKind } from '../../db/words.ts';
-import type { Context } from '../../src/domain/context.ts';
+import type { Context } from '../../src/domain/core/context.ts';
 import { readDesk } from '../../src/domain/desk/read-desk.ts';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';

@@ -5,9 +5,9 @@
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ComponentStatus, componentStatuses, languages } from '../../db/words.ts';
-import { operator } from '../../src/domain/access/authorize.ts';
-import type { Context } from '../../src/domain/context.ts';
+import { operator } from '../../src/domain/core/authorize.ts';
 import { dayOf, startOfDay } from '../../src/domain/core/calendar.ts';
+import type { Context } from '../../src/domain/core/context.ts';
 import { readDesk } from '../../src/domain/desk/read-desk.ts';
 import { importStatuspage } from '../../src/domain/imports/import-statuspage.ts';
 import { newestFirst } from '../../src/domain/incidents/phase.ts';

@@ -1,7 +1,7 @@
 /** Issue 9, A 1: the quickest update says one thing, to everybody and in every figure (design §9.3). */
 import { expect, test } from 'vitest';
 import { addCategory } from '../../src/domain/categories/add-category.ts';
-import type { Context } from '../../src/domain/context.ts';
+import type { Context } from '../../src/domain/core/context.ts';
 import { readDesk } from '../../src/domain/desk/read-desk.ts';
 import { headline, headlineText } from '../../src/domain/public/headline.ts';
 import { readCategoryPage } from '../../src/domain/public/read-category-page.ts';

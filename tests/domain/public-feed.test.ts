@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { changeCategory } from '../../src/domain/categories/change-category.ts';
-import type { Context } from '../../src/domain/context.ts';
+import type { Context } from '../../src/domain/core/context.ts';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
 import { readFeed } from '../../src/domain/public/read-feed.ts';
 import { readHome } from '../../src/domain/public/read-home.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Context } from '../../src/domain/context.ts';
+import type { Context } from '../../src/domain/core/context.ts';
 import { readHistoryMonth } from '../../src/domain/public/read-history.ts';
 import { readIncidentPage } from '../../src/domain/public/read-incident-page.ts';
 import { readNewest } from '../../src/domain/public/read-newest.ts';

@@ -4,7 +4,7 @@ import { addCategory } from '../../src/domain/categories/add-category.ts';
 import { archiveCategory } from '../../src/domain/categories/archive-category.ts';
 import { orderCategories } from '../../src/domain/categories/order-categories.ts';
 import { archiveComponent } from '../../src/domain/components/archive-component.ts';
-import type { Context } from '../../src/domain/context.ts';
+import type { Context } from '../../src/domain/core/context.ts';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
 import { readCategoryNames } from '../../src/domain/public/read-category-names.ts';
 import { readCategoryPage } from '../../src/domain/public/read-category-page.ts';

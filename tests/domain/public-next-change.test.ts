@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Context } from '../../src/domain/context.ts';
+import type { Context } from '../../src/domain/core/context.ts';
 import { nextChange } from '../../src/domain/public/next-change.ts';
 import { readCategoryNames } from '../../src/domain/public/read-category-names.ts';
 import { readCategoryPage } from '../../src/domain/public/read-category-page.ts';

@@ -2,7 +2,7 @@
 import { and, eq, isNotNull } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { newId } from '../../db/ids.ts';
-import type { Context } from '../../src/domain/context.ts';
+import type { Context } from '../../src/domain/core/context.ts';
 import { readFeed } from '../../src/domain/public/read-feed.ts';
 import { readPublications } from '../../src/domain/public/read-publications.ts';
 import { readReportFeed } from '../../src/domain/public/read-report-feed.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { newId } from '../../db/ids.ts';
 import type { Store } from '../../db/store.ts';
-import type { Context } from '../../src/domain/context.ts';
+import type { Context } from '../../src/domain/core/context.ts';
 import { readDesk } from '../../src/domain/desk/read-desk.ts';
 import { listIncidents } from '../../src/domain/incidents/list-incidents.ts';
 import { readCategoryNames } from '../../src/domain/public/read-category-names.ts';

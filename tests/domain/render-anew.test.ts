@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { invalid } from '../../src/domain/errors.ts';
+import { invalid } from '../../src/domain/core/errors.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
 import { renderAnew } from '../../src/domain/rendering/render-anew.ts';

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { verifyAudit } from '../../src/domain/audit/verify.ts';
-import type { Context } from '../../src/domain/context.ts';
+import type { Context } from '../../src/domain/core/context.ts';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
 import { validatePriority } from '../../src/domain/incidents/validate-priority.ts';
 import { recordMilestones } from '../../src/domain/milestones/record-milestones.ts';

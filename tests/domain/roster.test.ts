@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { newId } from '../../db/ids.ts';
 import { listAudit } from '../../src/domain/audit/list-audit.ts';
-import type { Context } from '../../src/domain/context.ts';
+import type { Context } from '../../src/domain/core/context.ts';
 import { acceptHandOver } from '../../src/domain/roster/accept-hand-over.ts';
 import { addShift } from '../../src/domain/roster/add-shift.ts';
 import { changeShift, removeShift } from '../../src/domain/roster/change-shift.ts';

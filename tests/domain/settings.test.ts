@@ -1,7 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { roles } from '../../db/words.ts';
-import { permissions } from '../../src/domain/access/permissions.ts';
 import {
   appendAudit,
   canonicalJson,
@@ -12,6 +11,7 @@ import {
 } from '../../src/domain/audit/append.ts';
 import { listAudit } from '../../src/domain/audit/list-audit.ts';
 import { verifyAudit } from '../../src/domain/audit/verify.ts';
+import { permissions } from '../../src/domain/core/permissions.ts';
 import { changeSettings } from '../../src/domain/settings/change-settings.ts';
 import { readSettings } from '../../src/domain/settings/read-settings.ts';
 import { defaultSettings, settingKeys } from '../../src/domain/settings/settings.ts';

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Occasion } from '../../db/words.ts';
 import { occasions } from '../../db/words.ts';
-import type { Context } from '../../src/domain/context.ts';
+import type { Context } from '../../src/domain/core/context.ts';
 import { readComposer } from '../../src/domain/desk/read-composer.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { kindOfOccasion } from '../../src/domain/incidents/phase.ts';

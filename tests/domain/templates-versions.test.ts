@@ -5,7 +5,7 @@ import type { Store } from '../../db/store.ts';
 import { languages, occasions } from '../../db/words.ts';
 import { verifyAudit } from '../../src/domain/audit/verify.ts';
 import { addCategory } from '../../src/domain/categories/add-category.ts';
-import type { Context } from '../../src/domain/context.ts';
+import type { Context } from '../../src/domain/core/context.ts';
 import { changeSettings } from '../../src/domain/settings/change-settings.ts';
 import { addTemplateVersion } from '../../src/domain/templates/add-version.ts';
 import { approveTemplates } from '../../src/domain/templates/approve-templates.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Context } from '../../src/domain/context.ts';
+import type { Context } from '../../src/domain/core/context.ts';
 import { readDesk } from '../../src/domain/desk/read-desk.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';

@@ -2,12 +2,12 @@
 import { HtmlValidate } from 'html-validate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Role, roles } from '../../db/words.ts';
-import { isAllowed } from '../../src/domain/access/authorize.ts';
 import { listAudit } from '../../src/domain/audit/list-audit.ts';
 import { changeCategory } from '../../src/domain/categories/change-category.ts';
 import { listCategories } from '../../src/domain/categories/list-categories.ts';
 import { addComponent } from '../../src/domain/components/add-component.ts';
 import { listComponents } from '../../src/domain/components/list-components.ts';
+import { isAllowed } from '../../src/domain/core/authorize.ts';
 import { addGroup } from '../../src/domain/groups/add-group.ts';
 import { listGroups } from '../../src/domain/groups/list-groups.ts';
 import { readSettings } from '../../src/domain/settings/read-settings.ts';

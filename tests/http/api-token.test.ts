@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Role, roles } from '../../db/words.ts';
-import { type Action, permissions } from '../../src/domain/access/permissions.ts';
+import { type Action, permissions } from '../../src/domain/core/permissions.ts';
 import { changeUser } from '../../src/domain/users/change-user.ts';
 import { operations } from '../../src/http/api/operations.ts';
 import { type Api, apiOf } from '../support/api.ts';

@@ -3,7 +3,7 @@ import { HtmlValidate } from 'html-validate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../db/ids.ts';
 import type { Role } from '../../db/words.ts';
-import type { Context } from '../../src/domain/context.ts';
+import type { Context } from '../../src/domain/core/context.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
 import { readRestriction } from '../../src/domain/restricted/read-restriction.ts';

@@ -1,7 +1,7 @@
 /** What is true of every public page and feed, whoever reads it. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contextOf } from '../../src/application.ts';
-import { operator } from '../../src/domain/access/authorize.ts';
+import { operator } from '../../src/domain/core/authorize.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { changeSettings } from '../../src/domain/settings/change-settings.ts';
 import { postUpdate } from '../../src/domain/updates/post-update.ts';

@@ -4,7 +4,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { demoBegin, loadDemo } from '../../db/demo.ts';
 import { type Language, languages } from '../../db/words.ts';
-import type { Context } from '../../src/domain/context.ts';
+import type { Context } from '../../src/domain/core/context.ts';
 import { settleItem } from '../../src/domain/remediation/settle-item.ts';
 import { readSettings } from '../../src/domain/settings/read-settings.ts';
 import { reportWords } from '../../src/i18n/reports.ts';

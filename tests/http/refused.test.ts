@@ -159,7 +159,7 @@ describe('429 says when again', () => {
     expect(places.sort()).toEqual([
       'src/actions/account.ts',
       'src/actions/sessions.ts',
-      'src/domain/errors.ts',
+      'src/domain/core/errors.ts',
       'src/http/admin-session.ts',
       'src/http/error-response.ts',
       'src/http/refused.ts',

@@ -3,7 +3,7 @@ import { HtmlValidate } from 'html-validate';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '../../db/ids.ts';
 import { languages, type Role, reportSections } from '../../db/words.ts';
-import type { Context } from '../../src/domain/context.ts';
+import type { Context } from '../../src/domain/core/context.ts';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { validatePriority } from '../../src/domain/incidents/validate-priority.ts';

@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { demoBegin, loadDemo } from '../../db/demo.ts';
 import { languages, type Role } from '../../db/words.ts';
-import type { Context } from '../../src/domain/context.ts';
+import type { Context } from '../../src/domain/core/context.ts';
 import { changeProblem } from '../../src/domain/problems/change-problem.ts';
 import { addItem } from '../../src/domain/remediation/add-item.ts';
 import { moveItem } from '../../src/domain/remediation/move-item.ts';

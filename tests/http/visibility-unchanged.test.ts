@@ -5,7 +5,7 @@ import { listAudit } from '../../src/domain/audit/list-audit.ts';
 import { addCategory } from '../../src/domain/categories/add-category.ts';
 import { changeCategory } from '../../src/domain/categories/change-category.ts';
 import { addComponent } from '../../src/domain/components/add-component.ts';
-import type { Context } from '../../src/domain/context.ts';
+import type { Context } from '../../src/domain/core/context.ts';
 import { saveDraft } from '../../src/domain/drafts/save-draft.ts';
 import { addGroup } from '../../src/domain/groups/add-group.ts';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';

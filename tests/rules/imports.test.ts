@@ -53,6 +53,12 @@ const rules: { rule: string; from: (path: string) => boolean; forbidden: (i: Imp
       ) || within(to, 'src/server', 'src/application', 'src/open-application', 'astro', '@astrojs'),
   },
   {
+    rule: 'the ground floor stands on nothing of the domain',
+    from: (path) => within(path, 'src/domain/core/'),
+    forbidden: ({ to, isTypeOnly }) =>
+      !isTypeOnly && within(to, 'src/domain/') && !within(to, 'src/domain/core/'),
+  },
+  {
     rule: 'db knows nothing of the application; seed and demo alone call verbs',
     from: (path) => within(path, 'db/') && !within(path, ...seeding),
     forbidden: ({ to }) => within(to, 'src/'),
@@ -120,7 +126,7 @@ describe('who may import whom (design §2)', () => {
     expect(imports.length).toBeGreaterThan(300);
     expect(imports).toContainEqual({
       from: 'src/domain/incidents/open-incident.ts',
-      to: 'src/domain/access/authorize.ts',
+      to: 'src/domain/core/authorize.ts',
       isTypeOnly: false,
     });
   });

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 
 /** Where the question is answered; everybody else calls what stands there. */
 const answering = [
-  'domain/visibility.ts',
+  'domain/core/visibility.ts',
   // When, not whether.
   'domain/public/next-change.ts',
   'domain/public/kept-past.ts',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { type Role, roles } from '../../db/words.ts';
-import { type Actor, anonymous, isAllowed } from '../../src/domain/access/authorize.ts';
-import { type Action, permissions } from '../../src/domain/access/permissions.ts';
+import { type Actor, anonymous, isAllowed } from '../../src/domain/core/authorize.ts';
+import { type Action, permissions } from '../../src/domain/core/permissions.ts';
 import { routePolicies } from '../../src/http/route-policies.ts';
 
 // written by hand from the requirements (R-014 … R-023, design §5), not read from the permission table.

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Store } from '../../db/store.ts';
-import { operator } from '../../src/domain/access/authorize.ts';
-import type { Context } from '../../src/domain/context.ts';
+import { operator } from '../../src/domain/core/authorize.ts';
+import type { Context } from '../../src/domain/core/context.ts';
 import type { ImportResult } from '../../src/domain/imports/import-run.ts';
 import { importStatuspage } from '../../src/domain/imports/import-statuspage.ts';
 import { asOperator, night } from './world.ts';

@@ -5,7 +5,7 @@ import type { Store } from '../../db/store.ts';
 import { type ComponentStatus, type PhraseSlot, type Role, roles } from '../../db/words.ts';
 import { addCategory } from '../../src/domain/categories/add-category.ts';
 import { addComponent } from '../../src/domain/components/add-component.ts';
-import type { Context } from '../../src/domain/context.ts';
+import type { Context } from '../../src/domain/core/context.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
 import { postUpdate } from '../../src/domain/updates/post-update.ts';

@@ -1,7 +1,7 @@
 /** People of a running server with the screens' own forms: what a browser without JavaScript sends and sees. */
 import { HtmlValidate } from 'html-validate';
 import type { Role } from '../../db/words.ts';
-import type { Context } from '../../src/domain/context.ts';
+import type { Context } from '../../src/domain/core/context.ts';
 import type { TestPerson, TestServer } from './server.ts';
 
 export interface Answer {

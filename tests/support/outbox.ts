@@ -1,7 +1,7 @@
 /** What commits promised and is due, done at once and without a runner. */
 import { and, asc, isNull, lte } from 'drizzle-orm';
 import type { Store } from '../../db/store.ts';
-import { operator } from '../../src/domain/access/authorize.ts';
+import { operator } from '../../src/domain/core/authorize.ts';
 import { deliveries } from '../../src/jobs/deliveries.ts';
 import { asOperator } from './world.ts';
 

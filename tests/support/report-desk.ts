@@ -1,6 +1,6 @@
 /** A test server with one person of every role, as the screens of reports need them: their contexts, cookies and forms. */
 import { type Role, roles } from '../../db/words.ts';
-import type { Context } from '../../src/domain/context.ts';
+import type { Context } from '../../src/domain/core/context.ts';
 import type { People } from './incidents.ts';
 import type { TestPerson, TestServer } from './server.ts';
 

@@ -1,7 +1,7 @@
 /** A P0 with everything its report needs, for tests that start at a later step of its way. */
 import type { ReportSection } from '../../db/words.ts';
 import { reportSections } from '../../db/words.ts';
-import type { Context } from '../../src/domain/context.ts';
+import type { Context } from '../../src/domain/core/context.ts';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
 import { validatePriority } from '../../src/domain/incidents/validate-priority.ts';
 import { recordMilestones } from '../../src/domain/milestones/record-milestones.ts';

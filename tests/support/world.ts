@@ -3,8 +3,8 @@
 import { newId } from '../../db/ids.ts';
 import type { Store } from '../../db/store.ts';
 import type { Role } from '../../db/words.ts';
-import { type Actor, operator } from '../../src/domain/access/authorize.ts';
-import type { Context } from '../../src/domain/context.ts';
+import { type Actor, operator } from '../../src/domain/core/authorize.ts';
+import type { Context } from '../../src/domain/core/context.ts';
 import { renderSafeHtml } from '../../src/render/markdown.ts';
 
 /** 03:12 in Berlin on a November night. */

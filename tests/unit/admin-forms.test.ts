@@ -4,7 +4,7 @@ import type { FormState, FormValues } from '../../src/actions/form.ts';
 import { toInput } from '../../src/actions/form.ts';
 import { newOrder } from '../../src/actions/new-order.ts';
 import { withUnticked } from '../../src/actions/unticked.ts';
-import { DomainError, invalid } from '../../src/domain/errors.ts';
+import { DomainError, invalid } from '../../src/domain/core/errors.ts';
 import { browserName } from '../../src/http/browser-name.ts';
 import { piecesOf } from '../../src/render/template-pieces.ts';
 

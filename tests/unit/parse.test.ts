@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { DomainError } from '../../src/domain/errors.ts';
+import { DomainError } from '../../src/domain/core/errors.ts';
 import {
   bodyLimit,
   day,
@@ -10,7 +10,7 @@ import {
   prose,
   requiredLine,
   titleLimit,
-} from '../../src/domain/parse.ts';
+} from '../../src/domain/core/parse.ts';
 import { problemKeys, problemText } from '../../src/i18n/problems.ts';
 
 function problems(schema: z.ZodType, input: unknown) {

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { DomainError, type FieldProblem, invalid, sameText } from '../../src/domain/errors.ts';
+import { DomainError, type FieldProblem, invalid, sameText } from '../../src/domain/core/errors.ts';
 import { errorBody, statusOf } from '../../src/http/error-response.ts';
 
 const required = { path: 'body', key: 'required' } as const;
@@ -49,7 +49,7 @@ test('422 always names a field: what names none has a status of its own', () => 
       // What Astro could not hand to an action: its own status.
       'src/http/admin-session.ts',
       // The helper itself, and a text whose path `renderTexts` adds.
-      'src/domain/errors.ts',
+      'src/domain/core/errors.ts',
       // 503.
       'src/http/unavailable.ts',
       'src/render/safe-html.ts',

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import skeleton from '../../content/report-skeleton.json' with { type: 'json' };
 import { languages, type Phase, reportSections } from '../../db/words.ts';
 import { areWhole, atRows, entriesOf, suppliersOf } from '../../src/actions/report-entries.ts';
-import { DomainError } from '../../src/domain/errors.ts';
+import { DomainError } from '../../src/domain/core/errors.ts';
 import { sentencesOf, wordsOf } from '../../src/domain/lint/sentences.ts';
 import { candidatesOf, suggestMilestones } from '../../src/domain/reports/suggestions.ts';
 

@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { isDomainError } from '../../src/domain/errors.ts';
+import { isDomainError } from '../../src/domain/core/errors.ts';
 import { type SafeHtml, startSafeHtml } from '../../src/render/safe-html.ts';
 
 const hostile = { source: '*a_'.repeat(6_500), format: 'markdown' as const, path: 'texts.en.body' };

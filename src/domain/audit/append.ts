@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { desc } from 'drizzle-orm';
 import type { Transaction } from '../../../db/store.ts';
-import type { Context } from '../context.ts';
+import { canonicalJson } from '../core/canonical-json.ts';
+import type { Context } from '../core/context.ts';
 import type { AuditAction, AuditSubject } from './action.ts';
 import { readSignedHead, writeSignedHead } from './head.ts';
 import type { Head } from './seal.ts';
@@ -88,14 +89,6 @@ export function hashEntry(entry: SealedFields): string {
   return createHash('sha256')
     .update(fields.map((field) => JSON.stringify(field)).join('\n'))
     .digest('hex');
-}
-
-/** JSON with sorted keys and without undefined, so that equal values have equal bytes. */
-export function canonicalJson(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) => {
-    if (inner === null || typeof inner !== 'object' || Array.isArray(inner)) return inner;
-    return Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)));
-  });
 }
 
 /** Personal data enters the chain only as this, so that it can be erased elsewhere (design §8.9). Salted with the subject's id. */

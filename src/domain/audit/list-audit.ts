@@ -1,9 +1,9 @@
 import { and, desc, eq, lt } from 'drizzle-orm';
 import { z } from 'zod';
-import { authorize } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
-import { parse } from '../parse.ts';
-import { visibleAuditEntries } from '../visibility.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { parse } from '../core/parse.ts';
+import { visibleAuditEntries } from '../core/visibility.ts';
 
 export const listAuditInput = z.strictObject({
   limit: z.number().int().min(1).max(100).optional(),

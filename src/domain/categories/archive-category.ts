@@ -1,11 +1,11 @@
 import { and, eq, isNull } from 'drizzle-orm';
-import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { DomainError, notFound } from '../core/errors.ts';
+import { archiveInput } from '../core/fields.ts';
 import { refuseStale } from '../core/lock.ts';
-import { DomainError, notFound } from '../errors.ts';
-import { parse } from '../parse.ts';
-import { archiveInput } from './category-input.ts';
+import { parse } from '../core/parse.ts';
 import { canSee, readCategories } from './read-categories.ts';
 import { refuseOpen } from './refuse-open.ts';
 import { touchCatalogue } from './touch-catalogue.ts';

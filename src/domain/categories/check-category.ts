@@ -1,7 +1,7 @@
 import { oneOf } from '../../../db/one-of.ts';
 import type { Transaction } from '../../../db/store.ts';
 import type { ProblemKey } from '../../i18n/problems.ts';
-import { DomainError, type FieldProblem } from '../errors.ts';
+import { DomainError, type FieldProblem } from '../core/errors.ts';
 import type { Category, CategoryFields } from './read-categories.ts';
 
 type Checked = CategoryFields & { id: string };

@@ -1,6 +1,6 @@
 import { and, eq, inArray, or } from 'drizzle-orm';
 import type { Transaction } from '../../../db/store.ts';
-import { publicIncidents } from '../visibility.ts';
+import { publicIncidents } from '../core/visibility.ts';
 
 /** Later than every held publication, so that what will be public in a few seconds counts as public. */
 export const everAfter = new Date('9999-01-01T00:00:00.000Z');

@@ -1,5 +1,5 @@
-import { authorize } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
 import { type Category, canSee, readCategories } from './read-categories.ts';
 
 /** All categories for the team, in order, archived ones too; restricted ones only for who may see them. Three queries. */

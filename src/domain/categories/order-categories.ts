@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm';
-import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
-import { parse } from '../parse.ts';
-import { orderInput } from './category-input.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { orderInput } from '../core/fields.ts';
+import { parse } from '../core/parse.ts';
+import { reorder } from '../core/reorder.ts';
 import { canSee, readCategories } from './read-categories.ts';
-import { reorder } from './reorder.ts';
 import { touchCatalogue } from './touch-catalogue.ts';
 
 /** Puts the active categories of one level into the order named. One audit entry for each that moves. */

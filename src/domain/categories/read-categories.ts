@@ -1,8 +1,8 @@
 import { asc, eq } from 'drizzle-orm';
 import type { Tables } from '../../../db/schema.ts';
 import type { Reader } from '../../../db/store.ts';
-import type { Actor } from '../access/authorize.ts';
-import { canSeeCategory } from '../visibility.ts';
+import type { Actor } from '../core/authorize.ts';
+import { canSeeCategory } from '../core/visibility.ts';
 
 /** Every category in the API's shape and in order, restricted ones too: give out only what `canSee` lets through. Three queries. */
 export async function readCategories(from: { tables: Tables; read: Pick<Reader, 'select'> }) {

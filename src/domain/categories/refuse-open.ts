@@ -1,7 +1,7 @@
 import { and, eq, gt, inArray, isNull, or } from 'drizzle-orm';
 import type { Transaction } from '../../../db/store.ts';
-import { DomainError } from '../errors.ts';
-import { publicIncidents } from '../visibility.ts';
+import { DomainError } from '../core/errors.ts';
+import { publicIncidents } from '../core/visibility.ts';
 import { everAfter } from './is-seen-by-the-world.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import type { Transaction } from '../../../db/store.ts';
-import type { Context } from '../context.ts';
-import { publicCategories } from '../visibility.ts';
+import type { Context } from '../core/context.ts';
+import { publicCategories } from '../core/visibility.ts';
 
 /** Names the public catalogue as changed, if the world sees the category; of a restricted one no public page tells that it changed. */
 export async function touchCatalogue(tx: Transaction, context: Context, categoryId: string): Promise<void> {

@@ -1,14 +1,14 @@
 import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { incidentOutcomes } from '../../../db/words.ts';
-import { authorize, isAllowed } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
+import { authorize, isAllowed } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { DomainError, type FieldProblem } from '../core/errors.ts';
 import { refuseStale } from '../core/lock.ts';
-import { DomainError, type FieldProblem } from '../errors.ts';
+import { parse, prose } from '../core/parse.ts';
 import { findIncident } from '../incidents/find-incident.ts';
 import { isUrgent } from '../incidents/priority-rules.ts';
-import { parse, prose } from '../parse.ts';
 import { openProblemOf } from '../problems/open-problem-of.ts';
 import { isExplanation, reasonIfAny } from '../reason.ts';
 import { readClosingFacts } from './closing-facts.ts';

@@ -2,7 +2,7 @@ import { desc, eq } from 'drizzle-orm';
 import type { Tables } from '../../../db/schema.ts';
 import type { Reader } from '../../../db/store.ts';
 import type { IncidentKind, Phase, Priority } from '../../../db/words.ts';
-import { isOut, isUnreleased } from '../visibility.ts';
+import { isOut, isUnreleased } from '../core/visibility.ts';
 import type { ClosingFacts } from './closing-rules.ts';
 
 export type From = { tables: Tables; read: Pick<Reader, 'select'> };

@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
-import { authorize } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
 import type { TeamIncident } from '../incidents/team-incident.ts';
 import { visibleProblems } from '../problems/find-problem.ts';
 import { readClosingFacts } from './closing-facts.ts';

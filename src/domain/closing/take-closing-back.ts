@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Transaction } from '../../../db/store.ts';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../core/context.ts';
 
 /** Takes a closing back, because the incident was reopened or has another priority now. What was said stays in the audit. */
 export async function takeClosingBack(

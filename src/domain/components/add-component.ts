@@ -1,13 +1,13 @@
 import { eq } from 'drizzle-orm';
 import { newId } from '../../../db/ids.ts';
-import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import { given } from '../categories/given.ts';
 import { findVisible } from '../categories/read-categories.ts';
 import { touchCatalogue } from '../categories/touch-catalogue.ts';
-import type { Context } from '../context.ts';
-import { invalid } from '../errors.ts';
-import { parse } from '../parse.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { invalid } from '../core/errors.ts';
+import { parse } from '../core/parse.ts';
 import { addComponentInput, importComponentInput } from './component-input.ts';
 import { type ComponentFields, columnsOf, readComponents } from './read-components.ts';
 

@@ -1,13 +1,13 @@
 import { eq } from 'drizzle-orm';
-import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
-import { archiveInput } from '../categories/category-input.ts';
 import { refuseOpen } from '../categories/refuse-open.ts';
 import { touchCatalogue } from '../categories/touch-catalogue.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { DomainError, notFound } from '../core/errors.ts';
+import { archiveInput } from '../core/fields.ts';
 import { refuseStale } from '../core/lock.ts';
-import { DomainError, notFound } from '../errors.ts';
-import { parse } from '../parse.ts';
+import { parse } from '../core/parse.ts';
 import { readComponents } from './read-components.ts';
 
 interface Archived {

@@ -1,14 +1,14 @@
 import { eq } from 'drizzle-orm';
-import { type Actor, authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
-import { changedFields } from '../categories/changed-fields.ts';
 import { given } from '../categories/given.ts';
 import { type Category, findVisible } from '../categories/read-categories.ts';
 import { touchCatalogue } from '../categories/touch-catalogue.ts';
-import type { Context } from '../context.ts';
+import { type Actor, authorize } from '../core/authorize.ts';
+import { changedFields } from '../core/changed-fields.ts';
+import type { Context } from '../core/context.ts';
+import { invalid, notFound } from '../core/errors.ts';
 import { refuseStale } from '../core/lock.ts';
-import { invalid, notFound } from '../errors.ts';
-import { parse } from '../parse.ts';
+import { parse } from '../core/parse.ts';
 import { changeComponentInput } from './component-input.ts';
 import { type Component, type ComponentFields, columnsOf, readComponents } from './read-components.ts';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { idPattern } from '../../../db/ids.ts';
 import { componentTypes } from '../../../db/words.ts';
-import { anyLanguage, bothLanguages, reference, version } from '../categories/category-input.ts';
-import { line, requiredLine } from '../parse.ts';
+import { anyLanguage, bothLanguages, reference, version } from '../core/fields.ts';
+import { line, requiredLine } from '../core/parse.ts';
 
 const name = bothLanguages(requiredLine(100));
 const optionalFields = {

@@ -1,6 +1,6 @@
 import type { Language } from '../../../db/words.ts';
-import { authorize } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
 
 /** The names of all components by id, archived ones too, for the team. One query. */
 export async function listComponentNames(context: Context): Promise<Map<string, Record<Language, string>>> {

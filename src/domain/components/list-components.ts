@@ -1,5 +1,5 @@
-import { authorize } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
 import { type Component, readComponents } from './read-components.ts';
 
 /** All components for the team, category by category in order, archived ones too; only of categories that the actor may see. */

@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm';
-import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
-import { orderInput } from '../categories/category-input.ts';
-import { reorder } from '../categories/reorder.ts';
 import { touchCatalogue } from '../categories/touch-catalogue.ts';
-import type { Context } from '../context.ts';
-import { parse } from '../parse.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { orderInput } from '../core/fields.ts';
+import { parse } from '../core/parse.ts';
+import { reorder } from '../core/reorder.ts';
 import { readComponents } from './read-components.ts';
 
 /** Puts the active components of one category into the order named. One audit entry for each that moves. */

@@ -1,8 +1,8 @@
 import { asc } from 'drizzle-orm';
 import type { Tables } from '../../../db/schema.ts';
 import type { Reader } from '../../../db/store.ts';
-import type { Actor } from '../access/authorize.ts';
 import { canSee, readCategories } from '../categories/read-categories.ts';
+import type { Actor } from '../core/authorize.ts';
 
 /** The categories that the actor may see and their components in the API's shape, archived ones too, in order. Four queries. */
 export async function readComponents(from: { tables: Tables; read: Pick<Reader, 'select'> }, actor: Actor) {

@@ -1,4 +1,4 @@
-import { DomainError } from '../errors.ts';
+import { DomainError } from './errors.ts';
 
 /**
  * The one optimistic lock: refuses a change that was made on another version than the one that stands, with what stands

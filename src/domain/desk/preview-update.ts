@@ -1,6 +1,6 @@
 import { type Language, languages } from '../../../db/words.ts';
-import type { Context } from '../context.ts';
-import { isDomainError } from '../errors.ts';
+import type { Context } from '../core/context.ts';
+import { isDomainError } from '../core/errors.ts';
 import { openIncidentInput, postUpdateInput } from '../incidents/incident-input.ts';
 import { neighbours, timesOf } from '../updates/append-update.ts';
 import { type Composition, composeUpdate } from '../updates/compose-update.ts';

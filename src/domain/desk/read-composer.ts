@@ -1,9 +1,17 @@
 import { and, asc, eq, isNull, or } from 'drizzle-orm';
 import { type Language, languages, type Occasion, occasions } from '../../../db/words.ts';
-import { authorize } from '../access/authorize.ts';
 import { findByFormerSlug } from '../categories/former-slugs.ts';
-import type { Context } from '../context.ts';
-import { notFound } from '../errors.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { notFound } from '../core/errors.ts';
+import {
+  arePublished,
+  canSeeCategory,
+  isOut,
+  isUnreleased,
+  visibleCategories,
+  visibleIncidents,
+} from '../core/visibility.ts';
 import { isFinal, kindOfOccasion, phaseOfOccasion } from '../incidents/phase.ts';
 import { splitAhead } from '../maintenance/ahead.ts';
 import { windowToCome } from '../maintenance/waiting-window.ts';
@@ -19,14 +27,6 @@ import { offeredOccasions } from '../updates/offered-occasions.ts';
 import { fixedSince, type Situation, troubledSet } from '../updates/situation.ts';
 import { readTimelines, type Update } from '../updates/timeline.ts';
 import { isToldLater } from '../updates/told-later.ts';
-import {
-  arePublished,
-  canSeeCategory,
-  isOut,
-  isUnreleased,
-  visibleCategories,
-  visibleIncidents,
-} from '../visibility.ts';
 
 export interface ComposerQuestion {
   category?: string;

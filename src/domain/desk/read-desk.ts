@@ -1,16 +1,16 @@
 import { and, asc, eq, gt, isNull, or, sql } from 'drizzle-orm';
 import type { ComponentStatus, Language } from '../../../db/words.ts';
-import { authorize } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { leftOut } from '../core/left-out.ts';
+import { arePublished, visibleIncidents } from '../core/visibility.ts';
 import { isFinal } from '../incidents/phase.ts';
 import { readTeamIncidents, type TeamIncident } from '../incidents/team-incident.ts';
-import { leftOut } from '../left-out.ts';
 import { statusNow } from '../public/catalogue.ts';
 import { worstStatus } from '../public/component-status.ts';
 import { categoryStatus } from '../public/headline.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
-import { arePublished, visibleIncidents } from '../visibility.ts';
 
 export interface OpenIncident extends TeamIncident {
   status: ComponentStatus;

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
-import { authorize } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
 import { ownUserId } from '../users/own-user-id.ts';
 import { requireSubject } from './require-subject.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { occasions } from '../../../db/words.ts';
-import { prose } from '../parse.ts';
+import { prose } from '../core/parse.ts';
 
 /** What a draft is for: a new incident of a category, or the next update of an incident. */
 export const draftSubject = z.string().regex(/^(category|incident):[0-9a-z]{12}$/);

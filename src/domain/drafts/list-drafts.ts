@@ -1,10 +1,10 @@
 import { and, desc, eq } from 'drizzle-orm';
 import { oneOf } from '../../../db/one-of.ts';
-import { authorize } from '../access/authorize.ts';
 import { canSee, readCategories } from '../categories/read-categories.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { visibleIncidents } from '../core/visibility.ts';
 import { ownUserId } from '../users/own-user-id.ts';
-import { visibleIncidents } from '../visibility.ts';
 import type { Draft } from './read-draft.ts';
 
 /** One's own drafts, newest first, for what one may still see. Five queries. */

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import type { Occasion } from '../../../db/words.ts';
-import { authorize } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
 import { ownUserId } from '../users/own-user-id.ts';
 import type { DraftValues } from './draft-input.ts';
 import { requireSubject } from './require-subject.ts';

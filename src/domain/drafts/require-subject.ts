@@ -1,8 +1,8 @@
 import { and, eq } from 'drizzle-orm';
 import { canSee, readCategories } from '../categories/read-categories.ts';
-import type { Context } from '../context.ts';
-import { notFound } from '../errors.ts';
-import { visibleIncidents } from '../visibility.ts';
+import type { Context } from '../core/context.ts';
+import { notFound } from '../core/errors.ts';
+import { visibleIncidents } from '../core/visibility.ts';
 import { draftSubject } from './draft-input.ts';
 
 /** Refuses a subject that does not exist for this person. */

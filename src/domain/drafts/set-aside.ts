@@ -1,10 +1,10 @@
 import { and, eq } from 'drizzle-orm';
 import type { Transaction } from '../../../db/store.ts';
-import { authorize } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
-import { notFound } from '../errors.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { notFound } from '../core/errors.ts';
+import { isOut } from '../core/visibility.ts';
 import { ownUserId } from '../users/own-user-id.ts';
-import { isOut } from '../visibility.ts';
 import { type DraftValues, heldSubject, saveDraftInput } from './draft-input.ts';
 import { putDraft } from './save-draft.ts';
 

@@ -1,8 +1,8 @@
 /** What a report asks of one person now; pure, so that list and reminders agree (R-076, R-077, R-081 … R-083). */
 import type { ReportState } from '../../../db/words.ts';
-import type { Actor } from '../access/authorize.ts';
-import { isAllowed } from '../access/authorize.ts';
-import { isPublished } from '../visibility.ts';
+import type { Actor } from '../core/authorize.ts';
+import { isAllowed } from '../core/authorize.ts';
+import { isPublished } from '../core/visibility.ts';
 import type { DueKind } from './due-item.ts';
 
 export interface ReportFacts {

@@ -1,12 +1,12 @@
 import { and, eq, inArray, isNotNull, isNull, lte, or } from 'drizzle-orm';
-import { isAllowed } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
+import { isAllowed } from '../core/authorize.ts';
 import { addDays, dayOf, startOfDay } from '../core/calendar.ts';
-import { leftOut } from '../left-out.ts';
+import type { Context } from '../core/context.ts';
+import { leftOut } from '../core/left-out.ts';
+import { visibleIncidents } from '../core/visibility.ts';
 import { visibleProblems } from '../problems/find-problem.ts';
 import type { ReportContent } from '../reports/digest.ts';
 import type { Settings } from '../settings/settings.ts';
-import { visibleIncidents } from '../visibility.ts';
 import { type Due, type DueItem, mostDue } from './due-item.ts';
 
 /** So many days before its deadline an action comes to its owner. */

@@ -1,12 +1,12 @@
 import { and, desc, eq, inArray, isNull, lte, or } from 'drizzle-orm';
 import { oneOf } from '../../../db/one-of.ts';
-import { isAllowed } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
+import { isAllowed } from '../core/authorize.ts';
 import { addDays, dayOf, startOfDay } from '../core/calendar.ts';
+import type { Context } from '../core/context.ts';
+import { isPublished, isUnreleased, visibleIncidents } from '../core/visibility.ts';
 import { readTeamIncidents } from '../incidents/team-incident.ts';
 import { isUndecided } from '../obligations/obligation.ts';
 import { readWriters } from '../reports/read-writers.ts';
-import { isPublished, isUnreleased, visibleIncidents } from '../visibility.ts';
 import { byDue, type Due, type DueItem, mostDue } from './due-item.ts';
 import { dueOfReport } from './due-of-report.ts';
 

@@ -1,9 +1,9 @@
 import { and, asc, eq, inArray, isNull, ne, or } from 'drizzle-orm';
-import { isAllowed } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
+import { isAllowed } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { leftOut } from '../core/left-out.ts';
+import { visibleIncidents } from '../core/visibility.ts';
 import { readTeamIncidents } from '../incidents/team-incident.ts';
-import { leftOut } from '../left-out.ts';
-import { visibleIncidents } from '../visibility.ts';
 import type { Due, DueItem } from './due-item.ts';
 
 /** More at once than anybody could look at. */

@@ -1,5 +1,5 @@
-import { authorize } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { byDue, type Due } from './due-item.ts';
 import { readDueItems, readDueMeetings } from './read-due-follow-up.ts';

@@ -1,13 +1,13 @@
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Transaction } from '../../../db/store.ts';
-import { isAllowed } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
+import { isAllowed } from '../core/authorize.ts';
 import { startOfDay } from '../core/calendar.ts';
+import type { Context } from '../core/context.ts';
+import { isUnreleased } from '../core/visibility.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { notifyPeople } from '../notices/notify-people.ts';
 import { readSettings } from '../settings/read-settings.ts';
-import { isUnreleased } from '../visibility.ts';
 
 const told = z.object({ decisionId: z.string(), isReview: z.boolean().optional() });
 

@@ -1,12 +1,12 @@
 import { asc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Transaction } from '../../../db/store.ts';
-import type { Context } from '../context.ts';
 import { addDays, startOfDay } from '../core/calendar.ts';
+import type { Context } from '../core/context.ts';
+import { whoMaySee } from '../core/visibility.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { notifyPeople } from '../notices/notify-people.ts';
 import { readSettings } from '../settings/read-settings.ts';
-import { whoMaySee } from '../visibility.ts';
 import { itemDaysAhead } from './read-due-follow-up.ts';
 
 const told = z.object({

@@ -2,12 +2,12 @@ import { and, asc, desc, eq, isNotNull } from 'drizzle-orm';
 import { z } from 'zod';
 import { oneOf } from '../../../db/one-of.ts';
 import type { Transaction } from '../../../db/store.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../core/context.ts';
+import { isPublished, isUnreleased } from '../core/visibility.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { notifyPeople } from '../notices/notify-people.ts';
 import { isUndecided } from '../obligations/obligation.ts';
 import { readWriters } from '../reports/read-writers.ts';
-import { isPublished, isUnreleased } from '../visibility.ts';
 import { dueOfReport } from './due-of-report.ts';
 
 const told = z.object({

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
-import type { Context } from '../context.ts';
+import type { Context } from '../core/context.ts';
 import { notifyPeople } from '../notices/notify-people.ts';
 
 export const publishedVersion = z.object({ reportId: z.string(), version: z.number().int().min(1) });

@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm';
 import { newId } from '../../../db/ids.ts';
-import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import { slugOf } from '../categories/category-names.ts';
-import type { Context } from '../context.ts';
-import { invalid } from '../errors.ts';
-import { parse } from '../parse.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { invalid } from '../core/errors.ts';
+import { parse } from '../core/parse.ts';
 import { refuseUnknownOwner } from './find-group.ts';
 import { addGroupInput } from './group-input.ts';
 

@@ -1,10 +1,10 @@
 import { eq } from 'drizzle-orm';
-import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
-import { archiveInput } from '../categories/category-input.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { archiveInput } from '../core/fields.ts';
 import { refuseStale } from '../core/lock.ts';
-import { parse } from '../parse.ts';
+import { parse } from '../core/parse.ts';
 import { findGroup } from './find-group.ts';
 
 interface Archived {

@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm';
-import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
-import { changedFields } from '../categories/changed-fields.ts';
 import { given } from '../categories/given.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
+import { changedFields } from '../core/changed-fields.ts';
+import type { Context } from '../core/context.ts';
 import { refuseStale } from '../core/lock.ts';
-import { parse } from '../parse.ts';
+import { parse } from '../core/parse.ts';
 import { findGroup, refuseUnknownOwner } from './find-group.ts';
 import { changeGroupInput } from './group-input.ts';
 

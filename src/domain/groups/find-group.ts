@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import type { Transaction } from '../../../db/store.ts';
-import { invalid, notFound } from '../errors.ts';
+import { invalid, notFound } from '../core/errors.ts';
 
 /** The group that a verb works on. */
 export async function findGroup(tx: Transaction, id: string) {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { reference, slug, version } from '../categories/category-input.ts';
-import { requiredLine } from '../parse.ts';
+import { reference, slug, version } from '../core/fields.ts';
+import { requiredLine } from '../core/parse.ts';
 
 const name = requiredLine(80);
 const ownerId = reference().nullable().optional();

@@ -1,6 +1,6 @@
 import { asc, eq } from 'drizzle-orm';
-import { authorize } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
 
 /** All groups by slug, archived ones too. `hasOwner` is false when the owner is missing or disabled (R-148). One query. */
 export async function listGroups(context: Context) {

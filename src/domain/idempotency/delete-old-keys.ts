@@ -1,5 +1,5 @@
 import { lt } from 'drizzle-orm';
-import type { Context } from '../context.ts';
+import type { Context } from '../core/context.ts';
 
 const keptMs = 24 * 60 * 60_000;
 

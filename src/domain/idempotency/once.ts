@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { and, eq } from 'drizzle-orm';
-import { canonicalJson } from '../audit/append.ts';
-import type { Context } from '../context.ts';
-import { DomainError } from '../errors.ts';
+import { canonicalJson } from '../core/canonical-json.ts';
+import type { Context } from '../core/context.ts';
+import { DomainError } from '../core/errors.ts';
 
 export interface Answer {
   status: number;

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../../db/store.ts';
 import type { Language } from '../../../db/words.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../core/context.ts';
 import { isJsonObject, type JsonObject } from './lossless-json.ts';
 import type { BrokenLine, SourceItem } from './read-statuspage.ts';
 import { cleanLine } from './statuspage-schema.ts';

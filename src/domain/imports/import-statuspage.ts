@@ -1,8 +1,8 @@
 import type { Transaction } from '../../../db/store.ts';
 import type { Language } from '../../../db/words.ts';
-import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
 import { type ImportResult, type ImportRun, refuse } from './import-run.ts';
 import { type PlannedIncident, planIncident } from './plan-incident.ts';
 import { readStatuspage, type SourceItem, type StatuspageSource } from './read-statuspage.ts';

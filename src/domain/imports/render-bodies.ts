@@ -1,4 +1,4 @@
-import { isDomainError } from '../errors.ts';
+import { isDomainError } from '../core/errors.ts';
 import { type ImportRun, refuse, slices } from './import-run.ts';
 import type { PlannedIncident } from './plan-incident.ts';
 

@@ -1,13 +1,13 @@
 import { eq, sql } from 'drizzle-orm';
-import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import { takeClosingBack } from '../closing/take-closing-back.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { DomainError } from '../core/errors.ts';
 import { refuseStale } from '../core/lock.ts';
-import { DomainError } from '../errors.ts';
+import { parse } from '../core/parse.ts';
 import { oweReport } from '../obligations/owe-report.ts';
 import { withdrawProposals } from '../obligations/withdraw-proposals.ts';
-import { parse } from '../parse.ts';
 import { voidReview } from '../reviews/void-review.ts';
 import { findIncident } from './find-incident.ts';
 import { classifyIncidentInput } from './incident-input.ts';

@@ -1,7 +1,7 @@
 import { and, eq, or, sql } from 'drizzle-orm';
 import type { Transaction } from '../../../db/store.ts';
 import type { Phase } from '../../../db/words.ts';
-import { areOut, isUnreleased, publicUpdates } from '../visibility.ts';
+import { areOut, isUnreleased, publicUpdates } from '../core/visibility.ts';
 import { isFinal, newestFirst } from './phase.ts';
 
 /**

@@ -7,7 +7,7 @@ import {
   phases,
   priorities,
 } from '../../../db/words.ts';
-import { instant, line, prose, requiredLine } from '../parse.ts';
+import { instant, line, prose, requiredLine } from '../core/parse.ts';
 import { reason, reasonIfAny } from '../reason.ts';
 import { slotNames } from '../templates/slots.ts';
 

@@ -1,11 +1,11 @@
 import { and, eq, lt, or, type SQL } from 'drizzle-orm';
 import { z } from 'zod';
 import { idPattern } from '../../../db/ids.ts';
-import { authorize } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
-import { invalid } from '../errors.ts';
-import { parse } from '../parse.ts';
-import { visibleIncidents } from '../visibility.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { invalid } from '../core/errors.ts';
+import { parse } from '../core/parse.ts';
+import { visibleIncidents } from '../core/visibility.ts';
 import { readTeamIncidents, type TeamIncident } from './team-incident.ts';
 
 export const listIncidentsInput = z.strictObject({

@@ -1,11 +1,11 @@
 import { and, eq, gt, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Language, Phase, Priority } from '../../../db/words.ts';
-import { authorize } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
-import { leftOut } from '../left-out.ts';
-import { parse } from '../parse.ts';
-import { visibleIncidents } from '../visibility.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { leftOut } from '../core/left-out.ts';
+import { parse } from '../core/parse.ts';
+import { visibleIncidents } from '../core/visibility.ts';
 import { readTeamIncidents } from './team-incident.ts';
 
 export const readDigestInput = z.strictObject({

@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { idPattern } from '../../../db/ids.ts';
-import { authorize } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
-import { notFound } from '../errors.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { notFound } from '../core/errors.ts';
 import { readTeamIncidents, type TeamIncident } from './team-incident.ts';
 
 /** One incident for the team, with all its updates; not found for who may not see it. */

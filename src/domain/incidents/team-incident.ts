@@ -8,12 +8,12 @@ import type {
   Phase,
   Priority,
 } from '../../../db/words.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../core/context.ts';
+import { isOut, visibleIncidents } from '../core/visibility.ts';
 import { splitAhead } from '../maintenance/ahead.ts';
 import { type PublicCategory, passed } from '../public/public-incident.ts';
 import { componentsSince, type Statement, statedBy } from '../public/stated.ts';
 import { readTimelines, titlesOf, type Update } from '../updates/timeline.ts';
-import { isOut, visibleIncidents } from '../visibility.ts';
 import { endOfTrouble } from './derive-incident.ts';
 import { isFinal } from './phase.ts';
 

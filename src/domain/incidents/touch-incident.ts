@@ -1,5 +1,5 @@
 import { type Tag, type Transaction, tagAt } from '../../../db/store.ts';
-import { publicSince } from '../visibility.ts';
+import { publicSince } from '../core/visibility.ts';
 
 /** What decides whether the world sees an incident, as its row says it. */
 type Shown = { id: string; categoryId: string } & Parameters<typeof publicSince>[0];

@@ -1,7 +1,7 @@
 import { newId } from '../../../db/ids.ts';
 import type { Transaction } from '../../../db/store.ts';
 import type { OutboxKind } from '../../../db/words.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../core/context.ts';
 
 /** Promises work to be done after the commit (see `jobs/`), at `dueAt` or at once. */
 export async function enqueue(

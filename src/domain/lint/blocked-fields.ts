@@ -1,4 +1,4 @@
-import type { FieldProblem } from '../errors.ts';
+import type { FieldProblem } from '../core/errors.ts';
 import type { Finding } from './lint-texts.ts';
 
 /** The fields that blocking findings keep from being published; with a reason none, the verb then audits both. */

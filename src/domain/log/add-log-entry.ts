@@ -1,7 +1,7 @@
-import { authorize } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { parse } from '../core/parse.ts';
 import { findIncident } from '../incidents/find-incident.ts';
-import { parse } from '../parse.ts';
 import { addLogEntryInput } from './log-input.ts';
 import { writeEntry } from './write-entry.ts';
 

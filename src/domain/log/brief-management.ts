@@ -1,11 +1,11 @@
-import { authorize } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { parse } from '../core/parse.ts';
+import { isOut } from '../core/visibility.ts';
 import { findIncident } from '../incidents/find-incident.ts';
 import { isFinal } from '../incidents/phase.ts';
 import { notifyManagers } from '../notices/notify-managers.ts';
-import { parse } from '../parse.ts';
 import { informManagement } from '../promises/promise-to-management.ts';
-import { isOut } from '../visibility.ts';
 import { briefManagementInput } from './log-input.ts';
 import { writeEntry } from './write-entry.ts';
 

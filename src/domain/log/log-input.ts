@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { escalationTargets } from '../../../db/words.ts';
-import { instant, line, requiredLine } from '../parse.ts';
+import { instant, line, requiredLine } from '../core/parse.ts';
 
 /** When it happened, if that was before now. */
 const at = instant().optional();

@@ -1,12 +1,12 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { type EscalationTarget, type LogEntryKind, type Phase, priorities } from '../../../db/words.ts';
-import { authorize } from '../access/authorize.ts';
 import type { AuditAction } from '../audit/action.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { whoMaySee } from '../core/visibility.ts';
 import type { TeamIncident } from '../incidents/team-incident.ts';
 import { tellingUpdates } from '../promises/telling-updates.ts';
-import { whoMaySee } from '../visibility.ts';
 
 export type LogLine = { id: string; at: Date } & (
   | {

@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm';
-import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
-import { invalid } from '../errors.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { invalid } from '../core/errors.ts';
+import { parse } from '../core/parse.ts';
+import { whoMaySee } from '../core/visibility.ts';
 import { findIncident } from '../incidents/find-incident.ts';
-import { parse } from '../parse.ts';
-import { whoMaySee } from '../visibility.ts';
 import { setNextActionInput } from './log-input.ts';
 
 /**

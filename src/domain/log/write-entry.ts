@@ -3,8 +3,8 @@ import type { Transaction } from '../../../db/store.ts';
 import type { EscalationTarget, LogEntryKind } from '../../../db/words.ts';
 import type { AuditAction } from '../audit/action.ts';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
-import { invalid } from '../errors.ts';
+import type { Context } from '../core/context.ts';
+import { invalid } from '../core/errors.ts';
 
 /** Adds an entry to an incident's log, with its trace in the audit. There is no way to change or remove one. Returns its id and its time. */
 export async function writeEntry(

@@ -1,4 +1,4 @@
-import { isOut } from '../visibility.ts';
+import { isOut } from '../core/visibility.ts';
 
 interface Written {
   isPlanned: boolean;

@@ -1,15 +1,15 @@
 import { and, asc, eq, gt, isNull, lt, ne, or } from 'drizzle-orm';
 import type { Transaction } from '../../../db/store.ts';
 import { timeWindow } from '../../i18n/time.ts';
-import type { Context } from '../context.ts';
-import type { FieldProblem } from '../errors.ts';
+import type { Context } from '../core/context.ts';
+import type { FieldProblem } from '../core/errors.ts';
+import { visibleIncidents } from '../core/visibility.ts';
 import type { PostUpdateInput } from '../incidents/incident-input.ts';
 import { isFinal } from '../incidents/phase.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Composition } from '../updates/compose-update.ts';
 import type { Situation } from '../updates/situation.ts';
 import { readTimelines, textIn } from '../updates/timeline.ts';
-import { visibleIncidents } from '../visibility.ts';
 import { splitAhead } from './ahead.ts';
 
 /**

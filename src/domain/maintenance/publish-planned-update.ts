@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../core/context.ts';
+import { isOut } from '../core/visibility.ts';
 import { deriveIncident } from '../incidents/derive-incident.ts';
 import { touchIncident } from '../incidents/touch-incident.ts';
 import { recordPublication } from '../updates/record-publication.ts';
-import { isOut } from '../visibility.ts';
 
 const plannedUpdate = z.object({ updateId: z.string() });
 

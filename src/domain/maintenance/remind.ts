@@ -2,13 +2,13 @@ import { and, eq, gt, lte } from 'drizzle-orm';
 import { z } from 'zod';
 import { newId } from '../../../db/ids.ts';
 import type { Transaction } from '../../../db/store.ts';
-import { rolesAllow } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
+import { rolesAllow } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { instant } from '../core/parse.ts';
+import { whoMaySee } from '../core/visibility.ts';
 import { enqueue } from '../jobs/enqueue.ts';
-import { instant } from '../parse.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { readTimelines } from '../updates/timeline.ts';
-import { whoMaySee } from '../visibility.ts';
 import { splitAhead } from './ahead.ts';
 
 const reminder = z.object({ incidentId: z.string(), scheduledFor: instant() });

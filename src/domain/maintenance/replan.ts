@@ -1,7 +1,7 @@
 import { and, asc, eq, gt, isNull, or } from 'drizzle-orm';
 import type { Transaction } from '../../../db/store.ts';
 import type { Occasion } from '../../../db/words.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../core/context.ts';
 import { touchIncident } from '../incidents/touch-incident.ts';
 import { planEdges } from './plan-edges.ts';
 

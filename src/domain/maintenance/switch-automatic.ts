@@ -1,14 +1,14 @@
 import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { DomainError } from '../core/errors.ts';
 import { refuseStale } from '../core/lock.ts';
-import { DomainError } from '../errors.ts';
+import { parse } from '../core/parse.ts';
 import { findIncident } from '../incidents/find-incident.ts';
 import { isFinal } from '../incidents/phase.ts';
 import { touchIncident } from '../incidents/touch-incident.ts';
-import { parse } from '../parse.ts';
 import { refuseUnreleasedText } from '../restricted/released.ts';
 import { planEdges } from './plan-edges.ts';
 import { settleSwitch, windowToCome } from './waiting-window.ts';

@@ -2,7 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Tables } from '../../../db/schema.ts';
 import type { Reader, Transaction } from '../../../db/store.ts';
-import { instant } from '../parse.ts';
+import { instant } from '../core/parse.ts';
 import { type MaintenanceWindow, windowOf } from './window.ts';
 
 const stored = z.object({

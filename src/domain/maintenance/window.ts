@@ -1,8 +1,8 @@
 import type { Phase } from '../../../db/words.ts';
-import type { FieldProblem } from '../errors.ts';
+import type { FieldProblem } from '../core/errors.ts';
+import { isBefore } from '../core/minute.ts';
 import type { PostUpdateInput } from '../incidents/incident-input.ts';
 import { isRunningMaintenance } from '../incidents/phase.ts';
-import { isBefore } from '../minute.ts';
 import type { Situation } from '../updates/situation.ts';
 import { instantOf } from '../updates/slot-values.ts';
 

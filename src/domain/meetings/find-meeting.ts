@@ -1,7 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { idPattern } from '../../../db/ids.ts';
-import type { Context } from '../context.ts';
-import { notFound } from '../errors.ts';
+import type { Context } from '../core/context.ts';
+import { notFound } from '../core/errors.ts';
 import { type From, findReport } from '../reports/find-report.ts';
 
 /** A meeting with its report, the version it deals with, and participants; not found for who may not see the incident. */

@@ -1,9 +1,9 @@
 import { and, asc, desc, eq, isNotNull } from 'drizzle-orm';
 import type { KnowledgeSharing, Language, Priority } from '../../../db/words.ts';
-import { authorize } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { visibleIncidents } from '../core/visibility.ts';
 import type { ReportContent } from '../reports/digest.ts';
-import { visibleIncidents } from '../visibility.ts';
 
 export interface MeetingLine {
   id: string;

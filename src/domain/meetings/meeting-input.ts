@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { knowledgeSharings, reportSections } from '../../../db/words.ts';
-import { instant, prose, requiredLine } from '../parse.ts';
+import { instant, prose, requiredLine } from '../core/parse.ts';
 import { addItemInput } from '../remediation/item-input.ts';
 
 const seen = { version: z.number().int().min(1).optional() };

@@ -1,10 +1,10 @@
 import { eq, sql } from 'drizzle-orm';
-import { authorize, rolesAllow } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
+import { authorize, rolesAllow } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { DomainError, invalid } from '../core/errors.ts';
 import { refuseStale } from '../core/lock.ts';
-import { DomainError, invalid } from '../errors.ts';
-import { parse } from '../parse.ts';
+import { parse } from '../core/parse.ts';
 import { restrictedTo } from '../reports/find-report.ts';
 import { requireReader } from '../restricted/require-reader.ts';
 import { findMeeting } from './find-meeting.ts';

@@ -1,11 +1,11 @@
 import { and, asc, desc, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
-import { authorize } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { whoMaySee } from '../core/visibility.ts';
 import { visibleProblems } from '../problems/find-problem.ts';
 import type { ReportContent } from '../reports/digest.ts';
 import { findReport } from '../reports/find-report.ts';
 import { readSettings } from '../settings/read-settings.ts';
-import { whoMaySee } from '../visibility.ts';
 import { findMeeting } from './find-meeting.ts';
 
 /**

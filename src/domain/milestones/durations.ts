@@ -1,6 +1,6 @@
 /** The milestones of an outage and what lies between them (design §3, R-092, R-093). */
 import { type Milestone, milestones } from '../../../db/words.ts';
-import { elapsed, isBefore } from '../minute.ts';
+import { elapsed, isBefore } from '../core/minute.ts';
 
 export type Moments = Partial<Record<Milestone, Date | null>>;
 

@@ -1,18 +1,18 @@
 import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type IncidentKind, type Milestone, milestones } from '../../../db/words.ts';
-import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { DomainError, type FieldProblem } from '../core/errors.ts';
 import { refuseStale } from '../core/lock.ts';
-import { DomainError, type FieldProblem } from '../errors.ts';
+import { isSameMinute } from '../core/minute.ts';
+import { instant, parse } from '../core/parse.ts';
+import { isUnreleased } from '../core/visibility.ts';
 import { findIncident } from '../incidents/find-incident.ts';
 import { touchIncident } from '../incidents/touch-incident.ts';
-import { isSameMinute } from '../minute.ts';
-import { instant, parse } from '../parse.ts';
 import { voidReview } from '../reviews/void-review.ts';
 import { correctDuration, endingOf, moveEnd, whyNotMovable } from '../updates/move-end.ts';
-import { isUnreleased } from '../visibility.ts';
 import { type Moments, outOfOrder } from './durations.ts';
 
 /** Those named are set, null clears one; the start can only be moved. */

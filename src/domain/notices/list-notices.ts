@@ -3,12 +3,12 @@ import { z } from 'zod';
 import { oneOf } from '../../../db/one-of.ts';
 import type { Tables } from '../../../db/schema.ts';
 import type { Language, NoticeKind } from '../../../db/words.ts';
-import { authorize } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
-import { leftOut } from '../left-out.ts';
-import { parse } from '../parse.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { leftOut } from '../core/left-out.ts';
+import { parse } from '../core/parse.ts';
+import { visibleIncidents } from '../core/visibility.ts';
 import { readTimelines } from '../updates/timeline.ts';
-import { visibleIncidents } from '../visibility.ts';
 
 export const listNoticesInput = z.strictObject({
   limit: z.number().int().min(1).max(100).optional(),

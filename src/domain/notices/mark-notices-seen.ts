@@ -1,9 +1,9 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import { oneOf } from '../../../db/one-of.ts';
-import { authorize } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
-import { line, parse } from '../parse.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { line, parse } from '../core/parse.ts';
 
 export const markNoticesSeenInput = z
   .strictObject({

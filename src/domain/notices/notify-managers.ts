@@ -1,6 +1,6 @@
 import type { Transaction } from '../../../db/store.ts';
-import { isAllowed } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
+import { isAllowed } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
 import { type About, notifyPeople } from './notify-people.ts';
 
 /** Tells every enabled manager who may see the incident, once for each event. */

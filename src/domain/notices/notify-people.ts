@@ -1,8 +1,8 @@
 import { newId } from '../../../db/ids.ts';
 import type { Transaction } from '../../../db/store.ts';
 import type { NoticeKind, Role } from '../../../db/words.ts';
-import type { Context } from '../context.ts';
-import { whoMaySee } from '../visibility.ts';
+import type { Context } from '../core/context.ts';
+import { whoMaySee } from '../core/visibility.ts';
 
 export interface About {
   incident: { id: string; categoryId: string; isRestricted: boolean; releasedAt: Date | null };

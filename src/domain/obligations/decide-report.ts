@@ -1,16 +1,16 @@
 import { and, eq, isNotNull, or, sql } from 'drizzle-orm';
 import { idPattern } from '../../../db/ids.ts';
 import type { Transaction } from '../../../db/store.ts';
-import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
-import { DomainError, notFound } from '../errors.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { DomainError, notFound } from '../core/errors.ts';
+import { parse } from '../core/parse.ts';
+import { isUnreleased } from '../core/visibility.ts';
 import { findIncident } from '../incidents/find-incident.ts';
 import { touchIncident } from '../incidents/touch-incident.ts';
-import { parse } from '../parse.ts';
 import { type FoundReport, findReport, restrictedTo } from '../reports/find-report.ts';
 import { decideReportInput } from '../reports/report-input.ts';
-import { isUnreleased } from '../visibility.ts';
 import { insertReport, setReportDue } from './owe-report.ts';
 
 /**

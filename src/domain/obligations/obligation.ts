@@ -1,6 +1,6 @@
 /** How the report of an incident stands, in one place for page, desk, due list and closing (R-076, R-077, C-1). Pure. */
 import type { Priority } from '../../../db/words.ts';
-import { isPublished } from '../visibility.ts';
+import { isPublished } from '../core/visibility.ts';
 
 export interface Obligation {
   priority: Priority;

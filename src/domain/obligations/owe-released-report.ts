@@ -3,7 +3,7 @@ import type { Transaction } from '../../../db/store.ts';
 import type { Priority } from '../../../db/words.ts';
 import { appendAudit } from '../audit/append.ts';
 import { takeClosingBack } from '../closing/take-closing-back.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../core/context.ts';
 
 /** "Not released" holds while the incident is not released: once it is, its report is owed in public again. */
 export async function oweReleasedReport(

@@ -3,7 +3,7 @@ import { newId } from '../../../db/ids.ts';
 import type { Transaction } from '../../../db/store.ts';
 import type { Audience, Priority } from '../../../db/words.ts';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../core/context.ts';
 import { remindOfReport, tellOfReport } from '../due/tell-of-report.ts';
 import { touchIncident } from '../incidents/touch-incident.ts';
 import { openProblemOf } from '../problems/open-problem-of.ts';

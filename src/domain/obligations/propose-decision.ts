@@ -1,15 +1,15 @@
 import { newId } from '../../../db/ids.ts';
 import type { Transaction } from '../../../db/store.ts';
-import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { DomainError, invalid } from '../core/errors.ts';
+import { parse } from '../core/parse.ts';
+import { isUnreleased } from '../core/visibility.ts';
 import { tellOfProposal } from '../due/tell-of-decision.ts';
-import { DomainError, invalid } from '../errors.ts';
 import { isUrgent, needsTwoPeople } from '../incidents/priority-rules.ts';
-import { parse } from '../parse.ts';
 import { type FoundReport, findReport, restrictedTo } from '../reports/find-report.ts';
 import { proposeNotReleasedInput, proposeReclassificationInput } from '../reports/report-input.ts';
-import { isUnreleased } from '../visibility.ts';
 import { withdrawProposals } from './withdraw-proposals.ts';
 
 /** An SRE or manager proposes that a P0 or P1 was set in error, with evidence; a manager as second person agrees. */

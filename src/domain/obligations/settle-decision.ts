@@ -1,19 +1,19 @@
 import { eq, sql } from 'drizzle-orm';
 import { idPattern } from '../../../db/ids.ts';
-import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import { takeClosingBack } from '../closing/take-closing-back.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { DomainError, notFound } from '../core/errors.ts';
+import { parse } from '../core/parse.ts';
+import { isUnreleased } from '../core/visibility.ts';
 import { remindOfNotReleased } from '../due/tell-of-decision.ts';
-import { DomainError, notFound } from '../errors.ts';
 import { findIncident } from '../incidents/find-incident.ts';
 import { tellOfPriority } from '../incidents/tell-of-priority.ts';
 import { touchIncident } from '../incidents/touch-incident.ts';
-import { parse } from '../parse.ts';
 import { findReport, restrictedTo } from '../reports/find-report.ts';
 import { settleDecisionInput } from '../reports/report-input.ts';
 import { voidReview } from '../reviews/void-review.ts';
-import { isUnreleased } from '../visibility.ts';
 import { isPromised, oweReport } from './owe-report.ts';
 
 /**

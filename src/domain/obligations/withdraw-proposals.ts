@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Transaction } from '../../../db/store.ts';
 import type { JointDecisionKind } from '../../../db/words.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../core/context.ts';
 
 /** Ends the open proposals of a kind: what they were about has changed, or a new one takes their place. */
 export async function withdrawProposals(

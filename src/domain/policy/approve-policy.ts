@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
-import { DomainError } from '../errors.ts';
-import { parse } from '../parse.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { DomainError } from '../core/errors.ts';
+import { parse } from '../core/parse.ts';
 import { approvalKey, type PolicyApproval } from './policy-approval.ts';
 import { readPolicy } from './read-policy.ts';
 

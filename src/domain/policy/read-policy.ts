@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import type { Tables } from '../../../db/schema.ts';
 import type { Reader } from '../../../db/store.ts';
 import { policyWrittenOn } from '../../i18n/policy.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../core/context.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { SettingKey, Settings } from '../settings/settings.ts';
 import { approvalKey, policyApproval, policyDigest } from './policy-approval.ts';

@@ -1,14 +1,14 @@
 import { and, eq, sql } from 'drizzle-orm';
-import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { DomainError, invalid } from '../core/errors.ts';
 import { refuseStale } from '../core/lock.ts';
-import { DomainError, invalid } from '../errors.ts';
+import { parse } from '../core/parse.ts';
+import { isUnreleased } from '../core/visibility.ts';
 import { findIncident } from '../incidents/find-incident.ts';
-import { parse } from '../parse.ts';
 import { requireReader } from '../restricted/require-reader.ts';
 import { voidReview } from '../reviews/void-review.ts';
-import { isUnreleased } from '../visibility.ts';
 import { type FoundProblem, type From, findProblem, refuseClosed, restrictedTo } from './find-problem.ts';
 import { changeProblemInput, linkIncidentInput } from './problem-input.ts';
 

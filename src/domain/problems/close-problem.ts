@@ -1,12 +1,12 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { oneOf } from '../../../db/one-of.ts';
-import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
 import { dayOf } from '../core/calendar.ts';
+import type { Context } from '../core/context.ts';
+import { DomainError } from '../core/errors.ts';
 import { refuseStale } from '../core/lock.ts';
-import { DomainError } from '../errors.ts';
-import { parse } from '../parse.ts';
+import { parse } from '../core/parse.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import { type FoundProblem, type From, findProblem, refuseClosed, restrictedTo } from './find-problem.ts';

@@ -2,9 +2,9 @@ import { and, asc, eq, exists, not, type SQL } from 'drizzle-orm';
 import { idPattern } from '../../../db/ids.ts';
 import type { Tables } from '../../../db/schema.ts';
 import type { Reader } from '../../../db/store.ts';
-import type { Context } from '../context.ts';
-import { DomainError, notFound } from '../errors.ts';
-import { visibleIncidents } from '../visibility.ts';
+import type { Context } from '../core/context.ts';
+import { DomainError, notFound } from '../core/errors.ts';
+import { visibleIncidents } from '../core/visibility.ts';
 
 export type From = { tables: Tables; read: Pick<Reader, 'select'> };
 

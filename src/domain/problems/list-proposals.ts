@@ -1,11 +1,11 @@
 import { and, eq, gte, isNull, lte, ne, notInArray, or, type SQL } from 'drizzle-orm';
 import type { Language } from '../../../db/words.ts';
-import { authorize } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { leftOut } from '../core/left-out.ts';
+import { visibleIncidents } from '../core/visibility.ts';
 import { readTeamIncidents, type TeamIncident } from '../incidents/team-incident.ts';
-import { leftOut } from '../left-out.ts';
 import { areOfThisDesk } from '../updates/origin.ts';
-import { visibleIncidents } from '../visibility.ts';
 import { type Proposed, proposalsOf } from './proposals.ts';
 import { series } from './repeats.ts';
 

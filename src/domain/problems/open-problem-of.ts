@@ -2,7 +2,7 @@ import { asc, desc, eq } from 'drizzle-orm';
 import { newId } from '../../../db/ids.ts';
 import type { Transaction } from '../../../db/store.ts';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../core/context.ts';
 
 /** The problem of an incident: opened once, however often the priority changes. Returns its id. */
 export async function openProblemOf(

@@ -1,10 +1,10 @@
 import { oneOf } from '../../../db/one-of.ts';
-import { authorize } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
-import { DomainError, invalid } from '../errors.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { DomainError, invalid } from '../core/errors.ts';
+import { parse } from '../core/parse.ts';
+import { isUnreleased } from '../core/visibility.ts';
 import { findIncident } from '../incidents/find-incident.ts';
-import { parse } from '../parse.ts';
-import { isUnreleased } from '../visibility.ts';
 import { requireComponent } from './change-problem.ts';
 import { insertProblem, titleOfIncident } from './open-problem-of.ts';
 import { openProblemInput } from './problem-input.ts';

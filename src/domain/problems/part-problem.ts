@@ -2,9 +2,9 @@ import { and, eq, ne } from 'drizzle-orm';
 import { oneOf } from '../../../db/one-of.ts';
 import type { Transaction } from '../../../db/store.ts';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../core/context.ts';
+import { isUnreleased } from '../core/visibility.ts';
 import { voidReview } from '../reviews/void-review.ts';
-import { isUnreleased } from '../visibility.ts';
 import { openProblemOf } from './open-problem-of.ts';
 
 /**

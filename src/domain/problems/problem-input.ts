@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { line, prose, requiredLine } from '../parse.ts';
+import { line, prose, requiredLine } from '../core/parse.ts';
 import { reasonIfAny } from '../reason.ts';
 
 const seen = { version: z.number().int().min(1).optional() };

@@ -1,10 +1,10 @@
 import { and, asc, desc, eq, isNull } from 'drizzle-orm';
 import { oneOf } from '../../../db/one-of.ts';
-import { authorize } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { whoMaySee } from '../core/visibility.ts';
 import { readTeamIncidents } from '../incidents/team-incident.ts';
 import { readSettings } from '../settings/read-settings.ts';
-import { whoMaySee } from '../visibility.ts';
 import { readStanding } from './close-problem.ts';
 import { findProblem, visibleProblems } from './find-problem.ts';
 import { isSeries, type Occurrence, repeatsOf } from './repeats.ts';

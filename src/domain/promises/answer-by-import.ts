@@ -1,6 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Transaction } from '../../../db/store.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../core/context.ts';
 
 /**
  * An import brought the newest word on an incident about which an update written here had promised the next one. Readers

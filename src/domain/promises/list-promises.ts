@@ -1,8 +1,8 @@
 import { and, desc, eq } from 'drizzle-orm';
 import type { PromiseAudience } from '../../../db/words.ts';
-import { authorize } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
-import { visibleIncidents } from '../visibility.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { visibleIncidents } from '../core/visibility.ts';
 import { lateBy, type PromiseState, promiseState } from './promise-state.ts';
 
 export interface TeamPromise {

@@ -1,5 +1,5 @@
-import { authorize } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
 import type { TeamIncident } from '../incidents/team-incident.ts';
 import type { Owed, OwedPromise } from './read-owed.ts';
 import { type PromiseRecord, readPromiseRecord } from './read-promise-record.ts';

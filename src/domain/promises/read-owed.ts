@@ -1,11 +1,11 @@
 import { and, asc, desc, eq, isNull } from 'drizzle-orm';
 import { oneOf } from '../../../db/one-of.ts';
 import type { PromiseAudience } from '../../../db/words.ts';
-import { authorize } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { isOut } from '../core/visibility.ts';
 import type { TeamIncident } from '../incidents/team-incident.ts';
 import { type EscalationProposal, escalationProposal } from '../log/escalation-proposal.ts';
-import { isOut } from '../visibility.ts';
 import { dueState } from './promise-state.ts';
 import { tellingUpdates } from './telling-updates.ts';
 

@@ -1,15 +1,15 @@
 import { and, asc, desc, eq, gte, isNull, lt } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Language, PromiseAudience } from '../../../db/words.ts';
-import { authorize } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
 import { addMonths, monthOf, startOfDay } from '../core/calendar.ts';
+import type { Context } from '../core/context.ts';
+import { parse } from '../core/parse.ts';
+import { areOut, isUnreleased, isUnrestricted, visibleIncidents } from '../core/visibility.ts';
 import { splitAhead } from '../maintenance/ahead.ts';
-import { parse } from '../parse.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import { carriedTexts, readTimelines, textIn } from '../updates/timeline.ts';
-import { areOut, isUnreleased, isUnrestricted, visibleIncidents } from '../visibility.ts';
 import { judged, type TeamPromise } from './list-promises.ts';
 import { quantile } from './quantile.ts';
 

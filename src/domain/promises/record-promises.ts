@@ -1,10 +1,10 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { newId } from '../../../db/ids.ts';
 import type { Transaction } from '../../../db/store.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../core/context.ts';
+import { publicUpdates } from '../core/visibility.ts';
 import { isFinal } from '../incidents/phase.ts';
 import { enqueue } from '../jobs/enqueue.ts';
-import { publicUpdates } from '../visibility.ts';
 import { type Telling, type ToldUpdate, tellingUpdates } from './telling-updates.ts';
 
 /**

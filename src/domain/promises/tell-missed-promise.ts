@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
-import type { Context } from '../context.ts';
+import type { Context } from '../core/context.ts';
 import { notifyManagers } from '../notices/notify-managers.ts';
 import { isMissed } from './promise-state.ts';
 import { recordPromises } from './record-promises.ts';

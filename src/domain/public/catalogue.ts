@@ -1,9 +1,9 @@
 import { and, asc, eq, inArray, isNull, or } from 'drizzle-orm';
 import { oneOf } from '../../../db/one-of.ts';
 import type { ComponentStatus, Language } from '../../../db/words.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../core/context.ts';
+import { publicCategories } from '../core/visibility.ts';
 import type { Settings } from '../settings/settings.ts';
-import { publicCategories } from '../visibility.ts';
 import { availability, type Stretch } from './availability.ts';
 import { worstStatus } from './component-status.ts';
 import { categoryStatus, type Weighed } from './headline.ts';

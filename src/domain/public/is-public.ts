@@ -2,17 +2,17 @@ import { and, eq, gte, lt, type SQL } from 'drizzle-orm';
 import { jsonParts } from '../../../db/json-parts.ts';
 import { priorities } from '../../../db/words.ts';
 import { findByFormerSlug } from '../categories/former-slugs.ts';
-import type { Context } from '../context.ts';
 import { addMonths, monthOf, startOfDay } from '../core/calendar.ts';
-import { readSettings } from '../settings/read-settings.ts';
-import { defaultSettings } from '../settings/settings.ts';
+import type { Context } from '../core/context.ts';
 import {
   publicCategories,
   publicIncidents,
   publicReports,
   publicUpdates,
   publishedVersions,
-} from '../visibility.ts';
+} from '../core/visibility.ts';
+import { readSettings } from '../settings/read-settings.ts';
+import { defaultSettings } from '../settings/settings.ts';
 import { offsetOf } from './pages.ts';
 import { inMonth } from './read-history.ts';
 import { pastMaintenance } from './read-maintenance-page.ts';

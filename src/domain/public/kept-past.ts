@@ -1,7 +1,7 @@
 import { and, gt, gte, inArray, lt, lte, or } from 'drizzle-orm';
 import { oneOf } from '../../../db/one-of.ts';
 import type { Store } from '../../../db/store.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../core/context.ts';
 import { flatten, type Stretch } from './availability.ts';
 import { firstNamedBefore } from './observed.ts';
 import { readTold, type Told } from './told.ts';

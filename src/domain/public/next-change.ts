@@ -1,7 +1,7 @@
 import { and, eq, gt, isNotNull, isNull, min, or } from 'drizzle-orm';
-import type { Context } from '../context.ts';
 import { addDays, dayOf, startOfDay } from '../core/calendar.ts';
-import { isUnrestricted } from '../visibility.ts';
+import type { Context } from '../core/context.ts';
+import { isUnrestricted } from '../core/visibility.ts';
 
 /**
  * The next instant at which time alone changes a public page (design §8.3): a held update, a release, a promise that

@@ -1,6 +1,6 @@
 import type { ComponentStatus } from '../../../db/words.ts';
-import type { Context } from '../context.ts';
 import { addDays, dayOf, startOfDay } from '../core/calendar.ts';
+import type { Context } from '../core/context.ts';
 import { flatten, type Stretch } from './availability.ts';
 import { worstStatus } from './component-status.ts';
 import { nameIn, readPast } from './kept-past.ts';

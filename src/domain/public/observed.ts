@@ -1,6 +1,6 @@
 import { and, eq, gt, isNull, lt, min } from 'drizzle-orm';
-import type { Context } from '../context.ts';
-import { publicIncidents, publicUpdates } from '../visibility.ts';
+import type { Context } from '../core/context.ts';
+import { publicIncidents, publicUpdates } from '../core/visibility.ts';
 
 /** How long something must have been observed before a figure says anything, in milliseconds. */
 const leastObserved = 86_400_000;

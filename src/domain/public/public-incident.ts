@@ -1,11 +1,11 @@
 import { and, desc, eq, gt, inArray, isNull, lte, or, type SQL } from 'drizzle-orm';
 import type { ComponentStatus, Impact, IncidentKind, Language, Phase, Priority } from '../../../db/words.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../core/context.ts';
+import { isOut, publicIncidents, publicUpdates } from '../core/visibility.ts';
 import { endOfTrouble } from '../incidents/derive-incident.ts';
 import { isFinal } from '../incidents/phase.ts';
 import { isOwed, isUndecided } from '../obligations/obligation.ts';
 import { readTimelines, type StatedComponent, type Update, type UpdateText } from '../updates/timeline.ts';
-import { isOut, publicIncidents, publicUpdates } from '../visibility.ts';
 import { worstStatus } from './component-status.ts';
 import { componentsSince, namedStatus, type Speaker, type Statement, statedBy } from './stated.ts';
 

@@ -1,11 +1,11 @@
 import { and, asc, desc, eq, type SQL } from 'drizzle-orm';
 import { oneOf } from '../../../db/one-of.ts';
 import type { Audience, Language, RemediationState, ReportSection } from '../../../db/words.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../core/context.ts';
+import { elapsed, isSameMinute } from '../core/minute.ts';
+import { publicIncidents, publicReports, publishedVersions, sharedReports } from '../core/visibility.ts';
 import { type Moments, stagesOf } from '../milestones/durations.ts';
-import { elapsed, isSameMinute } from '../minute.ts';
 import type { ReportContent } from '../reports/digest.ts';
-import { publicIncidents, publicReports, publishedVersions, sharedReports } from '../visibility.ts';
 import type { PublicCategory } from './public-incident.ts';
 
 /** A promised action as it stands now, with the deadline it had first. */

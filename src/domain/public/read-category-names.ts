@@ -1,8 +1,8 @@
 import { and, asc, isNull } from 'drizzle-orm';
-import type { Context } from '../context.ts';
+import type { Context } from '../core/context.ts';
+import { publicCategories } from '../core/visibility.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
-import { publicCategories } from '../visibility.ts';
 import { nextChange } from './next-change.ts';
 import type { PublicCategory } from './public-incident.ts';
 

@@ -1,10 +1,10 @@
 import { and, desc, eq } from 'drizzle-orm';
 import { oneOf } from '../../../db/one-of.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../core/context.ts';
+import { publicCategories, publicIncidents, publicUpdates } from '../core/visibility.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import { isWrittenHere } from '../updates/origin.ts';
-import { publicCategories, publicIncidents, publicUpdates } from '../visibility.ts';
 import { nextChange } from './next-change.ts';
 import {
   type PublicCategory,

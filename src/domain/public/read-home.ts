@@ -1,11 +1,11 @@
 import { and, desc, gt, isNull, lte, or } from 'drizzle-orm';
 import { oneOf } from '../../../db/one-of.ts';
 import type { ComponentStatus, Phase } from '../../../db/words.ts';
-import type { Context } from '../context.ts';
 import { addDays, dayOf, startOfDay } from '../core/calendar.ts';
+import type { Context } from '../core/context.ts';
+import { publicIncidents } from '../core/visibility.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
-import { publicIncidents } from '../visibility.ts';
 import { type CategoryLine, readCatalogue } from './catalogue.ts';
 import { pageStatus } from './headline.ts';
 import { nextChange } from './next-change.ts';

@@ -1,11 +1,11 @@
 import { and, desc, eq } from 'drizzle-orm';
 import { oneOf } from '../../../db/one-of.ts';
 import type { Language } from '../../../db/words.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../core/context.ts';
+import { publicReports, publishedVersions } from '../core/visibility.ts';
 import type { ReportContent } from '../reports/digest.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
-import { publicReports, publishedVersions } from '../visibility.ts';
 import { nextChange } from './next-change.ts';
 import { isBeyond, type Pages, pagesOf } from './pages.ts';
 import { type PublicIncident, readPublicIncidents } from './public-incident.ts';

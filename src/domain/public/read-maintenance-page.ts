@@ -1,7 +1,7 @@
 import { and, eq, lte, type SQL } from 'drizzle-orm';
 import type { Language } from '../../../db/words.ts';
-import type { Context } from '../context.ts';
 import { monthOf } from '../core/calendar.ts';
+import type { Context } from '../core/context.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import { nextChange } from './next-change.ts';

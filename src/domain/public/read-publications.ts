@@ -3,8 +3,8 @@ import { jsonParts } from '../../../db/json-parts.ts';
 import { oneOf } from '../../../db/one-of.ts';
 import type { Tables } from '../../../db/schema.ts';
 import type { Audience, Language } from '../../../db/words.ts';
-import type { Context } from '../context.ts';
-import { publicIncidents, publicReports, publishedVersions } from '../visibility.ts';
+import type { Context } from '../core/context.ts';
+import { publicIncidents, publicReports, publishedVersions } from '../core/visibility.ts';
 import type { PublicCategory } from './public-incident.ts';
 
 /** That a version of a report came out for everybody: what feeds and home say of it, without its content. */

@@ -1,6 +1,6 @@
 import { inArray } from 'drizzle-orm';
 import type { Language } from '../../../db/words.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../core/context.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import { nextChange } from './next-change.ts';

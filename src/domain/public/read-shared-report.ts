@@ -1,5 +1,5 @@
 import { and, eq, gt, inArray, isNull } from 'drizzle-orm';
-import type { Context } from '../context.ts';
+import type { Context } from '../core/context.ts';
 import { hashSecret } from '../sessions/secret.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';

@@ -1,6 +1,6 @@
 import { and, desc, eq } from 'drizzle-orm';
-import type { Context } from '../context.ts';
-import { publicIncidents, publicReports } from '../visibility.ts';
+import type { Context } from '../core/context.ts';
+import { publicIncidents, publicReports } from '../core/visibility.ts';
 import { readCategoryNames } from './read-category-names.ts';
 
 /** Search engines find older ones through the history. */

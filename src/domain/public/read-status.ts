@@ -1,7 +1,7 @@
 import { and, desc, eq, lte, type SQL, sql } from 'drizzle-orm';
 import type { ComponentStatus } from '../../../db/words.ts';
-import type { Context } from '../context.ts';
-import { publicIncidents, publicUpdates } from '../visibility.ts';
+import type { Context } from '../core/context.ts';
+import { publicIncidents, publicUpdates } from '../core/visibility.ts';
 import type { CategoryLine } from './catalogue.ts';
 import type { PublicIncident } from './public-incident.ts';
 import { readHome } from './read-home.ts';

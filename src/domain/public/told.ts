@@ -1,9 +1,9 @@
 import { and, eq, type SQL } from 'drizzle-orm';
 import type { IncidentKind, Phase } from '../../../db/words.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../core/context.ts';
+import { publicIncidents, publicUpdates } from '../core/visibility.ts';
 import { isFinal, newestFirst } from '../incidents/phase.ts';
 import type { StatedComponent } from '../updates/timeline.ts';
-import { publicIncidents, publicUpdates } from '../visibility.ts';
 import type { Stretch } from './availability.ts';
 import { statusOfImpact } from './component-status.ts';
 import { componentsSince, isTroubled, type Speaker, type Statement, statedBy } from './stated.ts';

@@ -1,6 +1,6 @@
-import { authorize } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
-import { parse } from '../parse.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { parse } from '../core/parse.ts';
 import { findProblem, refuseClosed } from '../problems/find-problem.ts';
 import { insertItem } from './insert-item.ts';
 import { addItemInput } from './item-input.ts';

@@ -1,9 +1,9 @@
-import { authorize } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { invalid } from '../core/errors.ts';
 import { refuseStale } from '../core/lock.ts';
+import { parse } from '../core/parse.ts';
 import { remindOfItem } from '../due/tell-of-item.ts';
-import { invalid } from '../errors.ts';
-import { parse } from '../parse.ts';
 import { requireGroup } from '../problems/change-problem.ts';
 import { findItem, refuseClosed } from '../problems/find-problem.ts';
 import { requireReader } from '../restricted/require-reader.ts';

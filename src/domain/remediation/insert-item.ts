@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import { newId } from '../../../db/ids.ts';
 import type { Transaction } from '../../../db/store.ts';
-import type { Context } from '../context.ts';
 import { dayOf } from '../core/calendar.ts';
+import type { Context } from '../core/context.ts';
+import { invalid } from '../core/errors.ts';
 import { remindOfItem } from '../due/tell-of-item.ts';
-import { invalid } from '../errors.ts';
 import { requireGroup } from '../problems/change-problem.ts';
 import type { FoundProblem } from '../problems/find-problem.ts';
 import { requireReader } from '../restricted/require-reader.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Language, remediationAims, remediationStates } from '../../../db/words.ts';
-import { day, line, requiredLine } from '../parse.ts';
+import { day, line, requiredLine } from '../core/parse.ts';
 import { reasonIfAny } from '../reason.ts';
 
 const byLanguage = <S extends z.ZodType>(schema: S) =>

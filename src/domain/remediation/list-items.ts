@@ -8,11 +8,11 @@ import {
   type RemediationState,
   remediationStates,
 } from '../../../db/words.ts';
-import { authorize } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
 import { dayOf } from '../core/calendar.ts';
-import { invalid } from '../errors.ts';
-import { parse } from '../parse.ts';
+import type { Context } from '../core/context.ts';
+import { invalid } from '../core/errors.ts';
+import { parse } from '../core/parse.ts';
 import { visibleProblems } from '../problems/find-problem.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';

@@ -1,11 +1,11 @@
 import { newId } from '../../../db/ids.ts';
-import { authorize } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
 import { dayOf } from '../core/calendar.ts';
+import type { Context } from '../core/context.ts';
+import { DomainError, invalid } from '../core/errors.ts';
 import { refuseStale } from '../core/lock.ts';
+import { parse } from '../core/parse.ts';
 import { remindOfItem } from '../due/tell-of-item.ts';
-import { DomainError, invalid } from '../errors.ts';
-import { parse } from '../parse.ts';
 import { findItem, refuseClosed } from '../problems/find-problem.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { changed, refuseWrongDay, said, update } from './item-change.ts';

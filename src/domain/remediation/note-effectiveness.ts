@@ -1,9 +1,9 @@
-import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { DomainError } from '../core/errors.ts';
 import { refuseStale } from '../core/lock.ts';
-import { DomainError } from '../errors.ts';
-import { parse } from '../parse.ts';
+import { parse } from '../core/parse.ts';
 import { findItem, restrictedTo } from '../problems/find-problem.ts';
 import { update } from './item-change.ts';
 import { noteEffectivenessInput } from './item-input.ts';

@@ -1,8 +1,8 @@
 import { and, asc, count, desc, eq, lt, sql } from 'drizzle-orm';
 import { type RemediationState, remediationStates } from '../../../db/words.ts';
-import { authorize } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
 import { addDays, dayOf, startOfDay } from '../core/calendar.ts';
+import type { Context } from '../core/context.ts';
 import { visibleProblems } from '../problems/find-problem.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { type ItemLine, readLines } from './list-items.ts';

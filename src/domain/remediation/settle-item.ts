@@ -1,10 +1,10 @@
-import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { invalid } from '../core/errors.ts';
 import { refuseStale } from '../core/lock.ts';
+import { parse } from '../core/parse.ts';
 import { remindOfEffectiveness } from '../due/tell-of-item.ts';
-import { invalid } from '../errors.ts';
-import { parse } from '../parse.ts';
 import { findItem, refuseClosed, restrictedTo } from '../problems/find-problem.ts';
 import { voidReview } from '../reviews/void-review.ts';
 import { isPromised } from './is-promised.ts';

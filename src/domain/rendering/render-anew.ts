@@ -1,9 +1,9 @@
 import { and, eq, lt } from 'drizzle-orm';
 import type { Language, ReportSection } from '../../../db/words.ts';
-import type { Context, TextToRender } from '../context.ts';
-import { isDomainError } from '../errors.ts';
+import type { Context, TextToRender } from '../core/context.ts';
+import { isDomainError } from '../core/errors.ts';
+import { isOut, isUnreleased } from '../core/visibility.ts';
 import type { ReportContent } from '../reports/digest.ts';
-import { isOut, isUnreleased } from '../visibility.ts';
 import { rendererVersion } from './renderer-version.ts';
 
 /** So many rows in one transaction, and so many transactions in one run; the next run goes on. */

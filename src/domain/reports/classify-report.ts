@@ -1,9 +1,9 @@
 import { eq, sql } from 'drizzle-orm';
-import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
 import { refuseStale } from '../core/lock.ts';
-import { parse } from '../parse.ts';
+import { parse } from '../core/parse.ts';
 import { findReport, requireState, restrictedTo } from './find-report.ts';
 import { publishedWith } from './read-work.ts';
 import { classifyReportInput } from './report-input.ts';

@@ -7,7 +7,7 @@ import type {
   RemediationAim,
   ReportSection,
 } from '../../../db/words.ts';
-import { canonicalJson } from '../audit/append.ts';
+import { canonicalJson } from '../core/canonical-json.ts';
 
 /** Everything of a report that management approves. How far an item has come is none of it: it goes on changing in public; instants as ISO 8601 in UTC, days as "2026-11-24". */
 export interface ReportContent {

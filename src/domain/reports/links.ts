@@ -1,11 +1,11 @@
 import { asc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { idPattern, newId } from '../../../db/ids.ts';
-import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
-import { DomainError, invalid, notFound } from '../errors.ts';
-import { instant, line, parse } from '../parse.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { DomainError, invalid, notFound } from '../core/errors.ts';
+import { instant, line, parse } from '../core/parse.ts';
 import { hashSecret, newSecret } from '../sessions/secret.ts';
 import { type From, findReport, restrictedTo } from './find-report.ts';
 

@@ -1,13 +1,13 @@
 import { and, asc, desc, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
 import { oneOf } from '../../../db/one-of.ts';
 import type { Language, Priority, ReportState } from '../../../db/words.ts';
-import { authorize } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { leftOut } from '../core/left-out.ts';
+import { arePublished, isPublished, visibleIncidents } from '../core/visibility.ts';
 import { readTeamIncidents } from '../incidents/team-incident.ts';
-import { leftOut } from '../left-out.ts';
 import { daysLeft } from '../obligations/due-day.ts';
 import { readSettings } from '../settings/read-settings.ts';
-import { arePublished, isPublished, visibleIncidents } from '../visibility.ts';
 import { readWriters } from './read-writers.ts';
 
 /** A report on the board: owed, on its way, or published. */

@@ -1,10 +1,10 @@
 import { and, asc, eq } from 'drizzle-orm';
 import type { Language } from '../../../db/words.ts';
-import { rolesAllow } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
+import { rolesAllow } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { whoMaySee } from '../core/visibility.ts';
 import { readIncident } from '../incidents/read-incident.ts';
 import { visibleProblems } from '../problems/find-problem.ts';
-import { whoMaySee } from '../visibility.ts';
 import { readReport } from './read-report.ts';
 import { candidatesOf, suggestMilestones } from './suggestions.ts';
 

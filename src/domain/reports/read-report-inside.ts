@@ -1,6 +1,6 @@
 import { asc, desc, eq } from 'drizzle-orm';
 import { oneOf } from '../../../db/one-of.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../core/context.ts';
 import { readTeamIncidents } from '../incidents/team-incident.ts';
 import {
   momentsOfContent,

@@ -1,7 +1,7 @@
 import { asc, eq, inArray } from 'drizzle-orm';
-import { authorize } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
 import { dayOf } from '../core/calendar.ts';
+import type { Context } from '../core/context.ts';
 import { missingFrom } from '../reviews/completeness.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { contentBytes, digestOfContent } from './digest.ts';

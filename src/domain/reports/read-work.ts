@@ -7,7 +7,7 @@ import {
   type ReportSection,
   reportSections,
 } from '../../../db/words.ts';
-import { canonicalJson } from '../audit/append.ts';
+import { canonicalJson } from '../core/canonical-json.ts';
 import { digestOfContent, type ReportContent } from './digest.ts';
 import type { FoundReport, From } from './find-report.ts';
 import { readWriters } from './read-writers.ts';

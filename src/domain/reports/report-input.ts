@@ -6,7 +6,7 @@ import {
   reportSections,
   reviewAspects,
 } from '../../../db/words.ts';
-import { day, instant, line, prose, requiredLine } from '../parse.ts';
+import { day, instant, line, prose, requiredLine } from '../core/parse.ts';
 import { reason, reasonIfAny } from '../reason.ts';
 
 const byLanguage = <S extends z.ZodType>(schema: S) =>

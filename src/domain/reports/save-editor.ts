@@ -1,6 +1,6 @@
-import { authorize } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
-import { DomainError, type FieldProblem, isDomainError } from '../errors.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { DomainError, type FieldProblem, isDomainError } from '../core/errors.ts';
 import { recordMilestones } from '../milestones/record-milestones.ts';
 import { findReport } from './find-report.ts';
 import { saveReportInput } from './report-input.ts';

@@ -2,13 +2,13 @@ import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { idPattern, newId } from '../../../db/ids.ts';
 import type { Transaction } from '../../../db/store.ts';
-import { authorize } from '../access/authorize.ts';
 import type { AuditAction } from '../audit/action.ts';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
-import { DomainError, type FieldProblem, notFound } from '../errors.ts';
-import { isBefore } from '../minute.ts';
-import { instant, line, parse, prose, requiredLine } from '../parse.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { DomainError, type FieldProblem, notFound } from '../core/errors.ts';
+import { isBefore } from '../core/minute.ts';
+import { instant, line, parse, prose, requiredLine } from '../core/parse.ts';
 import { voidReview } from '../reviews/void-review.ts';
 import { type FoundReport, findReport, restrictedTo } from './find-report.ts';
 

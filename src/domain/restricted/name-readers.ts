@@ -1,10 +1,10 @@
 import { eq, sql } from 'drizzle-orm';
-import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
 import { refuseStale } from '../core/lock.ts';
+import { parse } from '../core/parse.ts';
 import { findIncident } from '../incidents/find-incident.ts';
-import { parse } from '../parse.ts';
 import { readersOf, writeReaders } from './readers.ts';
 import { refuseUnrestricted } from './released.ts';
 import { nameReadersInput } from './restricted-input.ts';

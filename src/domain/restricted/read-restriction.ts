@@ -1,9 +1,9 @@
 import { and, desc, eq } from 'drizzle-orm';
-import { authorize } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
-import { DomainError } from '../errors.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { DomainError } from '../core/errors.ts';
+import { isUnreleased } from '../core/visibility.ts';
 import { readIncident } from '../incidents/read-incident.ts';
-import { isUnreleased } from '../visibility.ts';
 
 export interface Restriction {
   id: string;

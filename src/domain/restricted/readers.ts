@@ -1,9 +1,9 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { oneOf } from '../../../db/one-of.ts';
 import type { Transaction } from '../../../db/store.ts';
-import type { Context } from '../context.ts';
-import { DomainError, type FieldProblem, invalid } from '../errors.ts';
-import { seesRestricted } from '../visibility.ts';
+import type { Context } from '../core/context.ts';
+import { DomainError, type FieldProblem, invalid } from '../core/errors.ts';
+import { seesRestricted } from '../core/visibility.ts';
 
 /**
  * Names the first readers of a restricted incident: those given and the person who opens it, unless role or category

@@ -1,22 +1,22 @@
 import { and, eq } from 'drizzle-orm';
 import type { Transaction } from '../../../db/store.ts';
-import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { DomainError } from '../core/errors.ts';
 import { refuseStale } from '../core/lock.ts';
-import { DomainError } from '../errors.ts';
+import { parse } from '../core/parse.ts';
+import { isUnreleased } from '../core/visibility.ts';
 import { deriveIncident } from '../incidents/derive-incident.ts';
 import { findIncident, latestTexts } from '../incidents/find-incident.ts';
 import { isFinal } from '../incidents/phase.ts';
 import { oweReleasedReport } from '../obligations/owe-released-report.ts';
-import { parse } from '../parse.ts';
 import { partProblem } from '../problems/part-problem.ts';
 import { promiseFrom } from '../promises/promise-minutes.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { recordPublication } from '../updates/record-publication.ts';
 import { findStandIn, recordStandIn } from '../updates/stand-in.ts';
 import type { Update } from '../updates/timeline.ts';
-import { isUnreleased } from '../visibility.ts';
 import { refuseUnrestricted } from './released.ts';
 import { releaseIncidentInput } from './restricted-input.ts';
 

@@ -1,8 +1,8 @@
 /** What a restricted incident is to the world, and who may publish in it (R-051, design §8.7). */
-import { isAllowed } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
-import { DomainError } from '../errors.ts';
-import { isUnreleased, type Lane } from '../visibility.ts';
+import { isAllowed } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { DomainError } from '../core/errors.ts';
+import { isUnreleased, type Lane } from '../core/visibility.ts';
 
 /** Whether a text in it is this person's to publish: in a released restricted incident only security's. */
 export const mayPublishIn = (context: Context, incident: Lane): boolean =>

@@ -1,8 +1,8 @@
 import type { Tables } from '../../../db/schema.ts';
 import type { Reader } from '../../../db/store.ts';
-import { invalid } from '../errors.ts';
+import { invalid } from '../core/errors.ts';
+import { whoMaySee } from '../core/visibility.ts';
 import { requireEnabledUser } from '../users/require-enabled-user.ts';
-import { whoMaySee } from '../visibility.ts';
 
 /**
  * A person who may still sign in and may see every one of the incidents, named in the field `path`; refuses anybody else

@@ -1,13 +1,13 @@
 import { and, eq, ne, sql } from 'drizzle-orm';
-import { authorize, isAllowed } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
-import { atPresent, type Context } from '../context.ts';
+import { authorize, isAllowed } from '../core/authorize.ts';
+import { atPresent, type Context } from '../core/context.ts';
+import { DomainError } from '../core/errors.ts';
 import { refuseStale } from '../core/lock.ts';
-import { DomainError } from '../errors.ts';
+import { parse } from '../core/parse.ts';
+import { arePublished, isOut } from '../core/visibility.ts';
 import { findIncident } from '../incidents/find-incident.ts';
-import { parse } from '../parse.ts';
 import { partProblem } from '../problems/part-problem.ts';
-import { arePublished, isOut } from '../visibility.ts';
 import { writeReaders } from './readers.ts';
 import { restrictIncidentInput } from './restricted-input.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant, line, requiredLine } from '../parse.ts';
+import { instant, line, requiredLine } from '../core/parse.ts';
 import { reason, reasonIfAny } from '../reason.ts';
 
 const version = z.number().int().min(1);

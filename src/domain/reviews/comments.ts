@@ -1,10 +1,10 @@
 import { eq } from 'drizzle-orm';
 import { idPattern, newId } from '../../../db/ids.ts';
-import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
-import { notFound } from '../errors.ts';
-import { parse } from '../parse.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { notFound } from '../core/errors.ts';
+import { parse } from '../core/parse.ts';
 import { findReport, restrictedTo } from '../reports/find-report.ts';
 import { addCommentInput } from '../reports/report-input.ts';
 

@@ -1,7 +1,7 @@
 /** What keeps a report from being submitted, field by field (R-058, R-078, R-079, R-084, R-093 … ). */
 import { languages, type Role, reportSections } from '../../../db/words.ts';
-import { rolesAllow } from '../access/authorize.ts';
-import type { FieldProblem } from '../errors.ts';
+import { rolesAllow } from '../core/authorize.ts';
+import type { FieldProblem } from '../core/errors.ts';
 import { isUrgent } from '../incidents/priority-rules.ts';
 import { outOfOrder } from '../milestones/durations.ts';
 import { isReason } from '../reason.ts';

@@ -1,5 +1,5 @@
 import type { Tables } from '../../../db/schema.ts';
-import { DomainError } from '../errors.ts';
+import { DomainError } from '../core/errors.ts';
 import { contentBytes, digestOfContent, type ReportContent } from '../reports/digest.ts';
 import { compareContent } from './compare-content.ts';
 

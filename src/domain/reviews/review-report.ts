@@ -1,12 +1,12 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { newId } from '../../../db/ids.ts';
 import { type ReviewAspect, reportSections, reviewAspects } from '../../../db/words.ts';
-import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { DomainError, type FieldProblem } from '../core/errors.ts';
+import { parse } from '../core/parse.ts';
 import { tellOfReport } from '../due/tell-of-report.ts';
-import { DomainError, type FieldProblem } from '../errors.ts';
-import { parse } from '../parse.ts';
 import { isReason } from '../reason.ts';
 import { findReport, requireState, restrictedTo } from '../reports/find-report.ts';
 import { authorsOf, contentOf, publishedWith, readRevisions, readWork } from '../reports/read-work.ts';

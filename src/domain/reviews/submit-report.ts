@@ -1,13 +1,13 @@
 import { eq, sql } from 'drizzle-orm';
 import { newId } from '../../../db/ids.ts';
-import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
 import { dayOf } from '../core/calendar.ts';
+import type { Context } from '../core/context.ts';
+import { DomainError, type FieldProblem } from '../core/errors.ts';
 import { refuseStale } from '../core/lock.ts';
+import { parse } from '../core/parse.ts';
 import { tellOfReport } from '../due/tell-of-report.ts';
-import { DomainError, type FieldProblem } from '../errors.ts';
-import { parse } from '../parse.ts';
 import { rendererVersion } from '../rendering/renderer-version.ts';
 import { contentBytes, digestOfContent } from '../reports/digest.ts';
 import { findReport, requireState, restrictedTo } from '../reports/find-report.ts';

@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { oneOf } from '../../../db/one-of.ts';
 import type { Transaction } from '../../../db/store.ts';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../core/context.ts';
 
 /** Any change of what is reviewed or approved takes the report back to draft: of its milestones and its plan as well. */
 export async function voidReview(

@@ -1,8 +1,8 @@
 import { and, eq } from 'drizzle-orm';
-import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
-import { DomainError, notFound } from '../errors.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { DomainError, notFound } from '../core/errors.ts';
 import { ownUserId } from '../users/own-user-id.ts';
 
 /** Takes over what was offered to the actor; to anybody else it does not exist. */

@@ -1,8 +1,8 @@
 import { newId } from '../../../db/ids.ts';
-import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
-import { parse } from '../parse.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { parse } from '../core/parse.ts';
 import { checkShift } from './check-shift.ts';
 import { addShiftInput } from './roster-input.ts';
 

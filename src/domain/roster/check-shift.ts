@@ -1,7 +1,7 @@
 import { and, eq, gt, lt, ne } from 'drizzle-orm';
 import type { Transaction } from '../../../db/store.ts';
 import type { Duty } from '../../../db/words.ts';
-import { DomainError, type FieldProblem } from '../errors.ts';
+import { DomainError, type FieldProblem } from '../core/errors.ts';
 
 export interface ShiftFields {
   duty: Duty;

@@ -1,11 +1,11 @@
 import { and, asc, desc, eq, isNull, or, sql } from 'drizzle-orm';
 import { oneOf } from '../../../db/one-of.ts';
 import type { Language } from '../../../db/words.ts';
-import { authorize } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { leftOut } from '../core/left-out.ts';
+import { visibleIncidents } from '../core/visibility.ts';
 import { readTeamIncidents } from '../incidents/team-incident.ts';
-import { leftOut } from '../left-out.ts';
-import { visibleIncidents } from '../visibility.ts';
 
 export interface HandedPromise {
   id: string;

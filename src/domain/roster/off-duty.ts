@@ -1,9 +1,9 @@
 import { and, eq, gt, isNull, lte } from 'drizzle-orm';
 import type { Tables } from '../../../db/schema.ts';
 import type { Reader, Transaction } from '../../../db/store.ts';
-import { rolesAllow } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
-import type { FieldProblem } from '../errors.ts';
+import { rolesAllow } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import type { FieldProblem } from '../core/errors.ts';
 
 /**
  * Whether the actor acts while somebody else is on call. False without a shift that covers now, and for the command

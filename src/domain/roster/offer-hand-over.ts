@@ -1,13 +1,13 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import { newId } from '../../../db/ids.ts';
 import type { Transaction } from '../../../db/store.ts';
-import { authorize, rolesAllow } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
-import { invalid } from '../errors.ts';
-import { parse } from '../parse.ts';
+import { authorize, rolesAllow } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { invalid } from '../core/errors.ts';
+import { parse } from '../core/parse.ts';
+import { visibleIncidents } from '../core/visibility.ts';
 import { ownUserId } from '../users/own-user-id.ts';
-import { visibleIncidents } from '../visibility.ts';
 import { offerHandOverInput } from './roster-input.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { and, asc, eq, gt } from 'drizzle-orm';
 import type { Duty } from '../../../db/words.ts';
-import { authorize } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
-import { leftOut } from '../left-out.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { leftOut } from '../core/left-out.ts';
 import { type Gap, rosterGaps } from './roster-gaps.ts';
 
 export interface Shift {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { duties } from '../../../db/words.ts';
-import { instant, line, requiredLine } from '../parse.ts';
+import { instant, line, requiredLine } from '../core/parse.ts';
 
 const personId = () => requiredLine(50);
 

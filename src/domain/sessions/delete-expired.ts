@@ -1,5 +1,5 @@
 import { lte, or } from 'drizzle-orm';
-import type { Context } from '../context.ts';
+import type { Context } from '../core/context.ts';
 import { requireOperator } from '../users/require-operator.ts';
 import { idleMs } from './limits.ts';
 

@@ -1,9 +1,9 @@
 import { and, eq } from 'drizzle-orm';
 import { idPattern } from '../../../db/ids.ts';
-import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
-import { notFound } from '../errors.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { notFound } from '../core/errors.ts';
 import { ownUserId } from '../users/own-user-id.ts';
 
 /** Signs one's own browser out from afar. Somebody else's session is not found. */

@@ -1,6 +1,6 @@
-import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
 import { requireUser } from '../users/find-user.ts';
 import { endSessions } from './end-sessions.ts';
 

@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Store } from '../../../db/store.ts';
 import type { Language } from '../../../db/words.ts';
-import type { Actor } from '../access/authorize.ts';
+import type { Actor } from '../core/authorize.ts';
 import { isExpired } from './limits.ts';
 import { noteUse } from './note-use.ts';
 import { hashSecret } from './secret.ts';

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../core/context.ts';
 
 /** Ends the session of this request. Nothing happens where there is none, so that signing out always works. */
 export async function signOut(context: Context): Promise<void> {

@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
-import { parse } from '../parse.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { parse } from '../core/parse.ts';
 import { readSettings } from './read-settings.ts';
 import { type SettingKey, type Settings, settingKeys, settingsSchema } from './settings.ts';
 

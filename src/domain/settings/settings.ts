@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { requiredLine } from '../parse.ts';
+import { requiredLine } from '../core/parse.ts';
 import { contrast, paperColours } from './contrast.ts';
 
 const minutes = z.number().int().min(1).max(10_080);

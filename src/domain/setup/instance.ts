@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import { newId } from '../../../db/ids.ts';
 import type { Tables } from '../../../db/schema.ts';
 import type { Reader, Store } from '../../../db/store.ts';
-import { rolesAllow } from '../access/authorize.ts';
+import { rolesAllow } from '../core/authorize.ts';
 
 /** Kept among the settings under keys that `changeSettings` does not know. The checks of both engines read it too. */
 const idKey = 'instance_id';

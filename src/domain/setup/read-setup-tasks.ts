@@ -1,5 +1,5 @@
 import { count, isNotNull, isNull, type SQLWrapper, sql } from 'drizzle-orm';
-import type { Context } from '../context.ts';
+import type { Context } from '../core/context.ts';
 import type { Settings } from '../settings/settings.ts';
 
 /** What a page needs before its first incident, in the order in which one would do it. */

@@ -2,7 +2,7 @@ import { and, eq, gt } from 'drizzle-orm';
 import type { Tables } from '../../../db/schema.ts';
 import type { Reader } from '../../../db/store.ts';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../core/context.ts';
 import { hashSecret, newSecret } from '../sessions/secret.ts';
 import { hasEnabledAdmin } from '../users/has-enabled-admin.ts';
 import { requireOperator } from '../users/require-operator.ts';

@@ -1,14 +1,14 @@
 import { newId } from '../../../db/ids.ts';
 import type { Transaction } from '../../../db/store.ts';
 import { type Language, languages, type Occasion } from '../../../db/words.ts';
-import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
 import { type Category, findVisible } from '../categories/read-categories.ts';
-import type { Context } from '../context.ts';
-import { DomainError, type FieldProblem, invalid, sameText } from '../errors.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { DomainError, type FieldProblem, invalid, sameText } from '../core/errors.ts';
+import { parse } from '../core/parse.ts';
 import { lintQuestion } from '../lint/lint-question.ts';
 import type { LintQuestion } from '../lint/lint-texts.ts';
-import { parse } from '../parse.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { tryTexts } from '../updates/try-texts.ts';
 import { type AllTemplates, otherLanguage, readVersions, type TemplateVersion } from './read-versions.ts';

@@ -1,10 +1,10 @@
 import { and, eq } from 'drizzle-orm';
-import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
-import { DomainError, invalid } from '../errors.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { DomainError, invalid } from '../core/errors.ts';
+import { parse } from '../core/parse.ts';
 import { replanOpen } from '../maintenance/replan.ts';
-import { parse } from '../parse.ts';
 import { type NewestTemplate, readNewestTemplates } from './read-newest-templates.ts';
 import { approveTemplatesInput } from './template-input.ts';
 

@@ -1,11 +1,11 @@
 import { and, eq } from 'drizzle-orm';
-import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { DomainError, invalid, notFound } from '../core/errors.ts';
 import { refuseStale } from '../core/lock.ts';
-import { DomainError, invalid, notFound } from '../errors.ts';
+import { parse } from '../core/parse.ts';
 import { replanOpen } from '../maintenance/replan.ts';
-import { parse } from '../parse.ts';
 import { readVersions, type TemplateVersion } from './read-versions.ts';
 import { expireTemplateInput } from './template-input.ts';
 

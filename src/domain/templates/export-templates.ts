@@ -1,5 +1,5 @@
-import { authorize } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
 import { readNewestTemplates } from './read-newest-templates.ts';
 import { scopeOf } from './read-template.ts';
 import { type TemplateFile, templateFile } from './template-file.ts';

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { languages } from '../../../db/words.ts';
-import { authorize } from '../access/authorize.ts';
 import { findVisible } from '../categories/read-categories.ts';
-import type { Context } from '../context.ts';
-import { DomainError, type FieldProblem, isDomainError } from '../errors.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { DomainError, type FieldProblem, isDomainError } from '../core/errors.ts';
+import { parse } from '../core/parse.ts';
 import { lintQuestion } from '../lint/lint-question.ts';
-import { parse } from '../parse.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { addTemplateVersion } from './add-version.ts';
 import { baseScope } from './read-template.ts';

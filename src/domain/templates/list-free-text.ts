@@ -1,11 +1,11 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import { oneOf } from '../../../db/one-of.ts';
 import type { Language, Occasion, Phase } from '../../../db/words.ts';
-import { authorize } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
-import { leftOut } from '../left-out.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { leftOut } from '../core/left-out.ts';
+import { publicUpdates, visibleIncidents } from '../core/visibility.ts';
 import { isWrittenHere } from '../updates/origin.ts';
-import { publicUpdates, visibleIncidents } from '../visibility.ts';
 
 export interface FreeText {
   updateId: string;

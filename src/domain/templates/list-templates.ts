@@ -1,6 +1,6 @@
 import type { Language, Occasion } from '../../../db/words.ts';
-import { authorize } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
 import { type NewestTemplate, readNewestTemplates } from './read-newest-templates.ts';
 
 /** One cell of the template matrix: a category, or the base, and an occasion. */

@@ -3,11 +3,11 @@ import { newId } from '../../../db/ids.ts';
 import type { Transaction } from '../../../db/store.ts';
 import { componentStatuses, phraseSlots } from '../../../db/words.ts';
 import { appendAudit } from '../audit/append.ts';
-import { bothLanguages, reference } from '../categories/category-input.ts';
 import { type Category, readCategories } from '../categories/read-categories.ts';
-import type { Context } from '../context.ts';
-import { DomainError, type FieldProblem } from '../errors.ts';
-import { line, parse, requiredLine } from '../parse.ts';
+import type { Context } from '../core/context.ts';
+import { DomainError, type FieldProblem } from '../core/errors.ts';
+import { bothLanguages, reference } from '../core/fields.ts';
+import { line, parse, requiredLine } from '../core/parse.ts';
 import { findLeftover } from './fill.ts';
 import { machineOnly } from './machine-only.ts';
 

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { newId } from '../../../db/ids.ts';
 import { languages, occasions } from '../../../db/words.ts';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
-import { DomainError, type FieldProblem } from '../errors.ts';
-import { line, parse, prose } from '../parse.ts';
+import type { Context } from '../core/context.ts';
+import { DomainError, type FieldProblem } from '../core/errors.ts';
+import { line, parse, prose } from '../core/parse.ts';
 import { machineOnly } from './machine-only.ts';
 import { templateProblems } from './template-problems.ts';
 

@@ -1,5 +1,5 @@
-import type { Actor } from '../access/authorize.ts';
-import { DomainError } from '../errors.ts';
+import type { Actor } from '../core/authorize.ts';
+import { DomainError } from '../core/errors.ts';
 
 /** Shipped words come from the product's own files, so no person and no token loads them. */
 export function machineOnly({ actor }: { actor: Actor }): void {

@@ -1,6 +1,6 @@
 import type { Language } from '../../../db/words.ts';
 import { duration } from '../../i18n/time.ts';
-import type { FieldProblem } from '../errors.ts';
+import type { FieldProblem } from '../core/errors.ts';
 import { measures, type Slot } from './slots.ts';
 
 type Measured = { text: Record<Language, string> } | { problem: Omit<FieldProblem, 'path'> };

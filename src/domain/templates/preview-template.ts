@@ -1,8 +1,8 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import { type Language, languages, type Occasion } from '../../../db/words.ts';
 import type { Category } from '../categories/read-categories.ts';
-import type { Context } from '../context.ts';
-import { isDomainError } from '../errors.ts';
+import type { Context } from '../core/context.ts';
+import { isDomainError } from '../core/errors.ts';
 import { phaseOfOccasion } from '../incidents/phase.ts';
 import { lintQuestion } from '../lint/lint-question.ts';
 import { type Finding, lintTexts } from '../lint/lint-texts.ts';

@@ -1,7 +1,7 @@
 import { type Language, languages, type Occasion, occasions } from '../../../db/words.ts';
-import { authorize } from '../access/authorize.ts';
 import type { Category } from '../categories/read-categories.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
 import { isWaiting } from './approve-templates.ts';
 import { type NewestTemplate, newestOf } from './read-newest-templates.ts';
 import { scopeOf } from './read-template.ts';

@@ -1,7 +1,7 @@
 import type { Tables } from '../../../db/schema.ts';
 import type { Reader } from '../../../db/store.ts';
 import { occasions } from '../../../db/words.ts';
-import type { Actor } from '../access/authorize.ts';
+import type { Actor } from '../core/authorize.ts';
 import { type AllTemplates, readVersions } from './read-versions.ts';
 
 /**

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { readYamlText } from '../../../db/read-yaml.ts';
-import type { FieldProblem } from '../errors.ts';
+import type { FieldProblem } from '../core/errors.ts';
+import { line } from '../core/parse.ts';
 import type { LintQuestion } from '../lint/lint-texts.ts';
-import { line } from '../parse.ts';
 import { type FilePlace, placeOfFile, splitTemplateFile, type TemplateFile } from './template-file.ts';
 import { templateProblems, type Wording, type WordingProblem } from './template-problems.ts';
 

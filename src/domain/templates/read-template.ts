@@ -1,9 +1,9 @@
 import { oneOf } from '../../../db/one-of.ts';
 import { type Language, languages, type Occasion } from '../../../db/words.ts';
-import { authorize } from '../access/authorize.ts';
 import { type Category, findVisible } from '../categories/read-categories.ts';
-import type { Context } from '../context.ts';
-import { notFound } from '../errors.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { notFound } from '../core/errors.ts';
 import { type CellText, otherLanguage, readVersions, type TemplateVersion } from './read-versions.ts';
 import { type WordingField, wordingFields } from './template-problems.ts';
 import { inForce, isStale, type TemplateState } from './template-state.ts';

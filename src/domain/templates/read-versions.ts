@@ -2,8 +2,8 @@ import { asc, desc, eq } from 'drizzle-orm';
 import type { Tables } from '../../../db/schema.ts';
 import type { Reader } from '../../../db/store.ts';
 import { type Language, languages, type Occasion, type TemplateOrigin } from '../../../db/words.ts';
-import type { Actor } from '../access/authorize.ts';
 import { type Category, canSee, readCategories } from '../categories/read-categories.ts';
+import type { Actor } from '../core/authorize.ts';
 import { type TemplateState, templateState, type VersionFacts } from './template-state.ts';
 
 export interface TemplateVersion extends VersionFacts {

@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm';
 import { idPattern } from '../../../db/ids.ts';
-import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
-import { DomainError, notFound } from '../errors.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { DomainError, notFound } from '../core/errors.ts';
+import { isOut } from '../core/visibility.ts';
 import { findIncident } from '../incidents/find-incident.ts';
-import { isOut } from '../visibility.ts';
 
 /**
  * Notes that a manager has read an update of free text afterwards; it changes nothing that the world sees. Nobody reviews what

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { occasions } from '../../../db/words.ts';
-import { anyLanguage, reference } from '../categories/category-input.ts';
-import { instant, line, prose } from '../parse.ts';
+import { anyLanguage, reference } from '../core/fields.ts';
+import { instant, line, prose } from '../core/parse.ts';
 
 const wording = z.strictObject({
   /** Empty, or not given: the title of the incident stays. */

@@ -1,7 +1,7 @@
 import type { Occasion } from '../../../db/words.ts';
-import type { FieldProblem } from '../errors.ts';
+import type { FieldProblem } from '../core/errors.ts';
+import { directionMarks } from '../core/parse.ts';
 import { type LintQuestion, lintTexts } from '../lint/lint-texts.ts';
-import { directionMarks } from '../parse.ts';
 import { findLeftover, slotsOf } from './fill.ts';
 import { offeredSlots } from './offered-slots.ts';
 import { wrongSlotOf } from './wrong-slot.ts';

@@ -1,11 +1,11 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { newId } from '../../../db/ids.ts';
 import type { Transaction } from '../../../db/store.ts';
-import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
-import { DomainError, invalid } from '../errors.ts';
-import { parse } from '../parse.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { DomainError, invalid } from '../core/errors.ts';
+import { parse } from '../core/parse.ts';
 import { hashSecret, newSecret } from '../sessions/secret.ts';
 import { inOrder } from '../users/user-input.ts';
 import { addTokenInput } from './token-input.ts';

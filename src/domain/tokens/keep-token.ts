@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { idPattern } from '../../../db/ids.ts';
-import { authorize, isAllowed } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
-import { DomainError, notFound } from '../errors.ts';
+import { authorize, isAllowed } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { DomainError, notFound } from '../core/errors.ts';
 import { isUndecided } from './undecided.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { asc, eq, isNull } from 'drizzle-orm';
-import { authorize } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
 import type { OwnToken } from './list-tokens.ts';
 import { isUndecided } from './undecided.ts';
 

@@ -1,7 +1,7 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import type { Role } from '../../../db/words.ts';
-import { authorize } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
 import { requireUser } from '../users/find-user.ts';
 import { ownUserId } from '../users/own-user-id.ts';
 import { isUndecided } from './undecided.ts';

@@ -1,6 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Store } from '../../../db/store.ts';
-import type { Actor } from '../access/authorize.ts';
+import type { Actor } from '../core/authorize.ts';
 import { noteUse } from '../sessions/note-use.ts';
 import { hashSecret } from '../sessions/secret.ts';
 

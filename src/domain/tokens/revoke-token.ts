@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { idPattern } from '../../../db/ids.ts';
-import { authorize, isAllowed } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
-import { notFound } from '../errors.ts';
+import { authorize, isAllowed } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { notFound } from '../core/errors.ts';
 
 /** Revokes one's own token, or with `users.change` anybody's. Revoking twice changes nothing. */
 export async function revokeToken(context: Context, id: string): Promise<{ id: string }> {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idPattern } from '../../../db/ids.ts';
-import { requiredLine } from '../parse.ts';
+import { requiredLine } from '../core/parse.ts';
 import { roleSet } from '../users/user-input.ts';
 
 export const addTokenInput = z

@@ -1,13 +1,13 @@
 import { eq, sql } from 'drizzle-orm';
-import { authorize } from '../access/authorize.ts';
 import type { AuditAction } from '../audit/action.ts';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { DomainError } from '../core/errors.ts';
 import { refuseStale } from '../core/lock.ts';
-import { DomainError } from '../errors.ts';
+import { parse } from '../core/parse.ts';
+import { isPublicIncident } from '../core/visibility.ts';
 import { findIncident } from '../incidents/find-incident.ts';
-import { parse } from '../parse.ts';
-import { isPublicIncident } from '../visibility.ts';
 import { giveReasonInput } from './unpublished-input.ts';
 
 type Found = Awaited<ReturnType<typeof findIncident>>;

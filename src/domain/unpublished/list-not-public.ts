@@ -1,10 +1,10 @@
 import { and, asc, eq, isNull, not, sql } from 'drizzle-orm';
-import { authorize } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { leftOut } from '../core/left-out.ts';
+import { publicIncidents, visibleIncidents } from '../core/visibility.ts';
 import { readTeamIncidents, type TeamIncident } from '../incidents/team-incident.ts';
-import { leftOut } from '../left-out.ts';
 import { areOfThisDesk } from '../updates/origin.ts';
-import { publicIncidents, visibleIncidents } from '../visibility.ts';
 
 export interface NotPublic extends TeamIncident {
   /** Since it started. */

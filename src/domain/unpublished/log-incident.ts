@@ -1,10 +1,10 @@
 import { newId } from '../../../db/ids.ts';
-import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
-import { invalid } from '../errors.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { invalid } from '../core/errors.ts';
+import { parse } from '../core/parse.ts';
 import { findCategory } from '../incidents/open-incident.ts';
-import { parse } from '../parse.ts';
 import { writeFirstReaders } from '../restricted/readers.ts';
 import { logIncidentInput } from './unpublished-input.ts';
 

@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import type { Transaction } from '../../../db/store.ts';
 import { notPublicWords } from '../../i18n/not-public.ts';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../core/context.ts';
 import type { findIncident } from '../incidents/find-incident.ts';
 import { languageOfActor } from '../users/language-of-actor.ts';
 

@@ -1,10 +1,10 @@
 import { eq, sql } from 'drizzle-orm';
-import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
 import { refuseStale } from '../core/lock.ts';
+import { parse } from '../core/parse.ts';
 import { findIncident } from '../incidents/find-incident.ts';
-import { parse } from '../parse.ts';
 import { setAffectsCustomersInput } from './unpublished-input.ts';
 
 /** Says whether customers feel the incident; one that they feel must become public or have a reason. */

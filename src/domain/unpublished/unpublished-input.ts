@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { instant, requiredLine } from '../parse.ts';
+import { instant, requiredLine } from '../core/parse.ts';
 import { reason } from '../reason.ts';
 import { readerIds } from '../restricted/restricted-input.ts';
 

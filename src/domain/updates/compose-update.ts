@@ -2,7 +2,7 @@ import { asc, eq, or } from 'drizzle-orm';
 import type { Tables } from '../../../db/schema.ts';
 import type { Reader } from '../../../db/store.ts';
 import type { ComponentStatus, Impact, Language, Occasion, Phase } from '../../../db/words.ts';
-import type { FieldProblem } from '../errors.ts';
+import type { FieldProblem } from '../core/errors.ts';
 import { suggestedImpact, worseImpact } from '../incidents/impact.ts';
 import { asEffect, type PostUpdateInput } from '../incidents/incident-input.ts';
 import { isFinal, kindOfOccasion, kindOfPhase, mayFollow, phaseOfOccasion } from '../incidents/phase.ts';

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { Transaction } from '../../../db/store.ts';
 import { type Language, languages } from '../../../db/words.ts';
-import type { Context } from '../context.ts';
-import { DomainError, type FieldProblem } from '../errors.ts';
+import type { Context } from '../core/context.ts';
+import { DomainError, type FieldProblem } from '../core/errors.ts';
 import type { correctUpdateInput } from '../incidents/incident-input.ts';
 import { fill, findLeftover } from '../templates/fill.ts';
 import { findTemplates } from '../templates/find-template.ts';

@@ -1,11 +1,11 @@
 import { and, eq, gte } from 'drizzle-orm';
 import { idPattern } from '../../../db/ids.ts';
 import type { Transaction } from '../../../db/store.ts';
-import type { Context } from '../context.ts';
-import { DomainError, notFound } from '../errors.ts';
+import type { Context } from '../core/context.ts';
+import { DomainError, notFound } from '../core/errors.ts';
+import { isOut } from '../core/visibility.ts';
 import { findIncident } from '../incidents/find-incident.ts';
 import { refuseUnreleasedText } from '../restricted/released.ts';
-import { isOut } from '../visibility.ts';
 
 /**
  * A held update with its incident, and every update of it that is held, in the order of publication. What a maintenance

@@ -1,6 +1,6 @@
 import { newId } from '../../../db/ids.ts';
 import type { Transaction } from '../../../db/store.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../core/context.ts';
 import { rendererVersion } from '../rendering/renderer-version.ts';
 import type { Composition } from './compose-update.ts';
 

@@ -1,9 +1,9 @@
 import { and, desc, eq, gt } from 'drizzle-orm';
 import type { Language, StandInAct } from '../../../db/words.ts';
-import { authorize } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
-import { leftOut } from '../left-out.ts';
-import { visibleIncidents } from '../visibility.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { leftOut } from '../core/left-out.ts';
+import { visibleIncidents } from '../core/visibility.ts';
 import { readTimelines, titlesOf } from './timeline.ts';
 
 export interface StandIn {

@@ -4,15 +4,15 @@ import type { Transaction } from '../../../db/store.ts';
 import { type Language, languages } from '../../../db/words.ts';
 import { endCorrected, startCorrected } from '../../i18n/milestones.ts';
 import { duration, timeBoth, timeBothNear } from '../../i18n/time.ts';
-import type { Context } from '../context.ts';
-import type { FieldProblem } from '../errors.ts';
+import type { Context } from '../core/context.ts';
+import type { FieldProblem } from '../core/errors.ts';
+import { pulledAfter } from '../core/minute.ts';
+import { isOut } from '../core/visibility.ts';
 import { deriveIncident } from '../incidents/derive-incident.ts';
 import { isFinal } from '../incidents/phase.ts';
 import { touchIncident } from '../incidents/touch-incident.ts';
-import { pulledAfter } from '../minute.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { escapeMarkdown } from '../templates/fill.ts';
-import { isOut } from '../visibility.ts';
 import type { Update } from './timeline.ts';
 
 interface Ended {

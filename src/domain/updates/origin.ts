@@ -5,7 +5,7 @@
 import { and, eq, exists, gt, isNull, or, type SQL } from 'drizzle-orm';
 import type { Tables } from '../../../db/schema.ts';
 import type { Phase } from '../../../db/words.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../core/context.ts';
 import { isFinal } from '../incidents/phase.ts';
 
 /** Updates that were written here. */

@@ -1,9 +1,9 @@
-import { authorize } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
 import { refuseStale } from '../core/lock.ts';
+import { parse } from '../core/parse.ts';
 import { findIncident, latestTexts } from '../incidents/find-incident.ts';
 import { postUpdateInput } from '../incidents/incident-input.ts';
-import { parse } from '../parse.ts';
 import { appendUpdate } from './append-update.ts';
 import { tryTexts } from './try-texts.ts';
 

@@ -2,13 +2,13 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Transaction } from '../../../db/store.ts';
 import { impacts } from '../../../db/words.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../core/context.ts';
+import { isOut } from '../core/visibility.ts';
 import { worseImpact } from '../incidents/impact.ts';
 import { touchIncident } from '../incidents/touch-incident.ts';
 import { planEdges } from '../maintenance/plan-edges.ts';
 import { enqueueReminder } from '../maintenance/remind.ts';
 import { dueOf, waitingWindow } from '../maintenance/waiting-window.ts';
-import { isOut } from '../visibility.ts';
 import { recordPublication } from './record-publication.ts';
 
 export const heldUpdate = z.object({

@@ -1,7 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
-import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
-import { atPresent, type Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
+import { atPresent, type Context } from '../core/context.ts';
 import { deriveIncident } from '../incidents/derive-incident.ts';
 import { findHeld } from './find-held.ts';
 import { type HeldUpdate, heldUpdate, makePublic } from './publish-held-update.ts';

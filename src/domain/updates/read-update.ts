@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { idPattern } from '../../../db/ids.ts';
-import type { Context } from '../context.ts';
-import { notFound } from '../errors.ts';
+import type { Context } from '../core/context.ts';
+import { notFound } from '../core/errors.ts';
 import { readIncident } from '../incidents/read-incident.ts';
 import type { TeamIncident, TeamUpdate } from '../incidents/team-incident.ts';
 

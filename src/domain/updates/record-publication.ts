@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type { Transaction } from '../../../db/store.ts';
 import { takeClosingBack } from '../closing/take-closing-back.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../core/context.ts';
 import { throwDraftAway } from '../drafts/set-aside.ts';
 import { numberIncident } from '../incidents/derive-incident.ts';
 import { isFinal } from '../incidents/phase.ts';

@@ -1,9 +1,9 @@
 import type { Language } from '../../../db/words.ts';
 import { date, duration, timeBothNear, timeWindow } from '../../i18n/time.ts';
 import { startOfDay } from '../core/calendar.ts';
-import type { FieldProblem } from '../errors.ts';
+import type { FieldProblem } from '../core/errors.ts';
+import { day, directionMarks, instant } from '../core/parse.ts';
 import type { SlotInput } from '../incidents/incident-input.ts';
-import { day, directionMarks, instant } from '../parse.ts';
 import { isExplanation } from '../reason.ts';
 import { findLeftover, type SlotValues } from '../templates/fill.ts';
 import { measured } from '../templates/measured.ts';

@@ -2,9 +2,9 @@
 import { newId } from '../../../db/ids.ts';
 import type { Transaction } from '../../../db/store.ts';
 import type { StandInAct } from '../../../db/words.ts';
-import { isAllowed } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
-import type { FieldProblem } from '../errors.ts';
+import { isAllowed } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import type { FieldProblem } from '../core/errors.ts';
 
 /**
  * Whether the actor stands in for CSUP. People and their tokens only: the operator at the command line, an import and

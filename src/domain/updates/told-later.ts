@@ -1,7 +1,7 @@
 /** An outage whose first word is that it is over (design §9.4): what it asks for, and what it says of components. */
 import type { ComponentStatus, IncidentKind, Phase } from '../../../db/words.ts';
-import type { FieldProblem } from '../errors.ts';
-import { pulledAfter } from '../minute.ts';
+import type { FieldProblem } from '../core/errors.ts';
+import { pulledAfter } from '../core/minute.ts';
 import type { StatedComponent, Update } from './timeline.ts';
 
 interface Told {

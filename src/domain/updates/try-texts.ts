@@ -1,5 +1,5 @@
 import { languages } from '../../../db/words.ts';
-import type { Context } from '../context.ts';
+import type { Context } from '../core/context.ts';
 import type { PostUpdateInput } from '../incidents/incident-input.ts';
 
 /**

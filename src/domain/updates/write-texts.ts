@@ -1,8 +1,8 @@
 import { type Language, languages, type Phase } from '../../../db/words.ts';
-import type { FieldProblem } from '../errors.ts';
+import type { FieldProblem } from '../core/errors.ts';
+import { bodyLimit, titleLimit } from '../core/parse.ts';
 import type { PostUpdateInput, TextInput } from '../incidents/incident-input.ts';
 import { isFinal } from '../incidents/phase.ts';
-import { bodyLimit, titleLimit } from '../parse.ts';
 import { isExplanation } from '../reason.ts';
 import { escapeMarkdown, fill, findLeftover, type SlotValues } from '../templates/fill.ts';
 import type { FoundTemplate } from '../templates/find-template.ts';

@@ -1,7 +1,7 @@
 import { newId } from '../../../db/ids.ts';
-import { authorize } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
-import { parse } from '../parse.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { parse } from '../core/parse.ts';
 import { insertUser } from './insert-user.ts';
 import { hashPassword, randomPassword } from './password.ts';
 import { refuseWeakPassword } from './refuse-weak-password.ts';

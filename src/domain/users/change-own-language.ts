@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
-import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
-import { parse } from '../parse.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { parse } from '../core/parse.ts';
 import { requireUser } from './find-user.ts';
 import { ownUserId } from './own-user-id.ts';
 import { changeOwnLanguageInput } from './user-input.ts';

@@ -1,9 +1,9 @@
 import { and, eq } from 'drizzle-orm';
-import { authorize } from '../access/authorize.ts';
 import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../context.ts';
-import { invalid } from '../errors.ts';
-import { parse } from '../parse.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { invalid } from '../core/errors.ts';
+import { parse } from '../core/parse.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
 import { livingTokens } from '../tokens/undecided.ts';
 import { requireUser } from './find-user.ts';

@@ -1,12 +1,12 @@
 import { eq } from 'drizzle-orm';
 import type { Transaction } from '../../../db/store.ts';
 import type { Language, Role } from '../../../db/words.ts';
-import { authorize, rolesAllow } from '../access/authorize.ts';
 import { appendAudit, digestOf } from '../audit/append.ts';
-import type { Context } from '../context.ts';
+import { authorize, rolesAllow } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { DomainError } from '../core/errors.ts';
 import { refuseStale } from '../core/lock.ts';
-import { DomainError } from '../errors.ts';
-import { parse } from '../parse.ts';
+import { parse } from '../core/parse.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
 import { revokeTokens } from '../tokens/revoke-tokens.ts';
 import { requireUser } from './find-user.ts';

@@ -2,9 +2,9 @@ import { eq } from 'drizzle-orm';
 import { idPattern } from '../../../db/ids.ts';
 import type { Tables } from '../../../db/schema.ts';
 import type { Reader } from '../../../db/store.ts';
-import { authorize } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
-import { notFound } from '../errors.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
+import { notFound } from '../core/errors.ts';
 
 type Row = Tables['users']['$inferSelect'];
 

@@ -1,7 +1,7 @@
 import { isNull } from 'drizzle-orm';
 import type { Tables } from '../../../db/schema.ts';
 import type { Reader } from '../../../db/store.ts';
-import { rolesAllow } from '../access/authorize.ts';
+import { rolesAllow } from '../core/authorize.ts';
 
 /** Whether somebody (other than `exceptId`) can still administrate. */
 export async function hasEnabledAdmin(

@@ -2,8 +2,8 @@ import { eq } from 'drizzle-orm';
 import type { Tables } from '../../../db/schema.ts';
 import type { Transaction } from '../../../db/store.ts';
 import { appendAudit, digestOf } from '../audit/append.ts';
-import type { Context } from '../context.ts';
-import { invalid } from '../errors.ts';
+import type { Context } from '../core/context.ts';
+import { invalid } from '../core/errors.ts';
 
 type NewUser = Pick<
   Tables['users']['$inferSelect'],

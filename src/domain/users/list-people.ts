@@ -1,7 +1,7 @@
 import { isNull } from 'drizzle-orm';
 import type { Role } from '../../../db/words.ts';
-import { authorize } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
 
 export interface PersonName {
   id: string;

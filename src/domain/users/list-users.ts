@@ -1,5 +1,5 @@
-import { authorize } from '../access/authorize.ts';
-import type { Context } from '../context.ts';
+import { authorize } from '../core/authorize.ts';
+import type { Context } from '../core/context.ts';
 import { type User, userColumns } from './find-user.ts';
 
 const byName = new Intl.Collator('en');

@@ -1,5 +1,5 @@
-import type { Context } from '../context.ts';
-import { DomainError } from '../errors.ts';
+import type { Context } from '../core/context.ts';
+import { DomainError } from '../core/errors.ts';
 
 /** Whose account this is about. The operator of the machine has roles, but no account. */
 export function ownUserId(context: Context): string {

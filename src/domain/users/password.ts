@@ -1,6 +1,6 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { newId } from '../../../db/ids.ts';
-import { DomainError } from '../errors.ts';
+import { DomainError } from '../core/errors.ts';
 import { isCommonPassword } from './common-passwords.ts';
 
 export const passwordLimit = 256;

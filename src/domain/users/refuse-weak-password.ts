@@ -1,5 +1,5 @@
-import type { Context } from '../context.ts';
-import { invalid } from '../errors.ts';
+import type { Context } from '../core/context.ts';
+import { invalid } from '../core/errors.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { passwordLimit, passwordProblem } from './password.ts';
 

@@ -1,6 +1,6 @@
 import type { Tables } from '../../../db/schema.ts';
 import type { Reader } from '../../../db/store.ts';
-import { type FieldProblem, invalid, isDomainError } from '../errors.ts';
+import { type FieldProblem, invalid, isDomainError } from '../core/errors.ts';
 import { requireUser } from './find-user.ts';
 
 /** A person who may still sign in, named in a field of an input; refuses anybody else at that field. */

@@ -1,5 +1,5 @@
-import type { Context } from '../context.ts';
-import { DomainError } from '../errors.ts';
+import type { Context } from '../core/context.ts';
+import { DomainError } from '../core/errors.ts';
 
 /** For acts of the machine that no role may do: the system's start and timetable, and the command line. */
 export function requireOperator(context: Context): void {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { languages, type Role, roles } from '../../../db/words.ts';
-import { requiredLine } from '../parse.ts';
+import { requiredLine } from '../core/parse.ts';
 import { passwordLimit } from './password.ts';
 
 /** At most 254 characters, as SMTP allows; stored in lower case by the verbs. */

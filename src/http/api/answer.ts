@@ -2,8 +2,8 @@
 import type { APIContext } from 'astro';
 import { z } from 'zod';
 import { contextOf } from '../../application.ts';
-import { type Actor, anonymous } from '../../domain/access/authorize.ts';
-import { DomainError } from '../../domain/errors.ts';
+import { type Actor, anonymous } from '../../domain/core/authorize.ts';
+import { DomainError } from '../../domain/core/errors.ts';
 import { once } from '../../domain/idempotency/once.ts';
 import { isSetUp } from '../../domain/setup/instance.ts';
 import { readToken } from '../../domain/tokens/read-token.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { archiveInput, orderInput } from '../../domain/categories/category-input.ts';
-import { notFound } from '../../domain/errors.ts';
+import { notFound } from '../../domain/core/errors.ts';
+import { archiveInput, orderInput } from '../../domain/core/fields.ts';
 import { type Answer, type ApiContext, type Operation, operation, type PublicRead } from './operation.ts';
 
 type Change = (context: ApiContext, id: string, input: unknown) => Promise<unknown>;

@@ -2,15 +2,12 @@ import { z } from 'zod';
 import { componentStatuses, priorities } from '../../../db/words.ts';
 import { addCategory } from '../../domain/categories/add-category.ts';
 import { archiveCategory, restoreCategory } from '../../domain/categories/archive-category.ts';
-import {
-  addCategoryInput,
-  bothLanguages,
-  changeCategoryInput,
-} from '../../domain/categories/category-input.ts';
+import { addCategoryInput, changeCategoryInput } from '../../domain/categories/category-input.ts';
 import { changeCategory } from '../../domain/categories/change-category.ts';
 import { listCategories } from '../../domain/categories/list-categories.ts';
 import { orderCategories } from '../../domain/categories/order-categories.ts';
 import type { Category } from '../../domain/categories/read-categories.ts';
+import { bothLanguages } from '../../domain/core/fields.ts';
 import type { CategoryLine } from '../../domain/public/catalogue.ts';
 import { readHome } from '../../domain/public/read-home.ts';
 import { publicPaths } from '../../paths.ts';

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { componentStatuses, componentTypes } from '../../../db/words.ts';
-import { bothLanguages } from '../../domain/categories/category-input.ts';
 import { addComponent } from '../../domain/components/add-component.ts';
 import { archiveComponent, restoreComponent } from '../../domain/components/archive-component.ts';
 import { changeComponent } from '../../domain/components/change-component.ts';
@@ -8,6 +7,7 @@ import { addComponentInput, changeComponentInput } from '../../domain/components
 import { listComponents } from '../../domain/components/list-components.ts';
 import { orderComponents } from '../../domain/components/order-components.ts';
 import type { Component } from '../../domain/components/read-components.ts';
+import { bothLanguages } from '../../domain/core/fields.ts';
 import type { CategoryLine, ComponentLine } from '../../domain/public/catalogue.ts';
 import { readHome } from '../../domain/public/read-home.ts';
 import { catalogueOperations } from './catalogue-operations.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { errorCodes } from '../../domain/errors.ts';
+import { errorCodes } from '../../domain/core/errors.ts';
 import type { Operation } from './operation.ts';
 import { id } from './values.ts';
 

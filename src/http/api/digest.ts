@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { phases, priorities } from '../../../db/words.ts';
-import { anyLanguage, bothLanguages } from '../../domain/categories/category-input.ts';
+import { anyLanguage, bothLanguages } from '../../domain/core/fields.ts';
 import { readDigest, readDigestInput } from '../../domain/incidents/read-digest.ts';
 import { type Operation, operation } from './operation.ts';
 import { id, iso, isoOrNull, moment, more } from './values.ts';

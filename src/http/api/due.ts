@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { priorities } from '../../../db/words.ts';
-import { anyLanguage } from '../../domain/categories/category-input.ts';
+import { anyLanguage } from '../../domain/core/fields.ts';
 import { dueKinds, dueSubjects } from '../../domain/due/due-item.ts';
 import { readDue } from '../../domain/due/read-due.ts';
 import { type Operation, operation } from './operation.ts';

@@ -1,5 +1,5 @@
 import { idPattern } from '../../../db/ids.ts';
-import { notFound, unreadable } from '../../domain/errors.ts';
+import { notFound, unreadable } from '../../domain/core/errors.ts';
 import { HttpRefusal } from '../guard.ts';
 import type { Operation, Params } from './operation.ts';
 import { operations } from './operations.ts';

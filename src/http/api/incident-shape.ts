@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { impacts, incidentKinds, phases, priorities } from '../../../db/words.ts';
-import { anyLanguage, bothLanguages } from '../../domain/categories/category-input.ts';
+import { anyLanguage, bothLanguages } from '../../domain/core/fields.ts';
 import type { TeamIncident } from '../../domain/incidents/team-incident.ts';
 import type { PublicCategory, PublicIncident } from '../../domain/public/public-incident.ts';
 import { publicPaths } from '../../paths.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { notFound } from '../../domain/errors.ts';
+import { notFound } from '../../domain/core/errors.ts';
 import { classifyIncident } from '../../domain/incidents/classify-incident.ts';
 import {
   classifyIncidentInput,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { knowledgeSharings, reportSections } from '../../../db/words.ts';
-import { anyLanguage } from '../../domain/categories/category-input.ts';
+import { anyLanguage } from '../../domain/core/fields.ts';
 import { listMeetings } from '../../domain/meetings/list-meetings.ts';
 import { planMeetingInput, recordMeetingInput } from '../../domain/meetings/meeting-input.ts';
 import { planMeeting } from '../../domain/meetings/plan-meeting.ts';

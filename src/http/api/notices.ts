@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { noticeKinds } from '../../../db/words.ts';
-import { anyLanguage } from '../../domain/categories/category-input.ts';
+import { anyLanguage } from '../../domain/core/fields.ts';
 import {
   listNotices,
   listNoticesInput,

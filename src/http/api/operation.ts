@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Context } from '../../domain/context.ts';
+import type { Context } from '../../domain/core/context.ts';
 import type { Publication } from '../published.ts';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';

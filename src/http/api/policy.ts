@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { languages } from '../../../db/words.ts';
-import { bothLanguages } from '../../domain/categories/category-input.ts';
+import { bothLanguages } from '../../domain/core/fields.ts';
 import { approvePolicy, approvePolicyInput } from '../../domain/policy/approve-policy.ts';
 import { readPolicy } from '../../domain/policy/read-policy.ts';
 import { policySections } from '../../i18n/policy.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { priorities, remediationAims, remediationStates } from '../../../db/words.ts';
-import { anyLanguage } from '../../domain/categories/category-input.ts';
+import { anyLanguage } from '../../domain/core/fields.ts';
 import { changeProblem, linkIncident } from '../../domain/problems/change-problem.ts';
 import { closeProblem } from '../../domain/problems/close-problem.ts';
 import { listProblems, listProblemsInput } from '../../domain/problems/list-problems.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { promiseAudiences } from '../../../db/words.ts';
-import { anyLanguage } from '../../domain/categories/category-input.ts';
+import { anyLanguage } from '../../domain/core/fields.ts';
 import { readDesk } from '../../domain/desk/read-desk.ts';
 import { readIncident } from '../../domain/incidents/read-incident.ts';
 import { escalationReasons } from '../../domain/log/escalation-proposal.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { audiences, milestones, priorities, remediationStates, reportSections } from '../../../db/words.ts';
-import { anyLanguage } from '../../domain/categories/category-input.ts';
+import { anyLanguage } from '../../domain/core/fields.ts';
 import type { PublicReport } from '../../domain/public/public-report.ts';
 import { publicPaths } from '../../paths.ts';
 import { categoryReference, referToCategory } from './incident-shape.ts';

@@ -10,7 +10,7 @@ import {
   reportStates,
   reviewAspects,
 } from '../../../db/words.ts';
-import { anyLanguage } from '../../domain/categories/category-input.ts';
+import { anyLanguage } from '../../domain/core/fields.ts';
 import { momentsOf } from '../../domain/milestones/record-milestones.ts';
 import type { BoardLine } from '../../domain/reports/list-reports.ts';
 import type { TeamReport } from '../../domain/reports/read-report.ts';

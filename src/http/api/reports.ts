@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { notFound } from '../../domain/errors.ts';
+import { notFound } from '../../domain/core/errors.ts';
 import { recordMilestones, recordMilestonesInput } from '../../domain/milestones/record-milestones.ts';
 import { decideReport } from '../../domain/obligations/decide-report.ts';
 import { proposeNotReleased, proposeReclassification } from '../../domain/obligations/propose-decision.ts';

@@ -1,5 +1,5 @@
 /** What a request to the API says: its token, its input and its headers, checked for form before any verb sees them. */
-import { DomainError, invalid, unreadable } from '../../domain/errors.ts';
+import { DomainError, invalid, unreadable } from '../../domain/core/errors.ts';
 import { HttpRefusal } from '../guard.ts';
 import type { Operation } from './operation.ts';
 

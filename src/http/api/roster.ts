@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { duties, roles } from '../../../db/words.ts';
-import { anyLanguage } from '../../domain/categories/category-input.ts';
+import { anyLanguage } from '../../domain/core/fields.ts';
 import { acceptHandOver } from '../../domain/roster/accept-hand-over.ts';
 import { addShift } from '../../domain/roster/add-shift.ts';
 import { changeShift, removeShift } from '../../domain/roster/change-shift.ts';

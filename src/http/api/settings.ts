@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { authorize } from '../../domain/access/authorize.ts';
-import { parse } from '../../domain/parse.ts';
+import { authorize } from '../../domain/core/authorize.ts';
+import { parse } from '../../domain/core/parse.ts';
 import { changeSettings } from '../../domain/settings/change-settings.ts';
 import { readSettings } from '../../domain/settings/read-settings.ts';
 import { type Settings, settingKeys, settingsSchema } from '../../domain/settings/settings.ts';

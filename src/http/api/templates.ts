@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Language, languages, occasions, phases } from '../../../db/words.ts';
-import { anyLanguage, bothLanguages } from '../../domain/categories/category-input.ts';
+import { anyLanguage, bothLanguages } from '../../domain/core/fields.ts';
 import { addTemplateVersion } from '../../domain/templates/add-version.ts';
 import { approveTemplates } from '../../domain/templates/approve-templates.ts';
 import { expireTemplate } from '../../domain/templates/expire-template.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { roles } from '../../../db/words.ts';
-import { parse } from '../../domain/parse.ts';
+import { parse } from '../../domain/core/parse.ts';
 import { addToken } from '../../domain/tokens/add-token.ts';
 import { listOwnTokens, listUserTokens, type OwnToken } from '../../domain/tokens/list-tokens.ts';
 import { revokeToken } from '../../domain/tokens/revoke-token.ts';

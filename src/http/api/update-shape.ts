@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { componentStatuses, type Language, languages, occasions, phases } from '../../../db/words.ts';
-import { anyLanguage } from '../../domain/categories/category-input.ts';
+import { anyLanguage } from '../../domain/core/fields.ts';
 import type { TeamUpdate } from '../../domain/incidents/team-incident.ts';
 import type { PublicUpdate } from '../../domain/public/public-incident.ts';
 import { absoluteLinks } from '../../render/absolute-links.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { languages, roles } from '../../../db/words.ts';
-import { notFound } from '../../domain/errors.ts';
+import { notFound } from '../../domain/core/errors.ts';
 import { endUserSessions } from '../../domain/sessions/end-user-sessions.ts';
 import { addUser } from '../../domain/users/add-user.ts';
 import { changeUser } from '../../domain/users/change-user.ts';

@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro';
-import { isDomainError } from '../../../../domain/errors.ts';
+import { isDomainError } from '../../../../domain/core/errors.ts';
 import { readMeeting } from '../../../../domain/meetings/read-meeting.ts';
 import { closedPolicy } from '../../../../http/headers.ts';
 import { signedIn } from '../../../../http/signed-in.ts';

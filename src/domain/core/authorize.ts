@@ -1,5 +1,5 @@
 import { type Role, roles } from '../../../db/words.ts';
-import { DomainError } from '../errors.ts';
+import { DomainError } from './errors.ts';
 import { type Action, permissions } from './permissions.ts';
 
 /** Who acts. `userId` is null for the world, the command line and the system. */

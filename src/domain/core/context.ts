@@ -1,7 +1,7 @@
-import type { Store } from '../../db/store.ts';
-import type { TextFormat } from '../../db/words.ts';
-import type { Actor } from './access/authorize.ts';
-import type { Seal } from './audit/seal.ts';
+import type { Store } from '../../../db/store.ts';
+import type { TextFormat } from '../../../db/words.ts';
+import type { Seal } from '../audit/seal.ts';
+import type { Actor } from './authorize.ts';
 
 export interface RenderableText {
   source: string;

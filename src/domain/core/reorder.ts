@@ -1,5 +1,5 @@
 import type { ProblemKey } from '../../i18n/problems.ts';
-import { invalid } from '../errors.ts';
+import { invalid } from './errors.ts';
 
 interface Placed {
   id: string;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { ProblemKey } from '../i18n/problems.ts';
-import { problemKeys } from '../i18n/problems.ts';
+import type { ProblemKey } from '../../i18n/problems.ts';
+import { problemKeys } from '../../i18n/problems.ts';
 import { DomainError, type FieldProblem, type ProblemParams } from './errors.ts';
 
 /** Title and other single lines. */

@@ -1,4 +1,4 @@
-import { type ProblemKey, problemText } from '../i18n/problems.ts';
+import { type ProblemKey, problemText } from '../../i18n/problems.ts';
 
 /** Eight ways to fail; the edge turns each into a status and a sentence. `unavailable` comes from the storage. */
 export const errorCodes = [

@@ -1,4 +1,4 @@
-import { canonicalJson } from '../audit/append.ts';
+import { canonicalJson } from './canonical-json.ts';
 
 /** The fields in which `after` differs from `before`, with both values, for the audit; null when nothing changed. */
 export function changedFields<T extends object>(

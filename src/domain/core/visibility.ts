@@ -18,10 +18,10 @@ import {
   or,
   type SQL,
 } from 'drizzle-orm';
-import type { Tables } from '../../db/schema.ts';
-import type { Reader } from '../../db/store.ts';
-import type { Role } from '../../db/words.ts';
-import { type Actor, isAllowed, rolesAllow } from './access/authorize.ts';
+import type { Tables } from '../../../db/schema.ts';
+import type { Reader } from '../../../db/store.ts';
+import type { Role } from '../../../db/words.ts';
+import { type Actor, isAllowed, rolesAllow } from './authorize.ts';
 import type { Context } from './context.ts';
 
 /** What decides whether a restricted incident is still hidden. */

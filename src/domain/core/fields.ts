@@ -1,0 +1,30 @@
+/** Fields that many nouns ask for. */
+import { z } from 'zod';
+import { requiredLine } from './parse.ts';
+
+/** A value in both languages: the page exists in both, so a name does too. */
+export const bothLanguages = <S extends z.ZodType>(schema: S) => z.strictObject({ en: schema, de: schema });
+
+/** A value whose missing language gets a default. */
+export const anyLanguage = <S extends z.ZodType>(schema: S) =>
+  z.strictObject({ en: schema.optional(), de: schema.optional() });
+
+/** The id or slug of another row. */
+export const reference = () => requiredLine(100);
+
+const slugPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;
+export const slug = () =>
+  z
+    .string()
+    .max(60)
+    .refine((value) => slugPattern.test(value), { error: 'wrong_slug' });
+
+/** The version that the author saw; another one is a conflict. */
+export const version = () => z.number().int().min(1).optional();
+
+/** All active entries of one level, in their new order. */
+export const orderInput = z
+  .strictObject({ ids: z.array(reference()).min(1).max(1_000) })
+  .meta({ id: 'Order' });
+
+export const archiveInput = z.strictObject({ version: version() }).meta({ id: 'Archive' });
