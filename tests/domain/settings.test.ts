@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { roles } from '../../db/words.ts';
 import {
   appendAudit,
-  canonicalJson,
   digestOf,
   firstHash,
   hashEntry,
@@ -11,6 +10,7 @@ import {
 } from '../../src/domain/audit/append.ts';
 import { listAudit } from '../../src/domain/audit/list-audit.ts';
 import { verifyAudit } from '../../src/domain/audit/verify.ts';
+import { canonicalJson } from '../../src/domain/core/canonical-json.ts';
 import { permissions } from '../../src/domain/core/permissions.ts';
 import { changeSettings } from '../../src/domain/settings/change-settings.ts';
 import { readSettings } from '../../src/domain/settings/read-settings.ts';
