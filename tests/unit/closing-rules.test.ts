@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { Audience } from '../../db/words.ts';
 import { type ClosingFacts, obstaclesOf } from '../../src/domain/closing/closing-rules.ts';
+import { reportFacts } from '../support/report-facts.ts';
 
 const resolved: ClosingFacts = {
   kind: 'incident',
@@ -12,12 +14,8 @@ const resolved: ClosingFacts = {
   report: null,
   isNotReleased: false,
 };
-const report = (more: Partial<NonNullable<ClosingFacts['report']>> = {}) => ({
-  isRequired: true,
-  isObligationEnded: false,
-  publishedFor: null,
-  ...more,
-});
+const ended = { closedAt: new Date() };
+const outFor = (publishedFor: Audience) => reportFacts({ publishedAt: new Date(), publishedFor });
 
 describe('what keeps an incident from being closed', () => {
   test.each<[what: string, facts: Partial<ClosingFacts>, obstacles: string[]]>([
@@ -31,25 +29,21 @@ describe('what keeps an incident from being closed', () => {
     ],
     ['never public, with its reason', { phase: null, hasReason: true, isReviewed: false }, []],
     ['not classified', { isReviewed: false }, ['not_classified']],
-    ['R-076: a P0 without a report', { priority: 'P0', report: report() }, ['report_not_public']],
+    ['R-076: a P0 without a report', { priority: 'P0', report: reportFacts() }, ['report_not_public']],
     [
       'R-125: a P0 with one for the team',
-      { priority: 'P0', report: report({ publishedFor: 'internal' }) },
+      { priority: 'P0', report: outFor('internal') },
       ['report_not_public'],
     ],
     [
       'R-125: a P0 with one for customers',
-      { priority: 'P0', report: report({ publishedFor: 'customers' }) },
+      { priority: 'P0', report: outFor('customers') },
       ['report_not_public'],
     ],
-    [
-      'R-125: a P0 with one for everybody',
-      { priority: 'P0', report: report({ publishedFor: 'public' }) },
-      [],
-    ],
+    ['R-125: a P0 with one for everybody', { priority: 'P0', report: outFor('public') }, []],
     [
       'R-126: a restricted P0',
-      { priority: 'P0', isUnreleased: true, report: report() },
+      { priority: 'P0', isUnreleased: true, report: reportFacts() },
       ['report_not_released'],
     ],
     [
@@ -58,25 +52,25 @@ describe('what keeps an incident from being closed', () => {
         priority: 'P0',
         isUnreleased: true,
         isNotReleased: true,
-        report: report({ isObligationEnded: true }),
+        report: reportFacts(ended),
       },
       [],
     ],
     [
       'R-126: that decision, but the incident is released',
-      { priority: 'P0', isNotReleased: true, report: report({ isObligationEnded: true }) },
+      { priority: 'P0', isNotReleased: true, report: reportFacts(ended) },
       ['report_not_public'],
     ],
     [
       'R-077: a P1 without a decision',
-      { priority: 'P1', report: report({ isRequired: null }) },
+      { priority: 'P1', report: reportFacts({ isRequired: null }) },
       ['report_undecided'],
     ],
-    ['R-077: a P1 decided yes', { priority: 'P1', report: report() }, ['report_not_published']],
-    ['R-077: a P1 decided no', { priority: 'P1', report: report({ isRequired: false }) }, []],
-    ['R-077: a P1 with its report', { priority: 'P1', report: report({ publishedFor: 'customers' }) }, []],
-    ['a P2 that was once a P1', { report: report({ isRequired: null }) }, []],
-    ['a P2 with a report decided', { report: report() }, ['report_not_published']],
+    ['R-077: a P1 decided yes', { priority: 'P1', report: reportFacts() }, ['report_not_published']],
+    ['R-077: a P1 decided no', { priority: 'P1', report: reportFacts({ isRequired: false }) }, []],
+    ['R-077: a P1 with its report', { priority: 'P1', report: outFor('customers') }, []],
+    ['a P2 that was once a P1', { report: reportFacts({ isRequired: null }) }, []],
+    ['a P2 with a report decided', { report: reportFacts() }, ['report_not_published']],
   ])('%s', (_what, facts, obstacles) => {
     expect(obstaclesOf({ ...resolved, ...facts })).toEqual(obstacles);
   });

@@ -1,28 +1,21 @@
 import { describe, expect, test } from 'vitest';
-import type { Role } from '../../db/words.ts';
-import { dueOfReport, type ReportFacts } from '../../src/domain/due/due-of-report.ts';
+import type { Priority, Role } from '../../db/words.ts';
+import { type AskingReport, dueOfReport } from '../../src/domain/due/due-of-report.ts';
+import { obligationOf, type ReportFacts } from '../../src/domain/obligations/obligation.ts';
+import { reportFacts } from '../support/report-facts.ts';
 
-const owed: ReportFacts = {
-  state: 'owed',
-  isRequired: true,
-  closedAt: null,
-  publishedAt: null,
-  dueAt: new Date('2026-11-27T23:00:00Z'),
-  ownerId: null,
-  authors: new Set(),
-  submission: null,
-  isUnreleased: false,
-  isUndecided: false,
-};
+type Facts = Partial<ReportFacts & Omit<AskingReport, 'obligation'>> & { priority?: Priority };
+const owed = { ownerId: null, authors: new Set<string>(), submission: null, isUnreleased: false };
 const person = (userId: string, ...roles: Role[]) => ({ userId, roles: new Set(roles) });
-const asked = (facts: Partial<ReportFacts>, ...who: [string, ...Role[]]): string | null => {
-  const found = dueOfReport({ ...owed, ...facts }, person(...who));
+const asked = ({ priority = 'P0', ...more }: Facts, ...who: [string, ...Role[]]): string | null => {
+  const facts = { ...reportFacts({ dueAt: new Date('2026-11-27T23:00:00Z') }), ...owed, ...more };
+  const found = dueOfReport({ ...facts, obligation: obligationOf(priority, facts) }, person(...who));
   return found && `${found.kind}${found.isOwn ? ' own' : ''}`;
 };
-const waits = { submittedBy: 'ann', areChangesRequested: false };
+const waits = { id: 'one', submittedBy: 'ann', areChangesRequested: false };
 
 describe('what a report asks of one person', () => {
-  test.each<[what: string, facts: Partial<ReportFacts>, who: [string, ...Role[]], asks: string | null]>([
+  test.each<[what: string, facts: Facts, who: [string, ...Role[]], asks: string | null]>([
     ['owed, of any engineer', {}, ['ann', 'engineer'], 'report_due'],
     ['owed, not of CSUP', {}, ['ann', 'csup'], null],
     ['R-081: owed, not of a manager, who could not approve it then', {}, ['ann', 'manager'], null],
@@ -36,14 +29,14 @@ describe('what a report asks of one person', () => {
     ['its owner', { ownerId: 'ann' }, ['ann', 'engineer'], 'report_due own'],
     ['its owner before the end', { ownerId: 'ann', dueAt: null }, ['ann', 'engineer'], 'report_due own'],
     ['nobody else before the end', { dueAt: null }, ['ann', 'engineer'], null],
-    ['a P2 that nobody decided', { isRequired: null, state: null }, ['ann', 'manager'], null],
+    ['a P2 that nobody decided', { priority: 'P2', isRequired: null, state: null }, ['ann', 'manager'], null],
     [
       'a P1 that nobody decided',
-      { isRequired: null, state: null, isUndecided: true },
+      { priority: 'P1', isRequired: null, state: null },
       ['ann', 'manager'],
       'decision_waiting',
     ],
-    ['that decision, of an SRE', { isRequired: null, state: null, isUndecided: true }, ['ann', 'sre'], null],
+    ['that decision, of an SRE', { priority: 'P1', isRequired: null, state: null }, ['ann', 'sre'], null],
     ['an obligation that ended', { closedAt: new Date() }, ['ann', 'engineer'], null],
     [
       'R-081: a review, of a manager',

@@ -1,30 +1,33 @@
 import { describe, expect, test } from 'vitest';
-import { nextActOf, type ReportFacts } from '../../src/domain/reports/next-act.ts';
+import type { Role } from '../../db/words.ts';
+import { obligationOf, type ReportFacts } from '../../src/domain/obligations/obligation.ts';
+import { nextActOf, type ReadReport } from '../../src/domain/reports/next-act.ts';
+import { reportFacts } from '../support/report-facts.ts';
 
-const manager = { write: true, decide: true, approve: true, publish: true, lead: true };
-const engineer = { write: true, decide: false, approve: false, publish: false, lead: false };
-const draft: ReportFacts = {
-  state: 'draft',
-  isRequired: true,
-  isClosed: false,
-  isPublished: false,
-  isOwn: false,
-  isNamed: false,
-  isMeetingOwed: false,
-  may: manager,
-};
+type Facts = Partial<ReportFacts> & Pick<Partial<ReadReport>, 'isOwn' | 'ownerId'> & { by?: Role };
+const actOf = ({ by = 'manager', isOwn = false, ownerId = null, ...facts }: Facts) =>
+  nextActOf(
+    { obligation: obligationOf('P1', reportFacts({ state: 'draft', ...facts })), ownerId, isOwn },
+    { userId: 'ann', roles: new Set([by]), kind: 'user', credentialId: null, name: 'Ann' },
+  );
 
 describe('a manager’s board offers no submission after which that manager may not approve (issue 9, item 23)', () => {
-  test.each<[what: string, facts: Partial<ReportFacts>, act: string, isMine: boolean]>([
+  test.each<[what: string, facts: Facts, act: string, isMine: boolean]>([
     ['a draft of others', {}, 'submit', false],
     ['what nobody began', { state: 'owed' }, 'write', false],
     ['a draft that the manager wrote on', { isOwn: true }, 'submit', true],
-    ['one that the manager is named for', { state: 'owed', isNamed: true }, 'write', true],
+    ['one that the manager is named for', { state: 'owed', ownerId: 'ann' }, 'write', true],
     ['a review', { state: 'in_review' }, 'review', true],
     ['a review of what the manager submitted', { state: 'in_review', isOwn: true }, 'review', false],
-    ['a draft, for an engineer', { may: engineer }, 'submit', true],
-    ['what nobody began, for an engineer', { state: 'owed', may: engineer }, 'write', true],
+    ['a draft, for an engineer', { by: 'engineer' }, 'submit', true],
+    ['what nobody began, for an engineer', { state: 'owed', by: 'engineer' }, 'write', true],
   ])('%s', (_what, facts, act, isMine) => {
-    expect(nextActOf({ ...draft, ...facts })).toEqual({ act, isMine });
+    expect(actOf(facts)).toEqual({ act, isMine });
   });
+});
+
+test('a P1 whose report is out is asked for no decision on its next version: its page offers none (issue 10, item 6)', () => {
+  const undecided = { isRequired: null, ownerId: 'ann' };
+  expect(actOf(undecided).act).toBe('decide');
+  expect(actOf({ ...undecided, publishedAt: new Date() })).toEqual({ act: 'submit', isMine: true });
 });

@@ -29,7 +29,6 @@ export async function readClosingFacts(from: From, incident: Subject, now: Date)
     .where(eq(jointDecisions.incidentId, incident.id))
     .orderBy(desc(jointDecisions.proposedAt), desc(jointDecisions.id));
   const out = incident.updates.find((update) => isOut(update, now));
-  const isPublished = report !== undefined && isOut(report, now);
   const facts: ClosingFacts = {
     kind: incident.kind,
     priority: incident.priority,
@@ -38,13 +37,7 @@ export async function readClosingFacts(from: From, incident: Subject, now: Date)
     isHeld: incident.updates.some((update) => !isOut(update, now)),
     hasReason: incident.notPublicReason !== null,
     isUnreleased: isUnreleased(incident, now),
-    report: report
-      ? {
-          isRequired: report.isRequired,
-          isObligationEnded: report.closedAt !== null,
-          publishedFor: isPublished ? report.publishedFor : null,
-        }
-      : null,
+    report: report ?? null,
     isNotReleased: decisions.some(({ kind, agreedAt }) => kind === 'not_release' && agreedAt !== null),
   };
   return { facts, report: report ?? null, decisions };

@@ -1,5 +1,6 @@
 /** What keeps an incident from being closed inside (R-076, R-077, R-125, R-126, R-134). Pure: facts in, obstacles out. */
-import type { Audience, IncidentKind, Phase, Priority } from '../../../db/words.ts';
+import type { IncidentKind, Phase, Priority } from '../../../db/words.ts';
+import { type Obligation, obligationOf, type ReportFacts } from '../obligations/obligation.ts';
 
 export interface ClosingFacts {
   kind: IncidentKind;
@@ -13,14 +14,7 @@ export interface ClosingFacts {
   hasReason: boolean;
   /** Restricted, and nothing of it is public (design §8.7). */
   isUnreleased: boolean;
-  report: {
-    /** Null while nobody decided (R-077). */
-    isRequired: boolean | null;
-    /** A joint decision ended the obligation. */
-    isObligationEnded: boolean;
-    /** For whom a version is published; null while none is. */
-    publishedFor: Audience | null;
-  } | null;
+  report: ReportFacts | null;
   /** `security` and `manager` agreed that the report is not released (R-126). */
   isNotReleased: boolean;
 }
@@ -47,15 +41,15 @@ export function obstaclesOf(facts: ClosingFacts): ClosingObstacle[] {
   return obstacles;
 }
 
+const obstacleOf = {
+  decision: 'report_undecided',
+  version: 'report_not_published',
+  public_version: 'report_not_public',
+} satisfies Record<NonNullable<Obligation['missing']>, ClosingObstacle>;
+
 function reportObstacle(facts: ClosingFacts): ClosingObstacle | null {
   const { priority, report, isUnreleased } = facts;
   if (isUnreleased && facts.isNotReleased) return null;
-  const missing = isUnreleased ? 'report_not_released' : null;
-  // R-125: only a report for everybody meets the duty of a P0; a copy for customers or the team does not.
-  if (priority === 'P0') return report?.publishedFor === 'public' ? null : (missing ?? 'report_not_public');
-  if (!report || report.isObligationEnded) return null;
-  // A report that is out is the answer as well.
-  if (priority === 'P1' && report.isRequired === null && report.publishedFor === null)
-    return missing ?? 'report_undecided';
-  return report.isRequired && report.publishedFor === null ? (missing ?? 'report_not_published') : null;
+  const { missing } = obligationOf(priority, report);
+  return missing && (isUnreleased ? 'report_not_released' : obstacleOf[missing]);
 }

@@ -1,12 +1,12 @@
-import { and, desc, eq, inArray, isNull, lte, or } from 'drizzle-orm';
+import { and, eq, isNull, lte, or } from 'drizzle-orm';
 import { oneOf } from '../../../db/one-of.ts';
 import { isAllowed } from '../core/authorize.ts';
 import { addDays, dayOf, startOfDay } from '../core/calendar.ts';
 import type { Context } from '../core/context.ts';
-import { isPublished, isUnreleased, visibleIncidents } from '../core/visibility.ts';
+import { isUnreleased, visibleIncidents } from '../core/visibility.ts';
 import { readTeamIncidents } from '../incidents/team-incident.ts';
-import { isUndecided } from '../obligations/obligation.ts';
-import { readWriters } from '../reports/read-writers.ts';
+import { areOnTheirWay, areOwed } from '../obligations/obligation.ts';
+import { readAskingReports } from './asking-reports.ts';
 import { byDue, type Due, type DueItem, mostDue } from './due-item.ts';
 import { dueOfReport } from './due-of-report.ts';
 
@@ -24,9 +24,6 @@ interface Line extends DueItem {
  */
 export async function readDueReports(context: Context, zone: string): Promise<Due> {
   const rows = await readOpenReports(context);
-  const ids = rows.map(({ report }) => report.id);
-  const writers = await readWriters(context.store, ids);
-  const submissions = await readSubmissions(context, ids);
   const today = dayOf(context.now, zone);
   const decisions = await readDecisions(context, addDays(today, reviewDaysAhead));
   const { now, actor } = context;
@@ -40,24 +37,11 @@ export async function readDueReports(context: Context, zone: string): Promise<Du
     row,
   });
   const ofReports = rows.flatMap((row): Line[] => {
-    const { report, incident } = row;
-    const submission = submissions.get(report.id) ?? null;
-    const asked = dueOfReport(
-      {
-        ...report,
-        // Nobody waits for who has left.
-        ownerId: row.ownerLeftAt === null ? report.ownerId : null,
-        authors: new Set([...(report.authorId ? [report.authorId] : []), ...(writers.get(report.id) ?? [])]),
-        submission,
-        isUnreleased: isUnreleased(incident, now),
-        isUndecided: isUndecided({ ...report, priority: incident.priority }),
-      },
-      actor,
-    );
+    const { asking } = row;
+    const asked = dueOfReport(asking, actor);
     if (!asked) return [];
-    // A deadline was met once a version is out.
-    const dueAt = asked.kind === 'decision_waiting' ? report.decideBy : report.dueAt;
-    return [line(row, { ...asked, dueAt: !isPublished(report) ? dueAt : null })];
+    const { decideBy, dueAt } = asking.obligation;
+    return [line(row, { ...asked, dueAt: asked.kind === 'decision_waiting' ? decideBy : dueAt })];
   });
   const ofDecisions = decisions.flatMap((row): Line[] => {
     const { decision, incident, report } = row;
@@ -85,22 +69,11 @@ export async function readDueReports(context: Context, zone: string): Promise<Du
   };
 }
 
+/** What nobody asks for any more would crowd out what is owed. */
 function readOpenReports(context: Context) {
-  const { tables, read } = context.store;
-  const { reports, incidents, users } = tables;
-  // What nobody asks for any more would crowd out what is owed.
-  const isAsked = or(isNull(reports.isRequired), eq(reports.isRequired, true));
-  const isOpen = or(
-    isNull(reports.state),
-    inArray(reports.state, ['owed', 'draft', 'in_review', 'approved']),
-  );
-  return read
-    .select({ report: reports, incident: incidents, ownerLeftAt: users.disabledAt })
-    .from(reports)
-    .innerJoin(incidents, eq(reports.incidentId, incidents.id))
-    .leftJoin(users, eq(reports.ownerId, users.id))
-    .where(and(isNull(reports.closedAt), isOpen, isAsked, visibleIncidents(context)))
-    .orderBy(reports.dueAt, reports.id);
+  const { tables } = context.store;
+  const where = and(areOwed(tables), areOnTheirWay(tables), visibleIncidents(context));
+  return readAskingReports(context.store, where, context.now);
 }
 
 /** Proposals that wait for a second person, and agreed ones not to release a report that are looked at again by a day. */
@@ -120,29 +93,6 @@ function readDecisions(context: Context, until: string) {
       ),
     )
     .orderBy(jointDecisions.proposedAt, jointDecisions.id);
-}
-
-/** The newest submission of each report, and whether its reviewers asked for changes. */
-async function readSubmissions(context: Context, ids: readonly string[]) {
-  const { reportRevisions, reviews } = context.store.tables;
-  const rows = await context.store.read
-    .select({
-      reportId: reportRevisions.reportId,
-      id: reportRevisions.id,
-      submittedBy: reportRevisions.submittedBy,
-      requestedAt: reviews.changesRequestedAt,
-    })
-    .from(reportRevisions)
-    .leftJoin(reviews, eq(reviews.revisionId, reportRevisions.id))
-    .where(oneOf(reportRevisions.reportId, [...ids]))
-    .orderBy(desc(reportRevisions.sequence));
-  const newest = new Map<string, { id: string; submittedBy: string | null; areChangesRequested: boolean }>();
-  for (const { reportId, id, submittedBy, requestedAt } of rows) {
-    const known = newest.get(reportId);
-    if (!known) newest.set(reportId, { id, submittedBy, areChangesRequested: requestedAt !== null });
-    else if (known.id === id && requestedAt !== null) known.areChangesRequested = true;
-  }
-  return newest;
 }
 
 const titleOf = ({ titleEn, titleDe }: { titleEn: string; titleDe: string }): DueItem['title'] | null =>

@@ -1,13 +1,10 @@
-import { and, asc, desc, eq, isNotNull } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { oneOf } from '../../../db/one-of.ts';
 import type { Transaction } from '../../../db/store.ts';
 import type { Context } from '../core/context.ts';
-import { isPublished, isUnreleased } from '../core/visibility.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { notifyPeople } from '../notices/notify-people.ts';
-import { isUndecided } from '../obligations/obligation.ts';
-import { readWriters } from '../reports/read-writers.ts';
+import { readAskingReports } from './asking-reports.ts';
 import { dueOfReport } from './due-of-report.ts';
 
 const told = z.object({
@@ -47,42 +44,17 @@ export async function remindOfReport(
 export async function deliverTellOfReport(context: Context, payload: unknown): Promise<void> {
   const { reportId, kind, dueAt } = told.parse(payload);
   await context.store.transaction(async (tx) => {
-    const { reports, incidents, reportRevisions, reviews, users } = tx.tables;
-    const [found] = await tx.db
-      .select({ report: reports, incident: incidents, ownerLeftAt: users.disabledAt })
-      .from(reports)
-      .innerJoin(incidents, eq(reports.incidentId, incidents.id))
-      .leftJoin(users, eq(reports.ownerId, users.id))
-      .where(eq(reports.id, reportId));
+    const [found] = await readAskingReports(tx, eq(tx.tables.reports.id, reportId), context.now);
     if (!found) return;
-    const { report, incident } = found;
-    const deadline = kind === 'decision_waiting' ? report.decideBy : report.dueAt;
-    if (dueAt !== undefined && (deadline?.toISOString() !== dueAt || isPublished(report))) return;
-    const writers = await readWriters(tx, [reportId]);
-    const [newest] = await tx.db
-      .select({ id: reportRevisions.id, submittedBy: reportRevisions.submittedBy })
-      .from(reportRevisions)
-      .where(eq(reportRevisions.reportId, reportId))
-      .orderBy(desc(reportRevisions.sequence))
-      .limit(1);
-    const asked = await tx.db
-      .select({ id: reviews.id })
-      .from(reviews)
-      .where(and(oneOf(reviews.revisionId, newest ? [newest.id] : []), isNotNull(reviews.changesRequestedAt)))
-      .orderBy(asc(reviews.id));
-    const authors = [report.authorId, ...(writers.get(reportId) ?? [])];
-    const facts = {
-      ...report,
-      ownerId: found.ownerLeftAt === null ? report.ownerId : null,
-      authors: new Set(authors.flatMap((id) => (id === null ? [] : [id]))),
-      submission: newest ? { submittedBy: newest.submittedBy, areChangesRequested: asked.length > 0 } : null,
-      isUnreleased: isUnreleased(incident, context.now),
-      isUndecided: isUndecided({ ...report, priority: incident.priority }),
-    };
+    const { incident, asking } = found;
+    const deadline = asking.obligation[kind === 'decision_waiting' ? 'decideBy' : 'dueAt'];
+    if (dueAt !== undefined && deadline?.toISOString() !== dueAt) return;
     const isLate = deadline !== null && deadline <= context.now;
     const reference =
-      dueAt === undefined ? (newest?.id ?? `report ${reportId}`) : `${dueAt} ${isLate ? 'over' : 'soon'}`;
+      dueAt === undefined
+        ? (asking.submission?.id ?? `report ${reportId}`)
+        : `${dueAt} ${isLate ? 'over' : 'soon'}`;
     const about = { incident, kind, reference };
-    await notifyPeople(tx, context, about, (person) => dueOfReport(facts, person)?.kind === kind);
+    await notifyPeople(tx, context, about, (person) => dueOfReport(asking, person)?.kind === kind);
   });
 }

@@ -6,11 +6,12 @@ import { authorize } from '../core/authorize.ts';
 import type { Context } from '../core/context.ts';
 import { DomainError, notFound } from '../core/errors.ts';
 import { parse } from '../core/parse.ts';
-import { isUnreleased } from '../core/visibility.ts';
+import { isPublished, isUnreleased } from '../core/visibility.ts';
 import { findIncident } from '../incidents/find-incident.ts';
 import { touchIncident } from '../incidents/touch-incident.ts';
 import { type FoundReport, findReport, restrictedTo } from '../reports/find-report.ts';
 import { decideReportInput } from '../reports/report-input.ts';
+import { obligationOf } from './obligation.ts';
 import { insertReport, setReportDue } from './owe-report.ts';
 
 /**
@@ -25,8 +26,9 @@ export async function decideReport(context: Context, id: string, input: unknown)
     const found = await findReport(tx, context, id);
     const { report, incident } = found;
     if (incident.priority === 'P0' && !isRequired) throw new DomainError('conflict', 'report_never_waived');
-    if (report.publishedAt && !isRequired) throw new DomainError('conflict', 'report_published');
-    if (report.closedAt && (await isNotReleased(tx, context, incident)))
+    if (isPublished(report) && !isRequired) throw new DomainError('conflict', 'report_published');
+    const { why, decision } = obligationOf(incident.priority, report);
+    if (why === 'ended' && (await isNotReleased(tx, context, incident)))
       throw new DomainError('conflict', 'report_not_owed');
     const { reports } = tx.tables;
     await tx.db
@@ -54,7 +56,7 @@ export async function decideReport(context: Context, id: string, input: unknown)
     });
     await setReportDue(tx, context, incident.id);
     // The page says at once that it follows for certain, or that none is needed.
-    if (report.audience === 'public' && isRequired !== report.isRequired)
+    if (report.audience === 'public' && decision !== (isRequired ? 'yes' : 'no'))
       touchIncident(tx, incident, { now: context.now });
     return { id: report.id };
   });

@@ -4,6 +4,7 @@ import type { Priority } from '../../../db/words.ts';
 import { appendAudit } from '../audit/append.ts';
 import { takeClosingBack } from '../closing/take-closing-back.ts';
 import type { Context } from '../core/context.ts';
+import { areEnded } from './obligation.ts';
 
 /** "Not released" holds while the incident is not released: once it is, its report is owed in public again. */
 export async function oweReleasedReport(
@@ -32,7 +33,7 @@ export async function oweReleasedReport(
   const [again] = await tx.db
     .update(reports)
     .set({ closedAt: null, updatedAt: context.now })
-    .where(and(eq(reports.incidentId, incident.id), isNotNull(reports.closedAt)))
+    .where(and(eq(reports.incidentId, incident.id), areEnded(tx.tables)))
     .returning({ id: reports.id });
   if (!again) return;
   await appendAudit(tx, context, {

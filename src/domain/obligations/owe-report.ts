@@ -1,14 +1,16 @@
 import { eq, sql } from 'drizzle-orm';
 import { newId } from '../../../db/ids.ts';
 import type { Transaction } from '../../../db/store.ts';
-import type { Audience, Priority } from '../../../db/words.ts';
+import type { Priority } from '../../../db/words.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../core/context.ts';
 import { remindOfReport, tellOfReport } from '../due/tell-of-report.ts';
+import { isUrgent } from '../incidents/priority-rules.ts';
 import { touchIncident } from '../incidents/touch-incident.ts';
 import { openProblemOf } from '../problems/open-problem-of.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { endOfWorkingDay } from './due-day.ts';
+import { askedAnew, isPromised } from './obligation.ts';
 
 interface Owing {
   id: string;
@@ -30,16 +32,13 @@ export async function oweReport(
   incident: Owing,
   priority: Priority,
 ): Promise<void> {
-  if (priority !== 'P0' && priority !== 'P1') return;
+  if (!isUrgent(priority)) return;
   await openProblemOf(tx, context, incident);
   const { reports } = tx.tables;
   const [known] = await tx.db.select().from(reports).where(eq(reports.incidentId, incident.id));
-  const isAlways = priority === 'P0';
-  // What went to customers or the team alone does not meet the duty of a P0; its next version does (R-125).
-  const isShort = known?.state === 'published' && known.publishedFor !== 'public';
-  if (known?.isRequired === true && known.closedAt === null && !(isAlways && isShort)) return;
-  // A P1 whose report is out asks nothing more.
-  if (!isAlways && known?.publishedAt) return;
+  const anew = askedAnew(priority, known ?? null);
+  if (!anew) return;
+  const isAlways = anew.asks === 'report';
   const decideBy = isAlways ? null : await dayOfDecision(tx, context);
   const id = known?.id ?? (await insertReport(tx, context, incident.id));
   await tx.db
@@ -50,7 +49,7 @@ export async function oweReport(
       // What was decided was decided on another priority.
       ...(isAlways ? {} : { decidedBy: null, decidedAt: null, decisionReason: '' }),
       closedAt: null,
-      state: isAlways && isShort ? 'draft' : (known?.state ?? 'owed'),
+      state: anew.state,
       updatedAt: context.now,
       version: sql`${reports.version} + 1`,
     })
@@ -119,12 +118,5 @@ export async function setReportDue(tx: Transaction, context: Context, incidentId
   if (dueAt?.getTime() === report.dueAt?.getTime()) return;
   await tx.db.update(reports).set({ dueAt }).where(eq(reports.id, report.id));
   if (dueAt) await remindOfReport(tx, context, report.id, dueAt);
-  if (isPromised(report)) touchIncident(tx, incident, { now: context.now });
+  if (isPromised(incident.priority, report)) touchIncident(tx, incident, { now: context.now });
 }
-
-/** Whether the page of the incident says that a report will follow, or did: what is for fewer readers is no promise (R-125), and a P1's is one until a manager says no (R-077). */
-export const isPromised = (report: {
-  isRequired: boolean | null;
-  audience: Audience;
-  closedAt: Date | null;
-}): boolean => report.isRequired !== false && report.audience === 'public' && report.closedAt === null;

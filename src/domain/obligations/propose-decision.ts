@@ -5,7 +5,7 @@ import { authorize } from '../core/authorize.ts';
 import type { Context } from '../core/context.ts';
 import { DomainError, invalid } from '../core/errors.ts';
 import { parse } from '../core/parse.ts';
-import { isUnreleased } from '../core/visibility.ts';
+import { isPublished, isUnreleased } from '../core/visibility.ts';
 import { tellOfProposal } from '../due/tell-of-decision.ts';
 import { isUrgent, needsTwoPeople } from '../incidents/priority-rules.ts';
 import { type FoundReport, findReport, restrictedTo } from '../reports/find-report.ts';
@@ -25,7 +25,7 @@ export async function proposeReclassification(
     // Going up needs nobody else: that is classified.
     if (!needsTwoPeople(incident, priority)) throw invalid('priority', 'priority_not_lower');
     // What was told to readers as the report of this priority stays.
-    if (report.publishedAt) throw new DomainError('conflict', 'report_published');
+    if (isPublished(report)) throw new DomainError('conflict', 'report_published');
     return { kind: 'reclassify', priority, reviewOn: null, reason: evidence.trim() };
   });
 }
@@ -40,7 +40,7 @@ export async function proposeNotReleased(
   const { reason, reviewOn } = parse(proposeNotReleasedInput, input);
   return propose(context, id, ({ incident, report }) => {
     if (!isUnreleased(incident, context.now)) throw new DomainError('conflict', 'report_public_incident');
-    if (report.publishedAt) throw new DomainError('conflict', 'report_published');
+    if (isPublished(report)) throw new DomainError('conflict', 'report_published');
     return { kind: 'not_release', priority: null, reviewOn, reason: reason.trim() };
   });
 }

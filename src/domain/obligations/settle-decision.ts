@@ -6,7 +6,7 @@ import { authorize } from '../core/authorize.ts';
 import type { Context } from '../core/context.ts';
 import { DomainError, notFound } from '../core/errors.ts';
 import { parse } from '../core/parse.ts';
-import { isUnreleased } from '../core/visibility.ts';
+import { isPublished, isUnreleased } from '../core/visibility.ts';
 import { remindOfNotReleased } from '../due/tell-of-decision.ts';
 import { findIncident } from '../incidents/find-incident.ts';
 import { tellOfPriority } from '../incidents/tell-of-priority.ts';
@@ -14,7 +14,8 @@ import { touchIncident } from '../incidents/touch-incident.ts';
 import { findReport, restrictedTo } from '../reports/find-report.ts';
 import { settleDecisionInput } from '../reports/report-input.ts';
 import { voidReview } from '../reviews/void-review.ts';
-import { isPromised, oweReport } from './owe-report.ts';
+import { isPromised } from './obligation.ts';
+import { oweReport } from './owe-report.ts';
 
 /**
  * A manager as second person agrees to a proposal or refuses it. Agreed, the obligation to report closes with that
@@ -35,7 +36,7 @@ export async function settleDecision(context: Context, id: string, input: unknow
     // Released since it was proposed, its report is owed in public, and waived by nobody.
     if (isAgreed && decision.kind === 'not_release' && !isUnreleased(found.incident, context.now))
       throw new DomainError('conflict', 'report_public_incident');
-    if (isAgreed && found.report.publishedAt) throw new DomainError('conflict', 'report_published');
+    if (isAgreed && isPublished(found.report)) throw new DomainError('conflict', 'report_published');
     await tx.db
       .update(jointDecisions)
       .set(isAgreed ? { agreedBy: context.actor.userId, agreedAt: context.now } : { refusedAt: context.now })
@@ -77,7 +78,8 @@ export async function settleDecision(context: Context, id: string, input: unknow
       restrictedTo: restrictedTo(found),
     });
     if (isAgreed) await remindOfNotReleased(tx, context, decision);
-    if (isAgreed && isPromised(found.report)) touchIncident(tx, found.incident, { now: context.now });
+    if (isAgreed && isPromised(found.incident.priority, found.report))
+      touchIncident(tx, found.incident, { now: context.now });
     return { id: decision.incidentId };
   });
 }

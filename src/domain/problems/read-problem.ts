@@ -4,6 +4,7 @@ import { authorize } from '../core/authorize.ts';
 import type { Context } from '../core/context.ts';
 import { whoMaySee } from '../core/visibility.ts';
 import { readTeamIncidents } from '../incidents/team-incident.ts';
+import { areNotEnded } from '../obligations/obligation.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { readStanding } from './close-problem.ts';
 import { findProblem, visibleProblems } from './find-problem.ts';
@@ -30,7 +31,7 @@ export async function readProblem(context: Context, id: string) {
   const owing = await read
     .select({ id: reports.id, incidentId: reports.incidentId, state: reports.state, number: reports.number })
     .from(reports)
-    .where(and(oneOf(reports.incidentId, incidentIds), isNull(reports.closedAt)))
+    .where(and(oneOf(reports.incidentId, incidentIds), areNotEnded(tables)))
     .orderBy(asc(reports.createdAt), asc(reports.id));
   const meetings = await read
     .select({ id: postmortemMeetings.id, dueAt: postmortemMeetings.dueAt })

@@ -1,10 +1,18 @@
 import { and, desc, eq, gt, inArray, isNull, lte, or, type SQL } from 'drizzle-orm';
-import type { ComponentStatus, Impact, IncidentKind, Language, Phase, Priority } from '../../../db/words.ts';
+import type {
+  Audience,
+  ComponentStatus,
+  Impact,
+  IncidentKind,
+  Language,
+  Phase,
+  Priority,
+} from '../../../db/words.ts';
 import type { Context } from '../core/context.ts';
 import { isOut, publicIncidents, publicUpdates } from '../core/visibility.ts';
 import { endOfTrouble } from '../incidents/derive-incident.ts';
 import { isFinal } from '../incidents/phase.ts';
-import { isOwed, isUndecided } from '../obligations/obligation.ts';
+import { obligationOf, type ReportFacts } from '../obligations/obligation.ts';
 import { readTimelines, type StatedComponent, type Update, type UpdateText } from '../updates/timeline.ts';
 import { worstStatus } from './component-status.ts';
 import { componentsSince, namedStatus, type Speaker, type Statement, statedBy } from './stated.ts';
@@ -132,15 +140,18 @@ export async function readPublicIncidents(
       componentsSince: since.at,
       componentsUntil: since.until,
       priority: incidents.priority,
-      reportState: reports.state,
-      reportIsRequired: reports.isRequired,
-      reportClosedAt: reports.closedAt,
-      reportAudience: reports.audience,
-      reportDueAt: reports.dueAt,
-      reportDecideBy: reports.decideBy,
-      reportSlug: reports.slug,
-      reportPublishedAt: reports.publishedAt,
-      reportPublishedFor: reports.publishedFor,
+      report: {
+        // First, because never null: drizzle tells by it whether there is a report.
+        audience: reports.audience,
+        state: reports.state,
+        isRequired: reports.isRequired,
+        closedAt: reports.closedAt,
+        dueAt: reports.dueAt,
+        decideBy: reports.decideBy,
+        slug: reports.slug,
+        publishedAt: reports.publishedAt,
+        publishedFor: reports.publishedFor,
+      },
     })
     .from(incidents)
     .innerJoin(categories, eq(incidents.categoryId, categories.id))
@@ -178,7 +189,7 @@ export async function readPublicIncidents(
         isImported: row.importedFrom !== null,
         componentsSince: row.componentsSince,
         componentsUntil: row.componentsUntil,
-        report: obligationOf(row, isEnded, context.now),
+        report: publicObligation(row, isEnded, context.now),
         titles: titlesOf([latest, ...older]),
         components: latest.components,
         stated,
@@ -194,40 +205,32 @@ export async function readPublicIncidents(
 const newestStart = (a: { startedAt: Date; id: string }, b: { startedAt: Date; id: string }): number =>
   b.startedAt.getTime() - a.startedAt.getTime() || (a.id < b.id ? 1 : -1);
 
-interface ReportColumns {
-  priority: Priority;
-  reportState: string | null;
-  reportIsRequired: boolean | null;
-  reportClosedAt: Date | null;
-  reportAudience: string | null;
-  reportDueAt: Date | null;
-  reportDecideBy: Date | null;
-  reportSlug: string | null;
-  reportPublishedAt: Date | null;
-  reportPublishedFor: string | null;
+interface ReportColumns extends ReportFacts {
+  audience: Audience;
+  slug: string | null;
 }
 
 /** R-125: only a report for everybody is promised or linked in public; `isEnded` as the world sees the incident. */
-function obligationOf(row: ReportColumns, isEnded: boolean, now: Date): PublicObligation | null {
-  const isPublished = isOut({ publishedAt: row.reportPublishedAt }, now);
-  if (isPublished && row.reportSlug !== null && row.reportPublishedFor === 'public')
-    return { state: 'published', slug: row.reportSlug };
-  if (isPublished || row.reportAudience !== 'public') return null;
-  const report = {
-    priority: row.priority,
-    isRequired: row.reportIsRequired,
-    closedAt: row.reportClosedAt,
-    publishedAt: row.reportPublishedAt,
-  };
-  const wasAsked = row.priority === 'P1' && row.reportDecideBy !== null && report.closedAt === null;
-  if (wasAsked && report.isRequired === false) return { state: 'waived' };
-  if (!isOwed(report) || row.reportState === null) return null;
-  const decideBy = isUndecided(report) ? row.reportDecideBy : null;
+function publicObligation(
+  { priority, report }: { priority: Priority; report: ReportColumns | null },
+  isEnded: boolean,
+  now: Date,
+): PublicObligation | null {
+  if (!report) return null;
+  if (isOut(report, now))
+    return report.slug !== null && report.publishedFor === 'public'
+      ? { state: 'published', slug: report.slug }
+      : null;
+  if (report.audience !== 'public') return null;
+  const { why, isOwed, isUndecided, state, dueAt, decideBy } = obligationOf(priority, report);
+  // The page had said that one follows.
+  if (why === 'waived' && decideBy !== null) return { state: 'waived' };
+  if (!isOwed || state === null) return null;
   return {
     state: 'owed',
     // Reopened, it is not due any more, also before the job of that update has run.
-    dueAt: isEnded ? row.reportDueAt : null,
-    decideBy: decideBy !== null && decideBy > now ? decideBy : null,
+    dueAt: isEnded ? dueAt : null,
+    decideBy: isUndecided && decideBy !== null && decideBy > now ? decideBy : null,
   };
 }
 

@@ -5,6 +5,7 @@ import type { Reader } from '../../../db/store.ts';
 import type { Context } from '../core/context.ts';
 import { DomainError, notFound } from '../core/errors.ts';
 import { visibleIncidents } from '../core/visibility.ts';
+import { obligationOf } from '../obligations/obligation.ts';
 
 export type From = { tables: Tables; read: Pick<Reader, 'select'> };
 
@@ -25,9 +26,10 @@ export async function findReport(from: From, context: Context, id: string) {
 export type FoundReport = Awaited<ReturnType<typeof findReport>>;
 
 /** The state of a report that can be worked on; one that nobody asked for, or whose obligation ended, has none. */
-export function requireState({ report }: FoundReport) {
-  if (report.state === null || report.closedAt !== null) throw new DomainError('conflict', 'report_not_owed');
-  return report.state;
+export function requireState({ report, incident }: FoundReport) {
+  const { state } = obligationOf(incident.priority, report);
+  if (state === null) throw new DomainError('conflict', 'report_not_owed');
+  return state;
 }
 
 /** Its audit entries are seen by who sees the incident. */

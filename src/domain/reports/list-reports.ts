@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm';
 import { oneOf } from '../../../db/one-of.ts';
 import type { Language, Priority, ReportState } from '../../../db/words.ts';
 import { authorize } from '../core/authorize.ts';
@@ -7,6 +7,7 @@ import { leftOut } from '../core/left-out.ts';
 import { arePublished, isPublished, visibleIncidents } from '../core/visibility.ts';
 import { readTeamIncidents } from '../incidents/team-incident.ts';
 import { daysLeft } from '../obligations/due-day.ts';
+import { areOnTheirWay, areOwed, type Obligation, obligationOf } from '../obligations/obligation.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { readWriters } from './read-writers.ts';
 
@@ -19,6 +20,7 @@ export interface BoardLine {
   /** Null where a manager decided that there will be none. */
   state: ReportState | null;
   isRequired: boolean | null;
+  obligation: Obligation;
   isPreliminary: boolean;
   isRestricted: boolean;
   dueAt: Date | null;
@@ -51,15 +53,8 @@ const mostPublished = 100;
 export async function listReports(context: Context): Promise<Board> {
   authorize(context, 'reports.read');
   const { time_zone: zone } = await readSettings(context.store);
-  const { reports, incidents } = context.store.tables;
-  const isOwed = and(
-    isNull(reports.closedAt),
-    or(isNull(reports.state), inArray(reports.state, ['owed', 'draft', 'in_review', 'approved'])),
-  );
-  const isOpen = and(
-    isOwed,
-    or(eq(reports.isRequired, true), and(isNull(reports.isRequired), eq(incidents.priority, 'P1'))),
-  );
+  const { reports } = context.store.tables;
+  const isOpen = and(areOwed(context.store.tables), areOnTheirWay(context.store.tables));
   // The engines order what has no due day differently: it stands behind here, and next versions last.
   const rank = sql`case when ${arePublished(reports)} then 2 when ${reports.dueAt} is null then 1 else 0 end`;
   const soonest = [rank, asc(reports.dueAt), asc(reports.id)];
@@ -141,6 +136,7 @@ async function readLines(
       priority: incident.priority,
       state: report.state,
       isRequired: report.isRequired,
+      obligation: obligationOf(incident.priority, report),
       isPreliminary: report.isPreliminary,
       isRestricted: incident.isRestricted,
       dueAt: report.dueAt,

@@ -10,7 +10,7 @@ import { invalid } from '../core/errors.ts';
 import { refuseStale } from '../core/lock.ts';
 import { parse } from '../core/parse.ts';
 import { touchIncident } from '../incidents/touch-incident.ts';
-import { isPromised } from '../obligations/owe-report.ts';
+import { isPromised } from '../obligations/obligation.ts';
 import { rendererVersion } from '../rendering/renderer-version.ts';
 import { requireReader } from '../restricted/require-reader.ts';
 import { type FoundReport, findReport, requireState, restrictedTo } from './find-report.ts';
@@ -32,7 +32,7 @@ export async function saveReport(
   await tryReportTexts(context, wanted);
   return context.store.transaction(async (tx) => {
     const work = await readWork(tx, await findReport(tx, context, id));
-    const { report } = work;
+    const { report, incident } = work;
     const state = requireState(work);
     const { version, ...yours } = wanted;
     refuseStale(version, work.report, standing(work), yours);
@@ -60,8 +60,8 @@ export async function saveReport(
       restrictedTo: restrictedTo(work),
     });
     // Whether a report is promised in public hangs on for whom it will be; what is written waits for its publication.
-    if (isPromised({ ...report, ...fields }) !== isPromised(report))
-      touchIncident(tx, work.incident, { now: context.now });
+    if (isPromised(incident.priority, { ...report, ...fields }) !== isPromised(incident.priority, report))
+      touchIncident(tx, incident, { now: context.now });
     return { id: report.id, version: report.version + 1 };
   });
 }

@@ -13,7 +13,7 @@ import { raiseImpact } from '../incidents/raise-impact.ts';
 import { touchIncident } from '../incidents/touch-incident.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { endOfWorkingDay } from '../obligations/due-day.ts';
-import { isPromised } from '../obligations/owe-report.ts';
+import { isPromised } from '../obligations/obligation.ts';
 import { findReport, requireState, restrictedTo } from '../reports/find-report.ts';
 import { contentOf, readRevisions, readWork, type Work } from '../reports/read-work.ts';
 import { publishReportInput } from '../reports/report-input.ts';
@@ -109,7 +109,7 @@ export async function publishReport(
     // A version for fewer readers than everybody changes no public page, but it may end what was promised in public.
     if (report.audience === 'public' || report.publishedFor === 'public')
       touchIncident(tx, incident, { now: context.now }, 'reports', `report:${slug}`);
-    else if (isPromised(report)) touchIncident(tx, incident, { now: context.now });
+    else if (isPromised(incident.priority, report)) touchIncident(tx, incident, { now: context.now });
     return { id: report.id, slug, number, version };
   });
 }
