@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import type { Store } from '../../db/store.ts';
@@ -12,6 +12,7 @@ import { readHome } from '../../src/domain/public/read-home.ts';
 import { readIncidentPage } from '../../src/domain/public/read-incident-page.ts';
 import { readNewest } from '../../src/domain/public/read-newest.ts';
 import { postUpdate } from '../../src/domain/updates/post-update.ts';
+import { publishHeldUpdate } from '../../src/domain/updates/publish-held-update.ts';
 import { publishNow } from '../../src/domain/updates/publish-now.ts';
 import { undoUpdate } from '../../src/domain/updates/undo-update.ts';
 import { startJobs } from '../../src/jobs/runner.ts';
@@ -219,9 +220,16 @@ describeEachEngine('publishing a held update at once', (bench) => {
     const entries = await audits(bench.store);
     expect(await refusal(publishNow(csup, updateId))).toEqual(refusedBy('conflict', 'not_held'));
     expect(await audits(bench.store)).toHaveLength(entries.length);
-    const { outbox } = bench.store.tables;
-    const rows = await bench.store.read.select().from(outbox).orderBy(asc(outbox.id));
-    expect(rows.filter(({ kind }) => kind === 'publish-held-update')).toMatchObject([{ doneAt: csup.now }]);
+  });
+
+  test('leaves nothing to do for the job that waited for its instant', async () => {
+    const { csup } = await statusPage(bench.store);
+    const { id, updateId } = await open(csup, { holdSeconds: 10 });
+    await publishNow(csup, updateId);
+    const before = await readIncident(csup, id);
+    const later = secondsLater(csup, 10);
+    await publishHeldUpdate(later, { updateId });
+    expect(await readIncident(csup, id)).toEqual(before);
   });
 });
 

@@ -2,10 +2,12 @@ import { type Language, languages } from '../../../db/words.ts';
 import type { Context } from '../core/context.ts';
 import { isDomainError } from '../core/errors.ts';
 import { openIncidentInput, postUpdateInput } from '../incidents/incident-input.ts';
-import { neighbours, timesOf } from '../updates/append-update.ts';
 import { type Composition, composeUpdate } from '../updates/compose-update.ts';
 import { offeredOccasions } from '../updates/offered-occasions.ts';
+import { situationAt } from '../updates/situation.ts';
+import { readSources } from '../updates/sources.ts';
 import type { Update } from '../updates/timeline.ts';
+import { timesOf } from '../updates/times.ts';
 import type { Composer } from './read-composer.ts';
 
 /** An update as the public would see it, from the input of a form; nothing is written and nothing refused. */
@@ -28,9 +30,11 @@ export async function previewUpdate(
   const { hold_seconds: holdSeconds } = composer.settings;
   const { startedAt } = { ...composer.situation, ...started };
   const when = timesOf({ ...composer, startedAt }, { displayAt, endedAt, holdSeconds }, context.now);
-  const around = composer.incident ? neighbours(fitting(composer), when.displayAt) : {};
+  const around = composer.incident ? situationAt(fitting(composer), when.displayAt) : {};
   const situation = { ...composer.situation, ...around, ...planned, ...until, ...started };
-  const composition = await composeUpdate(context.store, situation, message, when);
+  const { store } = context;
+  const sources = await readSources(store, situation.category.id, message, when.publishedAt);
+  const composition = composeUpdate(sources, situation, message, when);
   const html = await renderedTexts(context, composition);
   if (!composer.isOffered) composition.problems = [{ path: 'occasion', key: 'occasion_unfit' }];
   if (composer.isToldLater && composer.incident === null && !('startedAt' in message && message.startedAt))

@@ -7,15 +7,12 @@ import { notFound } from '../core/errors.ts';
 import {
   arePublished,
   canSeeCategory,
-  isOut,
   isUnreleased,
   visibleCategories,
   visibleIncidents,
 } from '../core/visibility.ts';
 import { isFinal, kindOfOccasion, phaseOfOccasion } from '../incidents/phase.ts';
 import { splitAhead } from '../maintenance/ahead.ts';
-import { windowToCome } from '../maintenance/waiting-window.ts';
-import type { MaintenanceWindow } from '../maintenance/window.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import { requiredSlotsOf, slotsOf } from '../templates/fill.ts';
@@ -23,6 +20,7 @@ import { type FoundTemplate, findTemplates } from '../templates/find-template.ts
 import { phraseFits } from '../templates/phrase-fits.ts';
 import { type Phrase, readPhrases } from '../templates/read-phrases.ts';
 import { type FillableSlot, fillableSlots } from '../templates/slots.ts';
+import { windowToCome } from '../updates/held-change.ts';
 import { offeredOccasions } from '../updates/offered-occasions.ts';
 import { fixedSince, type Situation, troubledSet } from '../updates/situation.ts';
 import { readTimelines, type Update } from '../updates/timeline.ts';
@@ -90,7 +88,8 @@ export async function readComposer(context: Context, question: ComposerQuestion)
   const situation: Situation = incident
     ? {
         ...incident.row,
-        ...(await windowAhead(context, incident)),
+        // What a held update will change of the window counts for the next one, as when that is posted.
+        ...windowToCome(incident.row, incident.updates),
         category: categoryRow,
         latest: incident.updates[0] ?? null,
         troubled: troubledSet(incident.updates),
@@ -197,15 +196,6 @@ export async function readComposer(context: Context, question: ComposerQuestion)
     sameCategory:
       incident || situation.kind === 'maintenance' ? [] : await sameCategory(context, categoryRow.id),
   };
-}
-
-/** What a held update will change of the window counts for the next one, as when that is posted. */
-async function windowAhead(
-  context: Context,
-  { row, updates }: { row: MaintenanceWindow; updates: readonly Update[] },
-): Promise<Partial<MaintenanceWindow>> {
-  const isHeld = updates.some((update) => !isOut(update, context.now));
-  return isHeld ? windowToCome(context.store, row, updates) : {};
 }
 
 function laneOf(

@@ -1,8 +1,9 @@
 /** Categories and components as the import finds and makes them. */
 import { newId } from '../../../db/ids.ts';
 import { oneOf } from '../../../db/one-of.ts';
+import { slices } from '../../../db/slices.ts';
 import type { Transaction } from '../../../db/store.ts';
-import { type ImportRun, slices, wrote } from './import-run.ts';
+import { type ImportRun, wrote } from './import-run.ts';
 import { isJsonObject, type JsonObject } from './lossless-json.ts';
 import type { SourceItem } from './read-statuspage.ts';
 import { componentKeys, remainder } from './source-fields.ts';

@@ -1,5 +1,6 @@
 import { desc, eq, sql } from 'drizzle-orm';
 import { oneOf } from '../../../db/one-of.ts';
+import { slices } from '../../../db/slices.ts';
 import type { Transaction } from '../../../db/store.ts';
 import { impacts, type Phase } from '../../../db/words.ts';
 import { derivedFrom } from '../incidents/derive-incident.ts';
@@ -9,7 +10,7 @@ import { planEdges } from '../maintenance/plan-edges.ts';
 import { setReportDue } from '../obligations/owe-report.ts';
 import { answerByImport } from '../promises/answer-by-import.ts';
 import { rendererVersion } from '../rendering/renderer-version.ts';
-import { type ImportRun, refuse, slices } from './import-run.ts';
+import { type ImportRun, refuse } from './import-run.ts';
 import { importedText, insertUpdateComponents, insertUpdates } from './insert-updates.ts';
 import { isJsonObject, isSameJson, type JsonObject } from './lossless-json.ts';
 import { fittingImpact, type PlannedIncident, plannedTimes } from './plan-incident.ts';

@@ -61,10 +61,3 @@ export function isOlder(given: { updated_at?: string | null }, stored: JsonObjec
   if (!given.updated_at || typeof stored.updated_at !== 'string') return false;
   return new Date(given.updated_at) < new Date(stored.updated_at);
 }
-
-/** Lists of at most `size`, so that a statement stays below the limit of parameters of both engines. */
-export function slices<T>(list: readonly T[], size = 200): T[][] {
-  return Array.from({ length: Math.ceil(list.length / size) }, (_, at) =>
-    list.slice(at * size, (at + 1) * size),
-  );
-}

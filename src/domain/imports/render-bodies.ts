@@ -1,5 +1,6 @@
+import { slices } from '../../../db/slices.ts';
 import { isDomainError } from '../core/errors.ts';
-import { type ImportRun, refuse, slices } from './import-run.ts';
+import { type ImportRun, refuse } from './import-run.ts';
 import type { PlannedIncident } from './plan-incident.ts';
 
 /** The safe HTML of all bodies by update id. An incident with a text that cannot be rendered is refused and missing. */

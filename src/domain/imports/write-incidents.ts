@@ -1,10 +1,11 @@
 import { oneOf } from '../../../db/one-of.ts';
+import { slices } from '../../../db/slices.ts';
 import type { Transaction } from '../../../db/store.ts';
 import { derivedFrom } from '../incidents/derive-incident.ts';
 import { addUnknownComponents, categoryOf, foreignComponent } from './affected-components.ts';
 import { foreign, isOfPage, loadCatalogue } from './catalogue.ts';
 import { changeIncident, type StoredIncident } from './change-incident.ts';
-import { type ImportRun, isOlder, refuse, slices, tell, wrote } from './import-run.ts';
+import { type ImportRun, isOlder, refuse, tell, wrote } from './import-run.ts';
 import { insertUpdates } from './insert-updates.ts';
 import { isJsonObject } from './lossless-json.ts';
 import type { PlannedIncident } from './plan-incident.ts';

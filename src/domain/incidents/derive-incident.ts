@@ -1,7 +1,8 @@
 import { and, eq, or, sql } from 'drizzle-orm';
+import type { Tables } from '../../../db/schema.ts';
 import type { Transaction } from '../../../db/store.ts';
 import type { Phase } from '../../../db/words.ts';
-import { areOut, isUnreleased, publicUpdates } from '../core/visibility.ts';
+import { isPublicIncident, publicUpdates } from '../core/visibility.ts';
 import { isFinal, newestFirst } from './phase.ts';
 
 /**
@@ -10,7 +11,7 @@ import { isFinal, newestFirst } from './phase.ts';
  * maintenance has planned ahead count from their instant on.
  */
 export async function deriveIncident(tx: Transaction, incidentId: string, now: Date): Promise<void> {
-  const { incidents, incidentUpdates } = tx.tables;
+  const { incidentUpdates } = tx.tables;
   const updates = await tx.db
     .select({
       id: incidentUpdates.id,
@@ -25,13 +26,21 @@ export async function deriveIncident(tx: Transaction, incidentId: string, now: D
         or(eq(incidentUpdates.isPlanned, false), publicUpdates(tx.tables, now)),
       ),
     );
+  await storeDerived(tx, incidentId, now, derivedFrom(updates));
+}
+
+/** Writes what was derived, with whatever else changes of the incident at the same time, as its next version. */
+export async function storeDerived<C extends Partial<Tables['incidents']['$inferInsert']>>(
+  tx: Transaction,
+  incidentId: string,
+  now: Date,
+  change: C,
+): Promise<void> {
+  const { incidents } = tx.tables;
+  const version = sql`${incidents.version} + 1`;
   await tx.db
     .update(incidents)
-    .set({
-      ...derivedFrom(updates),
-      updatedAt: now,
-      version: sql`${incidents.version} + 1`,
-    })
+    .set({ ...change, updatedAt: now, version })
     .where(eq(incidents.id, incidentId));
 }
 
@@ -68,19 +77,18 @@ export function endOfTrouble(updates: readonly { phase: Phase; displayAt: Date }
   return end;
 }
 
+interface Numbered {
+  id: string;
+  number: number | null;
+  isRestricted: boolean;
+  releasedAt: Date | null;
+  publishedAt: Date | null;
+}
+
 /** Gives a public incident its running number, once, at its first publication (design §3). */
-export async function numberIncident(tx: Transaction, incidentId: string, now: Date): Promise<void> {
+export async function numberIncident(tx: Transaction, incident: Numbered, now: Date): Promise<void> {
+  if (incident.number !== null || !isPublicIncident(incident, now)) return;
   const { incidents, counters } = tx.tables;
-  const [incident] = await tx.db
-    .select({
-      number: incidents.number,
-      isRestricted: incidents.isRestricted,
-      releasedAt: incidents.releasedAt,
-    })
-    .from(incidents)
-    .where(and(eq(incidents.id, incidentId), areOut(incidents, now)));
-  if (!incident || incident.number !== null) return;
-  if (isUnreleased(incident, now)) return;
   const [counter] = await tx.db
     .insert(counters)
     .values({ name: 'incident', value: 1 })
@@ -89,5 +97,5 @@ export async function numberIncident(tx: Transaction, incidentId: string, now: D
   await tx.db
     .update(incidents)
     .set({ number: counter?.value ?? null })
-    .where(eq(incidents.id, incidentId));
+    .where(eq(incidents.id, incident.id));
 }

@@ -67,13 +67,25 @@ export async function openIncident(
     const { updateId, publishedAt } = await appendUpdate(
       tx,
       context,
-      { ...incident, category, latest: null, publishedAt: null, closedAt: null, updates: [], planned: [] },
+      { ...incident, ...nothingYet, category },
       message,
     );
     touchIncident(tx, { ...incident, publishedAt }, { now: context.now, from: publishedAt }, 'history');
     return { id, updateId };
   });
 }
+
+/** What an incident has before its first update. */
+const nothingYet = {
+  number: null,
+  phase: null,
+  latest: null,
+  publishedAt: null,
+  closedAt: null,
+  outcome: null,
+  updates: [],
+  planned: [],
+};
 
 /** The category that an incident is opened in, by slug or id; one that the actor may not see does not exist. */
 export async function findCategory(tx: Transaction, context: Context, slugOrId: string) {

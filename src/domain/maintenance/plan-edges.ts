@@ -9,11 +9,12 @@ import type { PostUpdateInput } from '../incidents/incident-input.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { blockedFields } from '../lint/blocked-fields.ts';
 import { type Composition, composeUpdate } from '../updates/compose-update.ts';
+import { windowToCome } from '../updates/held-change.ts';
 import { insertUpdate } from '../updates/insert-update.ts';
 import type { Situation } from '../updates/situation.ts';
+import { readSources, type Sources } from '../updates/sources.ts';
 import { carriedTexts, readTimelines, type Update } from '../updates/timeline.ts';
 import { splitAhead } from './ahead.ts';
-import { windowToCome } from './waiting-window.ts';
 import type { MaintenanceWindow } from './window.ts';
 
 interface Edge {
@@ -39,7 +40,7 @@ export async function planEdges(tx: Transaction, context: Context, incidentId: s
   if (row?.incident.kind !== 'maintenance') return;
   const timelines = await readTimelines(tx, [incidentId]);
   const { updates, planned } = splitAhead(timelines.get(incidentId) ?? [], context.now);
-  const window = await windowToCome(tx, row.incident, updates);
+  const window = windowToCome(row.incident, updates);
   const told = { latest: updates[0] ?? null, carried: carriedTexts(updates) };
   const situation = { ...row.incident, ...window, ...told, category: row.category };
   // Nothing leads back before the start, so any verifying was since then.
@@ -104,15 +105,19 @@ async function composeEdge(
     ...componentsOf(latest, occasion),
   };
   const when = { displayAt: at, publishedAt: at };
-  const composition = await composeUpdate(tx, situation, input, when, {
-    onlyApproved: true,
-  });
+  const sources = await readSources(tx, situation.category.id, input, at);
+  const templates = approvedOf(sources.templates);
+  const composition = composeUpdate({ ...sources, templates }, situation, input, when);
   const { phase, problems, isFreeText } = composition;
   // Nobody is there to give a reason for what the lint blocks.
   const blocked = [...problems, ...blockedFields(composition.findings, undefined)];
   if (phase === null || blocked.length > 0 || isFreeText) return null;
   return { at, composition: { ...composition, phase } };
 }
+
+/** A template that nobody has approved does not exist here. */
+const approvedOf = (found: Sources['templates']): Sources['templates'] =>
+  Object.fromEntries(Object.entries(found).filter(([, template]) => template.isApproved));
 
 /** An announcement in own words, or its translation, may have no phrase for the work; then its title says what is done. */
 function workOf(texts: Update['texts']): Pick<PostUpdateInput, 'slots'> {

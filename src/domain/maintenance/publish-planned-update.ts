@@ -5,7 +5,7 @@ import type { Context } from '../core/context.ts';
 import { isOut } from '../core/visibility.ts';
 import { deriveIncident } from '../incidents/derive-incident.ts';
 import { touchIncident } from '../incidents/touch-incident.ts';
-import { recordPublication } from '../updates/record-publication.ts';
+import { readPublished, recordPublication } from '../updates/record-publication.ts';
 
 const plannedUpdate = z.object({ updateId: z.string() });
 
@@ -25,7 +25,8 @@ export async function publishPlannedUpdate(context: Context, planned: unknown): 
     if (!row || !isOut(row.update, context.now)) return;
     const { incident, update } = row;
     await deriveIncident(tx, incident.id, context.now);
-    await recordPublication(tx, context, { incidentId: incident.id, updateId });
+    const published = await readPublished(tx, incident.id, context.now);
+    await recordPublication(tx, context, published, [updateId]);
     // No longer planned but said: that is what tells a repeated run that this one was recorded.
     if (update.isPlanned) {
       await tx.db.update(incidentUpdates).set({ isPlanned: false }).where(eq(incidentUpdates.id, updateId));

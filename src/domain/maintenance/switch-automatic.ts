@@ -10,8 +10,8 @@ import { findIncident } from '../incidents/find-incident.ts';
 import { isFinal } from '../incidents/phase.ts';
 import { touchIncident } from '../incidents/touch-incident.ts';
 import { refuseUnreleasedText } from '../restricted/released.ts';
+import { settleSwitch, windowToCome } from '../updates/held-change.ts';
 import { planEdges } from './plan-edges.ts';
-import { settleSwitch, windowToCome } from './waiting-window.ts';
 
 export const switchAutomaticInput = z
   .strictObject({
@@ -31,7 +31,7 @@ export async function switchAutomatic(context: Context, id: string, input: unkno
   return context.store.transaction(async (tx) => {
     const incident = await findIncident(tx, context, id);
     refuseUnreleasedText(context, incident);
-    const toCome = await windowToCome(tx, incident, incident.updates);
+    const toCome = windowToCome(incident, incident.updates);
     const before = { isAutomatic: toCome.isAutomatic };
     refuseStale(version, incident, before, { isAutomatic });
     if (incident.kind !== 'maintenance') throw new DomainError('conflict', 'not_maintenance');

@@ -14,11 +14,14 @@ export interface Managed {
   isReviewed: boolean;
 }
 
+/** Whether the clock promises management anything: a new classification takes back what it did before. */
+const isManaged = ({ kind, isReviewed, priority }: Managed): boolean =>
+  kind === 'incident' && isReviewed && (priority === 'P0' || priority === 'P1');
+
 /** Minutes until management hears again; null where the clock promises it nothing. */
 export function managementMinutes(incident: Managed, settings: Settings): number | null {
-  if (incident.kind !== 'incident' || !incident.isReviewed) return null;
-  if (incident.priority === 'P0') return settings.management_minutes_p0;
-  return incident.priority === 'P1' ? settings.management_minutes_p1 : null;
+  if (!isManaged(incident)) return null;
+  return incident.priority === 'P0' ? settings.management_minutes_p0 : settings.management_minutes_p1;
 }
 
 /**
@@ -30,6 +33,7 @@ export async function informManagement(
   incident: Managed,
   { at, isOver }: { at: Date; isOver: boolean },
 ): Promise<void> {
+  if (!isManaged(incident)) return;
   const { promises } = tx.tables;
   const own = await tx.db
     .select()

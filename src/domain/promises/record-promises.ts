@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import { newId } from '../../../db/ids.ts';
 import type { Transaction } from '../../../db/store.ts';
 import type { Context } from '../core/context.ts';
@@ -7,8 +7,33 @@ import { isFinal } from '../incidents/phase.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { type Telling, type ToldUpdate, tellingUpdates } from './telling-updates.ts';
 
+export interface PublicUpdate extends ToldUpdate {
+  /** It came with an import. */
+  isImported: boolean;
+}
+
+/** What of an incident is public at `now`, as promises see it. */
+export async function readPublicUpdates(
+  tx: Transaction,
+  incidentId: string,
+  now: Date,
+): Promise<PublicUpdate[]> {
+  const { incidentUpdates } = tx.tables;
+  return tx.db
+    .select({
+      id: incidentUpdates.id,
+      phase: incidentUpdates.phase,
+      displayAt: incidentUpdates.displayAt,
+      publishedAt: incidentUpdates.publishedAt,
+      nextUpdateBy: incidentUpdates.nextUpdateBy,
+      isImported: sql<boolean>`${incidentUpdates.source} is not null`.mapWith(Boolean),
+    })
+    .from(incidentUpdates)
+    .where(and(eq(incidentUpdates.incidentId, incidentId), publicUpdates(tx.tables, now)));
+}
+
 /**
- * Brings the stored promises to customers in line with what is public at `context.now`: each update that was news
+ * Brings the stored promises to customers in line with `updates`, what is public at `context.now`: each that was news
  * answers the promise before it and makes its own (R-063). Bears being repeated and running late: the times are those
  * of the updates. A stored answer never changes, a correction answers nothing; an imported update
  * neither answers nor promises (`answerByImport`). Returns the updates written here that were news, oldest first.
@@ -17,21 +42,11 @@ export async function recordPromises(
   tx: Transaction,
   context: Context,
   incidentId: string,
-): Promise<Telling<ToldUpdate>[]> {
-  const { incidentUpdates, promises } = tx.tables;
-  const rows = await tx.db
-    .select({
-      id: incidentUpdates.id,
-      phase: incidentUpdates.phase,
-      displayAt: incidentUpdates.displayAt,
-      publishedAt: incidentUpdates.publishedAt,
-      nextUpdateBy: incidentUpdates.nextUpdateBy,
-      source: incidentUpdates.source,
-    })
-    .from(incidentUpdates)
-    .where(and(eq(incidentUpdates.incidentId, incidentId), publicUpdates(tx.tables, context.now)));
+  updates: readonly PublicUpdate[],
+): Promise<Telling<PublicUpdate>[]> {
+  const { promises } = tx.tables;
   // What was imported tells the phase before, but nobody promised anything with it here.
-  const telling = tellingUpdates(rows).filter(({ update }) => update.source === null);
+  const telling = tellingUpdates(updates).filter(({ update }) => !update.isImported);
   const stored = await tx.db
     .select()
     .from(promises)

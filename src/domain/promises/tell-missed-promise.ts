@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Context } from '../core/context.ts';
 import { notifyManagers } from '../notices/notify-managers.ts';
 import { isMissed } from './promise-state.ts';
-import { recordPromises } from './record-promises.ts';
+import { readPublicUpdates, recordPromises } from './record-promises.ts';
 
 const due = z.object({ promiseId: z.string() });
 
@@ -25,7 +25,8 @@ export async function tellMissedPromise(context: Context, payload: unknown): Pro
     };
     const found = await find();
     if (!found) return;
-    await recordPromises(tx, context, found.incident.id);
+    const { id } = found.incident;
+    await recordPromises(tx, context, id, await readPublicUpdates(tx, id, context.now));
     const row = await find();
     if (!row || !isMissed(row.promise, context.now)) return;
     await notifyManagers(tx, context, {

@@ -14,7 +14,7 @@ import { oweReleasedReport } from '../obligations/owe-released-report.ts';
 import { partProblem } from '../problems/part-problem.ts';
 import { promiseFrom } from '../promises/promise-minutes.ts';
 import { readSettings } from '../settings/read-settings.ts';
-import { recordPublication } from '../updates/record-publication.ts';
+import { readPublished, recordPublication } from '../updates/record-publication.ts';
 import { findStandIn, recordStandIn } from '../updates/stand-in.ts';
 import type { Update } from '../updates/timeline.ts';
 import { refuseUnrestricted } from './released.ts';
@@ -50,8 +50,8 @@ export async function releaseIncident(context: Context, id: string, input: unkno
     await publish(tx, context, written);
     await renewPromise(tx, context, incident);
     await deriveIncident(tx, id, context.now);
-    for (const { id: updateId } of written)
-      await recordPublication(tx, context, { incidentId: id, updateId });
+    const ids = written.map((update) => update.id);
+    await recordPublication(tx, context, await readPublished(tx, id, context.now), ids);
     await partProblem(tx, context, incident, { isHidden: false });
     await oweReleasedReport(tx, context, incident);
     const told = { incidentId: id, updateId: null, act: 'release' } as const;

@@ -1,8 +1,14 @@
 import { newId } from '../../../db/ids.ts';
+import { slices } from '../../../db/slices.ts';
 import type { Transaction } from '../../../db/store.ts';
 import type { Context } from '../core/context.ts';
 import { rendererVersion } from '../rendering/renderer-version.ts';
 import type { Composition } from './compose-update.ts';
+import type { HeldChange } from './held-change.ts';
+import type { When } from './times.ts';
+
+/** What is typed here; only imported texts may be HTML. */
+const format = 'markdown' as const;
 
 /** Stores a composed update with its texts, rendered once, and its complete set of components. Returns its id. */
 export async function insertUpdate(
@@ -10,7 +16,7 @@ export async function insertUpdate(
   context: Context,
   incidentId: string,
   composition: Composition & { phase: NonNullable<Composition['phase']> },
-  when: { displayAt: Date; publishedAt: Date; isPlanned?: boolean },
+  when: When & { isPlanned?: boolean; waiting?: HeldChange | null },
 ): Promise<string> {
   const { incidentUpdates, incidentUpdateTexts, incidentUpdateComponents } = tx.tables;
   const updateId = newId();
@@ -36,25 +42,17 @@ export async function insertUpdate(
   const html = await context.renderTexts(
     texts.map(({ language, body }) => ({
       source: body,
-      format: 'markdown' as const,
+      format,
       path: `texts.${language}.body`,
     })),
   );
-  for (const [at, text] of texts.entries()) {
-    await tx.db.insert(incidentUpdateTexts).values({
-      updateId,
-      ...text,
-      revision: 1,
-      bodyHtml: html[at] ?? '',
-      htmlVersion: rendererVersion,
-      format: 'markdown',
-      note: '',
-      createdBy: context.actor.userId,
-      createdAt: context.now,
-    });
-  }
-  for (const { id, ...state } of composition.components) {
-    await tx.db.insert(incidentUpdateComponents).values({ updateId, componentId: id, ...state });
-  }
+  const by = { createdBy: context.actor.userId, createdAt: context.now };
+  const written = { updateId, revision: 1, htmlVersion: rendererVersion, format, note: '', ...by };
+  if (texts.length > 0)
+    await tx.db
+      .insert(incidentUpdateTexts)
+      .values(texts.map((text, at) => ({ ...written, ...text, bodyHtml: html[at] ?? '' })));
+  const stated = composition.components.map(({ id, ...state }) => ({ updateId, componentId: id, ...state }));
+  for (const part of slices(stated)) await tx.db.insert(incidentUpdateComponents).values(part);
   return updateId;
 }

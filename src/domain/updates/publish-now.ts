@@ -1,10 +1,11 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { appendAudit } from '../audit/append.ts';
 import { authorize } from '../core/authorize.ts';
 import { atPresent, type Context } from '../core/context.ts';
 import { deriveIncident } from '../incidents/derive-incident.ts';
 import { findHeld } from './find-held.ts';
-import { type HeldUpdate, heldUpdate, makePublic } from './publish-held-update.ts';
+import { startedEarlier } from './held-change.ts';
+import { makePublic } from './publish-held-update.ts';
 
 /**
  * Ends the hold: the update and every earlier held one of its incident are public from now on. Throws a conflict when it is
@@ -18,31 +19,21 @@ export async function publishNow(
   return asked.store.transaction(async (tx) => {
     const context = atPresent(asked);
     const { incident, held } = await findHeld(tx, context, updateId);
-    const { incidentUpdates, outbox } = tx.tables;
+    const { incidentUpdates } = tx.tables;
     const due = held.slice(0, held.findIndex(({ id }) => id === updateId) + 1);
     const now = context.now.getTime();
-    const datedAt = new Map<string, Date>();
     for (const [at, update] of due.entries()) {
       // One that was true earlier stays dated so; the others stand in their order, none in the future.
       const isDatedAtHold = update.displayAt.getTime() >= now;
       const displayAt = isDatedAtHold ? new Date(now - (due.length - 1 - at)) : update.displayAt;
-      datedAt.set(update.id, displayAt);
+      const waiting = startedEarlier(update.waiting, update.displayAt, displayAt);
       await tx.db
         .update(incidentUpdates)
-        .set({ publishedAt: context.now, displayAt })
+        .set({ publishedAt: context.now, displayAt, waiting })
         .where(eq(incidentUpdates.id, update.id));
     }
     await deriveIncident(tx, incident.id, context.now);
-    const promised = await tx.db
-      .select()
-      .from(outbox)
-      .where(and(eq(outbox.kind, 'publish-held-update'), isNull(outbox.doneAt)));
-    for (const { id, displayAt: heldAt } of due) {
-      const work = promised.find(({ payload }) => payload.updateId === id);
-      const waited: HeldUpdate = work ? heldUpdate.parse(work.payload) : { updateId: id };
-      await makePublic(tx, context, startedNow(waited, heldAt, datedAt.get(id) ?? heldAt));
-      if (work) await tx.db.update(outbox).set({ doneAt: context.now }).where(eq(outbox.id, work.id));
-    }
+    for (const { id } of due) await makePublic(tx, context, id);
     await appendAudit(tx, context, {
       action: 'update.published',
       subjectType: 'incident',
@@ -53,11 +44,4 @@ export async function publishNow(
     });
     return { id: incident.id, updateId };
   });
-}
-
-/** What was to start at the end of the hold has started with its update, which is dated earlier now; never in the future. */
-function startedNow(waited: HeldUpdate, heldAt: Date, displayAt: Date): HeldUpdate {
-  const { window } = waited;
-  if (window?.to.startedAt !== heldAt.toISOString()) return waited;
-  return { ...waited, window: { ...window, to: { ...window.to, startedAt: displayAt.toISOString() } } };
 }

@@ -1,6 +1,6 @@
 import type { Impact, IncidentKind, Priority } from '../../../db/words.ts';
 import { isFinal } from '../incidents/phase.ts';
-import type { StatedComponent, Update } from './timeline.ts';
+import { carriedTexts, type StatedComponent, type Update } from './timeline.ts';
 import { whatWas } from './told-later.ts';
 
 /** The incident as it stands before the update. */
@@ -47,4 +47,22 @@ export function fixedSince(updates: readonly Pick<Update, 'phase' | 'displayAt' 
   const end = updates.findIndex(({ phase }) => phase !== 'monitoring');
   const stretch = end < 0 ? updates : updates.slice(0, end);
   return stretch.find(({ fixedAt }) => fixedAt)?.fixedAt ?? stretch.at(-1)?.displayAt ?? null;
+}
+
+/** The updates right before and after an instant, and the words that go on from before; `updates` newest first. */
+export function situationAt(
+  updates: readonly Update[],
+  instant: Date,
+): Pick<Required<Situation>, 'latest' | 'troubled' | 'fixedAt' | 'next' | 'carried'> {
+  const at = updates.findIndex((update) => update.displayAt <= instant);
+  if (at < 0)
+    return { latest: null, troubled: null, fixedAt: null, next: updates.at(-1) ?? null, carried: {} };
+  const before = updates.slice(at);
+  return {
+    latest: before[0] ?? null,
+    troubled: troubledSet(before),
+    fixedAt: fixedSince(before),
+    next: updates[at - 1] ?? null,
+    carried: carriedTexts(before),
+  };
 }

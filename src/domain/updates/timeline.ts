@@ -10,6 +10,7 @@ import {
   type Phase,
 } from '../../../db/words.ts';
 import { newestFirst } from '../incidents/phase.ts';
+import type { Waiting } from './held-change.ts';
 
 export interface EarlierText {
   title: string;
@@ -46,6 +47,8 @@ export interface Update {
   isFreeText: boolean;
   /** Written ahead by a maintenance that starts and completes itself (`maintenance/ahead.ts`). */
   isPlanned: boolean;
+  /** What a held one will change of its incident (`held-change.ts`). */
+  waiting: Waiting;
   /** It came with an import; false for what was written here. */
   isImported: boolean;
   correctedAt: Date | null;
@@ -102,6 +105,7 @@ export async function readTimelines(
       fixedAt: row.fixedAt,
       isFreeText: row.isFreeText,
       isPlanned: row.isPlanned,
+      waiting: row.waiting,
       isImported: row.source !== null,
       correctedAt: row.correctedAt,
       components: [],

@@ -14,7 +14,7 @@ import { planEdges } from '../maintenance/plan-edges.ts';
 import { recordMistake } from '../unpublished/record-mistake.ts';
 import { languageOfActor } from '../users/language-of-actor.ts';
 import { findHeld } from './find-held.ts';
-import { readHeldUpdate } from './publish-held-update.ts';
+import { changeOf } from './held-change.ts';
 import { textIn } from './timeline.ts';
 
 /**
@@ -45,12 +45,11 @@ export async function undoUpdate(
     await removeUpdates(tx, gone);
     const title = textIn(known?.texts ?? {}, await languageOfActor(tx, context))?.text.title ?? '';
     if (others.length === 0) {
-      const waited = await readHeldUpdate(tx, updateId);
       await tx.db
         .update(tx.tables.incidents)
         .set({
           internalTitle: incident.internalTitle || title,
-          impact: waited?.before?.impact ?? incident.impact,
+          impact: changeOf(update.waiting)?.before.impact ?? incident.impact,
           // Nobody waits for news of a plan that was never announced.
           ...(incident.kind === 'maintenance' ? { affectsCustomers: false } : {}),
         })
