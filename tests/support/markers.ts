@@ -109,7 +109,13 @@ export async function plantEverything(server: TestServer): Promise<Planted> {
   const userId = user.id;
   const group = await put('groups', 'internal', { ownerId: userId });
   const category = async (kind: Kind, given: Row): Promise<Row> => {
-    const row = await put('categories', kind, { parentId: null, ownerId: userId, ...given });
+    // Its minutes by priority are numbers, so that no text can stand there.
+    const row = await put('categories', kind, {
+      parentId: null,
+      ownerId: userId,
+      closeTargets: {},
+      ...given,
+    });
     await put('categoryGroups', kind, { categoryId: row.id, groupId: group.id });
     await put('categoryReaders', kind, { categoryId: row.id, userId });
     await put('formerSlugs', kind, { categoryId: row.id });

@@ -1,6 +1,12 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { type EscalationTarget, type LogEntryKind, type Phase, priorities } from '../../../db/words.ts';
+import {
+  type EscalationTarget,
+  type LogEntryKind,
+  type Phase,
+  type Priority,
+  priorities,
+} from '../../../db/words.ts';
 import type { AuditAction } from '../audit/action.ts';
 import { authorize } from '../core/authorize.ts';
 import type { Context } from '../core/context.ts';
@@ -18,7 +24,7 @@ export type LogLine = { id: string; at: Date } & (
       writtenAt: Date;
     }
   | { kind: 'phase'; phase: Phase }
-  | { kind: 'priority'; priority: string; text: string; by: string | null }
+  | { kind: 'priority'; priority: Priority; text: string; by: string | null }
 );
 
 export interface IncidentLog {

@@ -1,17 +1,16 @@
 import { z } from 'zod';
 import { notFound } from '../../domain/core/errors.ts';
 import { archiveInput, orderInput } from '../../domain/core/fields.ts';
-import { type Answer, type ApiContext, type Operation, operation, type PublicRead } from './operation.ts';
+import { type ApiContext, type Operation, operation, type Params, type PublicRead } from './operation.ts';
 
 type Change = (context: ApiContext, id: string, input: unknown) => Promise<unknown>;
 
-/** What a noun of the catalogue (category, component, group) is called, how it is shown, and its verbs. */
-export interface CatalogueNoun<Row extends { id: string }> {
+/** What a noun of the catalogue (category, component, group) is called, what its answers say, and its verbs. */
+export interface CatalogueNoun<Row extends { id: string }, PublicShape extends z.ZodType> {
   /** In the singular and the plural, as answers name it. */
   one: string;
   many: string;
-  shape: z.ZodType;
-  show: (row: Row, context: ApiContext) => Record<string, unknown>;
+  shape: z.ZodType<Row>;
   list: (context: ApiContext) => Promise<Row[]>;
   addInput: z.ZodObject;
   add: (context: ApiContext, input: unknown) => Promise<{ id: string }>;
@@ -20,28 +19,27 @@ export interface CatalogueNoun<Row extends { id: string }> {
   archive: Change;
   restore: Change;
   order?: (context: ApiContext, input: unknown) => Promise<unknown>;
-  publicRead?: PublicRead;
+  publicRead?: PublicRead<PublicShape>;
 }
 
 /** The operations that every noun of the catalogue has. */
-export function catalogueOperations<Row extends { id: string }>(noun: CatalogueNoun<Row>): Operation[] {
+export function catalogueOperations<Row extends { id: string }, PublicShape extends z.ZodType = z.ZodType>(
+  noun: CatalogueNoun<Row, PublicShape>,
+): Operation[] {
   const { one, many } = noun;
   const [One, Many] = [capital(one), capital(many)];
-  const answer = z.strictObject({ [one]: noun.shape });
-  const answerMany = z.strictObject({ [many]: z.array(noun.shape) });
+  const answer = z.object({ [one]: noun.shape });
+  const answerMany = z.object({ [many]: z.array(noun.shape) });
 
-  const showAll = async (context: ApiContext): Promise<Answer> => {
-    const rows = await noun.list(context);
-    return { body: { [many]: rows.map((row) => noun.show(row, context)) } };
-  };
-  const showOne = async (context: ApiContext, id: string): Promise<Answer> => {
+  const showAll = async (context: ApiContext) => ({ body: { [many]: await noun.list(context) } });
+  const showOne = async (context: ApiContext, id: string) => {
     const row = (await noun.list(context)).find((each) => each.id === id);
     if (!row) throw notFound();
-    return { body: { [one]: noun.show(row, context) } };
+    return { body: { [one]: row } };
   };
   const changing =
-    (change: Change): Operation['run'] =>
-    async (context, { id }, input) => {
+    (change: Change) =>
+    async (context: ApiContext, { id }: Params, input: unknown) => {
       await change(context, id, input);
       return showOne(context, id);
     };
@@ -52,7 +50,7 @@ export function catalogueOperations<Row extends { id: string }>(noun: CatalogueN
       id: `list${Many}`,
       summary: `All ${many} in order${noun.publicRead ? '; without a token the public ones with their state' : ''}.`,
       answer: answerMany,
-      publicRead: noun.publicRead ?? null,
+      publicRead: noun.publicRead,
       run: showAll,
     }),
     operation('POST', `/${many}`, {

@@ -6,13 +6,12 @@ import { addCategoryInput, changeCategoryInput } from '../../domain/categories/c
 import { changeCategory } from '../../domain/categories/change-category.ts';
 import { listCategories } from '../../domain/categories/list-categories.ts';
 import { orderCategories } from '../../domain/categories/order-categories.ts';
-import type { Category } from '../../domain/categories/read-categories.ts';
 import { bothLanguages } from '../../domain/core/fields.ts';
-import type { CategoryLine } from '../../domain/public/catalogue.ts';
 import { readHome } from '../../domain/public/read-home.ts';
 import { publicPaths } from '../../paths.ts';
 import { catalogueOperations } from './catalogue-operations.ts';
-import { id, iso, isoOrNull, moment, version } from './values.ts';
+import type { ApiContext } from './operation.ts';
+import { id, moment, version } from './values.ts';
 
 const fields = {
   id,
@@ -24,7 +23,7 @@ const fields = {
 };
 
 const publicCategory = z
-  .strictObject({
+  .object({
     ...fields,
     status: z.enum(componentStatuses),
     observedSince: moment.describe('That of its first component, or its own where it has none.'),
@@ -32,7 +31,7 @@ const publicCategory = z
   .meta({ id: 'PublicCategory' });
 
 const category = z
-  .strictObject({
+  .object({
     ...fields,
     short: bothLanguages(z.string()),
     subject: bothLanguages(z.string()).describe('What a headline calls it.'),
@@ -54,37 +53,8 @@ const category = z
   })
   .meta({ id: 'Category' });
 
-const showCategory = (row: Category, publicUrl: string): z.infer<typeof category> => ({
-  ...commonFields(row, publicUrl),
-  short: row.short,
-  subject: row.subject,
-  isPlural: row.isPlural,
-  position: row.position,
-  isRestricted: row.isRestricted,
-  ownerId: row.ownerId,
-  ownerName: row.ownerName,
-  groupIds: row.groupIds,
-  readerIds: row.readerIds,
-  closeTargets: row.closeTargets,
-  runbookUrl: row.runbookUrl,
-  ticketLabel: row.ticketLabel,
-  createdAt: iso(row.createdAt),
-  archivedAt: isoOrNull(row.archivedAt),
-  version: row.version,
-});
-
-const showPublicCategory = (line: CategoryLine, publicUrl: string): z.infer<typeof publicCategory> => ({
-  ...commonFields(line, publicUrl),
-  status: line.status,
-  observedSince: iso(line.observedSince),
-});
-
-const commonFields = (row: Category | CategoryLine, publicUrl: string) => ({
-  id: row.id,
-  slug: row.slug,
-  parentId: row.parentId,
-  name: row.name,
-  description: row.description,
+const withUrl = <Row extends { slug: string }>(row: Row, { publicUrl }: ApiContext) => ({
+  ...row,
   url: publicUrl + publicPaths.category('en', row.slug),
 });
 
@@ -92,8 +62,7 @@ export const categoryOperations = catalogueOperations({
   one: 'category',
   many: 'categories',
   shape: category,
-  show: (row: Category, { publicUrl }) => showCategory(row, publicUrl),
-  list: listCategories,
+  list: async (context) => (await listCategories(context)).map((row) => withUrl(row, context)),
   addInput: addCategoryInput,
   add: addCategory,
   changeInput: changeCategoryInput,
@@ -102,10 +71,10 @@ export const categoryOperations = catalogueOperations({
   restore: restoreCategory,
   order: orderCategories,
   publicRead: {
-    answer: z.strictObject({ categories: z.array(publicCategory) }),
+    answer: z.object({ categories: z.array(publicCategory) }),
     run: async (context) => {
       const { categories, validUntil } = await readHome(context);
-      const shown = categories.map((line) => showPublicCategory(line, context.publicUrl));
+      const shown = categories.map((line) => withUrl(line, context));
       return { body: { categories: shown }, tags: ['incidents'], validUntil };
     },
   },

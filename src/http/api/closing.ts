@@ -3,14 +3,13 @@ import { z } from 'zod';
 import { incidentOutcomes, jointDecisionKinds, reportStates } from '../../../db/words.ts';
 import { closeIncident, closeIncidentInput } from '../../domain/closing/close-incident.ts';
 import { closingObstacles } from '../../domain/closing/closing-rules.ts';
-import { type Closing, readClosing } from '../../domain/closing/read-closing.ts';
+import { readClosing } from '../../domain/closing/read-closing.ts';
 import { readIncident } from '../../domain/incidents/read-incident.ts';
-import type { TeamIncident } from '../../domain/incidents/team-incident.ts';
-import { type Answer, type ApiContext, type Operation, operation } from './operation.ts';
-import { id, isoOrNull, moment } from './values.ts';
+import { type ApiContext, type Operation, operation } from './operation.ts';
+import { id, moment } from './values.ts';
 
 const closing = z
-  .strictObject({
+  .object({
     closedAt: moment.nullable(),
     closedBy: id.nullable(),
     outcome: z.enum(incidentOutcomes).nullable(),
@@ -18,7 +17,7 @@ const closing = z
     explanation: z.string().describe('For the ticket; never public.'),
     obstacles: z.array(z.enum(closingObstacles)).describe('What is missing before it can be closed.'),
     report: z
-      .strictObject({
+      .object({
         id,
         state: z.enum(reportStates).nullable(),
         isRequired: z
@@ -33,41 +32,20 @@ const closing = z
       })
       .nullable(),
     proposal: z
-      .strictObject({ id, kind: z.enum(jointDecisionKinds) })
+      .object({ id, kind: z.enum(jointDecisionKinds) })
       .nullable()
       .describe('Waits for a second person.'),
-    problems: z.array(z.strictObject({ id, title: z.string(), closedAt: moment.nullable() })),
+    problems: z.array(z.object({ id, title: z.string(), closedAt: moment.nullable() })),
   })
   .meta({ id: 'Closing' });
 
-const showClosing = (
-  incident: TeamIncident,
-  { report, proposal, problems, obstacles }: Closing,
-): z.infer<typeof closing> => ({
-  closedAt: isoOrNull(incident.closedAt),
-  closedBy: incident.closedBy,
-  outcome: incident.outcome,
-  reason: incident.outcomeReason,
-  explanation: incident.explanation,
-  obstacles,
-  report: report && {
-    id: report.id,
-    state: report.state,
-    isRequired: report.isRequired,
-    dueAt: isoOrNull(report.dueAt),
-    decideBy: isoOrNull(report.decideBy),
-    publishedAt: isoOrNull(report.publishedAt),
-  },
-  proposal: proposal && { id: proposal.id, kind: proposal.kind },
-  problems: problems.map((problem) => ({ ...problem, closedAt: isoOrNull(problem.closedAt) })),
-});
-
-async function answerClosing(context: ApiContext, incidentId: string): Promise<Answer> {
+async function answerClosing(context: ApiContext, incidentId: string) {
   const incident = await readIncident(context, incidentId);
-  return { body: { closing: showClosing(incident, await readClosing(context, incident)) } };
+  const owed = await readClosing(context, incident);
+  return { body: { closing: { ...incident, reason: incident.outcomeReason, ...owed } } };
 }
 
-const one = z.strictObject({ closing });
+const one = z.object({ closing });
 
 export const closingOperations: Operation[] = [
   operation('GET', '/incidents/{id}/closing', {

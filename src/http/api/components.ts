@@ -6,12 +6,10 @@ import { changeComponent } from '../../domain/components/change-component.ts';
 import { addComponentInput, changeComponentInput } from '../../domain/components/component-input.ts';
 import { listComponents } from '../../domain/components/list-components.ts';
 import { orderComponents } from '../../domain/components/order-components.ts';
-import type { Component } from '../../domain/components/read-components.ts';
 import { bothLanguages } from '../../domain/core/fields.ts';
-import type { CategoryLine, ComponentLine } from '../../domain/public/catalogue.ts';
 import { readHome } from '../../domain/public/read-home.ts';
 import { catalogueOperations } from './catalogue-operations.ts';
-import { id, iso, isoOrNull, moment, version } from './values.ts';
+import { id, moment, version } from './values.ts';
 
 const fields = {
   id,
@@ -22,7 +20,7 @@ const fields = {
 };
 
 const publicComponent = z
-  .strictObject({
+  .object({
     ...fields,
     status: z.enum(componentStatuses),
     observedSince: moment.describe(
@@ -32,7 +30,7 @@ const publicComponent = z
   .meta({ id: 'PublicComponent' });
 
 const component = z
-  .strictObject({
+  .object({
     ...fields,
     type: z.enum(componentTypes),
     tier: z.int().describe('1 is the most important.'),
@@ -46,41 +44,10 @@ const component = z
   })
   .meta({ id: 'Component' });
 
-const showComponent = (row: Component): z.infer<typeof component> => ({
-  id: row.id,
-  categoryId: row.categoryId,
-  categorySlug: row.categorySlug,
-  name: row.name,
-  description: row.description,
-  type: row.type,
-  tier: row.tier,
-  isCritical: row.isCritical,
-  weight: row.weight,
-  position: row.position,
-  isRestricted: row.isRestricted,
-  createdAt: iso(row.createdAt),
-  archivedAt: isoOrNull(row.archivedAt),
-  version: row.version,
-});
-
-const showPublicComponent = (
-  category: CategoryLine,
-  line: ComponentLine,
-): z.infer<typeof publicComponent> => ({
-  id: line.id,
-  categoryId: category.id,
-  categorySlug: category.slug,
-  name: line.name,
-  description: line.description,
-  status: line.status,
-  observedSince: iso(line.observedSince),
-});
-
 export const componentOperations = catalogueOperations({
   one: 'component',
   many: 'components',
   shape: component,
-  show: showComponent,
   list: listComponents,
   addInput: addComponentInput,
   add: addComponent,
@@ -90,13 +57,13 @@ export const componentOperations = catalogueOperations({
   restore: restoreComponent,
   order: orderComponents,
   publicRead: {
-    answer: z.strictObject({ components: z.array(publicComponent) }),
+    answer: z.object({ components: z.array(publicComponent) }),
     run: async (context) => {
       const { categories, validUntil } = await readHome(context);
-      const shown = categories.flatMap((category) =>
-        category.components.map((line) => showPublicComponent(category, line)),
+      const components = categories.flatMap(({ id: categoryId, slug: categorySlug, components }) =>
+        components.map((line) => ({ ...line, categoryId, categorySlug })),
       );
-      return { body: { components: shown }, tags: ['incidents'], validUntil };
+      return { body: { components }, tags: ['incidents'], validUntil };
     },
   },
 });

@@ -30,7 +30,7 @@ export function describeOperation(each: Operation, schemas: Json): Json {
   const answers = [each.answer, each.publicRead?.answer].filter(
     (schema) => schema !== null && schema !== undefined,
   );
-  const unique = [...new Set(answers)].map((schema) => toSchema(schema, 'output', schemas));
+  const unique = [...new Set(answers)].map((schema) => toSchema(schema, schemas));
   const [only] = unique;
   return {
     operationId: each.id,
@@ -42,7 +42,7 @@ export function describeOperation(each: Operation, schemas: Json): Json {
       ? {
           requestBody: {
             required: !body.safeParse({}).success,
-            content: asJson(toSchema(body, 'input', schemas)),
+            content: asJson(toSchema(body, schemas)),
           },
         }
       : {}),
@@ -58,7 +58,7 @@ export function describeOperation(each: Operation, schemas: Json): Json {
       },
       default: {
         description: 'Refused; nothing was changed.',
-        content: asJson(toSchema(errorShape, 'output', schemas)),
+        content: asJson(toSchema(errorShape, schemas)),
       },
     },
   };
@@ -71,7 +71,7 @@ const before = 'The `next` of an answer: the entries that follow.';
 function parametersOf(each: Operation, schemas: Json): Json[] {
   const parameters: Json[] = [];
   if (each.path.includes('{id}')) {
-    parameters.push({ name: 'id', in: 'path', required: true, schema: toSchema(id, 'input', schemas) });
+    parameters.push({ name: 'id', in: 'path', required: true, schema: toSchema(id, schemas) });
   }
   for (const [name, schema] of Object.entries(each.method === 'GET' ? (each.input?.shape ?? {}) : {})) {
     const isForAll = name === 'before' && each.publicRead?.goesOn;
@@ -81,11 +81,11 @@ function parametersOf(each: Operation, schemas: Json): Json[] {
       in: 'query',
       required: false,
       description,
-      schema: toSchema(schema, 'input', schemas),
+      schema: toSchema(schema, schemas),
     });
   }
   if (each.publicRead?.goesOn && !parameters.some(({ name }) => name === 'before')) {
-    const schema = toSchema(id, 'input', schemas);
+    const schema = toSchema(id, schemas);
     const description = `Without a token only. ${before}`;
     parameters.push({ name: 'before', in: 'query', required: false, description, schema });
   }
@@ -109,13 +109,29 @@ function parametersOf(each: Operation, schemas: Json): Json[] {
   return parameters;
 }
 
-/** The JSON Schema of `schema`; what has an id goes to `schemas` and is referred to. */
-function toSchema(schema: z.core.$ZodType, io: 'input' | 'output', schemas: Json): Json {
-  const made = JSON.stringify(z.toJSONSchema(schema, { io })).replaceAll(
+/** The JSON Schema of what travels; what has an id goes to `schemas` and is referred to. */
+function toSchema(schema: z.core.$ZodType, schemas: Json): Json {
+  const made = JSON.stringify(z.toJSONSchema(schema, { io: 'input', override: close })).replaceAll(
     '"#/$defs/',
     '"#/components/schemas/',
   );
   const { $schema: _dialect, $defs = {}, ...root }: Json & { $defs?: Json } = JSON.parse(made);
   Object.assign(schemas, $defs);
   return root;
+}
+
+/** An answer holds what its schema names and nothing else, although its schema takes whole rows. */
+function close({
+  zodSchema,
+  jsonSchema,
+}: {
+  zodSchema: z.core.$ZodTypes;
+  jsonSchema: z.core.JSONSchema.BaseSchema;
+}): void {
+  const { def } = zodSchema._zod;
+  if (def.type !== 'object' || def.catchall || jsonSchema.$ref) return;
+  const { description } = jsonSchema;
+  delete jsonSchema.description;
+  jsonSchema.additionalProperties = false;
+  if (description !== undefined) jsonSchema.description = description;
 }

@@ -3,16 +3,16 @@ import { phases, priorities } from '../../../db/words.ts';
 import { anyLanguage, bothLanguages } from '../../domain/core/fields.ts';
 import { readDigest, readDigestInput } from '../../domain/incidents/read-digest.ts';
 import { type Operation, operation } from './operation.ts';
-import { id, iso, isoOrNull, moment, more } from './values.ts';
+import { id, moment, more } from './values.ts';
 
 const line = z
-  .strictObject({
+  .object({
     id,
     title: anyLanguage(z.string()),
     priority: z.enum(priorities),
     phase: z.enum(phases).nullable(),
     category: bothLanguages(z.string()),
-    owner: z.strictObject({ id, name: z.string() }).nullable(),
+    owner: z.object({ id, name: z.string() }).nullable(),
     nextAction: z.string(),
     startedAt: moment,
     resolvedAt: moment.nullable(),
@@ -26,22 +26,10 @@ export const digestOperations: Operation[] = [
     id: 'readDigest',
     summary: 'The P0 and P1 that are open or ended lately, with priority and owner, for the people inside.',
     input: readDigestInput,
-    answer: z.strictObject({ incidents: z.array(line), more }),
+    answer: z.object({ incidents: z.array(line), more }),
     run: async (context, _params, input) => {
       const { lines, more } = await readDigest(context, input);
-      return {
-        body: {
-          incidents: lines.map(({ titles, ...shown }) => ({
-            ...shown,
-            title: titles,
-            startedAt: iso(shown.startedAt),
-            resolvedAt: isoOrNull(shown.resolvedAt),
-            nextUpdateBy: isoOrNull(shown.nextUpdateBy),
-            overdueSince: isoOrNull(shown.overdueSince),
-          })),
-          more,
-        },
-      };
+      return { body: { incidents: lines.map(({ titles: title, ...line }) => ({ ...line, title })), more } };
     },
   }),
 ];

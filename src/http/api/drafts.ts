@@ -3,13 +3,13 @@ import { occasions } from '../../../db/words.ts';
 import { discardDraft } from '../../domain/drafts/discard-draft.ts';
 import { draftSubject, saveDraftInput } from '../../domain/drafts/draft-input.ts';
 import { listDrafts } from '../../domain/drafts/list-drafts.ts';
-import { type Draft, readDraft } from '../../domain/drafts/read-draft.ts';
+import { readDraft } from '../../domain/drafts/read-draft.ts';
 import { saveDraft } from '../../domain/drafts/save-draft.ts';
-import { type ApiContext, type Operation, operation } from './operation.ts';
-import { iso, moment } from './values.ts';
+import { type ApiContext, type Operation, operation, silentOperation } from './operation.ts';
+import { moment } from './values.ts';
 
 const draft = z
-  .strictObject({
+  .object({
     subject: draftSubject.describe('`category:` or `incident:`, and its id.'),
     occasion: z.enum(occasions),
     values: z.record(z.string(), z.array(z.string())).describe('The fields of the composer as typed.'),
@@ -17,18 +17,10 @@ const draft = z
   })
   .meta({ id: 'Draft' });
 
-const showDraft = ({ subject, occasion, values, updatedAt }: Draft): z.infer<typeof draft> => ({
-  subject,
-  occasion,
-  values,
-  updatedAt: iso(updatedAt),
-});
-
-const one = z.strictObject({ draft: draft.nullable().describe('Null where there is none.') });
+const one = z.object({ draft: draft.nullable().describe('Null where there is none.') });
 
 async function answerDraft(context: ApiContext, subject: string) {
-  const found = await readDraft(context, subject);
-  return { body: { draft: found && showDraft(found) } };
+  return { body: { draft: await readDraft(context, subject) } };
 }
 
 /** A draft is read, written and thrown away below what it is for. */
@@ -53,13 +45,10 @@ const below = (
       return answerDraft(context, subject);
     },
   }),
-  operation('DELETE', `/${folder}/{id}/draft`, {
+  silentOperation('DELETE', `/${folder}/{id}/draft`, {
     id: `discard${name}Draft`,
     summary: 'Throws it away.',
-    run: async (context, params) => {
-      await discardDraft(context, `${noun}:${params.id}`);
-      return { body: {} };
-    },
+    run: (context, params) => discardDraft(context, `${noun}:${params.id}`),
   }),
 ];
 
@@ -67,8 +56,8 @@ export const draftOperations: Operation[] = [
   operation('GET', '/drafts', {
     id: 'listDrafts',
     summary: "One's own drafts, newest first.",
-    answer: z.strictObject({ drafts: z.array(draft) }),
-    run: async (context) => ({ body: { drafts: (await listDrafts(context)).map(showDraft) } }),
+    answer: z.object({ drafts: z.array(draft) }),
+    run: async (context) => ({ body: { drafts: await listDrafts(context) } }),
   }),
   ...below('categories', 'category', 'Category'),
   ...below('incidents', 'incident', 'Incident'),

@@ -4,10 +4,10 @@ import { anyLanguage } from '../../domain/core/fields.ts';
 import { dueKinds, dueSubjects } from '../../domain/due/due-item.ts';
 import { readDue } from '../../domain/due/read-due.ts';
 import { type Operation, operation } from './operation.ts';
-import { id, isoOrNull, moment, more } from './values.ts';
+import { id, moment, more } from './values.ts';
 
 const item = z
-  .strictObject({
+  .object({
     kind: z.enum(dueKinds),
     subject: z.enum(dueSubjects).describe('What `id` is of.'),
     id,
@@ -24,10 +24,7 @@ export const dueOperations: Operation[] = [
     id: 'readDue',
     summary:
       "What the token's user owes or may do now on priorities, reports, actions and meetings; soonest first.",
-    answer: z.strictObject({ due: z.array(item), more }),
-    run: async (context) => {
-      const { due, more } = await readDue(context);
-      return { body: { due: due.map((one) => ({ ...one, dueAt: isoOrNull(one.dueAt) })), more } };
-    },
+    answer: z.object({ due: z.array(item), more }),
+    run: async (context) => ({ body: await readDue(context) }),
   }),
 ];

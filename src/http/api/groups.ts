@@ -3,12 +3,12 @@ import { addGroup } from '../../domain/groups/add-group.ts';
 import { archiveGroup, restoreGroup } from '../../domain/groups/archive-group.ts';
 import { changeGroup } from '../../domain/groups/change-group.ts';
 import { addGroupInput, changeGroupInput } from '../../domain/groups/group-input.ts';
-import { type Group, listGroups } from '../../domain/groups/list-groups.ts';
+import { listGroups } from '../../domain/groups/list-groups.ts';
 import { catalogueOperations } from './catalogue-operations.ts';
-import { id, isoOrNull, moment, version } from './values.ts';
+import { id, moment, version } from './values.ts';
 
 const group = z
-  .strictObject({
+  .object({
     id,
     slug: z.string(),
     name: z.string(),
@@ -20,22 +20,10 @@ const group = z
   })
   .meta({ id: 'Group' });
 
-const showGroup = (row: Group): z.infer<typeof group> => ({
-  id: row.id,
-  slug: row.slug,
-  name: row.name,
-  ownerId: row.ownerId,
-  ownerName: row.ownerName,
-  hasOwner: row.hasOwner,
-  archivedAt: isoOrNull(row.archivedAt),
-  version: row.version,
-});
-
 export const groupOperations = catalogueOperations({
   one: 'group',
   many: 'groups',
   shape: group,
-  show: showGroup,
   list: listGroups,
   addInput: addGroupInput,
   add: addGroup,

@@ -2,30 +2,17 @@ import { z } from 'zod';
 import { impacts, incidentKinds, phases, priorities } from '../../../db/words.ts';
 import { anyLanguage, bothLanguages } from '../../domain/core/fields.ts';
 import type { TeamIncident } from '../../domain/incidents/team-incident.ts';
-import type { PublicCategory, PublicIncident } from '../../domain/public/public-incident.ts';
+import type { PublicIncident, PublicUpdate } from '../../domain/public/public-incident.ts';
 import { publicPaths } from '../../paths.ts';
-import {
-  componentState,
-  publicUpdate,
-  showComponentState,
-  showPublicUpdate,
-  showUpdate,
-  update,
-} from './update-shape.ts';
-import { id, iso, isoOrNull, moment, version } from './values.ts';
+import { componentState, publicUpdate, update, withHtml } from './update-shape.ts';
+import { id, moment, version } from './values.ts';
 
 export const categoryReference = z
-  .strictObject({ id, slug: z.string(), name: bothLanguages(z.string()) })
+  .object({ id, slug: z.string(), name: bothLanguages(z.string()) })
   .meta({ id: 'CategoryReference' });
 
-export const referToCategory = ({ id, slug, name }: PublicCategory): z.infer<typeof categoryReference> => ({
-  id,
-  slug,
-  name: { en: name.en, de: name.de },
-});
-
 export const publicIncident = z
-  .strictObject({
+  .object({
     id,
     number: z.int().nullable(),
     kind: z.enum(incidentKinds),
@@ -50,9 +37,9 @@ export const publicIncident = z
   .meta({ id: 'PublicIncident' });
 
 const nextAction = z
-  .strictObject({
+  .object({
     text: z.string(),
-    owner: z.strictObject({ id, name: z.string() }).nullable(),
+    owner: z.object({ id, name: z.string() }).nullable(),
   })
   .meta({ id: 'NextAction' });
 
@@ -78,60 +65,31 @@ export const incident = publicIncident
   })
   .meta({ id: 'Incident' });
 
-export function showPublicIncident(shown: PublicIncident, publicUrl: string): z.infer<typeof publicIncident> {
-  const common = commonFields(shown, publicUrl);
-  return { ...common, updates: shown.updates.map((one) => showPublicUpdate(one, common.url)) };
-}
+/** An incident for everybody, with what is no column of it. */
+export const showPublicIncident = (row: PublicIncident, publicUrl: string) => ({
+  ...row,
+  ...derived(row, row.updates, publicUrl),
+});
 
-export function showIncident(shown: TeamIncident, publicUrl: string): z.infer<typeof incident> {
-  const { priority, isReviewed, isRestricted, version, publishedAt, createdAt } = shown;
-  const times = { publishedAt: isoOrNull(publishedAt), createdAt: iso(createdAt) };
-  const common = commonFields(shown, publicUrl);
-  const updates = shown.updates.map((one) => showUpdate(one, common.url));
-  const { internalTitle, affectsCustomers, notPublicReason, labels } = shown;
-  return {
-    ...common,
-    title: updates.length > 0 ? shown.titles : {},
-    releasedAt: isoOrNull(shown.releasedAt),
-    internalTitle,
-    affectsCustomers,
-    notPublicReason,
-    labels,
-    priority,
-    isReviewed,
-    priorityBy: shown.priorityBy,
-    validatedBy: shown.validatedBy,
-    validatedAt: isoOrNull(shown.validatedAt),
-    isRestricted,
-    ...times,
-    nextAction: { text: shown.nextAction, owner: shown.nextActionOwner },
-    version,
-    updates,
-    planned: shown.planned.map((one) => showUpdate(one, common.url)),
-  };
-}
+/** An incident for the team, with what is no column of it. */
+export const showIncident = (row: TeamIncident, publicUrl: string) => ({
+  ...row,
+  ...derived(row, row.updates, publicUrl),
+  title: row.updates.length > 0 ? row.titles : {},
+  nextAction: { text: row.nextAction, owner: row.nextActionOwner },
+  planned: row.planned.map((one) => withHtml(one, urlOf(row, publicUrl))),
+});
 
-/** What an incident is to everybody: named one by one, so that a new column is not shown by accident. */
-function commonFields(shown: PublicIncident | TeamIncident, publicUrl: string) {
-  return {
-    id: shown.id,
-    number: shown.number,
-    kind: shown.kind,
-    phase: shown.phase,
-    impact: shown.impact,
-    category: referToCategory(shown.category),
-    title: shown.titles,
-    url: publicUrl + publicPaths.incident('en', shown.id),
-    startedAt: iso(shown.startedAt),
-    resolvedAt: isoOrNull(shown.resolvedAt),
-    scheduledFor: isoOrNull(shown.scheduledFor),
-    scheduledUntil: isoOrNull(shown.scheduledUntil),
-    isEmergency: shown.isEmergency,
-    isAutomatic: shown.isAutomatic,
-    nextUpdateBy: isoOrNull(shown.nextUpdateBy),
-    isOverdue: shown.overdueSince !== null,
-    overdueSince: isoOrNull(shown.overdueSince),
-    updatedAt: iso(shown.updatedAt),
-    components: shown.components.map(showComponentState),
-  };
-}
+const derived = <Update extends Pick<PublicUpdate, 'texts'>>(
+  row: PublicIncident | TeamIncident,
+  updates: readonly Update[],
+  publicUrl: string,
+) => ({
+  title: row.titles,
+  url: urlOf(row, publicUrl),
+  isOverdue: row.overdueSince !== null,
+  updates: updates.map((one) => withHtml(one, urlOf(row, publicUrl))),
+});
+
+const urlOf = ({ id }: { id: string }, publicUrl: string): string =>
+  publicUrl + publicPaths.incident('en', id);

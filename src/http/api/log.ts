@@ -10,14 +10,14 @@ import {
   escalateInput,
   setNextActionInput,
 } from '../../domain/log/log-input.ts';
-import { type LogLine, readLog } from '../../domain/log/read-log.ts';
+import { readLog } from '../../domain/log/read-log.ts';
 import { setNextAction } from '../../domain/log/set-next-action.ts';
 import { incident, showIncident } from './incident-shape.ts';
-import { type Answer, type ApiContext, type Operation, operation } from './operation.ts';
-import { id, iso, moment } from './values.ts';
+import { type ApiContext, type Operation, operation } from './operation.ts';
+import { id, moment } from './values.ts';
 
 const logLine = z
-  .strictObject({
+  .object({
     id: z.string(),
     kind: z.enum([...logEntryKinds, 'phase', 'priority']),
     at: moment.describe('When it happened.'),
@@ -30,21 +30,18 @@ const logLine = z
   })
   .meta({ id: 'LogLine' });
 
-const log = z.strictObject({ log: z.array(logLine).describe('Newest first.') });
+const log = z.object({ log: z.array(logLine).describe('Newest first.') });
 const added = log.extend({ entryId: id });
 
-function showLine(line: LogLine): Record<string, unknown> {
-  const none = { text: '', by: null, target: null, toWhom: '', phase: null, priority: null };
-  const { writtenAt: _written, ...shown } = { writtenAt: null, ...line };
-  return { ...none, ...shown, at: iso(line.at) };
-}
+/** What a line of one kind has and another has not. */
+const none = { text: '', by: null, target: null, toWhom: '', phase: null, priority: null };
 
-async function showLog(context: ApiContext, incidentId: string): Promise<Record<string, unknown>[]> {
+async function showLog(context: ApiContext, incidentId: string) {
   const { lines } = await readLog(context, await readIncident(context, incidentId));
-  return lines.map(showLine);
+  return lines.map((line) => ({ ...none, ...line }));
 }
 
-async function answerEntry(context: ApiContext, written: { id: string; entryId: string }): Promise<Answer> {
+async function answerEntry(context: ApiContext, written: { id: string; entryId: string }) {
   return { body: { entryId: written.entryId, log: await showLog(context, written.id) } };
 }
 
@@ -84,7 +81,7 @@ export const logOperations: Operation[] = [
     id: 'setNextAction',
     summary: 'Says what is done next and by whom.',
     input: setNextActionInput,
-    answer: z.strictObject({ incident }),
+    answer: z.object({ incident }),
     run: async (context, params, input) => {
       await setNextAction(context, params.id, input);
       return { body: { incident: showIncident(await readIncident(context, params.id), context.publicUrl) } };

@@ -10,7 +10,7 @@ export const maintenanceOperations: Operation[] = [
     id: 'switchAutomatic',
     summary: 'Lets a maintenance start and complete itself at its planned instants, or takes that back.',
     input: switchAutomaticInput,
-    answer: z.strictObject({ incident }),
+    answer: z.object({ incident }),
     run: async (context, params, input) => {
       const { id } = await switchAutomatic(context, params.id, input);
       return { body: { incident: showIncident(await readIncident(context, id), context.publicUrl) } };

@@ -1,18 +1,13 @@
 import { z } from 'zod';
 import { noticeKinds } from '../../../db/words.ts';
 import { anyLanguage } from '../../domain/core/fields.ts';
-import {
-  listNotices,
-  listNoticesInput,
-  type Notice,
-  noticeSubjects,
-} from '../../domain/notices/list-notices.ts';
+import { listNotices, listNoticesInput, noticeSubjects } from '../../domain/notices/list-notices.ts';
 import { markNoticesSeen, markNoticesSeenInput } from '../../domain/notices/mark-notices-seen.ts';
 import { type Operation, operation } from './operation.ts';
-import { id, iso, isoOrNull, moment, more } from './values.ts';
+import { id, moment, more } from './values.ts';
 
 const notice = z
-  .strictObject({
+  .object({
     id,
     kind: z.enum(noticeKinds),
     incidentId: id,
@@ -25,34 +20,22 @@ const notice = z
   })
   .meta({ id: 'Notice' });
 
-const showNotice = (shown: Notice): z.infer<typeof notice> => ({
-  id: shown.id,
-  kind: shown.kind,
-  incidentId: shown.incidentId,
-  subject: shown.subject,
-  subjectId: shown.subjectId,
-  title: shown.titles,
-  version: shown.version,
-  createdAt: iso(shown.createdAt),
-  seenAt: isoOrNull(shown.seenAt),
-});
-
 export const noticeOperations: Operation[] = [
   operation('GET', '/notices', {
     id: 'listNotices',
     summary: "What the token's user was told of, newest first.",
     input: listNoticesInput,
-    answer: z.strictObject({ notices: z.array(notice), more }),
+    answer: z.object({ notices: z.array(notice), more }),
     run: async (context, _params, input) => {
       const { notices, more } = await listNotices(context, input);
-      return { body: { notices: notices.map(showNotice), more } };
+      return { body: { notices: notices.map(({ titles: title, ...shown }) => ({ ...shown, title })), more } };
     },
   }),
   operation('POST', '/notices/seen', {
     id: 'markNoticesSeen',
     summary: 'Marks own notices as seen: those named, or all.',
     input: markNoticesSeenInput,
-    answer: z.strictObject({ seen: z.int() }),
-    run: async (context, _params, input) => ({ body: { ...(await markNoticesSeen(context, input)) } }),
+    answer: z.object({ seen: z.int() }),
+    run: async (context, _params, input) => ({ body: await markNoticesSeen(context, input) }),
   }),
 ];

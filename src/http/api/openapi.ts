@@ -19,7 +19,7 @@ export const describingOperation = (table: () => readonly Operation[]): Operatio
   });
 };
 
-function openApi(operations: readonly Operation[], publicUrl: string): Json {
+function openApi(operations: readonly Operation[], publicUrl: string) {
   const schemas: Json = {};
   const paths: Record<string, Json> = {};
   for (const each of operations) {

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Context } from '../../domain/core/context.ts';
 import type { Publication } from '../published.ts';
 
@@ -14,8 +14,8 @@ export interface Params {
   id: string;
 }
 
-export interface Answer {
-  body: Record<string, unknown>;
+export interface Answer<Body = unknown> {
+  body: Body;
   /** Path of what was made. */
   location?: string;
   /** Secrets that only the first answer under an Idempotency-Key tells; they are stored nowhere. */
@@ -23,16 +23,18 @@ export interface Answer {
 }
 
 /** What the world gets without a token, served as published bytes. */
-export interface PublicRead {
-  answer: z.ZodType;
+export interface PublicRead<Shape extends z.ZodType = z.ZodType> {
+  answer: Shape;
   /** Whether the list goes on after an id of it (`before`). */
   goesOn?: boolean;
   run: (
     context: ApiContext,
     params: Params,
     before: string | null,
-  ) => Promise<{ body: Record<string, unknown> } & Publication>;
+  ) => Promise<{ body: z.output<Shape> } & Publication>;
 }
+
+type Run<Result> = (context: ApiContext, params: Params, input: Record<string, unknown>) => Promise<Result>;
 
 /** One line of the API: what it is called, what it takes and gives, and the verb or read behind it. */
 export interface Operation {
@@ -47,20 +49,66 @@ export interface Operation {
   answer: z.ZodType | null;
   status: 200 | 201 | 204;
   publicRead: PublicRead | null;
-  run: (context: ApiContext, params: Params, input: Record<string, unknown>) => Promise<Answer>;
+  /** Its body is what travels. */
+  run: Run<Answer>;
 }
 
-type Given = Pick<Operation, 'id' | 'summary' | 'run'> & Partial<Operation>;
+interface Given<Shape extends z.ZodType, PublicShape extends z.ZodType> {
+  id: string;
+  summary: string;
+  input?: z.ZodObject;
+  status?: 201;
+  publicRead?: PublicRead<PublicShape> | undefined;
+  /** The one declaration of the answer: what it does not name never leaves the server. */
+  answer: Shape;
+  /** Gives rows as the read model has them; `answer` makes JSON of them. */
+  run: Run<Answer<z.output<Shape>>>;
+}
 
 /** `GET /path`, `POST /path` … with the usual status; the rest as given. */
-export function operation(method: Method, path: string, given: Given): Operation {
+export function operation<Shape extends z.ZodType, PublicShape extends z.ZodType = z.ZodType>(
+  method: Method,
+  path: string,
+  given: Given<Shape, PublicShape>,
+): Operation {
+  const { answer, publicRead, run } = given;
   return {
     method,
     path,
+    status: 200,
     input: null,
-    answer: null,
-    publicRead: null,
-    status: given.answer ? 200 : 204,
     ...given,
+    publicRead: publicRead ? encodingRead(publicRead) : null,
+    run: async (...asked) => {
+      const { body, ...more } = await run(...asked);
+      return { ...more, body: z.encode(answer, body) };
+    },
   };
 }
+
+const encodingRead = (read: PublicRead): PublicRead => ({
+  ...read,
+  run: async (...asked) => {
+    const { body, ...publication } = await read.run(...asked);
+    return { ...publication, body: z.encode(read.answer, body) };
+  },
+});
+
+/** One that is done and has nothing to say. */
+export const silentOperation = (
+  method: Method,
+  path: string,
+  given: { id: string; summary: string; input?: z.ZodObject; run: Run<unknown> },
+): Operation => ({
+  method,
+  path,
+  status: 204,
+  input: null,
+  answer: null,
+  publicRead: null,
+  ...given,
+  run: async (...asked) => {
+    await given.run(...asked);
+    return { body: {} };
+  },
+});

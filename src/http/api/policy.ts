@@ -6,24 +6,24 @@ import { readPolicy } from '../../domain/policy/read-policy.ts';
 import { policySections } from '../../i18n/policy.ts';
 import { publicPaths } from '../../paths.ts';
 import { type ApiContext, type Operation, operation } from './operation.ts';
-import { iso, isoOrNull, moment } from './values.ts';
+import { moment } from './values.ts';
 
-const section = z.strictObject({
+const section = z.object({
   id: z.string(),
   heading: z.string(),
   text: z.array(z.string()),
-  terms: z.array(z.strictObject({ term: z.string(), meaning: z.string() })),
+  terms: z.array(z.object({ term: z.string(), meaning: z.string() })),
   list: z.array(z.string()),
 });
 
 const policy = z
-  .strictObject({
+  .object({
     revision: z.int(),
     digest: z.string().describe('Of the words and figures; an approval names it.'),
     changedAt: moment,
     approvedAt: moment.nullable().describe('Null while this revision is not approved here.'),
     url: z.url(),
-    promiseMinutes: z.strictObject({
+    promiseMinutes: z.object({
       P0: z.int(),
       P1: z.int(),
       P2: z.int(),
@@ -35,7 +35,7 @@ const policy = z
   })
   .meta({ id: 'Policy' });
 
-async function showPolicy(context: ApiContext): Promise<{ policy: z.infer<typeof policy> }> {
+async function showPolicy(context: ApiContext) {
   const { settings, revision, digest, changedAt, approvedAt } = await readPolicy(context.store);
   const [en, de] = languages.map((language) =>
     policySections(language, settings).map(({ id, heading, text, terms = [], list = [] }) => ({
@@ -50,8 +50,8 @@ async function showPolicy(context: ApiContext): Promise<{ policy: z.infer<typeof
     policy: {
       revision,
       digest,
-      changedAt: iso(changedAt),
-      approvedAt: isoOrNull(approvedAt),
+      changedAt: changedAt,
+      approvedAt: approvedAt,
       url: context.publicUrl + publicPaths.policy('en'),
       promiseMinutes: {
         P0: settings.promise_minutes_p0,
@@ -66,7 +66,7 @@ async function showPolicy(context: ApiContext): Promise<{ policy: z.infer<typeof
   };
 }
 
-const answer = z.strictObject({ policy });
+const answer = z.object({ policy });
 
 export const policyOperations: Operation[] = [
   operation('GET', '/policy', {

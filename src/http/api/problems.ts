@@ -27,15 +27,15 @@ import { listItems, listItemsInput } from '../../domain/remediation/list-items.t
 import { moveItem } from '../../domain/remediation/move-item.ts';
 import { noteEffectiveness } from '../../domain/remediation/note-effectiveness.ts';
 import { settleItem } from '../../domain/remediation/settle-item.ts';
-import { categoryReference, referToCategory } from './incident-shape.ts';
-import { type Answer, type ApiContext, type Operation, operation } from './operation.ts';
-import { id, iso, isoOrNull, moment, more, version } from './values.ts';
+import { categoryReference } from './incident-shape.ts';
+import { type ApiContext, type Operation, operation } from './operation.ts';
+import { id, moment, more, version } from './values.ts';
 
 const text = anyLanguage(z.string());
 const day = z.iso.date();
 
 const item = z
-  .strictObject({
+  .object({
     id,
     action: text,
     aim: z.enum(remediationAims),
@@ -49,12 +49,12 @@ const item = z
     settledAt: moment.nullable(),
     waivedReason: z.string(),
     effectiveness: z.string(),
-    moves: z.array(z.strictObject({ fromOn: day, toOn: day, reason: text, movedAt: moment })),
+    moves: z.array(z.object({ fromOn: day, toOn: day, reason: text, movedAt: moment })),
     version,
   })
   .meta({ id: 'RemediationItem' });
 
-const itemLine = z.strictObject({
+const itemLine = z.object({
   id,
   problem: id,
   action: text,
@@ -74,7 +74,7 @@ const itemLine = z.strictObject({
 });
 
 const problem = z
-  .strictObject({
+  .object({
     id,
     title: z.string(),
     category: id,
@@ -98,58 +98,31 @@ const problem = z
   })
   .meta({ id: 'Problem' });
 
-function showProblem(page: ProblemPage): z.infer<typeof problem> {
-  const { problem: row } = page;
-  return {
-    id: row.id,
-    title: row.title,
-    category: row.categoryId,
-    component: row.componentId,
-    causeTag: row.causeTag,
-    cause: row.cause,
-    causeKnownAt: isoOrNull(row.causeKnownAt),
-    expert: row.expertId,
-    group: row.groupId,
-    ticket: row.ticket,
-    nothingNeededReason: row.nothingNeededReason,
-    openedAt: iso(row.openedAt),
-    closedAt: isoOrNull(row.closedAt),
-    closedReason: row.closedReason,
-    incidents: page.incidents.map((incident) => incident.id),
-    items: page.items.map((one) => ({
-      id: one.id,
-      action: { en: one.actionEn, de: one.actionDe },
-      aim: one.aim,
-      owner: one.ownerId,
-      ownerFunction: { en: one.ownerFunctionEn, de: one.ownerFunctionDe },
-      group: one.groupId,
-      firstDueOn: one.firstDueOn,
-      dueOn: one.dueOn,
-      state: one.state,
-      isPublic: one.isPublic,
-      settledAt: isoOrNull(one.settledAt),
-      waivedReason: one.waivedReason,
-      effectiveness: one.effectiveness,
-      moves: page.moves
-        .filter((move) => move.itemId === one.id)
-        .map(({ fromOn, toOn, reasonEn, reasonDe, movedAt }) => ({
-          fromOn,
-          toOn,
-          reason: { en: reasonEn, de: reasonDe },
-          movedAt: iso(movedAt),
-        })),
-      version: one.version,
-    })),
-    flags: page.flags,
-    repeats: page.repeats.map((repeat) => repeat.id),
-    isSeries: page.isSeries,
-    version: row.version,
-  };
-}
+const showProblem = ({ problem: row, moves, ...page }: ProblemPage) => ({
+  ...row,
+  category: row.categoryId,
+  component: row.componentId,
+  expert: row.expertId,
+  group: row.groupId,
+  incidents: page.incidents.map((incident) => incident.id),
+  items: page.items.map((one) => ({
+    ...one,
+    action: { en: one.actionEn, de: one.actionDe },
+    owner: one.ownerId,
+    ownerFunction: { en: one.ownerFunctionEn, de: one.ownerFunctionDe },
+    group: one.groupId,
+    moves: moves
+      .filter((move) => move.itemId === one.id)
+      .map((move) => ({ ...move, reason: { en: move.reasonEn, de: move.reasonDe } })),
+  })),
+  flags: page.flags,
+  repeats: page.repeats.map((repeat) => repeat.id),
+  isSeries: page.isSeries,
+});
 
-const one = z.strictObject({ problem });
-const made = z.strictObject({ id });
-const answerProblem = async (context: ApiContext, id: string): Promise<Answer> => ({
+const one = z.object({ problem });
+const made = z.object({ id });
+const answerProblem = async (context: ApiContext, id: string) => ({
   body: { problem: showProblem(await readProblem(context, id)) },
 });
 
@@ -171,9 +144,9 @@ export const problemOperations: Operation[] = [
     summary:
       'Problems with what is wrong with them: the open ones, the oldest first, then the closed ones, the last closed first.',
     input: listProblemsInput,
-    answer: z.strictObject({
+    answer: z.object({
       problems: z.array(
-        z.strictObject({
+        z.object({
           id,
           title: z.string(),
           category: categoryReference,
@@ -181,7 +154,7 @@ export const problemOperations: Operation[] = [
           openedAt: moment,
           closedAt: moment.nullable(),
           incidents: z.int(),
-          items: z.strictObject({ done: z.int(), all: z.int() }),
+          items: z.object({ done: z.int(), all: z.int() }),
           flags: z.array(z.enum(standingFlags)),
           repeats: z.int().describe('Earlier problems of the same category, component and cause.'),
           isSeries: z.boolean(),
@@ -189,20 +162,7 @@ export const problemOperations: Operation[] = [
       ),
       next: id.nullable().describe('`before` of the next page.'),
     }),
-    run: async (context, _params, input) => {
-      const { problems, next } = await listProblems(context, input);
-      return {
-        body: {
-          problems: problems.map((line) => ({
-            ...line,
-            category: referToCategory(line.category),
-            openedAt: iso(line.openedAt),
-            closedAt: isoOrNull(line.closedAt),
-          })),
-          next,
-        },
-      };
-    },
+    run: async (context, _params, input) => ({ body: await listProblems(context, input) }),
   }),
   operation('POST', '/problems', {
     id: 'openProblem',
@@ -215,9 +175,9 @@ export const problemOperations: Operation[] = [
   operation('GET', '/problem-proposals', {
     id: 'listProposals',
     summary: 'Incidents without a problem that come three times in 30 days in one place.',
-    answer: z.strictObject({
+    answer: z.object({
       proposals: z.array(
-        z.strictObject({
+        z.object({
           category: categoryReference,
           component: id.nullable().describe('Null when they share the category alone.'),
           incidents: z.array(id),
@@ -227,16 +187,12 @@ export const problemOperations: Operation[] = [
     }),
     run: async (context) => {
       const { proposals, more } = await listProposals(context);
-      return {
-        body: {
-          proposals: proposals.map(({ category, componentId, incidents }) => ({
-            category: referToCategory(category),
-            component: componentId,
-            incidents: incidents.map((incident) => incident.id),
-          })),
-          more,
-        },
-      };
+      const shown = proposals.map(({ category, componentId, incidents }) => ({
+        category,
+        component: componentId,
+        incidents: incidents.map((incident) => incident.id),
+      }));
+      return { body: { proposals: shown, more } };
     },
   }),
   operation('GET', '/problems/{id}', {
@@ -282,23 +238,14 @@ export const problemOperations: Operation[] = [
     summary:
       'The actions of all problems, by page: still to be done, the soonest deadline first, then settled.',
     input: listItemsInput,
-    answer: z.strictObject({
+    answer: z.object({
       items: z.array(itemLine),
       next: id.nullable().describe('`before` of the next page.'),
     }),
     run: async (context, _params, input) => {
       const { items, next } = await listItems(context, input);
-      return {
-        body: {
-          items: items.map(({ problem: { id: problemId }, owner, ...line }) => ({
-            ...line,
-            problem: problemId,
-            owner: owner?.id ?? null,
-            settledAt: isoOrNull(line.settledAt),
-          })),
-          next,
-        },
-      };
+      const shown = items.map((row) => ({ ...row, problem: row.problem.id, owner: row.owner?.id ?? null }));
+      return { body: { items: shown, next } };
     },
   }),
   operation('PATCH', '/remediation/{id}', {

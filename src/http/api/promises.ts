@@ -7,16 +7,12 @@ import { escalationReasons } from '../../domain/log/escalation-proposal.ts';
 import { listPromises, type TeamPromise } from '../../domain/promises/list-promises.ts';
 import { promiseStates } from '../../domain/promises/promise-state.ts';
 import { readOwed } from '../../domain/promises/read-owed.ts';
-import {
-  type PromiseCount,
-  promiseRecordInput,
-  readPromiseRecord,
-} from '../../domain/promises/read-promise-record.ts';
+import { promiseRecordInput, readPromiseRecord } from '../../domain/promises/read-promise-record.ts';
 import { type Operation, operation } from './operation.ts';
-import { id, iso, isoOrNull, moment, more } from './values.ts';
+import { id, moment, more } from './values.ts';
 
 const promise = z
-  .strictObject({
+  .object({
     id,
     incidentId: id,
     audience: z.enum(promiseAudiences),
@@ -30,21 +26,10 @@ const promise = z
   })
   .meta({ id: 'Promise' });
 
-const showPromise = (shown: TeamPromise): z.infer<typeof promise> => ({
-  id: shown.id,
-  incidentId: shown.incidentId,
-  audience: shown.audience,
-  updateId: shown.updateId,
-  madeAt: iso(shown.madeAt),
-  dueAt: iso(shown.dueAt),
-  answeredAt: isoOrNull(shown.answeredAt),
-  withdrawnAt: isoOrNull(shown.withdrawnAt),
-  state: shown.state,
-  lateSeconds: Math.ceil(shown.lateBy / 1_000),
-});
+const withSeconds = (row: TeamPromise) => ({ ...row, lateSeconds: Math.ceil(row.lateBy / 1_000) });
 
 const count = z
-  .strictObject({
+  .object({
     kept: z.int(),
     missed: z.int(),
     open: z.int(),
@@ -52,33 +37,26 @@ const count = z
   })
   .meta({ id: 'PromiseCount' });
 
-const showCount = ({ kept, missed, open, rate }: PromiseCount): z.infer<typeof count> => ({
-  kept,
-  missed,
-  open,
-  rate,
-});
-
 const record = z
-  .strictObject({
+  .object({
     month: z.string(),
     customers: count,
     management: count,
     firstUpdate: z
-      .strictObject({
+      .object({
         count: z.int(),
         toldLater: z.int().describe('Told when they were over; not among the others.'),
         medianSeconds: z.number().nullable(),
         p95Seconds: z.number().nullable(),
       })
       .describe('From the start of an incident to its first public update.'),
-    incidents: z.array(z.strictObject({ id, title: anyLanguage(z.string()), promises: z.array(promise) })),
+    incidents: z.array(z.object({ id, title: anyLanguage(z.string()), promises: z.array(promise) })),
   })
   .meta({ id: 'PromiseRecord' });
 
-const owed = z.strictObject({
+const owed = z.object({
   promises: z.array(
-    z.strictObject({
+    z.object({
       incidentId: id,
       audience: z.enum(promiseAudiences),
       madeAt: moment,
@@ -86,7 +64,7 @@ const owed = z.strictObject({
       state: z.enum(['open', 'due_soon', 'overdue']),
     }),
   ),
-  proposals: z.array(z.strictObject({ incidentId: id, reason: z.enum(escalationReasons), since: moment })),
+  proposals: z.array(z.object({ incidentId: id, reason: z.enum(escalationReasons), since: moment })),
   more: more.describe('Open incidents beyond those that were looked at; mostly 0.'),
 });
 
@@ -97,43 +75,27 @@ export const promiseOperations: Operation[] = [
   operation('GET', '/incidents/{id}/promises', {
     id: 'listPromises',
     summary: 'What was promised on an incident, and whether it came.',
-    answer: z.strictObject({ promises: z.array(promise).describe('Newest first.') }),
+    answer: z.object({ promises: z.array(promise).describe('Newest first.') }),
     run: async (context, params) => {
       const found = await readIncident(context, params.id);
-      return { body: { promises: (await listPromises(context, found.id)).map(showPromise) } };
+      return { body: { promises: (await listPromises(context, found.id)).map(withSeconds) } };
     },
   }),
   operation('GET', '/promises', {
     id: 'readPromiseRecord',
     summary: 'Promises kept and missed in a month, and the time to the first update.',
     input: promiseRecordInput,
-    answer: z.strictObject({ record }),
+    answer: z.object({ record }),
     run: async (context, _params, input) => {
       const found = await readPromiseRecord(context, input);
-      const { count: first, toldLater, median, p95 } = found.firstUpdate;
-      return {
-        body: {
-          record: {
-            month: found.month,
-            customers: showCount(found.audiences.customers),
-            management: showCount(found.audiences.management),
-            firstUpdate: {
-              count: first,
-              toldLater,
-              medianSeconds: seconds(median),
-              p95Seconds: seconds(p95),
-            },
-            incidents: found.incidents.map(({ id: incidentId, texts, promises }) => ({
-              id: incidentId,
-              title: {
-                ...(texts.en ? { en: texts.en.title } : {}),
-                ...(texts.de ? { de: texts.de.title } : {}),
-              },
-              promises: promises.map(showPromise),
-            })),
-          },
-        },
-      };
+      const { count, toldLater, median, p95 } = found.firstUpdate;
+      const firstUpdate = { count, toldLater, medianSeconds: seconds(median), p95Seconds: seconds(p95) };
+      const incidents = found.incidents.map(({ id, texts, promises }) => ({
+        id,
+        title: { en: texts.en?.title, de: texts.de?.title },
+        promises: promises.map(withSeconds),
+      }));
+      return { body: { record: { ...found.audiences, month: found.month, firstUpdate, incidents } } };
     },
   }),
   operation('GET', '/promises/owed', {
@@ -145,18 +107,8 @@ export const promiseOperations: Operation[] = [
       const found = await readOwed(context, open);
       return {
         body: {
-          promises: found.promises.map(({ incident, audience, madeAt, dueAt, state }) => ({
-            incidentId: incident.id,
-            audience,
-            madeAt: iso(madeAt),
-            dueAt: iso(dueAt),
-            state,
-          })),
-          proposals: [...found.proposals].map(([incidentId, { reason, since }]) => ({
-            incidentId,
-            reason,
-            since: iso(since),
-          })),
+          promises: found.promises.map((row) => ({ ...row, incidentId: row.incident.id })),
+          proposals: [...found.proposals].map(([incidentId, row]) => ({ ...row, incidentId })),
           more,
         },
       };

@@ -16,17 +16,17 @@ import type { BoardLine } from '../../domain/reports/list-reports.ts';
 import type { TeamReport } from '../../domain/reports/read-report.ts';
 import { sectionText } from '../../domain/reports/read-work.ts';
 import { problemText } from '../../i18n/problems.ts';
-import { id, iso, isoOrNull, moment, version } from './values.ts';
+import { id, moment, storedMoment, version } from './values.ts';
 
 const text = anyLanguage(z.string());
 const day = z.iso.date();
 const digest = z.string().describe('SHA-256 of the canonical content; an approval is bound to it.');
 
 const person = id.nullable();
-const sectionShape = z.strictObject({ text: z.string(), internal: z.string() });
+const sectionShape = z.object({ text: z.string(), internal: z.string() });
 
 export const report = z
-  .strictObject({
+  .object({
     id,
     incident: id,
     state: z.enum(reportStates).nullable().describe('Null while a P1 waits for its decision, or waived.'),
@@ -37,7 +37,7 @@ export const report = z
     title: text,
     sections: z.record(z.enum(reportSections), anyLanguage(sectionShape)),
     entries: z.array(
-      z.strictObject({ id, at: moment, text, source: z.string().nullable(), isPublic: z.boolean() }),
+      z.object({ id, at: moment, text, source: z.string().nullable(), isPublic: z.boolean() }),
     ),
     milestones: z.record(z.enum(milestones), moment.nullable()),
     owner: person,
@@ -52,16 +52,16 @@ export const report = z
     digest: digest.describe('Of the present content.'),
     submittedDigest: digest.nullable(),
     reviews: z.array(
-      z.strictObject({
+      z.object({
         reviewer: id,
         digest,
-        ticks: z.partialRecord(z.enum(reviewAspects), z.strictObject({ at: moment, comment: z.string() })),
+        ticks: z.partialRecord(z.enum(reviewAspects), z.object({ at: storedMoment, comment: z.string() })),
         changesRequestedAt: moment.nullable(),
         comment: z.string(),
       }),
     ),
     comments: z.array(
-      z.strictObject({
+      z.object({
         id,
         section: z.enum(reportSections).nullable(),
         text: z.string(),
@@ -71,7 +71,7 @@ export const report = z
       }),
     ),
     decisions: z.array(
-      z.strictObject({
+      z.object({
         id,
         kind: z.string(),
         priority: z.enum(priorities).nullable(),
@@ -83,11 +83,11 @@ export const report = z
       }),
     ),
     missing: z
-      .array(z.strictObject({ path: z.string(), message: z.string() }))
+      .array(z.object({ path: z.string(), message: z.string() }))
       .describe('What keeps it from being submitted.'),
     findings: z
       .array(
-        z.strictObject({
+        z.object({
           rule: z.string(),
           path: z.string().describe('Such as `sections.why`; `entries.0` counts the public ones.'),
           language: z.enum(languages),
@@ -101,7 +101,7 @@ export const report = z
         'What the lint finds in the public texts: promises, blame, names, and what is not for readers.',
       ),
     remediation: z.array(
-      z.strictObject({
+      z.object({
         id,
         aim: z.enum(remediationAims),
         state: z.enum(remediationStates),
@@ -111,7 +111,7 @@ export const report = z
     ),
     revisions: z
       .array(
-        z.strictObject({
+        z.object({
           sequence: z.int(),
           version: z.int().nullable().describe('The published version it became.'),
           digest,
@@ -127,7 +127,7 @@ export const report = z
       )
       .describe('Every submitted state, the newest first.'),
     links: z.array(
-      z.strictObject({
+      z.object({
         id,
         note: z.string(),
         createdBy: person,
@@ -140,7 +140,7 @@ export const report = z
   })
   .meta({ id: 'Report' });
 
-export function showReport(shown: TeamReport): z.infer<typeof report> {
+export function showReport(shown: TeamReport) {
   const { report: row, incident } = shown;
   const sections = Object.fromEntries(
     reportSections.map((section) => [
@@ -156,110 +156,42 @@ export function showReport(shown: TeamReport): z.infer<typeof report> {
       ),
     ]),
   ) as z.infer<typeof report>['sections'];
-  const moments = momentsOf(incident);
   return {
-    id: row.id,
+    ...row,
     incident: incident.id,
-    state: row.state,
-    isRequired: row.isRequired,
-    dueAt: isoOrNull(row.dueAt),
-    closedAt: isoOrNull(row.closedAt),
     priority: incident.priority,
     title: shown.content.title,
     sections,
     entries: shown.entries.map((entry) => ({
-      id: entry.id,
-      at: iso(entry.at),
+      ...entry,
       text: { en: entry.textEn, de: entry.textDe },
       source: entry.sourceId,
-      isPublic: entry.isPublic,
     })),
-    milestones: {
-      started: isoOrNull(moments.started),
-      detected: isoOrNull(moments.detected),
-      diagnosed: isoOrNull(moments.diagnosed),
-      recovered: isoOrNull(moments.recovered),
-      verified: isoOrNull(moments.verified),
-    },
+    milestones: momentsOf(incident),
     owner: row.ownerId,
     author: row.authorId,
-    authorReason: row.authorReason,
-    audience: row.audience,
-    classification: row.classification,
-    isPreliminary: row.isPreliminary,
-    slug: row.slug,
-    number: row.number,
-    publishedAt: isoOrNull(row.publishedAt),
     digest: shown.digest,
     submittedDigest: shown.submitted?.digest ?? null,
     reviews: shown.reviews.map((review) => ({
+      ...review,
       reviewer: review.reviewerId,
-      digest: shown.revisions.find(({ id: revision }) => revision === review.revisionId)?.digest ?? '',
-      ticks: review.ticks,
-      changesRequestedAt: isoOrNull(review.changesRequestedAt),
-      comment: review.comment,
+      digest: shown.revisions.find(({ id }) => id === review.revisionId)?.digest ?? '',
     })),
-    comments: shown.comments.map((comment) => ({
-      id: comment.id,
-      section: comment.section,
-      text: comment.text,
-      createdBy: comment.createdBy,
-      createdAt: iso(comment.createdAt),
-      settledAt: isoOrNull(comment.settledAt),
-    })),
-    decisions: shown.decisions.map((decision) => ({
-      id: decision.id,
-      kind: decision.kind,
-      priority: decision.priority,
-      reviewOn: decision.reviewOn,
-      reason: decision.reason,
-      proposedBy: decision.proposedBy,
-      agreedBy: decision.agreedBy,
-      isRefused: decision.refusedAt !== null,
-    })),
+    comments: shown.comments,
+    decisions: shown.decisions.map((decision) => ({ ...decision, isRefused: decision.refusedAt !== null })),
     missing: shown.missing.map(({ path, key, params }) => ({
       path,
       message: problemText('en', key, params),
     })),
-    findings: shown.findings.map(({ rule, path, language, isBlocking, found, context, sentence }) => ({
-      rule,
-      path,
-      language,
-      isBlocking,
-      found,
-      context,
-      why: sentence,
-    })),
-    remediation: shown.items.map(({ id: item, aim, state, dueOn, isPublic }) => ({
-      id: item,
-      aim,
-      state,
-      dueOn,
-      isPublic,
-    })),
-    revisions: shown.revisions.map((revision) => ({
-      sequence: revision.sequence,
-      version: revision.version,
-      digest: revision.digest,
-      submittedBy: revision.submittedBy,
-      submittedAt: iso(revision.submittedAt),
-      approvedBy: revision.approvedBy,
-      approvedAt: isoOrNull(revision.approvedAt),
-      unverifiedReason: revision.unverifiedReason,
-      publishedAt: isoOrNull(revision.publishedAt),
-    })),
-    links: shown.links.map((link) => ({
-      ...link,
-      createdAt: iso(link.createdAt),
-      expiresAt: iso(link.expiresAt),
-      revokedAt: isoOrNull(link.revokedAt),
-    })),
-    version: row.version,
+    findings: shown.findings.map((finding) => ({ ...finding, why: finding.sentence })),
+    remediation: shown.items,
+    revisions: shown.revisions,
+    links: shown.links,
   };
 }
 
 export const boardLine = z
-  .strictObject({
+  .object({
     id,
     incident: id,
     title: text,
@@ -278,17 +210,8 @@ export const boardLine = z
   })
   .meta({ id: 'ReportLine' });
 
-export const showBoardLine = (line: BoardLine): z.infer<typeof boardLine> => ({
-  id: line.id,
+export const showBoardLine = (line: BoardLine) => ({
+  ...line,
   incident: line.incidentId,
-  title: line.title,
-  priority: line.priority,
-  state: line.state,
-  isRequired: line.isRequired,
-  dueAt: isoOrNull(line.dueAt),
-  daysLeft: line.daysLeft,
   owner: line.ownerId,
-  slug: line.slug,
-  number: line.number,
-  publishedAt: isoOrNull(line.publishedAt),
 });

@@ -31,15 +31,15 @@ import { addComment, settleComment } from '../../domain/reviews/comments.ts';
 import { publishReport } from '../../domain/reviews/publish-report.ts';
 import { reviewReport } from '../../domain/reviews/review-report.ts';
 import { submitReport } from '../../domain/reviews/submit-report.ts';
-import { type Answer, type ApiContext, type Operation, operation } from './operation.ts';
+import { type ApiContext, type Operation, operation, silentOperation } from './operation.ts';
 import { publicReport, showPublicReport } from './public-report-shape.ts';
 import { boardLine, report, showBoardLine, showReport } from './report-shape.ts';
 import { id, more } from './values.ts';
 
-const one = z.strictObject({ report });
-const made = z.strictObject({ id });
+const one = z.object({ report });
+const made = z.object({ id });
 
-async function answerReport(context: ApiContext, reportId: string): Promise<Answer> {
+async function answerReport(context: ApiContext, reportId: string) {
   return { body: { report: showReport(await readReport(context, reportId)) } };
 }
 
@@ -62,14 +62,14 @@ export const reportOperations: Operation[] = [
   operation('GET', '/reports', {
     id: 'listReports',
     summary: 'What is owed and what is published; without a token the published ones, 50 at a time.',
-    answer: z.strictObject({
+    answer: z.object({
       owed: z.array(boardLine),
       published: z.array(boardLine),
-      more: z.strictObject({ owed: more, published: more }),
+      more: z.object({ owed: more, published: more }),
     }),
     publicRead: {
       goesOn: true,
-      answer: z.strictObject({
+      answer: z.object({
         reports: z.array(publicReport),
         next: id.nullable().describe('`before` of the next page.'),
       }),
@@ -89,7 +89,7 @@ export const reportOperations: Operation[] = [
     summary: 'One report; without a token its newest published version.',
     answer: one,
     publicRead: {
-      answer: z.strictObject({ report: publicReport }),
+      answer: z.object({ report: publicReport }),
       run: async (context, params) => {
         const page = await readReportById(context, params.id);
         if (!page) throw notFound();
@@ -183,20 +183,17 @@ export const reportOperations: Operation[] = [
     id: 'shareReport',
     summary: 'Makes an unguessable address of a report for customers, until it expires.',
     input: shareReportInput,
-    answer: z.strictObject({ id, token: z.string().nullable() }),
+    answer: z.object({ id, token: z.string().nullable() }),
     status: 201,
     run: async (context, params, input) => {
       const { id: link, token } = await shareReport(context, params.id, input);
       return { body: { id: link, token: null }, once: { token } };
     },
   }),
-  operation('DELETE', '/report-links/{id}', {
+  silentOperation('DELETE', '/report-links/{id}', {
     id: 'revokeReportLink',
     summary: 'Ends such an address at once.',
-    run: async (context, params) => {
-      await revokeLink(context, params.id);
-      return { body: {} };
-    },
+    run: (context, params) => revokeLink(context, params.id),
   }),
   operation('POST', '/reports/{id}/analyses', {
     id: 'addSupplierAnalysis',
@@ -214,13 +211,10 @@ export const reportOperations: Operation[] = [
     run: async (context, params, input) =>
       answerReport(context, (await changeSupplierAnalysis(context, params.id, input)).reportId),
   }),
-  operation('POST', '/incidents/{id}/milestones', {
+  silentOperation('POST', '/incidents/{id}/milestones', {
     id: 'recordMilestones',
     summary: 'Records when the outage started, was detected, diagnosed, recovered and verified.',
     input: recordMilestonesInput,
-    run: async (context, params, input) => {
-      await recordMilestones(context, params.id, input);
-      return { body: {} };
-    },
+    run: (context, params, input) => recordMilestones(context, params.id, input),
   }),
 ];

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { handOverIncident } from '../../domain/restricted/hand-over-incident.ts';
 import { nameReaders } from '../../domain/restricted/name-readers.ts';
-import { type Restriction, readRestriction } from '../../domain/restricted/read-restriction.ts';
+import { readRestriction } from '../../domain/restricted/read-restriction.ts';
 import { releaseIncident } from '../../domain/restricted/release-incident.ts';
 import { restrictIncident } from '../../domain/restricted/restrict-incident.ts';
 import {
@@ -15,40 +15,32 @@ import {
 import { withdrawUpdate } from '../../domain/restricted/withdraw-update.ts';
 import { incident } from './incident-shape.ts';
 import { answerIncident } from './incidents.ts';
-import { type Answer, type ApiContext, type Operation, operation } from './operation.ts';
-import { id, iso, isoOrNull, moment } from './values.ts';
+import { type ApiContext, type Operation, operation } from './operation.ts';
+import { id, moment } from './values.ts';
 
-const one = z.strictObject({ incident });
+const one = z.object({ incident });
 
 const restriction = z
-  .strictObject({
+  .object({
     id,
     releasedAt: moment.nullable(),
     procedureUrl: z.string().nullable().describe('What to do, as its category says.'),
-    readers: z.array(z.strictObject({ id, name: z.string() })),
+    readers: z.array(z.object({ id, name: z.string() })),
     handOvers: z.array(
-      z.strictObject({ id, toWhom: z.string(), text: z.string(), at: moment, by: z.string().nullable() }),
+      z.object({ id, toWhom: z.string(), text: z.string(), at: moment, by: z.string().nullable() }),
     ),
   })
   .meta({ id: 'Restriction' });
 
-const showRestriction = (shown: Restriction): z.infer<typeof restriction> => ({
-  id: shown.id,
-  releasedAt: isoOrNull(shown.releasedAt),
-  procedureUrl: shown.procedureUrl,
-  readers: shown.readers.map((reader) => ({ id: reader.id, name: reader.name })),
-  handOvers: shown.handOvers.map(({ id, toWhom, text, at, by }) => ({ id, toWhom, text, at: iso(at), by })),
-});
-
-const answerRestriction = async (context: ApiContext, id: string): Promise<Answer> => ({
-  body: { restriction: showRestriction(await readRestriction(context, id)) },
+const answerRestriction = async (context: ApiContext, id: string) => ({
+  body: { restriction: await readRestriction(context, id) },
 });
 
 export const restrictedOperations: Operation[] = [
   operation('GET', '/incidents/{id}/restriction', {
     id: 'readRestriction',
     summary: 'Who may see a restricted incident, to whom it was handed over, and whether it is released.',
-    answer: z.strictObject({ restriction }),
+    answer: z.object({ restriction }),
     run: (context, params) => answerRestriction(context, params.id),
   }),
   operation('POST', '/incidents/{id}/restriction', {
@@ -63,7 +55,7 @@ export const restrictedOperations: Operation[] = [
     id: 'nameReaders',
     summary: 'Names the people who may see it beside the security role.',
     input: nameReadersInput,
-    answer: z.strictObject({ restriction }),
+    answer: z.object({ restriction }),
     run: async (context, params, input) =>
       answerRestriction(context, (await nameReaders(context, params.id, input)).id),
   }),
@@ -71,7 +63,7 @@ export const restrictedOperations: Operation[] = [
     id: 'handOverIncident',
     summary: 'Records to whom it was handed over, and when.',
     input: handOverIncidentInput,
-    answer: z.strictObject({ restriction }),
+    answer: z.object({ restriction }),
     status: 201,
     run: async (context, params, input) =>
       answerRestriction(context, (await handOverIncident(context, params.id, input)).id),

@@ -1,21 +1,22 @@
 import { z } from 'zod';
 import { duties, roles } from '../../../db/words.ts';
+import { notFound } from '../../domain/core/errors.ts';
 import { anyLanguage } from '../../domain/core/fields.ts';
 import { acceptHandOver } from '../../domain/roster/accept-hand-over.ts';
 import { addShift } from '../../domain/roster/add-shift.ts';
 import { changeShift, removeShift } from '../../domain/roster/change-shift.ts';
 import { type HandOver, listHandOvers } from '../../domain/roster/list-hand-overs.ts';
 import { offerHandOver } from '../../domain/roster/offer-hand-over.ts';
-import { type Roster, readRoster, type Shift } from '../../domain/roster/read-roster.ts';
+import { readRoster, type Shift } from '../../domain/roster/read-roster.ts';
 import { addShiftInput, changeShiftInput, offerHandOverInput } from '../../domain/roster/roster-input.ts';
 import { listPeople } from '../../domain/users/list-people.ts';
-import { type Answer, type ApiContext, type Operation, operation } from './operation.ts';
-import { id, iso, isoOrNull, moment, more } from './values.ts';
+import { type ApiContext, type Operation, operation } from './operation.ts';
+import { id, moment, more } from './values.ts';
 
-const person = z.strictObject({ id, name: z.string() });
+const person = z.object({ id, name: z.string() });
 
 const shift = z
-  .strictObject({
+  .object({
     id,
     duty: z.enum(duties),
     user: person,
@@ -26,17 +27,17 @@ const shift = z
   .meta({ id: 'Shift' });
 
 const roster = z
-  .strictObject({
+  .object({
     now: z.array(shift),
     next: z.array(shift),
     shifts: z.array(shift).describe('That end after now.'),
     more,
-    gaps: z.array(z.strictObject({ from: moment, until: moment })).describe('In the next 7 days.'),
+    gaps: z.array(z.object({ from: moment, until: moment })).describe('In the next 7 days.'),
   })
   .meta({ id: 'Roster' });
 
 const handOver = z
-  .strictObject({
+  .object({
     id,
     from: person,
     to: person,
@@ -44,7 +45,7 @@ const handOver = z
     createdAt: moment,
     acceptedAt: moment.nullable(),
     promises: z.array(
-      z.strictObject({
+      z.object({
         id,
         incidentId: id,
         title: anyLanguage(z.string()),
@@ -55,60 +56,37 @@ const handOver = z
   })
   .meta({ id: 'HandOver' });
 
-const showShift = (shown: Shift): z.infer<typeof shift> => ({
-  id: shown.id,
-  duty: shown.duty,
-  user: { id: shown.userId, name: shown.userName },
-  startsAt: iso(shown.startsAt),
-  endsAt: iso(shown.endsAt),
-  isDisabled: shown.isDisabled,
+const withUser = (row: Shift) => ({ ...row, user: { id: row.userId, name: row.userName } });
+
+const showHandOver = (row: HandOver) => ({
+  ...row,
+  promises: row.promises.map((one) => ({ ...one, title: one.titles })),
 });
 
-const showRoster = (shown: Roster): z.infer<typeof roster> => ({
-  now: shown.now.map(showShift),
-  next: shown.next.map(showShift),
-  shifts: shown.shifts.map(showShift),
-  more: shown.more,
-  gaps: shown.gaps.map(({ from, until }) => ({ from: iso(from), until: iso(until) })),
-});
+async function answerRoster(context: ApiContext) {
+  const { now, next, shifts, ...more } = await readRoster(context);
+  const roster = { ...more, now: now.map(withUser), next: next.map(withUser), shifts: shifts.map(withUser) };
+  return { body: { roster } };
+}
 
-const showHandOver = (shown: HandOver): z.infer<typeof handOver> => ({
-  id: shown.id,
-  from: shown.from,
-  to: shown.to,
-  note: shown.note,
-  createdAt: iso(shown.createdAt),
-  acceptedAt: isoOrNull(shown.acceptedAt),
-  promises: shown.promises.map(({ id, incidentId, titles, dueAt, isSettled }) => ({
-    id,
-    incidentId,
-    title: titles,
-    dueAt: iso(dueAt),
-    isSettled,
-  })),
-});
-
-const answerRoster = async (context: ApiContext): Promise<Answer> => ({
-  body: { roster: showRoster(await readRoster(context)) },
-});
-
-async function answerHandOver(context: ApiContext, id: string): Promise<Answer> {
+async function answerHandOver(context: ApiContext, id: string) {
   const [found] = (await listHandOvers(context, id)).handOvers;
-  return { body: { handOver: found && showHandOver(found) } };
+  if (!found) throw notFound();
+  return { body: { handOver: showHandOver(found) } };
 }
 
 export const rosterOperations: Operation[] = [
   operation('GET', '/roster', {
     id: 'readRoster',
     summary: 'Who is on call now and next, and which times nobody covers.',
-    answer: z.strictObject({ roster }),
+    answer: z.object({ roster }),
     run: answerRoster,
   }),
   operation('POST', '/roster/shifts', {
     id: 'addShift',
     summary: 'Puts somebody on call.',
     input: addShiftInput,
-    answer: z.strictObject({ id, roster }),
+    answer: z.object({ id, roster }),
     status: 201,
     run: async (context, _params, input) => {
       const { id } = await addShift(context, input);
@@ -119,7 +97,7 @@ export const rosterOperations: Operation[] = [
     id: 'changeShift',
     summary: 'Changes who is on call in a shift, or when.',
     input: changeShiftInput,
-    answer: z.strictObject({ roster }),
+    answer: z.object({ roster }),
     run: async (context, params, input) => {
       await changeShift(context, params.id, input);
       return answerRoster(context);
@@ -128,7 +106,7 @@ export const rosterOperations: Operation[] = [
   operation('DELETE', '/roster/shifts/{id}', {
     id: 'removeShift',
     summary: 'Takes a shift out of the roster.',
-    answer: z.strictObject({ roster }),
+    answer: z.object({ roster }),
     run: async (context, params) => {
       await removeShift(context, params.id);
       return answerRoster(context);
@@ -137,7 +115,7 @@ export const rosterOperations: Operation[] = [
   operation('GET', '/roster/hand-overs', {
     id: 'listHandOvers',
     summary: 'What its user offered or was offered, with the open promises.',
-    answer: z.strictObject({ handOvers: z.array(handOver), more }),
+    answer: z.object({ handOvers: z.array(handOver), more }),
     run: async (context) => {
       const { handOvers, more } = await listHandOvers(context);
       return { body: { handOvers: handOvers.map(showHandOver), more } };
@@ -147,20 +125,20 @@ export const rosterOperations: Operation[] = [
     id: 'offerHandOver',
     summary: 'Offers the open promises to the next person on call.',
     input: offerHandOverInput,
-    answer: z.strictObject({ handOver }),
+    answer: z.object({ handOver }),
     status: 201,
     run: async (context, _params, input) => answerHandOver(context, (await offerHandOver(context, input)).id),
   }),
   operation('POST', '/roster/hand-overs/{id}/acceptance', {
     id: 'acceptHandOver',
     summary: 'Takes over what was offered to its user.',
-    answer: z.strictObject({ handOver }),
+    answer: z.object({ handOver }),
     run: async (context, params) => answerHandOver(context, (await acceptHandOver(context, params.id)).id),
   }),
   operation('GET', '/roster/people', {
     id: 'listPeople',
     summary: 'Everybody of the team by name and roles: whom to call, to name or to hand over to.',
-    answer: z.strictObject({ people: z.array(person.extend({ roles: z.array(z.enum(roles)) })) }),
+    answer: z.object({ people: z.array(person.extend({ roles: z.array(z.enum(roles)) })) }),
     run: async (context) => ({ body: { people: await listPeople(context) } }),
   }),
 ];

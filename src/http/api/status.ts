@@ -4,17 +4,17 @@ import { anyLanguage, bothLanguages } from '../../domain/core/fields.ts';
 import { headline, headlineText } from '../../domain/public/headline.ts';
 import { readStatus } from '../../domain/public/read-status.ts';
 import { type ApiContext, type Operation, operation } from './operation.ts';
-import { id, isoOrNull, moment } from './values.ts';
+import { id, moment } from './values.ts';
 
 const status = z
-  .strictObject({
+  .object({
     headline: bothLanguages(z.string()),
     status: z.enum(componentStatuses),
     changedAt: moment
       .nullable()
       .describe('The last publication or correction; the same as long as nothing new was said.'),
     openIncidents: z.array(
-      z.strictObject({
+      z.object({
         id,
         number: z.int().nullable(),
         phase: z.enum(phases),
@@ -31,7 +31,7 @@ const status = z
     ),
     plannedMaintenance: z
       .array(
-        z.strictObject({
+        z.object({
           id,
           number: z.int().nullable(),
           title: anyLanguage(z.string()),
@@ -45,42 +45,18 @@ const status = z
   })
   .meta({ id: 'Status' });
 
-async function showStatus(context: ApiContext): Promise<{ body: z.infer<typeof status>; validUntil: Date }> {
-  const found = await readStatus(context);
+async function showStatus(context: ApiContext) {
+  const { troubled, active, planned, validUntil, ...found } = await readStatus(context);
   const body = {
+    ...found,
     headline: {
-      en: headlineText(headline(found.troubled, 'en')),
-      de: headlineText(headline(found.troubled, 'de')),
+      en: headlineText(headline(troubled, 'en')),
+      de: headlineText(headline(troubled, 'de')),
     },
-    status: found.status,
-    changedAt: isoOrNull(found.changedAt),
-    openIncidents: found.active.map(
-      ({ id, number, phase, impact, titles, nextUpdateBy, overdueSince, kind, ...more }) => ({
-        id,
-        number,
-        phase,
-        impact,
-        title: titles,
-        nextUpdateBy: isoOrNull(nextUpdateBy),
-        isOverdue: overdueSince !== null,
-        overdueSince: isoOrNull(overdueSince),
-        kind,
-        scheduledFor: isoOrNull(more.scheduledFor),
-        scheduledUntil: isoOrNull(more.scheduledUntil),
-        isEmergency: more.isEmergency,
-      }),
-    ),
-    plannedMaintenance: found.planned.map(({ id, number, titles, isEmergency, isAutomatic, ...more }) => ({
-      id,
-      number,
-      title: titles,
-      scheduledFor: isoOrNull(more.scheduledFor),
-      scheduledUntil: isoOrNull(more.scheduledUntil),
-      isEmergency,
-      isAutomatic,
-    })),
+    openIncidents: active.map((row) => ({ ...row, title: row.titles, isOverdue: row.overdueSince !== null })),
+    plannedMaintenance: planned.map((row) => ({ ...row, title: row.titles })),
   };
-  return { body, validUntil: found.validUntil };
+  return { body, validUntil };
 }
 
 export const statusOperations: Operation[] = [

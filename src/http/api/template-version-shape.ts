@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { templateOrigins } from '../../../db/words.ts';
-import type { TemplateVersion } from '../../domain/templates/read-versions.ts';
-import { id, iso, isoOrNull, moment } from './values.ts';
+import { id, moment } from './values.ts';
 
 /** One wording of a template, as the JSON API shows it. */
 export const templateVersion = z
-  .strictObject({
+  .object({
     version: z.int(),
     sourceVersion: z
       .int()
@@ -24,17 +23,3 @@ export const templateVersion = z
     validUntil: moment.nullable(),
   })
   .meta({ id: 'TemplateVersion' });
-
-export const showVersion = (version: TemplateVersion): z.infer<typeof templateVersion> => ({
-  version: version.version,
-  sourceVersion: version.sourceVersion,
-  title: version.title,
-  body: version.body,
-  workaround: version.workaround,
-  origin: version.origin,
-  createdBy: version.createdBy,
-  createdAt: iso(version.createdAt),
-  approvedBy: version.approvedBy,
-  approvedAt: isoOrNull(version.approvedAt),
-  validUntil: isoOrNull(version.validUntil),
-});

@@ -2,15 +2,15 @@ import { z } from 'zod';
 import { roles } from '../../../db/words.ts';
 import { parse } from '../../domain/core/parse.ts';
 import { addToken } from '../../domain/tokens/add-token.ts';
-import { listOwnTokens, listUserTokens, type OwnToken } from '../../domain/tokens/list-tokens.ts';
+import { listOwnTokens, listUserTokens } from '../../domain/tokens/list-tokens.ts';
 import { revokeToken } from '../../domain/tokens/revoke-token.ts';
 import { addTokenInput } from '../../domain/tokens/token-input.ts';
 import { inOrder } from '../../domain/users/user-input.ts';
-import { type Operation, operation } from './operation.ts';
-import { id, iso, isoOrNull, moment } from './values.ts';
+import { type Operation, operation, silentOperation } from './operation.ts';
+import { id, moment } from './values.ts';
 
 const token = z
-  .strictObject({
+  .object({
     id,
     name: z.string(),
     roles: z.array(z.enum(roles)),
@@ -22,15 +22,6 @@ const token = z
   })
   .meta({ id: 'Token' });
 
-const showToken = (row: OwnToken): z.infer<typeof token> => ({
-  id: row.id,
-  name: row.name,
-  roles: row.roles,
-  createdAt: iso(row.createdAt),
-  lastUsedAt: isoOrNull(row.lastUsedAt),
-  isUndecided: row.isUndecided,
-});
-
 const secret = z
   .string()
   .nullable()
@@ -40,14 +31,14 @@ export const tokenOperations: Operation[] = [
   operation('GET', '/tokens', {
     id: 'listTokens',
     summary: 'One’s own tokens that are not revoked.',
-    answer: z.strictObject({ tokens: z.array(token) }),
-    run: async (context) => ({ body: { tokens: (await listOwnTokens(context)).map(showToken) } }),
+    answer: z.object({ tokens: z.array(token) }),
+    run: async (context) => ({ body: { tokens: await listOwnTokens(context) } }),
   }),
   operation('POST', '/tokens', {
     id: 'addToken',
     summary: 'Makes a token for this API with some of one’s own roles.',
     input: addTokenInput,
-    answer: z.strictObject({ token, secret }),
+    answer: z.object({ token, secret }),
     status: 201,
     run: async (context, _params, input) => {
       const made = await addToken(context, input);
@@ -55,7 +46,7 @@ export const tokenOperations: Operation[] = [
       const row = { id: made.id, name, roles: inOrder(given), createdAt: context.now };
       const unused = { lastUsedAt: null, isUndecided: false };
       return {
-        body: { token: showToken({ ...row, ...unused }), secret: null },
+        body: { token: { ...row, ...unused }, secret: null },
         once: { secret: made.token },
       };
     },
@@ -63,17 +54,14 @@ export const tokenOperations: Operation[] = [
   operation('GET', '/users/{id}/tokens', {
     id: 'listUserTokens',
     summary: 'The tokens of a user that are not revoked.',
-    answer: z.strictObject({ tokens: z.array(token) }),
+    answer: z.object({ tokens: z.array(token) }),
     run: async (context, params) => ({
-      body: { tokens: (await listUserTokens(context, params.id)).map(showToken) },
+      body: { tokens: await listUserTokens(context, params.id) },
     }),
   }),
-  operation('DELETE', '/tokens/{id}', {
+  silentOperation('DELETE', '/tokens/{id}', {
     id: 'revokeToken',
     summary: 'Revokes a token.',
-    run: async (context, params) => {
-      await revokeToken(context, params.id);
-      return { body: {} };
-    },
+    run: (context, params) => revokeToken(context, params.id),
   }),
 ];

@@ -15,12 +15,12 @@ import { apiPaths } from '../../paths.ts';
 import { incident, showIncident } from './incident-shape.ts';
 import { answerIncident } from './incidents.ts';
 import { type Operation, operation } from './operation.ts';
-import { isoOrNull, moment, more } from './values.ts';
+import { moment, more } from './values.ts';
 
-const one = z.strictObject({ incident });
+const one = z.object({ incident });
 
 const notPublic = z
-  .strictObject({
+  .object({
     incident,
     ageMinutes: z.int().describe('Since it started.'),
     isUrgent: z.boolean().describe('P0 or P1.'),
@@ -32,15 +32,10 @@ export const unpublishedOperations: Operation[] = [
   operation('GET', '/not-public', {
     id: 'listNotPublic',
     summary: 'Incidents that affect customers while nothing of them is public and no reason says why.',
-    answer: z.strictObject({ incidents: z.array(notPublic), more }),
+    answer: z.object({ incidents: z.array(notPublic), more }),
     run: async (context) => {
       const { notPublic, more } = await listNotPublic(context);
-      const incidents = notPublic.map((each) => ({
-        incident: showIncident(each, context.publicUrl),
-        ageMinutes: each.ageMinutes,
-        isUrgent: each.isUrgent,
-        publishingAt: isoOrNull(each.publishingAt),
-      }));
+      const incidents = notPublic.map((row) => ({ ...row, incident: showIncident(row, context.publicUrl) }));
       return { body: { incidents, more } };
     },
   }),

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { componentStatuses, type Language, languages, occasions, phases } from '../../../db/words.ts';
+import { componentStatuses, occasions, phases } from '../../../db/words.ts';
 import { anyLanguage } from '../../domain/core/fields.ts';
-import type { TeamUpdate } from '../../domain/incidents/team-incident.ts';
 import type { PublicUpdate } from '../../domain/public/public-incident.ts';
+import type { UpdateText } from '../../domain/updates/timeline.ts';
 import { absoluteLinks } from '../../render/absolute-links.ts';
-import { id, iso, isoOrNull, moment } from './values.ts';
+import { id, moment } from './values.ts';
 
 const text = z
-  .strictObject({
+  .object({
     title: z.string(),
     body: z.string().describe('Markdown.'),
     html: z.string().describe('The body as safe HTML; its links are absolute.'),
@@ -18,7 +18,7 @@ const text = z
   .meta({ id: 'Text' });
 
 export const componentState = z
-  .strictObject({
+  .object({
     id,
     status: z.enum(componentStatuses),
     was: z
@@ -29,7 +29,7 @@ export const componentState = z
   .meta({ id: 'ComponentState' });
 
 export const publicUpdate = z
-  .strictObject({
+  .object({
     id,
     phase: z.enum(phases),
     occasion: z.enum(occasions).nullable(),
@@ -46,44 +46,9 @@ export const update = publicUpdate
   .extend({ isHeld: z.boolean().describe('Not public yet.'), isFreeText: z.boolean() })
   .meta({ id: 'Update' });
 
-export const showUpdate = (shown: TeamUpdate, incidentUrl: string): z.infer<typeof update> => ({
-  ...showPublicUpdate(shown, incidentUrl),
-  isHeld: shown.isHeld,
-  isFreeText: shown.isFreeText,
-});
-
-/** `incidentUrl` is where links of the text to our own page are read from. */
-export function showPublicUpdate(
-  shown: PublicUpdate | TeamUpdate,
-  incidentUrl: string,
-): z.infer<typeof publicUpdate> {
-  const texts: Partial<Record<Language, z.infer<typeof text>>> = {};
-  for (const language of languages) {
-    const written = shown.texts[language];
-    if (!written) continue;
-    const { title, body, bodyHtml, effect, workaround, notAffected } = written;
-    const html = absoluteLinks(bodyHtml, incidentUrl);
-    texts[language] = { title, body, html, effect, workaround, notAffected };
-  }
-  return {
-    id: shown.id,
-    phase: shown.phase,
-    occasion: shown.occasion,
-    displayAt: iso(shown.displayAt),
-    publishedAt: iso(shown.publishedAt),
-    nextUpdateBy: isoOrNull(shown.nextUpdateBy),
-    correctedAt: isoOrNull(shown.correctedAt),
-    components: shown.components.map(showComponentState),
-    texts,
-  };
+/** Adds the HTML of the texts with absolute links; links to our own page are read from `incidentUrl`. */
+export function withHtml<Row extends Pick<PublicUpdate, 'texts'>>(row: Row, incidentUrl: string) {
+  const shown = (text: UpdateText | undefined) =>
+    text && { ...text, html: absoluteLinks(text.bodyHtml, incidentUrl) };
+  return { ...row, texts: { en: shown(row.texts.en), de: shown(row.texts.de) } };
 }
-
-export const showComponentState = ({
-  id,
-  status,
-  was,
-}: z.infer<typeof componentState>): z.infer<typeof componentState> => ({
-  id,
-  status,
-  ...(was ? { was } : {}),
-});

@@ -4,15 +4,14 @@ import { notFound } from '../../domain/core/errors.ts';
 import { endUserSessions } from '../../domain/sessions/end-user-sessions.ts';
 import { addUser } from '../../domain/users/add-user.ts';
 import { changeUser } from '../../domain/users/change-user.ts';
-import type { User } from '../../domain/users/find-user.ts';
 import { listUsers } from '../../domain/users/list-users.ts';
 import { setPassword } from '../../domain/users/set-password.ts';
 import { addUserInput, changeUserInput, setPasswordInput } from '../../domain/users/user-input.ts';
-import { type ApiContext, type Operation, operation } from './operation.ts';
-import { id, iso, isoOrNull, moment, version } from './values.ts';
+import { type ApiContext, type Operation, operation, silentOperation } from './operation.ts';
+import { id, moment, version } from './values.ts';
 
 const user = z
-  .strictObject({
+  .object({
     id,
     email: z.string(),
     name: z.string(),
@@ -24,21 +23,10 @@ const user = z
   })
   .meta({ id: 'User' });
 
-const showUser = (row: User): z.infer<typeof user> => ({
-  id: row.id,
-  email: row.email,
-  name: row.name,
-  roles: row.roles,
-  language: row.language,
-  createdAt: iso(row.createdAt),
-  disabledAt: isoOrNull(row.disabledAt),
-  version: row.version,
-});
-
-async function showOne(context: ApiContext, id: string): Promise<z.infer<typeof user>> {
+async function readUser(context: ApiContext, id: string) {
   const row = (await listUsers(context)).find((each) => each.id === id);
   if (!row) throw notFound();
-  return showUser(row);
+  return row;
 }
 
 const password = z
@@ -50,18 +38,18 @@ export const userOperations: Operation[] = [
   operation('GET', '/users', {
     id: 'listUsers',
     summary: 'Everybody by name, also the disabled.',
-    answer: z.strictObject({ users: z.array(user) }),
-    run: async (context) => ({ body: { users: (await listUsers(context)).map(showUser) } }),
+    answer: z.object({ users: z.array(user) }),
+    run: async (context) => ({ body: { users: await listUsers(context) } }),
   }),
   operation('POST', '/users', {
     id: 'addUser',
     summary: 'Adds a person who may sign in.',
     input: addUserInput,
-    answer: z.strictObject({ user, password }),
+    answer: z.object({ user, password }),
     status: 201,
     run: async (context, _params, input) => {
       const added = await addUser(context, input);
-      const body = { user: await showOne(context, added.id), password: null };
+      const body = { user: await readUser(context, added.id), password: null };
       return { body, once: { password: added.password }, location: `/api/v1/users/${added.id}` };
     },
   }),
@@ -69,29 +57,23 @@ export const userOperations: Operation[] = [
     id: 'changeUser',
     summary: 'Changes name, roles or language of a user, disables or enables one.',
     input: changeUserInput,
-    answer: z.strictObject({ user }),
+    answer: z.object({ user }),
     run: async (context, params, input) => {
       await changeUser(context, params.id, input);
-      return { body: { user: await showOne(context, params.id) } };
+      return { body: { user: await readUser(context, params.id) } };
     },
   }),
-  operation('PUT', '/users/{id}/password', {
+  silentOperation('PUT', '/users/{id}/password', {
     id: 'setPassword',
     summary:
       'Gives a user another password and ends all of that user’s sessions. Older tokens stay until somebody revokes them: listUserTokens marks those on which nobody has decided.',
     input: setPasswordInput,
-    run: async (context, params, input) => {
-      await setPassword(context, params.id, input);
-      return { body: {} };
-    },
+    run: (context, params, input) => setPassword(context, params.id, input),
   }),
   operation('DELETE', '/users/{id}/sessions', {
     id: 'endUserSessions',
     summary: 'Signs a user out everywhere; password and tokens stay.',
-    answer: z.strictObject({ ended: z.int() }),
-    run: async (context, params) => {
-      const { ended } = await endUserSessions(context, params.id);
-      return { body: { ended } };
-    },
+    answer: z.object({ ended: z.int() }),
+    run: async (context, params) => ({ body: await endUserSessions(context, params.id) }),
   }),
 ];

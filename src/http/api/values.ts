@@ -4,10 +4,17 @@ import { idPattern } from '../../../db/ids.ts';
 
 export const id = z.string().regex(idPattern).meta({ id: 'Id', description: 'Twelve characters.' });
 
-export const moment = z.iso.datetime({ precision: 3 }).meta({
+/** A moment that is ISO 8601 in stored JSON already. */
+export const storedMoment = z.iso.datetime({ precision: 3 }).meta({
   id: 'Moment',
   description: 'ISO 8601 in UTC with milliseconds.',
   example: '2026-11-20T02:12:00.000Z',
+});
+
+/** A `Date` of the read model, ISO 8601 in the answer. */
+export const moment = z.codec(storedMoment, z.date(), {
+  decode: (text) => new Date(text),
+  encode: (at) => at.toISOString(),
 });
 
 export const version = z.int().min(1).meta({
@@ -17,6 +24,3 @@ export const version = z.int().min(1).meta({
 });
 
 export const more = z.int().min(0).describe('How many more there are than the answer holds; mostly 0.');
-
-export const iso = (at: Date): string => at.toISOString();
-export const isoOrNull = (at: Date | null): string | null => at?.toISOString() ?? null;

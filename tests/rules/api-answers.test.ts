@@ -1,0 +1,70 @@
+/** What the JSON API answers is what its schemas name, and nothing else of a row. */
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import { type ApiContext, operation } from '../../src/http/api/operation.ts';
+import { operations } from '../../src/http/api/operations.ts';
+import { moment } from '../../src/http/api/values.ts';
+
+/** The way to each schema inside that lets something through without naming it. */
+function holesOf(schema: z.core.$ZodType, way: string): string[] {
+  // Every schema that zod makes is one of these; its own types do not say so.
+  const { def } = (schema as z.core.$ZodTypes)._zod;
+  const into = (inner: z.core.$ZodType, name: string) => holesOf(inner, `${way}${name}`);
+  switch (def.type) {
+    case 'object': {
+      const isOpen = def.catchall !== undefined && def.catchall._zod.def.type !== 'never';
+      const here = isOpen ? [way] : [];
+      return [...here, ...Object.entries(def.shape).flatMap(([name, inner]) => into(inner, `.${name}`))];
+    }
+    case 'array':
+      return into(def.element, '[]');
+    case 'record':
+      return into(def.valueType, '[]');
+    case 'nullable':
+    case 'optional':
+      return into(def.innerType, '');
+    case 'pipe':
+      return into(def.in, '');
+    case 'unknown':
+    case 'any':
+    case 'custom':
+      return [way];
+    default:
+      return [];
+  }
+}
+
+test('a column that no schema names is never shown, in no answer of the API', () => {
+  const holes = operations.flatMap(({ id, answer, publicRead }) => [
+    ...(answer ? holesOf(answer, id) : []),
+    ...(publicRead ? holesOf(publicRead.answer, `${id} of the world`) : []),
+  ]);
+  expect(holes.sort()).toEqual([
+    // The description of the API itself.
+    'describe',
+    'describe of the world',
+    // What changed; `listAudit` hides what the reader may not see.
+    'listAudit.entries[].after',
+    'listAudit.entries[].before',
+  ]);
+});
+
+const context = {} as ApiContext;
+
+test('what an operation reads beside its answer stays inside, at every depth', async () => {
+  const person = { id: 'a', passwordHash: 'secret' };
+  const { run, publicRead } = operation('GET', '/people', {
+    id: 'listPeople',
+    summary: '',
+    answer: z.object({ people: z.array(z.object({ id: z.string(), at: moment.nullable() })) }),
+    publicRead: {
+      answer: z.object({ lead: z.object({ id: z.string() }) }),
+      run: async () => ({ body: { lead: person, people: [person] }, tags: [], validUntil: null }),
+    },
+    run: async () => ({ body: { people: [{ ...person, at: new Date(0) }], more: 'secret' } }),
+  });
+  expect((await run(context, { id: '' }, {})).body).toEqual({
+    people: [{ id: 'a', at: '1970-01-01T00:00:00.000Z' }],
+  });
+  expect((await publicRead?.run(context, { id: '' }, null))?.body).toEqual({ lead: { id: 'a' } });
+});
