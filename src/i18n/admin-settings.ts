@@ -1,6 +1,6 @@
 /** Words of the settings and of the set-up, written by hand in both languages. */
 import type { Language } from '../../db/words.ts';
-import type { SettingKey } from '../domain/settings/settings.ts';
+import type { SettingGroup, SettingKey } from '../domain/settings/settings.ts';
 
 const en = {
   title: 'Settings',
@@ -16,7 +16,7 @@ const en = {
     reports: 'Reports',
     availability: 'Availability',
     closing: 'Times to close',
-  },
+  } satisfies Record<SettingGroup, string>,
   groupHints: {
     organisation: '',
     colours:
@@ -32,7 +32,7 @@ const en = {
     availability:
       'How much a minute counts as down, from 0 to 1. A major outage always counts whole, maintenance never.',
     closing: 'Minutes until a ticket must be closed, by priority. A category can say its own.',
-  },
+  } satisfies Record<SettingGroup, string>,
   labels: {
     organisation_name: 'Name',
     time_zone: 'Time zone of the page',

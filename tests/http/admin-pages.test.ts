@@ -1,6 +1,7 @@
 /** The pages of the admin area over HTTP: every form's way, its refusal with nothing lost, and who may not. */
 import { HtmlValidate } from 'html-validate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { type Role, roles } from '../../db/words.ts';
 import { listAudit } from '../../src/domain/audit/list-audit.ts';
 import { changeCategory } from '../../src/domain/categories/change-category.ts';
@@ -11,6 +12,7 @@ import { isAllowed } from '../../src/domain/core/authorize.ts';
 import { addGroup } from '../../src/domain/groups/add-group.ts';
 import { listGroups } from '../../src/domain/groups/list-groups.ts';
 import { readSettings } from '../../src/domain/settings/read-settings.ts';
+import { settingKeys, settingsSchema } from '../../src/domain/settings/settings.ts';
 import { createSetupLink } from '../../src/domain/setup/setup-link.ts';
 import { approveTemplates } from '../../src/domain/templates/approve-templates.ts';
 import { listTemplates } from '../../src/domain/templates/list-templates.ts';
@@ -706,6 +708,29 @@ describe('settings', () => {
       'Hafenwerk Nord',
     ]);
     expect((await readSettings(server.app.store)).organisation_name).toBe('Hafenwerk');
+  });
+
+  test('the page contradicts the schema nowhere: each number is asked for within its bounds (issue 10, item 1)', async () => {
+    const { html } = await open(path);
+    const numbers = settingKeys.flatMap((key) => {
+      const schema: z.ZodType = settingsSchema.shape[key].unwrap();
+      return schema instanceof z.ZodNumber ? [{ key, schema }] : [];
+    });
+    expect(numbers.length).toBeGreaterThan(15);
+    const asked = numbers.map(({ key }) => {
+      const [input = ''] = html.match(new RegExp(`<input id="f-${key}"[^>]*>`)) ?? [];
+      return [
+        key,
+        ...['min', 'max', 'step'].map((name) => new RegExp(` ${name}="([^"]*)"`).exec(input)?.[1]),
+      ];
+    });
+    const valid = numbers.map(({ key, schema }) => [
+      key,
+      `${schema.minValue}`,
+      `${schema.maxValue}`,
+      schema.format === 'safeint' ? '1' : 'any',
+    ]);
+    expect(asked).toEqual(valid);
   });
 
   test('who may not change them reads them', async () => {
