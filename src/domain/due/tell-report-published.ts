@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Context } from '../core/context.ts';
-import { notifyPeople } from '../notices/notify-people.ts';
+import { notifyEverybody } from '../notices/notify-people.ts';
 
 export const publishedVersion = z.object({ reportId: z.string(), version: z.number().int().min(1) });
 
@@ -22,6 +22,6 @@ export async function tellReportPublished(context: Context, payload: unknown): P
       kind: 'report_published',
       reference: `version ${version}`,
     } as const;
-    await notifyPeople(tx, context, about, ({ roles }) => roles.size > 0);
+    await notifyEverybody(tx, context, about);
   });
 }

@@ -4,7 +4,7 @@ import { parse } from '../core/parse.ts';
 import { isOut } from '../core/visibility.ts';
 import { findIncident } from '../incidents/find-incident.ts';
 import { isFinal } from '../incidents/phase.ts';
-import { notifyManagers } from '../notices/notify-managers.ts';
+import { notifyManagers } from '../notices/notify-people.ts';
 import { informManagement } from '../promises/promise-to-management.ts';
 import { briefManagementInput } from './log-input.ts';
 import { writeEntry } from './write-entry.ts';

@@ -1,12 +1,11 @@
 import { and, eq, gt, lte } from 'drizzle-orm';
 import { z } from 'zod';
-import { newId } from '../../../db/ids.ts';
 import type { Transaction } from '../../../db/store.ts';
 import { rolesAllow } from '../core/authorize.ts';
 import type { Context } from '../core/context.ts';
 import { instant } from '../core/parse.ts';
-import { whoMaySee } from '../core/visibility.ts';
 import { enqueue } from '../jobs/enqueue.ts';
+import { notifyPeople } from '../notices/notify-people.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { readTimelines } from '../updates/timeline.ts';
 import { splitAhead } from './ahead.ts';
@@ -39,23 +38,16 @@ export async function enqueueReminder(
 export async function remindOfMaintenance(context: Context, due: unknown): Promise<void> {
   const { incidentId, scheduledFor } = reminder.parse(due);
   await context.store.transaction(async (tx) => {
-    const { incidents, notices } = tx.tables;
+    const { incidents } = tx.tables;
     const [incident] = await tx.db.select().from(incidents).where(eq(incidents.id, incidentId));
     if (incident?.scheduledFor?.toISOString() !== scheduledFor) return;
     const timelines = await readTimelines(tx, [incidentId]);
     const [latest] = splitAhead(timelines.get(incidentId) ?? [], context.now).updates;
     if (latest?.phase !== 'scheduled') return;
     const told = await peopleOnCall(tx, context.now, incident.scheduledFor);
-    // A restricted maintenance is named to nobody who may not see it (design §8.7).
-    const seeing = await whoMaySee(tx, incident, context.now);
-    const readers = new Set(seeing.map(({ id }) => id));
-    for (const userId of told.map(({ id }) => id).filter((id) => readers.has(id))) {
-      const kind = 'maintenance_reminder' as const;
-      await tx.db
-        .insert(notices)
-        .values({ id: newId(), userId, kind, incidentId, reference: scheduledFor, createdAt: context.now })
-        .onConflictDoNothing();
-    }
+    const onCall = new Set(told.map(({ id }) => id));
+    const about = { incident, kind: 'maintenance_reminder', reference: scheduledFor } as const;
+    await notifyPeople(tx, context, about, ({ userId }) => onCall.has(userId));
     tx.touch('notices');
   });
 }

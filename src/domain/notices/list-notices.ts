@@ -9,27 +9,13 @@ import { leftOut } from '../core/left-out.ts';
 import { parse } from '../core/parse.ts';
 import { visibleIncidents } from '../core/visibility.ts';
 import { readTimelines } from '../updates/timeline.ts';
+import { type NoticeSubject, noticeTable } from './notice-kinds.ts';
 
 export const listNoticesInput = z.strictObject({
   limit: z.number().int().min(1).max(100).optional(),
   /** Only those not noted yet. */
   unseen: z.enum(['true', 'false']).optional(),
 });
-
-export const noticeSubjects = ['incident', 'report', 'problem', 'meeting'] as const;
-export type NoticeSubject = (typeof noticeSubjects)[number];
-
-const subjectOf: Partial<Record<NoticeKind, NoticeSubject>> = {
-  report_due: 'report',
-  review_waiting: 'report',
-  changes_requested: 'report',
-  report_approved: 'report',
-  report_published: 'report',
-  decision_waiting: 'report',
-  remediation_due: 'problem',
-  effectiveness_due: 'problem',
-  meeting_due: 'meeting',
-};
 
 export interface Notice {
   id: string;
@@ -83,7 +69,7 @@ export async function listNotices(
   const versions = await readVersions(context, rows);
   const shown = rows.map(({ notice, internalTitle }): Notice => {
     const { id, kind, incidentId, createdAt, seenAt } = notice;
-    const subject = subjectOf[kind] ?? 'incident';
+    const { subject } = noticeTable[kind];
     // The reference of what has a page beside the incident begins with its id.
     const hasOwnPage = subject === 'problem' || subject === 'meeting';
     const subjectId = (hasOwnPage && notice.reference.split(' ')[0]) || incidentId;
@@ -108,9 +94,9 @@ async function readVersions(
   rows: readonly { notice: Told }[],
 ): Promise<(notice: Told) => number | null> {
   const { reports, reportRevisions, postmortemMeetings } = store.tables;
-  const about = (...kinds: NoticeKind[]): Told[] =>
-    rows.map(({ notice }) => notice).filter(({ kind }) => kinds.includes(kind));
-  const ofReports = about('review_waiting', 'changes_requested', 'report_approved');
+  const told = (by: 'submission' | 'meeting'): Told[] =>
+    rows.map(({ notice }) => notice).filter(({ kind }) => noticeTable[kind].version === by);
+  const ofReports = told('submission');
   const revisions =
     ofReports.length === 0
       ? []
@@ -131,7 +117,7 @@ async function readVersions(
     becomes.set(id, version ?? (published.get(reportId) ?? 0) + 1);
     if (version !== null) published.set(reportId, version);
   }
-  const ofMeetings = about('meeting_due').map(({ reference }) => reference.split(' ')[0] ?? '');
+  const ofMeetings = told('meeting').map(({ reference }) => reference.split(' ')[0] ?? '');
   const meetings =
     ofMeetings.length === 0
       ? []
@@ -142,10 +128,19 @@ async function readVersions(
   const bound = new Map(meetings.map(({ id, version }) => [id, version]));
   return ({ kind, reference }) => {
     const [first = '', second] = reference.split(' ');
-    if (kind === 'report_published') return Number(second) || null;
-    if (kind === 'meeting_due') return bound.get(first) ?? null;
-    // A reminder of the day comes before the first version alone.
-    if (kind === 'report_due') return 1;
-    return becomes.get(first) ?? null;
+    const { version } = noticeTable[kind];
+    switch (version) {
+      case 'submission':
+        return becomes.get(first) ?? null;
+      case 'publication':
+        return Number(second) || null;
+      case 'meeting':
+        return bound.get(first) ?? null;
+      // A reminder of the day comes before the first version alone.
+      case 'first':
+        return 1;
+      case null:
+        return null;
+    }
   };
 }

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Context } from '../core/context.ts';
-import { notifyManagers } from '../notices/notify-managers.ts';
+import { notifyManagers } from '../notices/notify-people.ts';
 import { isMissed } from './promise-state.ts';
 import { readPublicUpdates, recordPromises } from './record-promises.ts';
 

@@ -6,7 +6,7 @@ import type { Context } from '../core/context.ts';
 import { notFound } from '../core/errors.ts';
 import { numberIncident } from '../incidents/derive-incident.ts';
 import { isFinal } from '../incidents/phase.ts';
-import { notifyManagers } from '../notices/notify-managers.ts';
+import { notifyManagers } from '../notices/notify-people.ts';
 import { setReportDue } from '../obligations/owe-report.ts';
 import { informManagement } from '../promises/promise-to-management.ts';
 import { type PublicUpdate, readPublicUpdates, recordPromises } from '../promises/record-promises.ts';

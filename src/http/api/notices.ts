@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { noticeKinds } from '../../../db/words.ts';
 import { anyLanguage } from '../../domain/core/fields.ts';
-import { listNotices, listNoticesInput, noticeSubjects } from '../../domain/notices/list-notices.ts';
+import { listNotices, listNoticesInput } from '../../domain/notices/list-notices.ts';
 import { markNoticesSeen, markNoticesSeenInput } from '../../domain/notices/mark-notices-seen.ts';
+import { noticeSubjects } from '../../domain/notices/notice-kinds.ts';
 import { type Operation, operation } from './operation.ts';
 import { id, moment, more } from './values.ts';
 
