@@ -1,8 +1,6 @@
 /** Every URL of the application, as a function. English at the root, German under /de (design §5). */
 import type { Language } from '../db/words.ts';
-
-export type FeedFormat = 'rss' | 'atom' | 'json';
-export const feedFormats: readonly FeedFormat[] = ['rss', 'atom', 'json'];
+import type { FeedFormat } from './feed-formats.ts';
 
 const under = (language: Language, path: string): string =>
   language === 'de' ? `/de${path === '/' ? '' : path}` : path;

@@ -1,7 +1,8 @@
 /** The one table of public addresses. What is not in it is not there, and costs nobody a render. */
 import { languages } from '../db/words.ts';
 import type { PublicKind, PublicSubject } from './domain/public/is-public.ts';
-import { apiPaths, feedFormats, publicPaths, siteFiles } from './paths.ts';
+import { feedFormats } from './feed-formats.ts';
+import { apiPaths, publicPaths, siteFiles } from './paths.ts';
 
 /** How a value in an address looks. Ids are ours, and the wider set that imported ones may come from. */
 const shapes = {

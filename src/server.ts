@@ -8,6 +8,7 @@ import { troubleOf } from '../db/store.ts';
 import type { Application } from './application.ts';
 import type { Config } from './config.ts';
 import { DomainError } from './domain/core/errors.ts';
+import { feedFormats } from './feed-formats.ts';
 import { type Door, openDoor } from './http/door.ts';
 import { refusalOf, statusOf } from './http/error-response.ts';
 import {
@@ -35,7 +36,7 @@ import { answerUnavailable } from './http/unavailable.ts';
 import { startJobs } from './jobs/runner.ts';
 import { keepInstance } from './keep-instance.ts';
 import { closeApplication, projectRoot } from './open-application.ts';
-import { feedFormats, publicPaths } from './paths.ts';
+import { publicPaths } from './paths.ts';
 import { keptAddress } from './public-routes.ts';
 
 export interface RunningServer {

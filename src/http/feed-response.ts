@@ -1,19 +1,12 @@
 import type { APIContext } from 'astro';
 import { readFeed } from '../domain/public/read-feed.ts';
 import { readReportFeed } from '../domain/public/read-report-feed.ts';
-import { type FeedFormat, feedFormats } from '../paths.ts';
-import { renderAtom, renderJsonFeed } from '../render/atom-and-json-feed.ts';
+import { type FeedFormat, feedFormats, feedTable } from '../feed-formats.ts';
 import { type FeedModel, feedEntries } from '../render/feed-entries.ts';
+import { renderFeed } from '../render/feeds.ts';
 import { reportFeedEntries } from '../render/report-feed-entries.ts';
-import { renderRss } from '../render/rss.ts';
 import { closedPolicy } from './headers.ts';
 import { languageOf, publish } from './public-page.ts';
-
-const renderers = {
-  rss: { render: renderRss, type: 'application/rss+xml' },
-  atom: { render: renderAtom, type: 'application/atom+xml' },
-  json: { render: renderJsonFeed, type: 'application/feed+json' },
-} as const;
 
 /** The feed of everything or of one category in the format that the path names. */
 export async function answerFeed(context: APIContext, categorySlug?: string): Promise<Response> {
@@ -42,10 +35,9 @@ function formOf({ locals, params }: APIContext) {
 }
 
 function feedResponse(model: FeedModel, format: FeedFormat): Response {
-  const { render, type } = renderers[format];
-  return new Response(render(model), {
+  return new Response(renderFeed[format](model), {
     headers: {
-      'content-type': `${type}; charset=utf-8`,
+      'content-type': `${feedTable[format].type}; charset=utf-8`,
       'content-security-policy': closedPolicy,
       'access-control-allow-origin': '*',
     },

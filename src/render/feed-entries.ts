@@ -2,11 +2,12 @@ import type { Language } from '../../db/words.ts';
 import type { Feed } from '../domain/public/read-feed.ts';
 import type { Publication } from '../domain/public/read-publications.ts';
 import { textIn } from '../domain/updates/timeline.ts';
+import type { FeedFormat } from '../feed-formats.ts';
 import { pageWords } from '../i18n/page.ts';
 import { reportWords } from '../i18n/reports.ts';
 import { terms } from '../i18n/terms.ts';
 import { timeBothNear, timeWindow } from '../i18n/time.ts';
-import { type FeedFormat, publicPaths } from '../paths.ts';
+import { publicPaths } from '../paths.ts';
 import { absoluteLinks } from './absolute-links.ts';
 
 export interface FeedEntry {

@@ -2,10 +2,11 @@ import type { Language } from '../../db/words.ts';
 import { startOfDay } from '../domain/core/calendar.ts';
 import type { ReportEvent, ReportFeed } from '../domain/public/read-report-feed.ts';
 import { textIn } from '../domain/updates/timeline.ts';
+import type { FeedFormat } from '../feed-formats.ts';
 import { pageWords } from '../i18n/page.ts';
 import { reportWords } from '../i18n/reports.ts';
 import { date } from '../i18n/time.ts';
-import { type FeedFormat, publicPaths } from '../paths.ts';
+import { publicPaths } from '../paths.ts';
 import { absoluteLinks } from './absolute-links.ts';
 import { escapeHtml, type FeedEntry, type FeedModel, withoutControls } from './feed-entries.ts';
 

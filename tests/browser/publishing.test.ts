@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { endUserSessions } from '../../src/domain/sessions/end-user-sessions.ts';
-import { adminPaths, feedFormats, publicPaths } from '../../src/paths.ts';
+import { feedFormats } from '../../src/feed-formats.ts';
+import { adminPaths, publicPaths } from '../../src/paths.ts';
 import { describeSite, type Person, password, type Site } from './site.ts';
 
 const explanation = {

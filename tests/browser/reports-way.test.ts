@@ -3,7 +3,8 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { type Language, languages, reportSections } from '../../db/words.ts';
 import { addDays, toLocal } from '../../src/domain/core/calendar.ts';
-import { adminPaths, feedFormats, publicPaths } from '../../src/paths.ts';
+import { feedFormats } from '../../src/feed-formats.ts';
+import { adminPaths, publicPaths } from '../../src/paths.ts';
 import { addAction } from '../support/reports.ts';
 import { describeSite, type Person, type Site } from './site.ts';
 

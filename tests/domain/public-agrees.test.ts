@@ -20,9 +20,9 @@ import { readHome } from '../../src/domain/public/read-home.ts';
 import { readMaintenancePage } from '../../src/domain/public/read-maintenance-page.ts';
 import { readNewest } from '../../src/domain/public/read-newest.ts';
 import { readStatus } from '../../src/domain/public/read-status.ts';
-import { renderAtom, renderJsonFeed } from '../../src/render/atom-and-json-feed.ts';
+import { feedFormats } from '../../src/feed-formats.ts';
 import { feedEntries } from '../../src/render/feed-entries.ts';
-import { renderRss } from '../../src/render/rss.ts';
+import { renderFeed } from '../../src/render/feeds.ts';
 import { freshFile } from '../support/engines.ts';
 import {
   contradictoryPage,
@@ -213,7 +213,7 @@ async function contradictions(world: GeneratedWorld, anybody: Context, csup: Con
       model.entries.map(({ id }) => id).join(' ') ===
         newest.map(({ id }) => `urn:x-klartext:update:${id}`).join(' '),
     );
-    const texts = [renderRss(model), renderAtom(model), renderJsonFeed(model)];
+    const texts = feedFormats.map((format) => renderFeed[format](model));
     ask(
       'feed: the same entries in each format',
       model.entries.every(({ id }) => texts.every((text) => text.includes(id))),

@@ -2,7 +2,8 @@
 import { HtmlValidate } from 'html-validate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
-import { feedFormats, publicPaths } from '../../src/paths.ts';
+import { feedFormats } from '../../src/feed-formats.ts';
+import { publicPaths } from '../../src/paths.ts';
 import { apiOf } from '../support/api.ts';
 import { readers } from '../support/feeds.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';

@@ -5,7 +5,8 @@ import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { changeSettings } from '../../src/domain/settings/change-settings.ts';
 import { correctUpdate } from '../../src/domain/updates/correct-update.ts';
 import { postUpdate } from '../../src/domain/updates/post-update.ts';
-import { feedFormats, publicPaths } from '../../src/paths.ts';
+import { feedFormats } from '../../src/feed-formats.ts';
+import { publicPaths } from '../../src/paths.ts';
 import { parseXml, type ReadFeed, readers } from '../support/feeds.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 

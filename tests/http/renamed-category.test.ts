@@ -7,7 +7,8 @@ import { archiveCategory } from '../../src/domain/categories/archive-category.ts
 import { changeCategory } from '../../src/domain/categories/change-category.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { approveTemplates } from '../../src/domain/templates/approve-templates.ts';
-import { feedFormats, publicPaths } from '../../src/paths.ts';
+import { feedFormats } from '../../src/feed-formats.ts';
+import { publicPaths } from '../../src/paths.ts';
 import { apiOf } from '../support/api.ts';
 import { postgresUrl } from '../support/engines.ts';
 import { actingAs, type Insider, insider, showTo } from '../support/inside.ts';

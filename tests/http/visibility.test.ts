@@ -5,7 +5,7 @@
 import { inArray } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../db/ids.ts';
-import { feedFormats } from '../../src/paths.ts';
+import { feedFormats } from '../../src/feed-formats.ts';
 import { addressesOf, apiAddresses, builtRoutes, crawl, look, type Seen } from '../support/crawl.ts';
 import { type Kind, type Marker, type Planted, plantEverything } from '../support/markers.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';

@@ -1,7 +1,9 @@
+import { type FeedFormat, feedTable } from '../feed-formats.ts';
 import type { FeedModel } from './feed-entries.ts';
+import { renderRss } from './rss.ts';
 
 /** Atom (RFC 4287). Titles are plain text, content is HTML, both escaped: no CDATA that a text could end. */
-export function renderAtom(model: FeedModel): string {
+function renderAtom(model: FeedModel): string {
   const entries = model.entries.map((entry) =>
     element('entry', {}, [
       element('id', {}, entry.id),
@@ -18,7 +20,7 @@ export function renderAtom(model: FeedModel): string {
     element('title', {}, model.title),
     element('subtitle', {}, model.description),
     element('link', { rel: 'alternate', type: 'text/html', href: model.homeUrl }),
-    element('link', { rel: 'self', type: 'application/atom+xml', href: model.feedUrl }),
+    element('link', { rel: 'self', type: feedTable.atom.type, href: model.feedUrl }),
     element('updated', {}, model.updatedAt.toISOString()),
     element('author', {}, [element('name', {}, model.organisation)]),
     element('generator', {}, 'Klartext'),
@@ -28,7 +30,7 @@ export function renderAtom(model: FeedModel): string {
 }
 
 /** JSON Feed 1.1. */
-export const renderJsonFeed = (model: FeedModel): string =>
+const renderJsonFeed = (model: FeedModel): string =>
   JSON.stringify({
     version: 'https://jsonfeed.org/version/1.1',
     title: model.title,
@@ -61,3 +63,10 @@ function element(
 
 const escapeXml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+
+/** How each format is written. */
+export const renderFeed = {
+  rss: renderRss,
+  atom: renderAtom,
+  json: renderJsonFeed,
+} satisfies Record<FeedFormat, (model: FeedModel) => string>;
