@@ -137,7 +137,7 @@ export async function answerIncident(context: ApiContext, id: string) {
 async function answerUpdate(context: ApiContext, written: { id: string; updateId: string }) {
   const found = await readIncident(context, written.id);
   const incident = showIncident(found, context.publicUrl);
-  const update = [...incident.updates, ...incident.planned].find(({ id }) => id === written.updateId);
+  const update = incident.updates.find(({ id }) => id === written.updateId);
   if (!update) throw notFound();
   return { body: { update, incident } };
 }
