@@ -372,7 +372,10 @@ const otherInstance = (file: string, id: string | null): RefusedDatabase =>
     ? new RefusedDatabase('empty', `${file} is not the database that was there before: it was never set up.`)
     : new RefusedDatabase('foreign', `${file} belongs to another instance (${id}).`);
 
-/** The same connection; what goes wrong with a statement of it is told first. */
+/** Each kept one is a few kilobytes; the product has about as many different statements. */
+const keptStatements = 300;
+
+/** The same connection; what goes wrong with a statement of it is told first, and each text is compiled once. */
 function noticing(client: Sqlite.Database, note: (error: unknown) => unknown): Sqlite.Database {
   const guard =
     <A extends unknown[], R>(call: (...args: A) => R) =>
@@ -384,10 +387,23 @@ function noticing(client: Sqlite.Database, note: (error: unknown) => unknown): S
       }
     };
   const prepareStatement = client.prepare.bind(client);
-  const watched = (sql: string): Sqlite.Statement => {
+  const kept = new Map<string, Sqlite.Statement>();
+  const compiled = (sql: string): Sqlite.Statement => {
     const statement = prepareStatement(sql);
     for (const name of ['all', 'get', 'run'] as const)
       Object.defineProperty(statement, name, { value: guard(statement[name].bind(statement)) });
+    return statement;
+  };
+  const watched = (sql: string): Sqlite.Statement => {
+    const known = kept.get(sql);
+    // Rows as arrays is a mode of the statement, which whoever had it before may have set.
+    if (known?.reader) known.raw(false);
+    const statement = known ?? compiled(sql);
+    // The one that was used last is the last to go.
+    kept.delete(sql);
+    kept.set(sql, statement);
+    const [oldest] = kept.keys();
+    if (kept.size > keptStatements && oldest !== undefined) kept.delete(oldest);
     return statement;
   };
   Object.defineProperty(client, 'prepare', { value: guard(watched) });

@@ -16,11 +16,13 @@ import { benchReports } from './reports.ts';
 import { benchScale } from './scale.ts';
 import { benchSize } from './size.ts';
 import { benchStart } from './start.ts';
+import { benchWrites } from './writes.ts';
 
 type Part = [title: string, measure: () => Promise<Figure[]>];
 const parts: Part[] = [
   ['size of the home page', benchSize],
   ['publish → every representation new', benchPublish],
+  ['updates posted on one core', benchWrites],
   ['import of a corpus', benchImport],
   ['10,000 incidents against 100', benchScale],
   ['much of everything', benchMuch],

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 
 export interface ServerProcess {
   url: string;
+  pid: number;
   /** Milliseconds from the start of the process to the first whole home page. */
   startMs: number;
   /** Resident memory in megabytes, now and at its highest since the start. */
@@ -46,7 +47,8 @@ export async function startProcess(folder: string): Promise<ServerProcess> {
     await new Promise((done) => setTimeout(done, 10));
   }
   const startMs = performance.now() - started;
-  return { url, startMs, memory: () => memoryOf(child.pid ?? 0), stop };
+  const pid = child.pid ?? 0;
+  return { url, pid, startMs, memory: () => memoryOf(pid), stop };
 }
 
 export const databaseIn = (folder: string): string => `file:${join(folder, 'bench.db')}`;

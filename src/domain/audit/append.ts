@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { desc } from 'drizzle-orm';
+import { builtOnce } from '../../../db/built-once.ts';
 import type { Transaction } from '../../../db/store.ts';
 import { canonicalJson } from '../core/canonical-json.ts';
 import type { Context } from '../core/context.ts';
@@ -18,16 +19,19 @@ export interface AuditEvent {
   restrictedTo?: string | null;
 }
 
+const newestEntry = builtOnce(({ read, tables: { auditEntries } }) =>
+  read
+    .select({ sequence: auditEntries.sequence, hash: auditEntries.hash })
+    .from(auditEntries)
+    .orderBy(desc(auditEntries.sequence))
+    .limit(1),
+);
+
 export const firstHash = '0'.repeat(64);
 
 /** Seals the event into the chain, inside the transaction of the change it tells of. Anonymous acts are the system's. */
 export async function appendAudit(tx: Transaction, context: Context, event: AuditEvent): Promise<void> {
-  const { auditEntries } = tx.tables;
-  const [last] = await tx.db
-    .select({ sequence: auditEntries.sequence, hash: auditEntries.hash })
-    .from(auditEntries)
-    .orderBy(desc(auditEntries.sequence))
-    .limit(1);
+  const [last] = await newestEntry(tx, {});
   const { actor } = context;
   const before = await newestBefore(tx, last ?? null);
   const entry = {
@@ -48,7 +52,7 @@ export async function appendAudit(tx: Transaction, context: Context, event: Audi
     previousHash: before.hash,
   };
   const hash = hashEntry(entry);
-  await tx.db.insert(auditEntries).values({ ...entry, hash });
+  await tx.db.insert(tx.tables.auditEntries).values({ ...entry, hash });
   if (context.seal) await writeSignedHead(tx, context.seal, { sequence: entry.sequence, hash }, context.now);
 }
 

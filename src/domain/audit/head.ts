@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
+import { builtOnce } from '../../../db/built-once.ts';
 import type { Tables } from '../../../db/schema.ts';
 import type { Reader, Transaction } from '../../../db/store.ts';
 import type { Head, Seal, SignedHead } from './seal.ts';
@@ -19,9 +20,13 @@ interface From {
   read: Pick<Reader, 'select'>;
 }
 
+const storedHead = builtOnce(({ tables: { settings }, read }) =>
+  read.select({ value: settings.value }).from(settings).where(eq(settings.key, headKey)),
+);
+
 /** The signed head in the database; null before the first entry under a key. */
-export async function readSignedHead({ tables: { settings }, read }: From): Promise<SignedHead | null> {
-  const [row] = await read.select({ value: settings.value }).from(settings).where(eq(settings.key, headKey));
+export async function readSignedHead(from: From): Promise<SignedHead | null> {
+  const [row] = await storedHead(from, {});
   return signedHead.safeParse(row?.value).data ?? null;
 }
 

@@ -1,4 +1,5 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
+import { builtOnce } from '../../../db/built-once.ts';
 import { newId } from '../../../db/ids.ts';
 import type { Transaction } from '../../../db/store.ts';
 import type { Context } from '../core/context.ts';
@@ -32,6 +33,14 @@ export async function readPublicUpdates(
     .where(and(eq(incidentUpdates.incidentId, incidentId), publicUpdates(tx.tables, now)));
 }
 
+const promisesToCustomers = builtOnce(({ read, tables: { promises } }) =>
+  read
+    .select()
+    .from(promises)
+    .where(and(eq(promises.incidentId, sql.placeholder('incidentId')), eq(promises.audience, 'customers')))
+    .orderBy(asc(promises.madeAt), asc(promises.id)),
+);
+
 /**
  * Brings the stored promises to customers in line with `updates`, what is public at `context.now`: each that was news
  * answers the promise before it and makes its own (R-063). Bears being repeated and running late: the times are those
@@ -47,11 +56,7 @@ export async function recordPromises(
   const { promises } = tx.tables;
   // What was imported tells the phase before, but nobody promised anything with it here.
   const telling = tellingUpdates(updates).filter(({ update }) => !update.isImported);
-  const stored = await tx.db
-    .select()
-    .from(promises)
-    .where(and(eq(promises.incidentId, incidentId), eq(promises.audience, 'customers')))
-    .orderBy(asc(promises.madeAt), asc(promises.id));
+  const stored = await promisesToCustomers(tx, { incidentId });
   const byUpdate = new Map(stored.map((promise) => [promise.updateId, promise]));
   for (const [at, { update }] of telling.entries()) {
     const answeredAt = telling[at + 1]?.update.publishedAt ?? null;

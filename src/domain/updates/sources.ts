@@ -1,4 +1,5 @@
-import { asc, eq, or } from 'drizzle-orm';
+import { asc, eq, getTableColumns, or, sql } from 'drizzle-orm';
+import { builtOnce } from '../../../db/built-once.ts';
 import type { Tables } from '../../../db/schema.ts';
 import type { Reader } from '../../../db/store.ts';
 import type { PostUpdateInput } from '../incidents/incident-input.ts';
@@ -23,20 +24,18 @@ export async function readSources(
 ) {
   return {
     settings: await readSettings(from),
-    components: await nameableComponents(from, categoryId),
+    components: await nameableComponents(from, { categoryId }),
     phrases: slots ? await readPhrases(from, categoryId) : [],
     templates: occasion ? await findTemplates(from, { categoryId, occasion, now }) : {},
   };
 }
 
 /** Components that an incident of the category may name, archived ones included: those of another restricted category do not exist for it. */
-async function nameableComponents(from: From, categoryId: string) {
-  const { components, categories } = from.tables;
-  const rows = await from.read
-    .select({ component: components })
+const nameableComponents = builtOnce(({ read, tables: { components, categories } }) =>
+  read
+    .select(getTableColumns(components))
     .from(components)
     .innerJoin(categories, eq(components.categoryId, categories.id))
-    .where(or(eq(categories.isRestricted, false), eq(categories.id, categoryId)))
-    .orderBy(asc(components.position), asc(components.id));
-  return rows.map(({ component }) => component);
-}
+    .where(or(eq(categories.isRestricted, false), eq(categories.id, sql.placeholder('categoryId'))))
+    .orderBy(asc(components.position), asc(components.id)),
+);

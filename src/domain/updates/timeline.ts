@@ -1,4 +1,5 @@
-import { and, asc, desc, type SQL } from 'drizzle-orm';
+import { and, asc, desc, type SQL, sql } from 'drizzle-orm';
+import { builtOnce } from '../../../db/built-once.ts';
 import { oneOf } from '../../../db/one-of.ts';
 import type { Tables } from '../../../db/schema.ts';
 import type { Reader } from '../../../db/store.ts';
@@ -64,6 +65,29 @@ export interface StatedComponent {
   was?: ComponentStatus;
 }
 
+const updatesOf = builtOnce(({ read, tables: { incidentUpdates } }) =>
+  read
+    .select()
+    .from(incidentUpdates)
+    .where(oneOf(incidentUpdates.incidentId, sql.placeholder('ids'))),
+);
+
+const textsOf = builtOnce(({ read, tables: { incidentUpdateTexts } }) =>
+  read
+    .select()
+    .from(incidentUpdateTexts)
+    .where(oneOf(incidentUpdateTexts.updateId, sql.placeholder('ids')))
+    .orderBy(desc(incidentUpdateTexts.revision)),
+);
+
+const componentsOf = builtOnce(({ read, tables: { incidentUpdateComponents } }) =>
+  read
+    .select()
+    .from(incidentUpdateComponents)
+    .where(oneOf(incidentUpdateComponents.updateId, sql.placeholder('ids')))
+    .orderBy(asc(incidentUpdateComponents.componentId)),
+);
+
 /** The updates of incidents, each list newest first. Three queries, however many incidents. */
 export async function readTimelines(
   from: { tables: Tables; read: Pick<Reader, 'select'> },
@@ -72,24 +96,17 @@ export async function readTimelines(
 ): Promise<Map<string, Update[]>> {
   const timelines = new Map<string, Update[]>(incidentIds.map((id) => [id, []]));
   if (incidentIds.length === 0) return timelines;
-  const { incidentUpdates, incidentUpdateTexts, incidentUpdateComponents } = from.tables;
-  const rows = await from.read
-    .select()
-    .from(incidentUpdates)
-    .where(and(oneOf(incidentUpdates.incidentId, [...incidentIds]), where));
+  const { incidentUpdates } = from.tables;
+  const rows = where
+    ? await from.read
+        .select()
+        .from(incidentUpdates)
+        .where(and(oneOf(incidentUpdates.incidentId, incidentIds), where))
+    : await updatesOf(from, { ids: incidentIds });
   const ids = rows.map((row) => row.id);
   if (ids.length === 0) return timelines;
-
-  const texts = await from.read
-    .select()
-    .from(incidentUpdateTexts)
-    .where(oneOf(incidentUpdateTexts.updateId, ids))
-    .orderBy(desc(incidentUpdateTexts.revision));
-  const statuses = await from.read
-    .select()
-    .from(incidentUpdateComponents)
-    .where(oneOf(incidentUpdateComponents.updateId, ids))
-    .orderBy(asc(incidentUpdateComponents.componentId));
+  const texts = await textsOf(from, { ids });
+  const statuses = await componentsOf(from, { ids });
 
   const updates = new Map<string, Update>();
   for (const row of rows) {
