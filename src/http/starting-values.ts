@@ -1,6 +1,7 @@
 import type { FormValues } from '../actions/form.ts';
 import type { Composer } from '../domain/desk/read-composer.ts';
 import { asEffect } from '../domain/incidents/incident-input.ts';
+import { phaseOfOccasion, worksAgain } from '../domain/incidents/phase.ts';
 
 /** What the composer shows before anything is typed: the first effect of the category, an honest scope, the components as they are, at first at the level of the effect. */
 export function startingValues(composer: Composer): FormValues {
@@ -9,7 +10,8 @@ export function startingValues(composer: Composer): FormValues {
     const present = slot === 'effect' && composer.situation.latest !== null;
     // What would contradict the phase is not among them; what works again is checked first.
     const checking =
-      composer.occasion === 'monitoring' && phrases.find(({ key }) => key === 'checking_repair');
+      worksAgain(phaseOfOccasion(composer.occasion, null)) &&
+      phrases.find(({ key }) => key === 'checking_repair');
     const first = checking || phrases[0];
     // An explanation is chosen by somebody who knows, never by default (R-065).
     if (!present && first && isRequired && slot !== 'explanation') values[`slots.${slot}`] = [first.key];

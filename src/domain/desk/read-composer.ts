@@ -11,7 +11,7 @@ import {
   visibleCategories,
   visibleIncidents,
 } from '../core/visibility.ts';
-import { isFinal, kindOfOccasion, phaseOfOccasion } from '../incidents/phase.ts';
+import { isAnnounced, isFinal, kindOfOccasion, phaseOfOccasion } from '../incidents/phase.ts';
 import { splitAhead } from '../maintenance/ahead.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
@@ -263,7 +263,7 @@ async function sameCategory(context: Context, categoryId: string): Promise<Compo
   return rows.flatMap(({ id, internalTitle }) => {
     const [latest] = splitAhead(timelines.get(id) ?? [], context.now).updates;
     const { en, de } = latest?.texts ?? {};
-    const isHappening = !isFinal(latest?.phase ?? null) && latest?.phase !== 'scheduled';
+    const isHappening = !isFinal(latest?.phase ?? null) && !isAnnounced(latest?.phase);
     return isHappening ? [{ id, titles: { en: en?.title, de: de?.title }, internalTitle }] : [];
   });
 }

@@ -4,7 +4,7 @@ import { authorize } from '../core/authorize.ts';
 import type { Context } from '../core/context.ts';
 import { leftOut } from '../core/left-out.ts';
 import { arePublished, visibleIncidents } from '../core/visibility.ts';
-import { isFinal } from '../incidents/phase.ts';
+import { isAnnounced, isFinal } from '../incidents/phase.ts';
 import { readTeamIncidents, type TeamIncident } from '../incidents/team-incident.ts';
 import { statusNow } from '../public/catalogue.ts';
 import { worstStatus } from '../public/component-status.ts';
@@ -56,9 +56,9 @@ export async function readDesk(context: Context): Promise<Desk> {
   );
   const where = and(isOpen, isWorkedOn);
   // What is announced for long from now must not push out what is happening.
-  const isAnnounced = sql`case when ${incidents.phase} = 'scheduled' then 1 else 0 end`;
+  const announcedLast = sql`case when ${incidents.phase} = 'scheduled' then 1 else 0 end`;
   const nextWindow = sql`case when ${incidents.phase} = 'scheduled' then ${incidents.scheduledFor} end`;
-  const found = await readTeamIncidents(context, where, openLimit, [isAnnounced, nextWindow]);
+  const found = await readTeamIncidents(context, where, openLimit, [announcedLast, nextWindow]);
   const more = await leftOut(found, openLimit, () =>
     read.$count(incidents, and(where, visibleIncidents(context))),
   );
@@ -92,7 +92,7 @@ export async function readDesk(context: Context): Promise<Desk> {
     settings,
     // What is only announced comes after what is happening.
     more,
-    open: open.toSorted((a, b) => Number(a.phase === 'scheduled') - Number(b.phase === 'scheduled')),
+    open: open.toSorted((a, b) => Number(isAnnounced(a.phase)) - Number(isAnnounced(b.phase))),
     overdue: open
       .filter((incident) => incident.isOverdue)
       .sort((a, b) => Number(a.nextUpdateBy) - Number(b.nextUpdateBy)),

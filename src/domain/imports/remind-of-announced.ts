@@ -1,4 +1,5 @@
 import type { Transaction } from '../../../db/store.ts';
+import { isAnnounced } from '../incidents/phase.ts';
 import { enqueueReminder } from '../maintenance/remind.ts';
 import type { ImportRun } from './import-run.ts';
 import type { PlannedIncident } from './plan-incident.ts';
@@ -9,7 +10,7 @@ export async function remindOfAnnounced(
   run: ImportRun,
   { row, updates }: PlannedIncident,
 ): Promise<void> {
-  const isAnnounced = updates.at(-1)?.row.phase === 'scheduled';
-  if (isAnnounced && row.scheduledFor && row.scheduledFor > run.context.now)
+  const isToCome = isAnnounced(updates.at(-1)?.row.phase);
+  if (isToCome && row.scheduledFor && row.scheduledFor > run.context.now)
     await enqueueReminder(tx, run.context, row.id, row.scheduledFor);
 }

@@ -26,13 +26,44 @@ const phaseByOccasion: Record<Occasion, Phase | null> = {
 export const phaseOfOccasion = (occasion: Occasion, present: Phase | null): Phase | null =>
   phaseByOccasion[occasion] ?? present;
 
-/** Phases in which nothing is expected any more. */
-const finalPhases: readonly Phase[] = ['resolved', 'completed', 'cancelled'];
-export const isFinal = (phase: Phase | null): boolean => phase !== null && finalPhases.includes(phase);
+interface PhaseFacts {
+  /** Nothing is expected any more. */
+  isFinal: boolean;
+  /** It works again as far as anybody sees, and is watched: its components work, and its fix has a moment. */
+  worksAgain: boolean;
+  /** A maintenance that did not begin. */
+  isAnnounced: boolean;
+  /** A maintenance during which its components are under maintenance. */
+  isRunning: boolean;
+  /** How many times the minutes of its priority pass until the next promised update; null where the clock promises none (R-063). */
+  promises: number | null;
+}
 
-/** Phases of a maintenance during which its components are under maintenance. */
-export const isRunningMaintenance = (phase: Phase): boolean =>
-  phase === 'in_progress' || phase === 'verifying';
+const troubled = { isFinal: false, worksAgain: false, isAnnounced: false, isRunning: false, promises: 1 };
+const over = { ...troubled, isFinal: true, promises: null };
+
+/** What each phase means; nobody else decides by its name. Its labels stand in `i18n/terms.ts`. */
+const phaseTable = {
+  investigating: troubled,
+  identified: troubled,
+  monitoring: { ...troubled, worksAgain: true, promises: 2 },
+  resolved: over,
+  scheduled: { ...troubled, isAnnounced: true, promises: null },
+  in_progress: { ...troubled, isRunning: true },
+  verifying: { ...troubled, isRunning: true },
+  completed: over,
+  cancelled: over,
+} satisfies Record<Phase, PhaseFacts>;
+
+export const isFinal = (phase: Phase | null): boolean => phase !== null && phaseTable[phase].isFinal;
+export const worksAgain = (phase: Phase | null): boolean => phase !== null && phaseTable[phase].worksAgain;
+export const isAnnounced = (phase: Phase | null | undefined): boolean =>
+  phase ? phaseTable[phase].isAnnounced : false;
+export const isRunningMaintenance = (phase: Phase): boolean => phaseTable[phase].isRunning;
+export const promisesOf = (phase: Phase): number | null => phaseTable[phase].promises;
+
+/** Advice for the time of trouble is wrong once things work again. */
+export const keepsAdvice = (phase: Phase | null): boolean => !isFinal(phase) && !worksAgain(phase);
 
 export const kindOfPhase = (phase: Phase): IncidentKind =>
   (incidentPhases as readonly Phase[]).includes(phase) ? 'incident' : 'maintenance';

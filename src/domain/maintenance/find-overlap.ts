@@ -5,7 +5,7 @@ import type { Context } from '../core/context.ts';
 import type { FieldProblem } from '../core/errors.ts';
 import { visibleIncidents } from '../core/visibility.ts';
 import type { PostUpdateInput } from '../incidents/incident-input.ts';
-import { isFinal } from '../incidents/phase.ts';
+import { isAnnounced, isFinal } from '../incidents/phase.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Composition } from '../updates/compose-update.ts';
 import type { Situation } from '../updates/situation.ts';
@@ -29,7 +29,7 @@ export async function findOverlap(
   const isMoved =
     scheduledFor.getTime() !== incident.scheduledFor?.getTime() ||
     scheduledUntil.getTime() !== incident.scheduledUntil?.getTime();
-  if (incident.updates.length > 0 && !(phase === 'scheduled' && isMoved)) return [];
+  if (incident.updates.length > 0 && !(isAnnounced(phase) && isMoved)) return [];
 
   const { incidents } = tx.tables;
   const others = await tx.db

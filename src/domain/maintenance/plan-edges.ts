@@ -6,6 +6,7 @@ import { appendAudit } from '../audit/append.ts';
 import { canonicalJson } from '../core/canonical-json.ts';
 import type { Context } from '../core/context.ts';
 import type { PostUpdateInput } from '../incidents/incident-input.ts';
+import { isAnnounced } from '../incidents/phase.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { blockedFields } from '../lint/blocked-fields.ts';
 import { type Composition, composeUpdate } from '../updates/compose-update.ts';
@@ -78,7 +79,7 @@ async function edgesOf(
   const present = new Date(Math.max(latest.publishedAt.getTime(), context.now.getTime()));
   const edges: Edge[] = [];
   let running: Update | null = latest.phase === 'in_progress' ? latest : null;
-  if (latest.phase === 'scheduled' && scheduledFor > present) {
+  if (isAnnounced(latest.phase) && scheduledFor > present) {
     const start = await composeEdge(tx, situation, 'in_progress', scheduledFor);
     if (start) edges.push(start);
     running = start && { ...latest, ...start.composition, texts: saidTexts(latest, start.composition) };

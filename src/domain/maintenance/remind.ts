@@ -4,6 +4,7 @@ import type { Transaction } from '../../../db/store.ts';
 import { rolesAllow } from '../core/authorize.ts';
 import type { Context } from '../core/context.ts';
 import { instant } from '../core/parse.ts';
+import { isAnnounced } from '../incidents/phase.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { notifyPeople } from '../notices/notify-people.ts';
 import { readSettings } from '../settings/read-settings.ts';
@@ -43,7 +44,7 @@ export async function remindOfMaintenance(context: Context, due: unknown): Promi
     if (incident?.scheduledFor?.toISOString() !== scheduledFor) return;
     const timelines = await readTimelines(tx, [incidentId]);
     const [latest] = splitAhead(timelines.get(incidentId) ?? [], context.now).updates;
-    if (latest?.phase !== 'scheduled') return;
+    if (!isAnnounced(latest?.phase)) return;
     const told = await peopleOnCall(tx, context.now, incident.scheduledFor);
     const onCall = new Set(told.map(({ id }) => id));
     const about = { incident, kind: 'maintenance_reminder', reference: scheduledFor } as const;

@@ -2,7 +2,7 @@ import type { Phase } from '../../../db/words.ts';
 import type { FieldProblem } from '../core/errors.ts';
 import { isBefore } from '../core/minute.ts';
 import type { PostUpdateInput } from '../incidents/incident-input.ts';
-import { isRunningMaintenance } from '../incidents/phase.ts';
+import { isAnnounced, isRunningMaintenance } from '../incidents/phase.ts';
 import type { Situation } from '../updates/situation.ts';
 import { instantOf } from '../updates/slot-values.ts';
 
@@ -89,8 +89,8 @@ export function isShortNotice(start: Date | null, announcedAt: Date, noticeHours
 function startAfter({ situation, phase, when }: Posting, isFirst: boolean, moved: Date | null): Date {
   const isRunning = phase !== null && isRunningMaintenance(phase);
   if (isFirst && isRunning && when.displayAt < situation.startedAt) return when.displayAt;
-  if (situation.latest?.phase === 'scheduled' && isRunning) return when.displayAt;
-  return phase === 'scheduled' && moved ? moved : situation.startedAt;
+  if (isAnnounced(situation.latest?.phase) && isRunning) return when.displayAt;
+  return isAnnounced(phase) && moved ? moved : situation.startedAt;
 }
 
 function windowProblems(
@@ -99,10 +99,9 @@ function windowProblems(
   isDecided: boolean,
 ): FieldProblem[] {
   const isMoved = isDecided && situation.latest !== null;
-  if (isMoved && situation.latest?.phase !== 'scheduled')
-    return [{ path: 'scheduledFor', key: 'has_started' }];
+  if (isMoved && !isAnnounced(situation.latest?.phase)) return [{ path: 'scheduledFor', key: 'has_started' }];
   const problems: FieldProblem[] = [];
-  if (isDecided && phase === 'scheduled' && scheduledFor && scheduledFor <= when.publishedAt)
+  if (isDecided && isAnnounced(phase) && scheduledFor && scheduledFor <= when.publishedAt)
     problems.push({ path: 'scheduledFor', key: 'start_in_past' });
   const path = input.scheduledUntil || isMoved ? 'scheduledUntil' : 'slots.new_end';
   const isEndMoved = scheduledUntil?.getTime() !== situation.scheduledUntil?.getTime();

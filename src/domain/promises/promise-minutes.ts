@@ -1,5 +1,5 @@
 import type { IncidentKind, Phase, Priority } from '../../../db/words.ts';
-import { isFinal } from '../incidents/phase.ts';
+import { promisesOf } from '../incidents/phase.ts';
 import type { Settings } from '../settings/settings.ts';
 
 interface Promising {
@@ -12,9 +12,10 @@ interface Promising {
 
 /** Minutes until the next update is due (R-063, design §8.5); null where nothing is promised. Monitoring doubles. */
 export function promiseMinutes(incident: Promising, settings: Settings): number | null {
-  if (isFinal(incident.phase) || incident.phase === 'scheduled') return null;
+  const times = promisesOf(incident.phase);
+  if (times === null) return null;
   const minutes = minutesByPriority(incident, settings);
-  return minutes !== null && incident.phase === 'monitoring' ? minutes * 2 : minutes;
+  return minutes && minutes * times;
 }
 
 function minutesByPriority(incident: Promising, settings: Settings): number | null {

@@ -1,4 +1,5 @@
 import type { Occasion, Phase } from '../../../db/words.ts';
+import { isAnnounced } from '../incidents/phase.ts';
 
 interface Standing {
   phase: Phase;
@@ -31,4 +32,4 @@ interface Window {
 export const isNeverStarted = (
   { phase, scheduledFor, scheduledUntil, startedAt }: Window,
   now: Date,
-): boolean => phase === 'scheduled' && (scheduledUntil ?? scheduledFor ?? startedAt) <= now;
+): boolean => isAnnounced(phase) && (scheduledUntil ?? scheduledFor ?? startedAt) <= now;

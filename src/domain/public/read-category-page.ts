@@ -2,6 +2,7 @@ import { and, eq, gt, isNull, lte, or } from 'drizzle-orm';
 import { oneOf } from '../../../db/one-of.ts';
 import type { Language } from '../../../db/words.ts';
 import type { Context } from '../core/context.ts';
+import { isAnnounced } from '../incidents/phase.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import { type CategoryLine, readCatalogue } from './catalogue.ts';
@@ -69,7 +70,7 @@ export async function readCategoryPage(context: Context, slug: string): Promise<
       incident.category.slug === slug ||
       (!isOver(incident) && incident.components.some(({ id }) => parts.has(id))),
   );
-  const isPlanned = ({ phase }: PublicIncident): boolean => phase === 'scheduled';
+  const isPlanned = ({ phase }: PublicIncident): boolean => isAnnounced(phase);
   const active = shown.filter((incident) => !isOver(incident) && !isPlanned(incident));
   return {
     settings,

@@ -4,6 +4,7 @@ import type { ComponentStatus, Phase } from '../../../db/words.ts';
 import { addDays, dayOf, startOfDay } from '../core/calendar.ts';
 import type { Context } from '../core/context.ts';
 import { publicIncidents } from '../core/visibility.ts';
+import { isAnnounced } from '../incidents/phase.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import { type CategoryLine, readCatalogue } from './catalogue.ts';
@@ -70,7 +71,7 @@ export async function readHome(context: Context): Promise<HomePage> {
   );
   const history = await readNinetyDays(context, zone, current);
   const categories = await readCatalogue(context, { settings, history, incidents: current });
-  const isPlanned = (incident: PublicIncident): boolean => incident.phase === 'scheduled';
+  const isPlanned = (incident: PublicIncident): boolean => isAnnounced(incident.phase);
   const ended = current.filter(isOver);
   return {
     settings,

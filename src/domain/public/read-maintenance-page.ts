@@ -2,6 +2,7 @@ import { and, eq, lte, type SQL } from 'drizzle-orm';
 import type { Language } from '../../../db/words.ts';
 import { monthOf } from '../core/calendar.ts';
 import type { Context } from '../core/context.ts';
+import { isAnnounced } from '../incidents/phase.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import { nextChange } from './next-change.ts';
@@ -47,8 +48,8 @@ export async function readMaintenancePage(context: Context, page = 1): Promise<M
     settings,
     asOf: context.now,
     ...(await pagesAround(past.length, page, () => countPublicIncidents(context, isPast))),
-    running: open.filter(({ phase }) => phase !== 'scheduled'),
-    announced: open.filter(({ phase }) => phase === 'scheduled').reverse(),
+    running: open.filter(({ phase }) => !isAnnounced(phase)),
+    announced: open.filter(({ phase }) => isAnnounced(phase)).reverse(),
     past: [...months].map(([month, list]) => ({ month, incidents: list })),
     componentNames: await readComponentNames(context, open),
     validUntil: await nextChange(context, zone),

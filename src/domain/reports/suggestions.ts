@@ -1,5 +1,7 @@
 /** What is known of an incident already, offered to who writes its report: nothing is typed twice, and nothing counts until it is taken. */
+
 import type { Language, Milestone } from '../../../db/words.ts';
+import { worksAgain } from '../incidents/phase.ts';
 import { sentencesOf } from '../lint/sentences.ts';
 import type { Update } from '../updates/timeline.ts';
 import { shorten } from './shorten.ts';
@@ -20,12 +22,12 @@ export function suggestMilestones(
   const first = (phase: Told['phase']): Date | undefined =>
     told.find((update) => update.phase === phase)?.displayAt;
   const end = told.findLast((update) => update.phase === 'resolved')?.displayAt;
-  const monitoring = first('monitoring');
+  const working = told.find((update) => worksAgain(update.phase))?.displayAt;
   const found: [Exclude<Milestone, 'started'>, Date | undefined][] = [
     ['detected', told[0]?.displayAt],
     ['diagnosed', first('identified')],
-    ['recovered', monitoring ?? end],
-    ['verified', monitoring ? end : undefined],
+    ['recovered', working ?? end],
+    ['verified', working ? end : undefined],
   ];
   let latest = startedAt;
   return Object.fromEntries(

@@ -1,10 +1,11 @@
 import type { Transaction } from '../../../db/store.ts';
+import type { Phase } from '../../../db/words.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../core/context.ts';
 import { isOut, isUnreleased } from '../core/visibility.ts';
 import { derivedFrom, storeDerived } from '../incidents/derive-incident.ts';
 import type { PostUpdateInput } from '../incidents/incident-input.ts';
-import { isFinal } from '../incidents/phase.ts';
+import { isAnnounced, isFinal } from '../incidents/phase.ts';
 import { touchIncident } from '../incidents/touch-incident.ts';
 import { enqueue } from '../jobs/enqueue.ts';
 import { lintOverride } from '../lint/blocked-fields.ts';
@@ -116,7 +117,7 @@ export async function appendUpdate(
 
 /** What an update changes of its incident. The window of the first one stands on the row at once, so nothing of it waits. */
 function changeBy(
-  { phase, impact, window }: { phase: string; impact: HeldChange['impact']; window: MaintenanceWindow },
+  { phase, impact, window }: { phase: Phase; impact: HeldChange['impact']; window: MaintenanceWindow },
   incident: Subject,
   toCome: MaintenanceWindow,
 ): HeldChange {
@@ -126,6 +127,6 @@ function changeBy(
     impact,
     before: { impact: incident.impact },
     window: { from: storedWindowOf(isFirst ? window : toCome), to: storedWindowOf(window) },
-    isNewStart: phase === 'scheduled' && (isFirst || isMoved),
+    isNewStart: isAnnounced(phase) && (isFirst || isMoved),
   };
 }

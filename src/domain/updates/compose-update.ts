@@ -1,7 +1,7 @@
 import type { ComponentStatus, Impact, Language, Occasion, Phase } from '../../../db/words.ts';
 import type { FieldProblem } from '../core/errors.ts';
 import type { PostUpdateInput } from '../incidents/incident-input.ts';
-import { isFinal } from '../incidents/phase.ts';
+import { isFinal, worksAgain } from '../incidents/phase.ts';
 import { lintQuestion } from '../lint/lint-question.ts';
 import { type Finding, lintTexts, withoutKnown } from '../lint/lint-texts.ts';
 import { type MaintenanceWindow, windowAfter } from '../maintenance/window.ts';
@@ -90,10 +90,9 @@ export function composeUpdate(
     window,
     nextUpdateBy: phase && isFinal(phase) ? null : nextUpdateBy,
     promiseMinutes: promise.minutes,
-    fixedAt:
-      phase === 'monitoring'
-        ? (instantOf(input.slots?.fixed_at) ?? situation.fixedAt ?? when.displayAt)
-        : null,
+    fixedAt: worksAgain(phase)
+      ? (instantOf(input.slots?.fixed_at) ?? situation.fixedAt ?? when.displayAt)
+      : null,
     findings: withoutKnown(lintTexts(words.texts, lintQuestion(settings, phase, situation.labels)), latest),
     problems: [
       ...problems,

@@ -2,7 +2,7 @@
 import type { Language, Occasion, Phase } from '../../../db/words.ts';
 import type { FieldProblem } from '../core/errors.ts';
 import type { PostUpdateInput } from '../incidents/incident-input.ts';
-import { isFinal } from '../incidents/phase.ts';
+import { isFinal, worksAgain } from '../incidents/phase.ts';
 import type { MaintenanceWindow } from '../maintenance/window.ts';
 import type { SlotValues } from '../templates/fill.ts';
 import { phraseFits } from '../templates/phrase-fits.ts';
@@ -56,7 +56,7 @@ export function fillWords(
     nextUpdateBy,
     scheduledFor: window.scheduledFor,
     scheduledUntil: window.scheduledUntil,
-    present: phase === 'monitoring' ? asWorking(latest) : latest,
+    present: worksAgain(phase) ? asWorking(latest) : latest,
   });
   const written = writeTexts({ input, templates, values: resolved.values, latest, phase });
   const unfit = unfitPhrases(input.slots ?? {}, phrases, { occasion, phase });

@@ -1,5 +1,5 @@
 import { type IncidentKind, type Occasion, occasions, type Phase } from '../../../db/words.ts';
-import { kindOfOccasion, mayFollow, phaseOfOccasion } from '../incidents/phase.ts';
+import { isRunningMaintenance, kindOfOccasion, mayFollow, phaseOfOccasion } from '../incidents/phase.ts';
 
 /** What may be said next, in the order of the closed list; `isUpdate` tells that the incident exists already. */
 export function offeredOccasions(
@@ -13,7 +13,7 @@ export function offeredOccasions(
     if (occasion === 'no_news' && (!isUpdate || present === 'resolved')) return false;
     if (kindOfOccasion(occasion) !== situation.kind) return false;
     if ((occasion === 'reopened') !== (present === 'resolved')) return false;
-    if (occasion === 'extended' && present !== 'in_progress' && present !== 'verifying') return false;
+    if (occasion === 'extended' && (present === null || !isRunningMaintenance(present))) return false;
     // Over before anybody said a word: told later, with its start and its end.
     if (occasion === 'resolved' && present === null) return true;
     const next = phaseOfOccasion(occasion, present);

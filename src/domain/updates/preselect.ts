@@ -1,5 +1,5 @@
 import type { ComponentStatus, Impact, IncidentKind, Phase } from '../../../db/words.ts';
-import { isFinal } from '../incidents/phase.ts';
+import { isFinal, worksAgain } from '../incidents/phase.ts';
 import { statusOfImpact } from '../public/component-status.ts';
 
 /**
@@ -18,6 +18,6 @@ export function preselectedStatus(said: {
   const status =
     kind === 'maintenance'
       ? 'under_maintenance'
-      : (effectLevel ?? (phase === 'monitoring' ? 'operational' : statusOfImpact[impact ?? 'minor']));
+      : (effectLevel ?? (worksAgain(phase) ? 'operational' : statusOfImpact[impact ?? 'minor']));
   return status === 'operational' ? null : status;
 }

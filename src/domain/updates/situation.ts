@@ -1,5 +1,5 @@
 import type { Impact, IncidentKind, Priority } from '../../../db/words.ts';
-import { isFinal } from '../incidents/phase.ts';
+import { isFinal, worksAgain } from '../incidents/phase.ts';
 import { carriedTexts, type StatedComponent, type Update } from './timeline.ts';
 import { whatWas } from './told-later.ts';
 
@@ -44,7 +44,7 @@ export function troubledSet(updates: readonly Update[]): readonly StatedComponen
  * Null when the newest is not in monitoring. `updates` newest first.
  */
 export function fixedSince(updates: readonly Pick<Update, 'phase' | 'displayAt' | 'fixedAt'>[]): Date | null {
-  const end = updates.findIndex(({ phase }) => phase !== 'monitoring');
+  const end = updates.findIndex(({ phase }) => !worksAgain(phase));
   const stretch = end < 0 ? updates : updates.slice(0, end);
   return stretch.find(({ fixedAt }) => fixedAt)?.fixedAt ?? stretch.at(-1)?.displayAt ?? null;
 }

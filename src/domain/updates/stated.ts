@@ -3,7 +3,14 @@ import type { ComponentStatus, Impact, Occasion, Phase } from '../../../db/words
 import type { FieldProblem } from '../core/errors.ts';
 import { suggestedImpact, worseImpact } from '../incidents/impact.ts';
 import { asEffect, type PostUpdateInput } from '../incidents/incident-input.ts';
-import { isFinal, kindOfOccasion, kindOfPhase, mayFollow, phaseOfOccasion } from '../incidents/phase.ts';
+import {
+  isAnnounced,
+  isFinal,
+  kindOfOccasion,
+  kindOfPhase,
+  mayFollow,
+  phaseOfOccasion,
+} from '../incidents/phase.ts';
 import { statusOfImpact } from '../public/component-status.ts';
 import { preselectedStatus } from './preselect.ts';
 import { type Situation, troubledSet } from './situation.ts';
@@ -123,7 +130,7 @@ function setBefore({ latest, next, troubled, kind }: Situation, phase: Phase | n
   if (isFinal(latest.phase) && !isFinal(phase)) return troubled ?? null;
   const { components } = latest;
   // An imported announcement calls what it names operational until it starts.
-  const isStart = kind === 'maintenance' && latest.phase === 'scheduled' && phase !== 'scheduled';
+  const isStart = kind === 'maintenance' && isAnnounced(latest.phase) && !isAnnounced(phase);
   const isCalm = components.every(({ status }) => status === 'operational');
   return isStart && isCalm
     ? components.map(({ id }) => ({ id, status: 'under_maintenance' as const }))

@@ -2,7 +2,7 @@ import { type Language, languages, type Phase } from '../../../db/words.ts';
 import type { FieldProblem } from '../core/errors.ts';
 import { bodyLimit, titleLimit } from '../core/parse.ts';
 import type { PostUpdateInput, TextInput } from '../incidents/incident-input.ts';
-import { isFinal } from '../incidents/phase.ts';
+import { isFinal, keepsAdvice } from '../incidents/phase.ts';
 import { isExplanation } from '../reason.ts';
 import { escapeMarkdown, fill, findLeftover, type SlotValues } from '../templates/fill.ts';
 import type { FoundTemplate } from '../templates/find-template.ts';
@@ -123,9 +123,6 @@ const plain = (text: string): string =>
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
-
-/** Advice for the time of trouble is wrong once things work again. */
-const keepsAdvice = (phase: Phase | null): boolean => !isFinal(phase) && phase !== 'monitoring';
 
 const anyTitle = (latest: Update['texts']): string => latest.en?.title ?? latest.de?.title ?? '';
 
