@@ -34,6 +34,8 @@ const withoutTwin: Record<string, string> = {
   listMeetingsOf: 'part of a screen; listMeetings and readMeeting',
   saveEditor: 'the form of a whole report; its parts are saveReport, recordMilestones and the suppliers',
   listAllTokens: 'the command line; listTokens and listUserTokens',
+  archiving: 'makes archiveCategory, restoreCategory and those of components and groups',
+  ordering: 'makes orderCategories and orderComponents',
   keepToken: 'a token must not decide whether it stays',
 };
 
@@ -58,22 +60,23 @@ const withoutVerb: Record<string, string> = {
   readSettings: 'every line of code may read the settings',
 };
 
-/** Exported functions of a file that authorise: themselves, or through a function of the same file. */
+/** Exported functions of a file that authorise: themselves, through a function of the same file, or as an act that all nouns of the catalogue share. */
 function authorisingExports(source: string): string[] {
   const starts = [
     ...source.matchAll(
-      /^(export )?(?:async )?(?:function (\w+)|const (\w+)\s*=\s*(?:async\s*)?(?:\(|<|\w+\s*=>))/gm,
+      /^(export )?(?:async )?(?:function (\w+)|const (\w+)\s*=\s*(?:async\s*)?(?:\(|<|\w+\s*=>|(?:archiving|ordering)\())/gm,
     ),
   ];
   const functions = starts.map((start, at) => ({
     name: start[2] ?? start[3] ?? '',
     isExported: start[1] !== undefined,
+    isShared: /(?:archiving|ordering)\($/.test(start[0]),
     body: source.slice((start.index ?? 0) + start[0].length, starts[at + 1]?.index),
   }));
   const authorises = (name: string, seen: readonly string[] = []): boolean => {
     const found = functions.find((each) => each.name === name);
     if (!found || seen.includes(name)) return false;
-    if (/\bauthorize\(/.test(found.body)) return true;
+    if (found.isShared || /\bauthorize\(/.test(found.body)) return true;
     return functions.some(
       (other) =>
         new RegExp(`\\b${other.name}\\(`).test(found.body) && authorises(other.name, [...seen, name]),

@@ -23,6 +23,9 @@ export async function readComponents(from: { tables: Tables; read: Pick<Reader, 
   return { categories, components: all };
 }
 
+/** Whose page and whose restriction a component has. */
+export const categoryOf = ({ categoryId: id, isRestricted }: Component) => ({ id, isRestricted });
+
 export type Component = Awaited<ReturnType<typeof readComponents>>['components'][number];
 
 /** What people decide about a component; the rest is given by the product. */

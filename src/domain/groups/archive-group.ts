@@ -1,48 +1,15 @@
-import { eq } from 'drizzle-orm';
-import { appendAudit } from '../audit/append.ts';
-import { authorize } from '../core/authorize.ts';
-import type { Context } from '../core/context.ts';
-import { archiveInput } from '../core/fields.ts';
-import { refuseStale } from '../core/lock.ts';
-import { parse } from '../core/parse.ts';
+import { type Archivable, archiving } from '../catalogue/acts.ts';
 import { findGroup } from './find-group.ts';
 
-interface Archived {
-  id: string;
-  version: number;
-}
+type Row = Awaited<ReturnType<typeof findGroup>>;
 
-/** Retires a group. Categories that name it keep it. Archiving twice is no change. */
-export const archiveGroup = (context: Context, id: string, input: unknown = {}): Promise<Archived> =>
-  setArchived(context, id, input, true);
+const group: Archivable<Row, { row: Row }> = {
+  noun: 'group',
+  categoryOf: () => null,
+  find: async (tx, _context, id) => ({ row: await findGroup(tx, id) }),
+};
 
-/** Brings an archived group back. */
-export const restoreGroup = (context: Context, id: string, input: unknown = {}): Promise<Archived> =>
-  setArchived(context, id, input, false);
+/** Retires a group. Categories that name it keep it. */
+export const archiveGroup = archiving(group, { toArchive: true });
 
-async function setArchived(
-  context: Context,
-  id: string,
-  input: unknown,
-  toArchive: boolean,
-): Promise<Archived> {
-  authorize(context, 'groups.change');
-  const wanted = parse(archiveInput, input);
-  return context.store.transaction(async (tx) => {
-    const { groups } = tx.tables;
-    const before = await findGroup(tx, id);
-    if ((before.archivedAt !== null) === toArchive) return { id, version: before.version };
-    refuseStale(wanted.version, before, before, { isArchived: toArchive });
-    const archivedAt = toArchive ? context.now : null;
-    const version = before.version + 1;
-    await tx.db.update(groups).set({ archivedAt, version }).where(eq(groups.id, id));
-    await appendAudit(tx, context, {
-      action: toArchive ? 'group.archived' : 'group.restored',
-      subjectType: 'group',
-      subjectId: id,
-      before: { archivedAt: before.archivedAt },
-      after: { archivedAt },
-    });
-    return { id, version };
-  });
-}
+export const restoreGroup = archiving(group, { toArchive: false });
