@@ -32,7 +32,7 @@ async function prepare({ csup }: StatusPage, occasion: Occasion): Promise<[Conte
 }
 
 const example = (slot: Slot, { now }: Context): unknown => {
-  switch (slots[slot]) {
+  switch (slots[slot].type) {
     case 'number':
       return '12.5';
     case 'duration':

@@ -101,7 +101,7 @@ describe.each(templates)('$occasion, $language', ({ occasion, language, title, b
 
   /** A phrase slot takes its longest shipped phrase in words; a moment or a count is read as one word. */
   function longestPhrase(slot: Slot): string {
-    if (slots[slot] !== 'phrase' || slot === 'explanation') return slot;
+    if (slots[slot].type !== 'phrase' || slot === 'explanation') return slot;
     const offered = phrases.filter((phrase) => phrase.slot === slot).map((phrase) => phrase.text[language]);
     return offered.sort((a, b) => wordsOf(b).length - wordsOf(a).length)[0] ?? slot;
   }

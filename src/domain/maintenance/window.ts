@@ -3,8 +3,8 @@ import type { FieldProblem } from '../core/errors.ts';
 import { isBefore } from '../core/minute.ts';
 import type { PostUpdateInput } from '../incidents/incident-input.ts';
 import { isAnnounced, isRunningMaintenance } from '../incidents/phase.ts';
+import { instantOf } from '../templates/slot-types.ts';
 import type { Situation } from '../updates/situation.ts';
-import { instantOf } from '../updates/slot-values.ts';
 
 /** When a maintenance is, and how it was announced; of an incident only `startedAt` says something. */
 export interface MaintenanceWindow {

@@ -1,13 +1,13 @@
 import type { Language } from '../../../db/words.ts';
 import { duration } from '../../i18n/time.ts';
 import type { FieldProblem } from '../core/errors.ts';
-import { measures, type Slot } from './slots.ts';
+import { type Slot, slots } from './slots.ts';
 
 type Measured = { text: Record<Language, string> } | { problem: Omit<FieldProblem, 'path'> };
 
 /** A number or a duration as each language writes it: "12.5%" and "12,5 %"; 90 minutes as "1 h 30 min" and "1 Std. 30 Min.". */
 export function measured(slot: Slot, value: unknown): Measured {
-  const { min = 0, max = Number.MAX_SAFE_INTEGER, unit } = measures[slot] ?? {};
+  const { min = 0, max = Number.MAX_SAFE_INTEGER, unit } = slots[slot].measure ?? {};
   const wanted = unit === 'min' ? /^\d{1,9}$/ : /^\d{1,9}([.,]\d{1,2})?$/;
   const number =
     typeof value === 'string' && wanted.test(value.trim())

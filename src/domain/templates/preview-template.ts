@@ -10,8 +10,9 @@ import { readSettings } from '../settings/read-settings.ts';
 import { slotValues } from '../updates/slot-values.ts';
 import { escapeMarkdown, fill, type SlotValues } from './fill.ts';
 import { offeredSlots } from './offered-slots.ts';
-import { type Phrase, readPhrases } from './read-phrases.ts';
-import { fillableSlots, type Slot, slots } from './slots.ts';
+import { readPhrases } from './read-phrases.ts';
+import { effectOf, ruleOf } from './slot-types.ts';
+import { fillableSlots, slots } from './slots.ts';
 import type { Wording } from './template-problems.ts';
 
 export interface TemplatePreview {
@@ -21,22 +22,6 @@ export interface TemplatePreview {
   /** What the lint says of the texts as they would be read (G-18). */
   findings: Finding[];
 }
-
-/** What nobody can guess from the page itself; two languages of one story. */
-const typed: Partial<Record<Slot, Record<Language, string>>> = {
-  workaround: {
-    en: 'Repeat failed requests after one minute',
-    de: 'Wiederholen Sie Anfragen nach einer Minute',
-  },
-  not_affected: { en: 'Stored data', de: 'Gespeicherte Daten' },
-  region: { en: 'Frankfurt', de: 'Frankfurt' },
-  explanation: {
-    en: 'One of our changes was faulty. We have taken it back and added a check.',
-    de: 'Eine unserer Änderungen war fehlerhaft. Wir haben sie zurückgenommen und prüfen das nun.',
-  },
-  wrong: { en: 'All requests fail.', de: 'Alle Anfragen schlagen fehl.' },
-  right: { en: 'One in ten requests fails.', de: 'Eine von zehn Anfragen schlägt fehl.' },
-};
 
 /**
  * A template filled with an example, for its author: real names, times and phrases of this page, whatever the wording says.
@@ -56,7 +41,10 @@ export async function previewTemplate(
   const later = (minutes: number): Date => new Date(now.getTime() + minutes * 60_000);
   const given = fillableSlots
     .filter((slot) => offeredSlots[occasion].includes(slot))
-    .map((slot) => [slot, exampleOf(slot, phrases, isPlanned, later)] as const);
+    .map(
+      (slot) =>
+        [slot, slots[slot].example ?? ruleOf(slot).example(slot, { phrases, isPlanned, later })] as const,
+    );
   const { values } = slotValues(
     Object.fromEntries(given.filter(([, value]) => value !== undefined)),
     phrases,
@@ -107,31 +95,6 @@ export async function previewTemplate(
     lintQuestion(settings, phaseOfOccasion(occasion, null)),
   );
   return { values, texts: Object.fromEntries(texts), findings };
-}
-
-const effectOf = (phrases: readonly Phrase[], isPlanned: boolean): Phrase | undefined =>
-  phrases.find(({ slot, level }) => slot === 'effect' && (level === 'under_maintenance') === isPlanned);
-
-function exampleOf(
-  slot: Slot,
-  phrases: readonly Phrase[],
-  isPlanned: boolean,
-  later: (minutes: number) => Date,
-): string | Record<Language, string> | undefined {
-  const known = typed[slot];
-  if (known) return known;
-  const type = slots[slot];
-  if (type === 'number') return '12.5';
-  if (type === 'duration') return '45';
-  if (type === 'time') return later(slot === 'fixed_at' ? -5 : 90).toISOString();
-  if (type === 'date')
-    return later(14 * 1_440)
-      .toISOString()
-      .slice(0, 10);
-  if (slot === 'effect') return effectOf(phrases, isPlanned)?.key;
-  // The first action is to look for the cause, which reads oddly once it is found.
-  const [first, second] = phrases.filter((one) => one.slot === slot);
-  return (slot === 'action' ? (second ?? first) : first)?.key;
 }
 
 /** The base is shown as the first public category would use it. */

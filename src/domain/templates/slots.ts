@@ -1,59 +1,82 @@
-/** The closed list of template slots and how each gets its value (design §7: plain text, never an engine). */
-export const slots = {
-  /** Chosen from phrases, or typed per language. */
-  effect: 'phrase',
-  scope: 'phrase',
-  action: 'phrase',
-  /** Why it fails, once that is known; why a plan changes is `reason`. */
-  cause: 'phrase',
-  reason: 'phrase',
-  explanation: 'phrase',
-  /** One line, typed per language. */
-  workaround: 'short',
-  not_affected: 'short',
-  region: 'short',
-  /** A number with its unit, written as each language writes it. */
-  share: 'number',
-  /** Whole minutes, written as hours and days where that is shorter. */
-  delay: 'duration',
-  /** Typed per language, with line breaks. */
-  wrong: 'text',
-  right: 'text',
-  /** A moment; some have a default. */
-  fixed_at: 'time',
-  planned_end: 'time',
-  new_end: 'time',
-  report_by: 'date',
-  /** Known to the product, filled at the instant of publishing. */
-  category: 'automatic',
-  components: 'automatic',
-  started: 'automatic',
-  ended: 'automatic',
-  duration: 'automatic',
-  next_update: 'automatic',
-  window: 'automatic',
-} as const;
+import type { Language } from '../../../db/words.ts';
 
-export type Slot = keyof typeof slots;
-export type SlotType = (typeof slots)[Slot];
-export const slotNames = Object.keys(slots) as Slot[];
-export const isSlot = (name: string): name is Slot => Object.hasOwn(slots, name);
+/** How a slot gets its value; `slot-types.ts` says how each is asked, filled and shown as an example. */
+export type SlotType = 'phrase' | 'short' | 'text' | 'number' | 'duration' | 'time' | 'date' | 'automatic';
+
+interface SlotFacts {
+  type: SlotType;
+  /** Longest value of a slot that is one line of the page, or part of one. */
+  limit?: number;
+  /** What a number or a duration may be, and the unit it is written with; a duration is given in minutes. */
+  measure?: { min: number; max: number; unit: '%' | 'min' };
+  /** For the preview of a template: what nobody can guess from the page itself; two languages of one story. */
+  example?: Record<Language, string>;
+}
+
+/**
+ * The closed list of template slots (design §7: plain text, never an engine), in the order in which a form asks for them.
+ * Which occasion offers which stands in `offered-slots.ts`.
+ */
+const table = {
+  /** Chosen from phrases, or typed per language. */
+  effect: { type: 'phrase', limit: 255 },
+  scope: { type: 'phrase' },
+  action: { type: 'phrase' },
+  /** Why it fails, once that is known; why a plan changes is `reason`. */
+  cause: { type: 'phrase' },
+  reason: { type: 'phrase' },
+  explanation: {
+    type: 'phrase',
+    example: {
+      en: 'One of our changes was faulty. We have taken it back and added a check.',
+      de: 'Eine unserer Änderungen war fehlerhaft. Wir haben sie zurückgenommen und prüfen das nun.',
+    },
+  },
+  /** One line, typed per language. */
+  workaround: {
+    type: 'short',
+    limit: 1_000,
+    example: {
+      en: 'Repeat failed requests after one minute',
+      de: 'Wiederholen Sie Anfragen nach einer Minute',
+    },
+  },
+  not_affected: { type: 'short', limit: 1_000, example: { en: 'Stored data', de: 'Gespeicherte Daten' } },
+  region: { type: 'short', limit: 120, example: { en: 'Frankfurt', de: 'Frankfurt' } },
+  /** A number with its unit, written as each language writes it. */
+  share: { type: 'number', measure: { min: 0, max: 100, unit: '%' } },
+  /** Whole minutes, written as hours and days where that is shorter. */
+  delay: { type: 'duration', measure: { min: 1, max: 527_040, unit: 'min' } },
+  /** Typed per language, with line breaks. */
+  wrong: { type: 'text', example: { en: 'All requests fail.', de: 'Alle Anfragen schlagen fehl.' } },
+  right: {
+    type: 'text',
+    example: { en: 'One in ten requests fails.', de: 'Eine von zehn Anfragen schlägt fehl.' },
+  },
+  /** A moment; some have a default. */
+  fixed_at: { type: 'time' },
+  planned_end: { type: 'time' },
+  new_end: { type: 'time' },
+  report_by: { type: 'date' },
+  /** Known to the product, filled at the instant of publishing. */
+  category: { type: 'automatic' },
+  components: { type: 'automatic' },
+  started: { type: 'automatic' },
+  ended: { type: 'automatic' },
+  duration: { type: 'automatic' },
+  next_update: { type: 'automatic' },
+  window: { type: 'automatic' },
+} as const satisfies Record<string, SlotFacts>;
+
+export type Slot = keyof typeof table;
+export const slots: Record<Slot, SlotFacts> = table;
+export const slotNames = Object.keys(table) as Slot[];
+export const isSlot = (name: string): name is Slot => Object.hasOwn(table, name);
 
 /** Slots that people fill. */
-export type FillableSlot = { [S in Slot]: (typeof slots)[S] extends 'automatic' ? never : S }[Slot];
-/** In the order in which a form asks for them. */
-export const fillableSlots = slotNames.filter((name): name is FillableSlot => slots[name] !== 'automatic');
-
-/** Longest value of a slot that is one line of the page, or part of one. */
-export const lineLimits: Partial<Record<Slot, number>> = {
-  effect: 255,
-  workaround: 1_000,
-  not_affected: 1_000,
-  region: 120,
-};
-
-/** What a number or a duration may be, and the unit it is written with; a duration is given in minutes. */
-export const measures: Partial<Record<Slot, { min: number; max: number; unit: '%' | 'min' }>> = {
-  share: { min: 0, max: 100, unit: '%' },
-  delay: { min: 1, max: 527_040, unit: 'min' },
-};
+export type FillableSlot = {
+  [S in Slot]: (typeof table)[S]['type'] extends 'automatic' ? never : S;
+}[Slot];
+export const fillableSlots = slotNames.filter(
+  (name): name is FillableSlot => slots[name].type !== 'automatic',
+);
