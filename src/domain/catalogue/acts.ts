@@ -33,7 +33,7 @@ export interface Archivable<Row, Here extends Found<Row>> extends Entry<Row> {
   refuse?: (tx: Transaction, context: Context, found: Here) => Promise<void>;
 }
 
-export interface Orderable<Row> extends Entry<Row> {
+interface Orderable<Row> extends Entry<Row> {
   noun: 'category' | 'component';
   /** All that the actor may see. */
   list: (tx: Transaction, context: Context) => Promise<Row[]>;

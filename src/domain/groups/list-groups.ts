@@ -17,5 +17,3 @@ export async function listGroups(context: Context) {
     hasOwner: ownerName !== null && ownerDisabledAt === null,
   }));
 }
-
-export type Group = Awaited<ReturnType<typeof listGroups>>[number];

@@ -21,7 +21,7 @@ export const promiseRecordInput = z.strictObject({
   month: z.string().regex(monthPattern).optional(),
 });
 
-export interface PromiseCount {
+interface PromiseCount {
   kept: number;
   missed: number;
   /** Made, and neither answered nor passed. */

@@ -4,7 +4,7 @@ import type { Context } from '../core/context.ts';
 import { type NewestTemplate, readNewestTemplates } from './read-newest-templates.ts';
 
 /** One cell of the template matrix: a category, or the base, and an occasion. */
-export interface TemplateCell {
+interface TemplateCell {
   category: { id: string; slug: string; name: Record<Language, string> } | null;
   occasion: Occasion;
   /** The newest version per language; one that is missing was never written. */
