@@ -9,7 +9,7 @@ import { kindOfOccasion } from '../../src/domain/incidents/phase.ts';
 import { addTemplateVersion } from '../../src/domain/templates/add-version.ts';
 import { approveTemplates } from '../../src/domain/templates/approve-templates.ts';
 import { measured } from '../../src/domain/templates/measured.ts';
-import { offeredSlots } from '../../src/domain/templates/offered-slots.ts';
+import { occasionTable } from '../../src/domain/templates/occasions.ts';
 import { fillableSlots, type Slot, slotNames, slots } from '../../src/domain/templates/slots.ts';
 import { postUpdate } from '../../src/domain/updates/post-update.ts';
 import { describeEachEngine } from '../support/engines.ts';
@@ -55,7 +55,7 @@ describeEachEngine('slots', (bench) => {
     'every slot that %s offers is filled in both languages, and asked for at the desk',
     async (occasion) => {
       const site = await statusPage(bench.store);
-      const offered = offeredSlots[occasion];
+      const offered = occasionTable[occasion].slots;
       const body = (language: string) =>
         offered.map((slot) => `${language} ${slot.replace('_', '-')}: {${slot}};`).join('\n');
       const wording = (language: string) => ({ title: 'A title', body: body(language) });
@@ -164,7 +164,7 @@ describe('measured slots', () => {
 });
 
 test('every slot is offered somewhere, and offered once', () => {
-  const offered = Object.values(offeredSlots);
+  const offered = Object.values(occasionTable).map(({ slots: of }) => of);
   expect([...new Set(offered.flat())].sort()).toEqual([...slotNames].sort());
   for (const list of offered) expect(new Set(list).size).toBe(list.length);
 });

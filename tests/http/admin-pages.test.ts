@@ -16,7 +16,7 @@ import { settingKeys, settingsSchema } from '../../src/domain/settings/settings.
 import { createSetupLink } from '../../src/domain/setup/setup-link.ts';
 import { approveTemplates } from '../../src/domain/templates/approve-templates.ts';
 import { listTemplates } from '../../src/domain/templates/list-templates.ts';
-import { offeredSlots } from '../../src/domain/templates/offered-slots.ts';
+import { occasionTable } from '../../src/domain/templates/occasions.ts';
 import { fillableSlots } from '../../src/domain/templates/slots.ts';
 import { addToken } from '../../src/domain/tokens/add-token.ts';
 import { listOwnTokens } from '../../src/domain/tokens/list-tokens.ts';
@@ -497,7 +497,7 @@ describe('templates', () => {
   });
 
   test('the composer asks for every slot that its template offers', async () => {
-    const body = offeredSlots.investigating.map((slot) => `{${slot}}`).join(' ');
+    const body = occasionTable.investigating.slots.map((slot) => `{${slot}}`).join(' ');
     const fields = Object.fromEntries(
       ['en', 'de'].flatMap((code) => [
         [`texts.${code}.title:text`, 'A title'],
@@ -510,7 +510,7 @@ describe('templates', () => {
     await approveTemplates(server.context());
     const { html } = await open('/admin/compose?category=support-channels');
     const names = [...html.matchAll(/ name="slots\.([a-z_]+)/g)].map(([, slot]) => slot);
-    const wanted = fillableSlots.filter((slot) => offeredSlots.investigating.includes(slot));
+    const wanted = fillableSlots.filter((slot) => occasionTable.investigating.slots.includes(slot));
     expect([...new Set(names)]).toEqual(wanted);
     expect(html).toMatch(/name="slots\.share" type="number"/);
     expect(html).toMatch(/name="slots\.delay" type="number"/);

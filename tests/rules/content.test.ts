@@ -12,7 +12,7 @@ import {
   occasions,
 } from '../../db/words.ts';
 import { fill, findLeftover, requiredSlotsOf, slotsOf } from '../../src/domain/templates/fill.ts';
-import { oftenEmpty } from '../../src/domain/templates/offered-slots.ts';
+import { oftenEmpty } from '../../src/domain/templates/occasions.ts';
 import { type Slot, slotNames, slots } from '../../src/domain/templates/slots.ts';
 import { templateProblems } from '../../src/domain/templates/template-problems.ts';
 import { wrongSlotOf } from '../../src/domain/templates/wrong-slot.ts';

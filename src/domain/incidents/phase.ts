@@ -5,26 +5,11 @@ import {
   type Occasion,
   type Phase,
 } from '../../../db/words.ts';
+import { occasionTable } from '../templates/occasions.ts';
 
-/** The phase that an occasion puts an incident into; `null` keeps the present one (design §3). */
-const phaseByOccasion: Record<Occasion, Phase | null> = {
-  investigating: 'investigating',
-  identified: 'identified',
-  no_news: null,
-  monitoring: 'monitoring',
-  resolved: 'resolved',
-  reopened: 'investigating',
-  correction: null,
-  scheduled: 'scheduled',
-  in_progress: 'in_progress',
-  extended: 'in_progress',
-  verifying: 'verifying',
-  completed: 'completed',
-  cancelled: 'cancelled',
-};
-
+/** The phase that an occasion leads to from the present one. */
 export const phaseOfOccasion = (occasion: Occasion, present: Phase | null): Phase | null =>
-  phaseByOccasion[occasion] ?? present;
+  occasionTable[occasion].phase ?? present;
 
 interface PhaseFacts {
   /** Nothing is expected any more. */

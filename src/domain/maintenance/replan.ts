@@ -3,10 +3,8 @@ import type { Transaction } from '../../../db/store.ts';
 import type { Occasion } from '../../../db/words.ts';
 import type { Context } from '../core/context.ts';
 import { touchIncident } from '../incidents/touch-incident.ts';
+import { occasionTable } from '../templates/occasions.ts';
 import { planEdges } from './plan-edges.ts';
-
-/** What a maintenance says by itself. */
-const spoken: readonly Occasion[] = ['in_progress', 'completed'];
 
 /**
  * Plans every open automatic maintenance anew after templates of these occasions were approved or have ended: what
@@ -18,7 +16,7 @@ export async function replanOpen(
   context: Context,
   occasions: readonly Occasion[],
 ): Promise<void> {
-  if (!occasions.some((occasion) => spoken.includes(occasion))) return;
+  if (!occasions.some((occasion) => occasionTable[occasion].isWrittenAhead)) return;
   const { incidents } = tx.tables;
   const open = await tx.db
     .select()

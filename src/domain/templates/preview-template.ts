@@ -9,7 +9,7 @@ import { type Finding, lintTexts } from '../lint/lint-texts.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { slotValues } from '../updates/slot-values.ts';
 import { escapeMarkdown, fill, type SlotValues } from './fill.ts';
-import { offeredSlots } from './offered-slots.ts';
+import { occasionTable } from './occasions.ts';
 import { readPhrases } from './read-phrases.ts';
 import { effectOf, ruleOf } from './slot-types.ts';
 import { fillableSlots, slots } from './slots.ts';
@@ -37,10 +37,10 @@ export async function previewTemplate(
   const shown = await exampleCategory(context, category);
   const names = await componentNames(context, shown?.id ?? '');
   const phrases = await readPhrases(store, shown?.id ?? '');
-  const isPlanned = offeredSlots[occasion].includes('window');
+  const isPlanned = occasionTable[occasion].slots.includes('window');
   const later = (minutes: number): Date => new Date(now.getTime() + minutes * 60_000);
   const given = fillableSlots
-    .filter((slot) => offeredSlots[occasion].includes(slot))
+    .filter((slot) => occasionTable[occasion].slots.includes(slot))
     .map(
       (slot) =>
         [slot, slots[slot].example ?? ruleOf(slot).example(slot, { phrases, isPlanned, later })] as const,

@@ -3,7 +3,7 @@ import type { FieldProblem } from '../core/errors.ts';
 import { directionMarks } from '../core/parse.ts';
 import { type LintQuestion, lintTexts } from '../lint/lint-texts.ts';
 import { findLeftover, slotsOf } from './fill.ts';
-import { offeredSlots } from './offered-slots.ts';
+import { occasionTable } from './occasions.ts';
 import { wrongSlotOf } from './wrong-slot.ts';
 
 export interface Wording {
@@ -14,9 +14,6 @@ export interface Wording {
 
 export const wordingFields = ['title', 'body', 'workaround'] as const;
 export type WordingField = (typeof wordingFields)[number];
-
-/** Occasions whose update is an incident's first one, so that the template has to give it a title. */
-const first: readonly Occasion[] = ['investigating', 'scheduled'];
 
 export type WordingProblem = Omit<FieldProblem, 'path'> & { field: WordingField };
 
@@ -29,7 +26,8 @@ export function templateProblems(
   wording: Wording,
   lint: LintQuestion | null = null,
 ): WordingProblem[] {
-  if (first.includes(occasion) && wording.title === '') return [{ field: 'title', key: 'title_missing' }];
+  if (occasionTable[occasion].isFirst && wording.title === '')
+    return [{ field: 'title', key: 'title_missing' }];
   return wordingFields.flatMap((field): WordingProblem[] => {
     const text = wording[field];
     const lineWith = (part: string): number =>
@@ -40,7 +38,7 @@ export function templateProblems(
     const wrong = wrongSlotOf(text);
     if (wrong !== null)
       return [{ field, key: 'unknown_slot_at', params: { line: lineWith(wrong), text: wrong } }];
-    const stranger = slotsOf(text).find((slot) => !offeredSlots[occasion].includes(slot));
+    const stranger = slotsOf(text).find((slot) => !occasionTable[occasion].slots.includes(slot));
     if (stranger) {
       const inText = text.includes(`{${stranger}}`) ? `{${stranger}}` : `{?${stranger}}`;
       const params = { line: lineWith(inText), text: inText };
