@@ -9,7 +9,7 @@ export function newOrder(input: Record<string, unknown>): string[] {
 }
 
 /** Several ids that travel in one field, with spaces between them. */
-export const idsIn = (input: Record<string, unknown>): string[] =>
+const idsIn = (input: Record<string, unknown>): string[] =>
   String(input.ids ?? '')
     .split(' ')
     .filter(Boolean);

@@ -9,7 +9,7 @@ export interface Command {
 }
 
 /** Does a command with the words after its name; resolves to the exit code: 0 done, 1 refused. */
-export type Run = (words: string[]) => Promise<number>;
+type Run = (words: string[]) => Promise<number>;
 
 /** The words do not make a command; its usage is shown, and the exit code is 2. */
 export class Misuse extends Error {}

@@ -13,7 +13,7 @@ const fewestDifferent = 5;
 const enoughWords = 5;
 
 /** Minimum of an explanation, in characters. */
-export const explanationLength = 40;
+const explanationLength = 40;
 
 /** Made when the first reason is read: its dictionaries take a twentieth of a second of the start. */
 let segmenter: Intl.Segmenter | undefined;

@@ -15,8 +15,6 @@ import { commonHeaders } from './headers.ts';
 import { askedInside } from './plain-page.ts';
 import { refused } from './refused.ts';
 
-export type AdminSession = NonNullable<Awaited<ReturnType<typeof readSession>>>;
-
 const isHttps = (context: APIContext): boolean => context.locals.app.config.publicUrl.startsWith('https:');
 const cookieName = (context: APIContext): string => (isHttps(context) ? '__Host-session' : 'session');
 

@@ -10,7 +10,7 @@ import { closedPolicy, commonHeaders } from './headers.ts';
 import type { Publication, Rendered, Site } from './published.ts';
 
 /** What Astro gets with each request. `publication` is filled in by a public page while it renders. */
-export interface HandlerLocals {
+interface HandlerLocals {
   app: Application;
   requestId: string;
   clientAddress: string;

@@ -3,14 +3,14 @@ import { type Language, type RemediationState, type ReportSection, reportSection
 import type { MeetingPage } from '../domain/meetings/read-meeting.ts';
 import { textIn } from '../domain/updates/timeline.ts';
 
-export interface Said {
+interface Said {
   text: string;
   language: Language;
   /** It is not in the reader's language. */
   isPending: boolean;
 }
 
-export interface AgendaItem {
+interface AgendaItem {
   id: string;
   action: Said | null;
   owner: string | null;

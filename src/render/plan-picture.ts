@@ -11,7 +11,7 @@ export interface PlannedItem {
   settledOn: string | null;
 }
 
-export interface PlanRow {
+interface PlanRow {
   y: number;
   from: number;
   first: number;

@@ -30,7 +30,7 @@ export interface ImportedRows {
 }
 
 /** The incident object of the source, from the rows that the import wrote. */
-export function rebuildIncident({ incident, updates, texts }: ImportedRows): JsonObject {
+function rebuildIncident({ incident, updates, texts }: ImportedRows): JsonObject {
   const words = new Map<string, ImportedRows['texts'][number]>();
   for (const text of texts) {
     const known = words.get(text.updateId);

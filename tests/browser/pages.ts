@@ -166,7 +166,7 @@ async function reportsOf(site: Site): Promise<Record<'owed' | 'in_review' | 'pub
 }
 
 /** Presses a button of a form and waits for the page that answers. */
-export async function press(page: Page, button: string): Promise<Response> {
+async function press(page: Page, button: string): Promise<Response> {
   const isAnswer = (answer: Response): boolean =>
     answer.request().isNavigationRequest() && (answer.status() < 300 || answer.status() >= 400);
   const [answer] = await Promise.all([

@@ -10,13 +10,13 @@ import type { TestServer } from './server.ts';
 // biome-ignore lint/suspicious/noExplicitAny: see above.
 export type Json = any;
 
-export interface ApiAnswer {
+interface ApiAnswer {
   status: number;
   headers: Headers;
   body: Json;
 }
 
-export interface Call {
+interface Call {
   id?: string;
   query?: string;
   body?: unknown;

@@ -6,7 +6,7 @@ import Sqlite from 'better-sqlite3';
 import { klartext } from './command.ts';
 import { type Serving, serve } from './serving.ts';
 
-export const pageBytes = 4_096;
+const pageBytes = 4_096;
 export type Filling = 'random' | 'zeros';
 
 export interface FilledDatabase {
@@ -16,7 +16,7 @@ export interface FilledDatabase {
   remove: () => void;
 }
 
-export interface Struck {
+interface Struck {
   isRefused: boolean;
   wrong: string[];
 }
@@ -24,7 +24,7 @@ export interface Struck {
 const crawled = ['/', '/history', '/feed.json', '/api/v1/status', '/policy'];
 
 /** The same bytes at each run. */
-export function bytesOf(filling: Filling, seed: number): Buffer {
+function bytesOf(filling: Filling, seed: number): Buffer {
   const bytes = Buffer.alloc(pageBytes);
   if (filling === 'zeros') return bytes;
   let state = seed * 2_654_435_761 + 1;

@@ -9,7 +9,7 @@ export interface ReadFeed {
   entries: ReadEntry[];
 }
 
-export interface ReadEntry {
+interface ReadEntry {
   id: string;
   link: string;
   title: string;
@@ -32,7 +32,7 @@ function must(condition: unknown, sentence: string): asserts condition {
 }
 
 /** RSS 2.0 with the advice of the RSS Advisory Board: a self link, a GUID that is no link, dates of RFC 822. */
-export function readRss(text: string): ReadFeed {
+function readRss(text: string): ReadFeed {
   const rss = parseXml(text);
   must(rss.name === 'rss' && rss.attributes.get('version') === '2.0', 'The root is not RSS 2.0.');
   must(rss.attributes.get('xmlns:atom') === 'http://www.w3.org/2005/Atom', 'The Atom namespace is missing.');
@@ -66,7 +66,7 @@ export function readRss(text: string): ReadFeed {
 }
 
 /** Atom (RFC 4287). */
-export function readAtom(text: string): ReadFeed {
+function readAtom(text: string): ReadFeed {
   const feed = parseXml(text);
   must(
     feed.name === 'feed' && feed.attributes.get('xmlns') === 'http://www.w3.org/2005/Atom',
@@ -102,7 +102,7 @@ export function readAtom(text: string): ReadFeed {
 }
 
 /** JSON Feed 1.1. */
-export function readJsonFeed(text: string): ReadFeed {
+function readJsonFeed(text: string): ReadFeed {
   const feed: unknown = JSON.parse(text);
   must(field(feed, 'version') === 'https://jsonfeed.org/version/1.1', 'This is not JSON Feed 1.1.');
   const [authors, items] = [field(feed, 'authors'), field(feed, 'items')];

@@ -46,7 +46,7 @@ export interface GeneratedWorld {
 }
 
 /** Numbers in [0, 1) that depend on the seed alone (mulberry32). */
-export function random(seed: number): () => number {
+function random(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -2,7 +2,7 @@
 import type { Language } from '../../db/words.ts';
 
 /** The same numbers on each run. */
-export function dice(seed: number): <T>(of: readonly [T, ...T[]]) => T {
+function dice(seed: number): <T>(of: readonly [T, ...T[]]) => T {
   let state = seed;
   return (of) => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;

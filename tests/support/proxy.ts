@@ -8,13 +8,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startTestServer, type TestServer } from './server.ts';
 
-export interface ProxyAnswer {
+interface ProxyAnswer {
   status: number;
   headers: Record<string, string | string[] | undefined>;
   body: string;
 }
 
-export interface ProxyCall {
+interface ProxyCall {
   method?: string;
   headers?: Record<string, string>;
   form?: Record<string, string>;

@@ -33,5 +33,4 @@ export const changeCategoryInput = z
   .strictObject({ name: name.optional(), ...optionalFields, version: version() })
   .meta({ id: 'ChangeCategory' });
 
-export type AddCategoryInput = z.infer<typeof addCategoryInput>;
 export type ChangeCategoryInput = z.infer<typeof changeCategoryInput>;

@@ -19,7 +19,7 @@ export interface OpenIncident extends TeamIncident {
   isTranslationPending: boolean;
 }
 
-export interface Tile {
+interface Tile {
   id: string;
   slug: string;
   name: Record<Language, string>;

@@ -17,7 +17,7 @@ export type DueKind = (typeof dueKinds)[number];
 
 /** What the page behind it is about. */
 export const dueSubjects = ['incident', 'report', 'problem', 'meeting'] as const;
-export type DueSubject = (typeof dueSubjects)[number];
+type DueSubject = (typeof dueSubjects)[number];
 
 export interface DueItem {
   kind: DueKind;

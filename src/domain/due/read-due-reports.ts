@@ -11,7 +11,7 @@ import { byDue, type Due, type DueItem, mostDue } from './due-item.ts';
 import { dueOfReport } from './due-of-report.ts';
 
 /** So many days before it a not-released report comes back to who decides on it. */
-export const reviewDaysAhead = 7;
+const reviewDaysAhead = 7;
 
 type Subject = Pick<Awaited<ReturnType<typeof readOpenReports>>[number], 'report' | 'incident'>;
 interface Line extends DueItem {

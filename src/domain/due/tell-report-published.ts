@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Context } from '../core/context.ts';
 import { notifyEverybody } from '../notices/notify-people.ts';
 
-export const publishedVersion = z.object({ reportId: z.string(), version: z.number().int().min(1) });
+const publishedVersion = z.object({ reportId: z.string(), version: z.number().int().min(1) });
 
 /** Tells everybody inside who may see the incident that a version of its report is out, each once. */
 export async function tellReportPublished(context: Context, payload: unknown): Promise<void> {

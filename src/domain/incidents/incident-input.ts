@@ -140,5 +140,5 @@ export const validatePriorityInput = z
 export type OpenIncidentInput = z.infer<typeof openIncidentInput>;
 export type PostUpdateInput = z.infer<typeof postUpdateInput>;
 export type SlotInput = NonNullable<OpenIncidentInput['slots']>;
-export type TextsInput = z.infer<typeof texts>;
+type TextsInput = z.infer<typeof texts>;
 export type TextInput = NonNullable<TextsInput['en']>;

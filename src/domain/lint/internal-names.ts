@@ -4,7 +4,7 @@
  */
 import content from '../../../content/lint.json' with { type: 'json' };
 
-export type InternalRule =
+type InternalRule =
   | 'email_address'
   | 'host_name'
   | 'ip_address'

@@ -5,7 +5,7 @@ import { internalNamesIn } from './internal-names.ts';
 import { sentencesOf, wordsOf } from './sentences.ts';
 
 export const lintedFields = ['title', 'body', 'effect', 'workaround', 'notAffected'] as const;
-export type LintedField = (typeof lintedFields)[number];
+type LintedField = (typeof lintedFields)[number];
 export type LintedTexts = Partial<Record<Language, Partial<Record<LintedField, string>>>>;
 
 export interface Finding {

@@ -52,7 +52,7 @@ export async function closeProblem(
 const order = ['P0', 'P1', 'P2', 'P3'] as const;
 
 /** What the rules on a problem's standing ask for. One query for the meetings owed. */
-export async function standingFacts(
+async function standingFacts(
   from: From,
   { problem, incidents, items }: FoundProblem,
   settings: Settings,

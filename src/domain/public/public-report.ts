@@ -23,7 +23,7 @@ export interface PublicCommitment {
 }
 
 /** A version that readers could read, with what it changed. */
-export interface PublicVersion {
+interface PublicVersion {
   version: number;
   publishedAt: Date;
   change: Partial<Record<Language, string>>;

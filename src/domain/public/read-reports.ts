@@ -16,7 +16,7 @@ import type { PublicCategory } from './public-incident.ts';
 import { outageOf } from './public-report.ts';
 
 /** What a list says of a report. */
-export interface ReportLine {
+interface ReportLine {
   slug: string;
   number: string;
   priority: Priority;

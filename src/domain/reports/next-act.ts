@@ -11,7 +11,7 @@ export interface ReadReport {
   isMeetingOwed?: boolean;
 }
 
-export const nextActs = ['decide', 'write', 'submit', 'review', 'publish', 'meet', 'nothing'] as const;
+const nextActs = ['decide', 'write', 'submit', 'review', 'publish', 'meet', 'nothing'] as const;
 export type NextAct = (typeof nextActs)[number];
 
 /** What to do next, and whether this reader is who does it. */

@@ -17,7 +17,7 @@ const seen = { version: z.number().int().min(1).optional() };
 export const reportSlugLimit = 80;
 
 /** What becomes of a minor impact beside a P0. */
-export const impactAnswers = ['keep', 'major', 'critical'] as const;
+const impactAnswers = ['keep', 'major', 'critical'] as const;
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 const person = z.string().max(50).nullable();

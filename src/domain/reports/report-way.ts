@@ -16,7 +16,3 @@ const ways: Record<ReportAct, Partial<Record<ReportState, ReportState>>> = {
 /** The state that an act leads to; null where it is not allowed. */
 export const stateAfter = (state: ReportState, act: ReportAct): ReportState | null =>
   ways[act][state] ?? null;
-
-/** What may be done in a state, for buttons. */
-export const actsIn = (state: ReportState): ReportAct[] =>
-  reportActs.filter((act) => stateAfter(state, act) !== null);

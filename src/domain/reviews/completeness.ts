@@ -9,7 +9,7 @@ import type { ReportContent } from '../reports/digest.ts';
 import type { Work } from '../reports/read-work.ts';
 import { findLeftover } from '../templates/fill.ts';
 
-export interface CompletenessFacts {
+interface CompletenessFacts {
   content: ReportContent;
   /** Somebody classified the incident. */
   isReviewed: boolean;
@@ -28,7 +28,7 @@ export interface CompletenessFacts {
   openItems: ReadonlySet<string>;
 }
 
-export function completenessProblems(facts: CompletenessFacts): FieldProblem[] {
+function completenessProblems(facts: CompletenessFacts): FieldProblem[] {
   const { content } = facts;
   const problems: FieldProblem[] = [];
   if (!facts.isReviewed) problems.push({ path: 'priority', key: 'report_not_classified' });
@@ -62,7 +62,7 @@ export function completenessProblems(facts: CompletenessFacts): FieldProblem[] {
 }
 
 /** engineers and SREs write reports; anybody else says why. */
-export const isAuthorReasonMissing = (
+const isAuthorReasonMissing = (
   { authorId, authorReason }: { authorId: string | null; authorReason: string },
   roles: readonly Role[],
 ): boolean => authorId !== null && !isReason(authorReason) && !rolesAllow(roles, 'reports.author');

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, sql } from 'drizzle-orm';
 import { oneOf } from '../../../db/one-of.ts';
 import type { Transaction } from '../../../db/store.ts';
 import { appendAudit } from '../audit/append.ts';
@@ -26,14 +26,4 @@ export async function voidReview(
       restrictedTo: incidents.some((one) => one.id === incidentId && one.isRestricted) ? incidentId : null,
     });
   }
-}
-
-/** The incidents that a problem is about, with what their audit entries need. */
-export async function incidentsOfProblem(tx: Transaction, problemId: string) {
-  const { problemIncidents, incidents } = tx.tables;
-  return tx.db
-    .select({ id: incidents.id, isRestricted: incidents.isRestricted })
-    .from(problemIncidents)
-    .innerJoin(incidents, eq(problemIncidents.incidentId, incidents.id))
-    .where(eq(problemIncidents.problemId, problemId));
 }

@@ -7,7 +7,7 @@ import { leftOut } from '../core/left-out.ts';
 import { visibleIncidents } from '../core/visibility.ts';
 import { readTeamIncidents } from '../incidents/team-incident.ts';
 
-export interface HandedPromise {
+interface HandedPromise {
   id: string;
   incidentId: string;
   titles: Partial<Record<Language, string>>;

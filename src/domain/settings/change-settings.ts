@@ -8,7 +8,7 @@ import { readSettings } from './read-settings.ts';
 import { type SettingKey, type Settings, settingKeys, settingsSchema } from './settings.ts';
 
 /** Any of the settings; those not named stay. */
-export const changeSettingsInput = z
+const changeSettingsInput = z
   .strictObject(
     Object.fromEntries(
       settingKeys.map((key) => [key, settingsSchema.shape[key].unwrap().optional()]),

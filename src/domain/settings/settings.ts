@@ -3,7 +3,7 @@ import { requiredLine } from '../core/parse.ts';
 import { contrast, paperColours } from './contrast.ts';
 
 /** The sections of the settings page, in their order. */
-export const settingGroups = [
+const settingGroups = [
   'organisation',
   'colours',
   'promises',

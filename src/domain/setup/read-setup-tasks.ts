@@ -3,7 +3,7 @@ import type { Context } from '../core/context.ts';
 import type { Settings } from '../settings/settings.ts';
 
 /** What a page needs before its first incident, in the order in which one would do it. */
-export const setupTasks = ['contacts', 'components', 'templates', 'second_person'] as const;
+const setupTasks = ['contacts', 'components', 'templates', 'second_person'] as const;
 export type SetupTask = (typeof setupTasks)[number];
 
 /** What of it is still to do: nothing once contacts, a component, an approved text and a second person are there. One query. */

@@ -15,7 +15,7 @@ const isFinished = (text: string): boolean => findLeftover(text) === null;
 const unfinished = { error: 'wrong_value' };
 
 /** A shipped value of a text slot; `category` is a slug, or null for what all categories offer. */
-export const shippedPhrase = z.strictObject({
+const shippedPhrase = z.strictObject({
   slot: z.enum(phraseSlots),
   category: reference().nullable(),
   key: z.string().regex(/^[a-z0-9_]{1,60}$/),

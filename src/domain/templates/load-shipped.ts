@@ -9,7 +9,7 @@ import { line, parse, prose } from '../core/parse.ts';
 import { machineOnly } from './machine-only.ts';
 import { templateProblems } from './template-problems.ts';
 
-export const shippedTemplate = z.strictObject({
+const shippedTemplate = z.strictObject({
   occasion: z.enum(occasions),
   language: z.enum(languages),
   title: line(),

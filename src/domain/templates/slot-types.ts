@@ -43,7 +43,7 @@ interface Rule {
 }
 
 /** Everything about a type of slot but its name, which stands in `i18n/template-editor.ts`. */
-export const slotTypes = {
+const slotTypes = {
   phrase: {
     field: { as: 'choice' },
     fill: (slot, given, around) =>

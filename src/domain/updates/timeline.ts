@@ -13,7 +13,7 @@ import {
 import { newestFirst } from '../incidents/phase.ts';
 import type { Waiting } from './held-change.ts';
 
-export interface EarlierText {
+interface EarlierText {
   title: string;
   body: string;
   bodyHtml: string;
