@@ -1,6 +1,7 @@
 /** What the JSON API answers is what its schemas name, and nothing else of a row. */
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { catalogueOperations } from '../../src/http/api/catalogue-operations.ts';
 import { type ApiContext, operation } from '../../src/http/api/operation.ts';
 import { operations } from '../../src/http/api/operations.ts';
 import { moment } from '../../src/http/api/values.ts';
@@ -66,4 +67,26 @@ test('what an operation reads beside its answer stays inside, at every depth', a
     people: [{ id: 'a', at: '1970-01-01T00:00:00.000Z' }],
   });
   expect((await publicRead?.run(context, { id: '' }, null))?.body).toEqual({ lead: { id: 'a' } });
+});
+
+test('a row that lacks a field of the answer does not compile, and is never sent', async () => {
+  const answer = z.object({ id: z.string(), at: moment });
+  const row = { id: 'a' };
+  const names = { id: 'readThing', summary: '' };
+  // @ts-expect-error The row has no `at`.
+  const one = operation('GET', '/thing', { ...names, answer, run: async () => ({ body: row }) });
+  await expect(one.run(context, { id: '' }, {})).rejects.toThrow();
+
+  const verb = async () => row;
+  const noun = { one: 'thing', many: 'things', addInput: answer, changeInput: answer };
+  const verbs = { add: verb, change: verb, archive: verb, restore: verb };
+  // @ts-expect-error Neither has one of the catalogue.
+  const [list] = catalogueOperations({ ...noun, ...verbs, shape: answer, list: async () => [row] });
+  await expect(list?.run(context, { id: '' }, {})).rejects.toThrow();
+
+  const read = async () => ({ body: row, tags: [], validUntil: null });
+  const given = { ...names, answer, run: async () => ({ body: { ...row, at: new Date(0) } }) };
+  // @ts-expect-error Nor has what the world reads.
+  const world = operation('GET', '/thing', { ...given, publicRead: { answer, run: read } });
+  await expect(world.publicRead?.run(context, { id: '' }, null)).rejects.toThrow();
 });

@@ -6,12 +6,12 @@ import { type ApiContext, type Operation, operation, type Params, type PublicRea
 type Change = (context: ApiContext, id: string, input: unknown) => Promise<unknown>;
 
 /** What a noun of the catalogue (category, component, group) is called, what its answers say, and its verbs. */
-export interface CatalogueNoun<Row extends { id: string }, PublicShape extends z.ZodType> {
+export interface CatalogueNoun<Shape extends z.ZodType<{ id: string }>, PublicShape extends z.ZodType> {
   /** In the singular and the plural, as answers name it. */
   one: string;
   many: string;
-  shape: z.ZodType<Row>;
-  list: (context: ApiContext) => Promise<Row[]>;
+  shape: Shape;
+  list: (context: ApiContext) => Promise<z.output<Shape>[]>;
   addInput: z.ZodObject;
   add: (context: ApiContext, input: unknown) => Promise<{ id: string }>;
   changeInput: z.ZodObject;
@@ -23,9 +23,10 @@ export interface CatalogueNoun<Row extends { id: string }, PublicShape extends z
 }
 
 /** The operations that every noun of the catalogue has. */
-export function catalogueOperations<Row extends { id: string }, PublicShape extends z.ZodType = z.ZodType>(
-  noun: CatalogueNoun<Row, PublicShape>,
-): Operation[] {
+export function catalogueOperations<
+  Shape extends z.ZodType<{ id: string }>,
+  PublicShape extends z.ZodType = z.ZodType,
+>(noun: CatalogueNoun<Shape, PublicShape>): Operation[] {
   const { one, many } = noun;
   const [One, Many] = [capital(one), capital(many)];
   const answer = z.object({ [one]: noun.shape });
