@@ -309,7 +309,7 @@ describeSite('composing', (site) => {
     await page.getByText('Times and impact').click();
     await page.getByLabel('It was true at').fill('2026-11-20T14:20');
     await page.locator('#preview', { hasText: 'It was true at: 14:20 CET' }).waitFor();
-    await publish(page);
+    expect(await publish(page)).toBe(`/incidents/${id}`);
     await page.context().close();
   });
 });

@@ -232,6 +232,7 @@ describeEachEngine('R-076, R-125: a P0', (bench) => {
       reason: 'Gone for good.',
       explanation: told,
     });
+    expect(await readIncident(later(sre), incident)).toMatchObject({ outcome: 'transient', priority: 'P2' });
   });
 });
 

@@ -56,11 +56,12 @@ describeEachEngine('a start shown as 00:16 (really 00:16:32)', (bench) => {
     const engineer = minutesLater(people.engineer, 120);
     const incident = await resolvedP0(people);
     const asked = minutesLater(people.engineer, 100 + 32 / 60).now;
-    await addSupplierAnalysis(engineer, incident, {
+    const noted = addSupplierAnalysis(engineer, incident, {
       supplier: 'Transit Ltd',
       requestedAt: asked.toISOString(),
       receivedAt: typedMinute(asked),
       isNothingOutstanding: true,
     });
+    expect(await refusal(noted)).toBe('not refused');
   });
 });

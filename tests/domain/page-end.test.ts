@@ -118,9 +118,8 @@ describeEachEngine('the page’s end and the milestone "recovered" (issue 9, ite
     const { csup, sre } = await statusPage(bench.store);
     const { id } = await open(csup);
     await recordMilestones(minutesLater(sre, 20), id, { recovered: minutesLater(sre, 10).now.toISOString() });
-    await postUpdate(minutesLater(csup, 30), id, {
-      phase: 'monitoring',
-      texts: { en: { body: 'We watch.' } },
-    });
+    const texts = { en: { body: 'We watch.' } };
+    const posted = postUpdate(minutesLater(csup, 30), id, { phase: 'monitoring', texts });
+    expect(await refusal(posted)).toBe('not refused');
   });
 });

@@ -89,7 +89,7 @@ const first = {
 };
 
 describeEachEngine('what hides with an incident', (bench) => {
-  test('the audit goes on showing what a report, its problem and its plan said before the incident became restricted', async () => {
+  test('an incident that becomes restricted hides what the audit said of its report, its problem and its plan', async () => {
     const people = await statusPage(bench.store);
     const { engineer, admin, manager, security } = people;
     const incident = await hiddenP0(people);
@@ -112,7 +112,7 @@ describeEachEngine('what hides with an incident', (bench) => {
     );
   });
 
-  test('restricting one of two incidents takes the plan of the other away from who works on it', async () => {
+  test('restricting one of two incidents leaves the plan of the other to who works on it', async () => {
     const people = await statusPage(bench.store);
     const { engineer, security } = people;
     const other = await resolvedP0(people);
@@ -129,7 +129,7 @@ describeEachEngine('what hides with an incident', (bench) => {
     expect(await keyOf(readProblem(engineer, own))).toBe('not_found');
   });
 
-  test('releasing one of two restricted incidents leaves it without a plan that who works on it may see', async () => {
+  test('releasing one of two restricted incidents gives it a plan that who works on it may see', async () => {
     const people = await statusPage(bench.store);
     const { security, engineer } = people;
     const both = await asUser(bench.store, ['security', 'engineer']);
@@ -157,7 +157,7 @@ describeEachEngine('what hides with an incident', (bench) => {
     await linkIncident(later, await problemOf(engineer, open), { incident });
   });
 
-  test('somebody who may not see a restricted report is made its owner or author', async () => {
+  test('nobody who may not see a restricted report becomes its owner or author', async () => {
     const people = await statusPage(bench.store);
     const { engineer, security } = people;
     const incident = await hiddenP0(people);
@@ -168,7 +168,7 @@ describeEachEngine('what hides with an incident', (bench) => {
       ]);
   });
 
-  test('R-125: "not released" is agreed to after the incident was released, and waives the report of a public P0', async () => {
+  test('R-125: "not released" is no reason any more once the incident is released, so a public P0 keeps its report', async () => {
     const people = await statusPage(bench.store);
     const { security, manager, engineer } = people;
     const incident = await hiddenP0(people);
@@ -187,7 +187,7 @@ describeEachEngine('what hides with an incident', (bench) => {
     await settleDecision(later, id, { isAgreed: false });
   });
 
-  test('the withdrawn end of a restricted incident leaves it closed and its report due', async () => {
+  test('withdrawing the end of a restricted incident opens it again, and its report is not due', async () => {
     const people = await statusPage(bench.store);
     const { security, manager } = people;
     const incident = await hiddenP0(people);
@@ -210,7 +210,7 @@ describeEachEngine('what hides with an incident', (bench) => {
 });
 
 describeEachEngine('the way of a report', (bench) => {
-  test('R-082: another priority leaves a review or an approval standing that nobody can go on from', async () => {
+  test('R-082: another priority takes a review or an approval back, so that somebody can go on', async () => {
     const people = await statusPage(bench.store);
     const { sre, csup, engineer, manager } = people;
     const { incident, report } = await forCustomers(people);
@@ -232,7 +232,7 @@ describeEachEngine('the way of a report', (bench) => {
     await submitReport(minutesLater(engineer, 130), report);
   });
 
-  test('R-077: after a P0 became a P1 a manager decides for a report, and nobody can write it', async () => {
+  test('R-077: after a P0 became a P1 a manager decides for a report, and it can be written', async () => {
     const people = await statusPage(bench.store);
     const { sre, engineer, manager } = people;
     const incident = await resolvedP0(people);
@@ -248,7 +248,7 @@ describeEachEngine('the way of a report', (bench) => {
     expect(due.map(({ kind }) => kind)).toEqual(['report_due']);
   });
 
-  test('R-126: one manager alone makes a report owed that two people did not release', async () => {
+  test('R-126: one manager alone cannot make a report owed that two people did not release', async () => {
     const people = await statusPage(bench.store);
     const { security, manager } = people;
     const incident = await hiddenP0(people);
@@ -263,7 +263,7 @@ describeEachEngine('the way of a report', (bench) => {
     ).toBe('report_not_owed');
   });
 
-  test('R-125: a P1 whose report went to customers becomes a P0, and nothing says that the public one is owed', async () => {
+  test('R-125: a P1 whose report went to customers becomes a P0, and the public one is owed', async () => {
     const people = await statusPage(bench.store);
     const { sre, engineer, manager } = people;
     const { incident, report } = await publishedForCustomers(people);
@@ -273,7 +273,7 @@ describeEachEngine('the way of a report', (bench) => {
     expect((await readDue(minutesLater(engineer, 131))).due.map(({ kind }) => kind)).toContain('report_due');
   });
 
-  test('R-081: a manager approves what a supplier still owes in words of their own', async () => {
+  test('R-081: a manager cannot approve what a supplier still owes in words of their own', async () => {
     const people = await statusPage(bench.store);
     const { engineer, manager } = people;
     const { report } = await inReview(people);
@@ -292,7 +292,7 @@ describeEachEngine('the way of a report', (bench) => {
     expect(await keyOf(act)).toBe('own_report');
   });
 
-  test('R-077: a P2 or P3 can have no report, although one is optional', async () => {
+  test('R-077: a P2 or P3 may have a report, which is optional', async () => {
     const people = await statusPage(bench.store);
     const { csup, sre, engineer, manager } = people;
     const { id } = await open(csup);
@@ -321,7 +321,7 @@ describeEachEngine('people who left', (bench) => {
         .where(eq(tables.users.id, who.actor.userId ?? '')),
     );
 
-  test('the report of an owner who left is due from nobody', async () => {
+  test('the report of an owner who left is due from who is there', async () => {
     const people = await statusPage(bench.store);
     const { engineer, sre } = people;
     const incident = await resolvedP0(people);
@@ -337,7 +337,7 @@ describeEachEngine('people who left', (bench) => {
     ).not.toEqual([]);
   });
 
-  test('the meeting of a lead who left is due from nobody', async () => {
+  test('the meeting of a lead who left is due from who is there', async () => {
     const people = await statusPage(bench.store);
     const { manager } = people;
     const { report } = await publishedReport(people);
@@ -357,7 +357,7 @@ describeEachEngine('people who left', (bench) => {
     ).not.toEqual([]);
   });
 
-  test('a meeting cannot be recorded because one of those invited has left since', async () => {
+  test('a meeting is recorded although one of those invited has left since', async () => {
     const people = await statusPage(bench.store);
     const { manager, engineer } = people;
     await publishedReport(people);
@@ -381,7 +381,7 @@ describeEachEngine('people who left', (bench) => {
 });
 
 describeEachEngine('problems', (bench) => {
-  test('R-086: a maintenance is linked to a problem as if it were an incident', async () => {
+  test('R-086: a maintenance is never linked to a problem', async () => {
     const people = await statusPage(bench.store);
     const { csup, engineer } = people;
     const incident = await resolvedP0(people);
@@ -392,7 +392,7 @@ describeEachEngine('problems', (bench) => {
     ]);
   });
 
-  test('R-090: new actions of a meeting are lost because the problem was closed before it', async () => {
+  test('R-090: new actions of a meeting are kept although the problem was closed before it', async () => {
     const people = await statusPage(bench.store);
     const { manager, engineer } = people;
     const { problem } = await publishedReport(people);
@@ -419,7 +419,7 @@ describeEachEngine('problems', (bench) => {
 });
 
 describeEachEngine('what is told', (bench) => {
-  test('R-080: why a deadline moved while its action was internal is read in public once it is promised', async () => {
+  test('R-080: why a deadline moved while its action was internal stays inside once it is promised', async () => {
     const people = await statusPage(bench.store);
     const { csup, engineer, manager } = people;
     const { incident, report } = await inReview(people);
@@ -449,7 +449,7 @@ describeEachEngine('what is told', (bench) => {
     ]);
   });
 
-  test('R-154: a person in the header or the plan, and secrets in what a supplier owes, pass the lint unseen', async () => {
+  test('R-154: the lint sees a person in the header or the plan, and secrets in what a supplier owes', async () => {
     const people = await statusPage(bench.store);
     const { engineer } = people;
     const { incident, report } = await inReview(people);
@@ -473,7 +473,7 @@ describeEachEngine('what is told', (bench) => {
     expect(await keyOf(submitReport(later, report))).toEqual(['suppliers.0.en: lint_blocked']);
   });
 
-  test('R-077: the board goes on asking for a decision after a P1 became a P3', async () => {
+  test('R-077: the board asks for no decision any more after a P1 became a P3', async () => {
     const people = await statusPage(bench.store);
     const { csup, sre, manager } = people;
     const { id } = await open(csup);
@@ -487,7 +487,7 @@ describeEachEngine('what is told', (bench) => {
     expect((await listReports(manager)).owed).toEqual([]);
   });
 
-  test('R-099: an action done again owes no note, because one was written the first time', async () => {
+  test('R-099: an action done again owes a note again', async () => {
     const people = await statusPage(bench.store);
     const { engineer } = people;
     const incident = await resolvedP0(people);
@@ -507,7 +507,7 @@ describeEachEngine('what is told', (bench) => {
 describeEachEngine('lists of years', (bench) => {
   const many = (count: number): number[] => Array.from({ length: count }, (_, at) => at);
 
-  test('five hundred closed problems hide the open one, a thousand settled actions the one that is due', async () => {
+  test('five hundred closed problems do not hide the open one, nor a thousand settled actions the one that is due', async () => {
     const people = await statusPage(bench.store);
     const { engineer } = people;
     const incident = await resolvedP0(people);
@@ -581,7 +581,7 @@ describeEachEngine('lists of years', (bench) => {
     }
   });
 
-  test('five hundred meetings that were held hide the one that is owed', async () => {
+  test('five hundred meetings that were held do not hide the one that is owed', async () => {
     const people = await statusPage(bench.store);
     const { manager } = people;
     const { report } = await publishedReport(people);
@@ -610,7 +610,7 @@ describeEachEngine('lists of years', (bench) => {
     expect([report === first?.reportId, first?.id]).toEqual([true, owed?.id]);
   });
 
-  test('five hundred P1 without a report hide the one that is due', async () => {
+  test('five hundred P1 without a report do not hide the one that is due', async () => {
     const people = await statusPage(bench.store);
     const { engineer } = people;
     const incident = await resolvedP0(people);

@@ -146,7 +146,7 @@ describeEachEngine('"P0" beside "Impact: Minor" in public', (bench) => {
 
   test('where they fit nothing is asked', async () => {
     const { csup, report, digest } = await approved('major');
-    await publishReport(csup, report, { digest });
+    expect(await refusal(publishReport(csup, report, { digest }))).toBe('not refused');
   });
 });
 

@@ -138,9 +138,9 @@ describeEachEngine('R-057, R-131: the roster of CSUP', (bench) => {
 describeEachEngine('issue 3, build 10: posting off duty', (bench) => {
   test('without a roster nothing is asked, nor where no shift covers now', async () => {
     const page = await statusPage(bench.store);
-    await open(page.sre);
+    expect(await refusal(open(page.sre))).toBe('not refused');
     await shift(page.csup, page.csup, hour, 2 * hour);
-    await open(page.sre);
+    expect(await refusal(open(page.sre))).toBe('not refused');
   });
 
   test('who is on call is asked nothing; others say why, and the audit keeps it', async () => {
@@ -171,12 +171,12 @@ describeEachEngine('issue 3, build 10: posting off duty', (bench) => {
   test('the command line, imports and what stays restricted are never asked', async () => {
     const page = await statusPage(bench.store);
     await shift(page.csup, page.csup, 0, 8 * hour);
-    await open(asOperator(bench.store));
+    expect(await refusal(open(asOperator(bench.store)))).toBe('not refused');
     const { id } = await open(page.security, {
       category: 'keys',
       texts: { en: { title: 'Canary', body: 'It sings.' } },
     });
-    await say(minutesLater(page.security, 1), id, 'identified');
+    expect(await refusal(say(minutesLater(page.security, 1), id, 'identified'))).toBe('not refused');
   });
 });
 

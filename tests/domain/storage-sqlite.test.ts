@@ -111,7 +111,9 @@ describe('a SQLite file', () => {
 
   test('that was opened before any table was made opens again', async () => {
     await (await openStore(`file:${file}`)).close();
-    await count(await ready(), 'a');
+    const store = await ready();
+    await count(store, 'a');
+    expect(await counted(store)).toBe(1);
   });
 
   test('that is gone fails the ping', async () => {

@@ -110,8 +110,8 @@ describe.each(formats)('%s: nothing that acts comes through', (format) => {
       '/\t/evil.example',
     ]) {
       for (const text of [`[x](${href})`, `[x](<${href}>)`, `<a href="${href}">x</a>`]) {
-        for (const { host } of targets(renderSafeHtml(text, format)))
-          expect(host).not.toContain('evil.example');
+        const hosts = targets(renderSafeHtml(text, format)).map(({ host }) => host);
+        expect(hosts.filter((host) => host.includes('evil.example'))).toEqual([]);
       }
     }
   });
