@@ -177,7 +177,7 @@ describeEachEngine('classifying', (bench) => {
     expect(await promised(after, id, 'identified')).toEqual([15, 15]);
   });
 
-  test('each of these is refused by name', async () => {
+  test('R-037: each of these is refused by name, P4 among them', async () => {
     const { csup, sre } = await statusPage(bench.store);
     const { id } = await open(csup);
     const reason = 'Because';

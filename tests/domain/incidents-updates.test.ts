@@ -84,7 +84,7 @@ describeEachEngine('posting an update', (bench) => {
     expect(update.texts.en?.title).toBe('API requests fail');
   });
 
-  test('each of these is refused by name', async () => {
+  test('R-063: each of these is refused by name, a phase without words among them', async () => {
     const { csup, gateway, webhooks, manager } = await statusPage(bench.store);
     const { id } = await open(csup, { components: { [gateway]: 'partial_outage' } });
     await archiveComponent(manager, webhooks);

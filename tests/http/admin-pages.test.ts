@@ -301,6 +301,29 @@ describe('the catalogue', () => {
     expect((await submit(own, 'groups.restore', {})).status).toBe(303);
   });
 
+  test('R-148: a group without owner, or whose owner left, is listed as “No owner”', async () => {
+    const gone = await server.addPerson('engineer');
+    const owners: [string, string | null][] = [
+      ['Kept', admin.id],
+      ['Nobody’s', null],
+      ['Left behind', gone.id],
+    ];
+    for (const [name, ownerId] of owners) await addGroup(server.context(), { name, ownerId });
+    const listed = async (): Promise<string> => {
+      const { html } = await open('/admin/catalogue');
+      return html
+        .slice(html.indexOf('id="groups"'))
+        .replace(/<[^>]+>/g, ' ')
+        .replace(/\s+/g, ' ');
+    };
+    expect(await listed()).toContain(`Left behind ${gone.name}`);
+    await changeUser(server.context(), gone.id, { disabled: true });
+    const now = await listed();
+    for (const said of [`Kept ${admin.name}`, 'Nobody’s No owner', 'Left behind No owner'])
+      expect(now).toContain(said);
+    expect(now).not.toContain(gone.name);
+  });
+
   test('who may only read sees the catalogue without forms and links to them', async () => {
     const { status, html } = await open('/admin/catalogue', await server.cookie(['csup']));
     expect(status).toBe(200);

@@ -1,5 +1,8 @@
 /** Long lists go on by page, at addresses of their own: nothing is missing, nothing stands twice, nothing is beyond the end. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openIncident } from '../../src/domain/incidents/open-incident.ts';
+import { postUpdate } from '../../src/domain/updates/post-update.ts';
+import { lastWords } from '../support/incidents.ts';
 import { plantIncidents } from '../support/many-incidents.ts';
 import { plantReports } from '../support/many-reports.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
@@ -9,6 +12,8 @@ let incidents: string[];
 let work: string[];
 let reports: string[];
 let long: string;
+/** Told before all the others. */
+let first: string;
 
 const days = 86_400_000;
 
@@ -16,6 +21,15 @@ beforeAll(async () => {
   server = await startTestServer();
   const { store } = server.app;
   const { now } = server.clock;
+  server.clock.now = new Date(now.getTime() - 60 * days);
+  const texts = {
+    en: { title: 'The first of many', body: 'Some requests fail; we look for the cause.' },
+    de: { title: 'Die erste von vielen', body: 'Manche Anfragen schlagen fehl; wir suchen die Ursache.' },
+  };
+  ({ id: first } = await openIncident(server.context(), { category: 'dns', phase: 'investigating', texts }));
+  server.clock.forward(10);
+  await postUpdate(server.context(), first, lastWords);
+  server.clock.now = now;
   incidents = await plantIncidents(store, { count: 1_500, updates: 2, days: 17, now });
   work = await plantIncidents(store, { count: 210, updates: 2, days: 700, now, kind: 'maintenance' });
   const [id = ''] = await plantIncidents(store, {
@@ -90,6 +104,19 @@ describe.each(['', '/de'])('below "%s"', (language) => {
     expect((await server.fetch(`${language}/reports/4`)).status).toBe(404);
     expect((await server.fetch(`${language}/reports/2026/2`)).status).toBe(404);
   }, 60_000);
+});
+
+test('R-001: the address of an incident answers with the same incident after 1,500 further ones', async () => {
+  for (const [path, title] of [
+    [`/incidents/${first}`, 'The first of many'],
+    [`/de/incidents/${first}`, 'Die erste von vielen'],
+  ]) {
+    const answer = await server.fetch(path ?? '');
+    expect(answer.status).toBe(200);
+    expect(await answer.text()).toMatch(new RegExp(`<h1[^>]*>${title}</h1>`));
+  }
+  const answer = await server.fetch(`/api/v1/incidents/${first}`);
+  expect([answer.status, (await answer.json()).incident.id]).toEqual([200, first]);
 });
 
 describe('without a token', () => {

@@ -3,14 +3,20 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contextOf } from '../../src/application.ts';
 import { operator } from '../../src/domain/core/authorize.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
+import type { PublicKind } from '../../src/domain/public/is-public.ts';
 import { changeSettings } from '../../src/domain/settings/change-settings.ts';
 import { postUpdate } from '../../src/domain/updates/post-update.ts';
+import { publicRoutes } from '../../src/public-routes.ts';
+import { plantReports } from '../support/many-reports.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 
 let server: TestServer;
 let pages: string[];
-let feeds: string[];
+/** Feeds, the API, and what programs look for. */
+let others: string[];
 let person: { name: string; email: string };
+let open: string;
+let untranslated: string;
 
 beforeAll(async () => {
   server = await startTestServer();
@@ -29,34 +35,48 @@ beforeAll(async () => {
     security_contact: 'https://nordlicht.example/security',
   });
   const slots = { effect: { en: 'Requests fail', de: 'Anfragen schlagen fehl' }, scope: 'unknown' };
-  const { id } = await openIncident(as(), { category: 'api', occasion: 'investigating', slots });
+  const workaround = { en: 'Repeat them after a minute', de: 'Wiederholen Sie sie nach einer Minute' };
+  ({ id: open } = await openIncident(as(), {
+    category: 'api',
+    occasion: 'investigating',
+    slots: { ...slots, workaround },
+  }));
   server.clock.forward(10);
   const explanation = { en: 'A change of ours had slowed the database down. It is taken back.' };
   const ended = await openIncident(as(), { category: 'dns', occasion: 'investigating', slots });
   server.clock.forward(1);
   await postUpdate(as(), ended.id, { occasion: 'resolved', slots: { explanation } });
-  const month = server.clock.now.toISOString().slice(0, 7);
-  const english = [
-    '/',
-    '/history',
-    `/history/${month}`,
-    `/incidents/${id}`,
-    `/incidents/${ended.id}`,
-    '/categories/api',
-    '/subscribe',
-  ];
-  pages = english.flatMap((path) => [path, path === '/' ? '/de' : `/de${path}`]);
-  feeds = ['rss', 'atom', 'json'].flatMap((f) => [
-    `/feed.${f}`,
-    `/de/feed.${f}`,
-    `/categories/api/feed.${f}`,
-  ]);
+  const [report = ''] = await plantReports(server, { count: 1 });
+  const { reports } = await (await server.fetch('/api/v1/reports')).json();
+  const [category] = await server.app.store.read.select().from(server.app.store.tables.categories);
+  const addresses = addressesOf({
+    month: server.clock.now.toISOString().slice(0, 7),
+    incident: open,
+    category: 'api',
+    report,
+    'report-by-id': reports[0].id,
+    'reports-of-year': reports[0].publishedAt.slice(0, 4),
+    'reports-of-category': category?.slug,
+  });
+  untranslated = `/de/incidents/${ended.id}`;
+  const isPage = (path: string): boolean => !/^\/api\/|\.\w+$/.test(path);
+  pages = [...addresses.filter(isPage), `/incidents/${ended.id}`, untranslated];
+  others = addresses.filter((path) => !isPage(path));
 });
 afterAll(() => server.stop());
 
+/** One address of each public route, so that a new one is among them by itself. Later pages of a list come by number (pages.test.ts). */
+function addressesOf(names: Partial<Record<PublicKind, string>>): string[] {
+  return publicRoutes
+    .filter(({ path }) => !/\{(page|version)\}/.test(path))
+    .map((route) => route.path.replace(/\{\w+\}/, () => (route.names ? String(names[route.names]) : 'p0')));
+}
+
 describe('every public page and feed', () => {
   test('R-157: is read without account, cookie, consent or script, and may be indexed', async () => {
-    for (const path of [...pages, ...feeds]) {
+    expect(pages.length).toBeGreaterThan(25);
+    expect(others.length).toBeGreaterThan(25);
+    for (const path of [...pages, ...others]) {
       const answer = await server.fetch(path);
       expect(answer.status, path).toBe(200);
       expect(answer.headers.getSetCookie(), path).toEqual([]);
@@ -66,7 +86,7 @@ describe('every public page and feed', () => {
   });
 
   test('R-154: names no person of the team', async () => {
-    for (const path of [...pages, ...feeds, '/api/v1/incidents', '/api/v1/status']) {
+    for (const path of [...pages, ...others]) {
       const text = await (await server.fetch(path)).text();
       expect(text, path).not.toContain(person.name);
       expect(text, path).not.toContain(person.email);
@@ -83,6 +103,22 @@ describe('every public page and feed', () => {
     }
   });
 
+  test.each([
+    ['', ['Impact', 'Next update by', 'What you can do', 'Updates, newest first']],
+    ['/de', ['Auswirkung', 'Nächste Meldung bis', 'Was Sie tun können', 'Meldungen, neueste zuerst']],
+  ])(
+    'R-069: impact, next update and workaround come first on the page of an incident · "%s"',
+    async (language, labels) => {
+      const html = await (await server.fetch(`${language}/incidents/${open}`)).text();
+      const said = [...html.matchAll(/<(?:h1|h2|dt)[^>]*>([^<]+)</g)].map(([, label = '']) => label.trim());
+      expect(said.filter((label) => labels.includes(label))).toEqual(labels);
+      expect(said.indexOf(labels.at(-1) ?? '')).toBeLessThan(10);
+      expect(html.indexOf(language ? 'Wiederholen Sie sie' : 'Repeat them')).toBeLessThan(
+        html.indexOf('<ol class="timeline"'),
+      );
+    },
+  );
+
   test('U-18: names its other language, and says when a text is not translated yet', async () => {
     for (const path of pages) {
       const html = await (await server.fetch(path)).text();
@@ -91,7 +127,6 @@ describe('every public page and feed', () => {
         `hreflang="${path.startsWith('/de') ? 'en' : 'de'}" href="${server.publicUrl}${other}"`,
       );
     }
-    const untranslated = pages.filter((path) => path.startsWith('/de/incidents/'))[1] ?? '';
     expect(await (await server.fetch(untranslated)).text()).toMatch(/Übersetzung folgt[\s\S]*lang="en"/);
   });
 
