@@ -2,11 +2,12 @@
 
 import { and, isNull, lte } from 'drizzle-orm';
 import { HtmlValidate } from 'html-validate';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { adminPaths } from '../../src/paths.ts';
 import { apiOf } from '../support/api.ts';
 import { publishedByApi, type ReportTeam, reportTeam, resolvedByApi } from '../support/report-calls.ts';
 import { startTestServer, type TestPerson, type TestServer } from '../support/server.ts';
+import { night } from '../support/world.ts';
 
 let server: TestServer;
 let team: ReportTeam;
@@ -14,6 +15,10 @@ const cookies = new Map<TestPerson, string>();
 beforeAll(async () => {
   server = await startTestServer();
   team = await reportTeam(server);
+});
+// Some of these move the clock by days, after which a session has ended.
+beforeEach(async () => {
+  server.clock.now = night;
   for (const person of Object.values(team.people)) cookies.set(person, await server.cookie(person));
 });
 afterAll(() => server?.stop());

@@ -182,141 +182,145 @@ test('every table of the schema has a planted row', () => {
   expect(Object.keys(server.app.store.tables).filter((table) => !planted.tables.has(table))).toEqual([]);
 });
 
-describe('a stranger', () => {
-  let seen: Seen[];
-  beforeAll(async () => {
-    seen = await crawl(server, [...everyAddress(), ...strayAddresses]);
-  });
-
-  test('meets nothing that is not public, at no address', () => {
-    expect(seen.length).toBeGreaterThan(400);
-    expect(leaks(seen, publicWhen('public'))).toEqual([]);
-  });
-
-  test('meets everything that is public, so that the list of public columns is true', () => {
-    const met = new Set(seen.flatMap(({ headers, body }) => [...markersIn(`${headers}\n${body}`)]));
-    const missed = [...markers].filter(([marker, what]) => publicWhen('public')(what) && !met.has(marker));
-    expect(missed.map(([, { column, kind }]) => `${column} (${kind})`)).toEqual([]);
-    const listed = new Set([...markers.values()].map(({ column }) => column));
-    expect(Object.keys(publicColumns).filter((column) => !listed.has(column))).toEqual([]);
-  });
-
-  test('gets 404 for what is not public, the same as for what does not exist', async () => {
-    const { public: open, imported, ...hidden } = addressId;
-    for (const id of [open, imported]) expect(await statusOf(id)).toEqual([200, 200, 200]);
-    const nothing = await (await server.fetch(`/incidents/${newId()}`)).text();
-    for (const id of Object.values(hidden)) {
-      expect(await statusOf(id)).toEqual([404, 404, 404]);
-      expect(await (await server.fetch(`/incidents/${id}`)).text()).toBe(nothing);
-    }
-    for (const [slug, { kind }] of [...markers].filter(([, { column }]) => column === 'categories.slug')) {
-      const paths = ['', '/feed.rss', '/feed.atom', '/feed.json'].flatMap((end) => [
-        `/categories/${slug}${end}`,
-        `/de/categories/${slug}${end}`,
-      ]);
-      for (const path of paths)
-        expect([path, (await server.fetch(path)).status]).toEqual([
-          path,
-          kind === 'public' || kind === 'archived' ? 200 : 404,
-        ]);
-    }
-  });
-
-  test('R-085, R-090, R-125: reads what of a report was published for everybody, version by version', async () => {
-    const statuses = async (path: string): Promise<number[]> =>
-      Promise.all(
-        ['', '/v1', '/v2', '/v3', '/v4'].map(async (end) => (await server.fetch(path + end)).status),
-      );
-    expect(planted.reportSlugs).toHaveLength(5);
-    for (const { slug, kind } of planted.reportSlugs) {
-      // Version 1 was for customers alone, and the fourth one is not published.
-      const wanted = kind === 'public' ? [200, 404, 200, 200, 404] : [404, 404, 404, 404, 404];
-      for (const path of [`/reports/${slug}`, `/de/reports/${slug}`])
-        expect([path, await statuses(path)]).toEqual([path, wanted]);
-    }
-  });
-
-  test('finds no address that makes the server fail', () => {
-    expect(
-      seen.filter(({ path, status }) => status >= 500 && path !== '/500').map(({ path }) => path),
-    ).toEqual([]);
-  });
-
-  test('gets no cookie, and pages that may be kept name nobody', () => {
-    expect(seen.filter(({ headers }) => /^set-cookie:/m.test(headers)).map(({ path }) => path)).toEqual([]);
-    const admin = seen.filter(({ path, method }) => method === 'GET' && path.startsWith('/admin'));
-    expect(
-      admin
-        .filter(({ status }) => status === 200)
-        .map(({ path }) => path)
-        .filter((path) => !/^\/admin\/(sign-in|refused|setup\/\w+)(\?|$)/.test(path)),
-    ).toEqual([]);
-    expect(admin.filter(({ headers }) => !headers.includes('cache-control: no-store'))).toEqual([]);
-  });
-});
-
-describe('then', () => {
-  const everyPublicAddress = () => everyAddress().filter((path) => !path.startsWith('/admin'));
-  const everywhere = async (id: string, marker: string): Promise<boolean[]> => {
-    const pages = [
-      '/',
-      '/history',
-      '/history/2026-11',
-      `/incidents/${id}`,
-      '/feed.rss',
-      '/feed.atom',
-      '/feed.json',
-      '/api/v1/incidents',
-      `/api/v1/incidents/${id}`,
-    ];
-    const german = pages
-      .filter((path) => !path.startsWith('/api'))
-      .map((path) => (path === '/' ? '/de' : `/de${path}`));
-    const texts = await Promise.all(
-      [...pages, ...german].map(async (path) => (await server.fetch(path)).text()),
-    );
-    return [...new Set(texts.map((text) => text.includes(marker)))];
-  };
-
-  test('what was held is public everywhere when its instant has come, without a write', async () => {
-    expect(await everywhere(addressId.held, addressId.held)).toEqual([false]);
-    server.clock.forward(5);
-    expect(await everywhere(addressId.held, addressId.held)).toEqual([true]);
-    expect(await statusOf(addressId.held)).toEqual([200, 200, 200]);
-    const seen = await look(server, everyPublicAddress());
-    expect(leaks(seen, publicWhen('public', 'held'))).toEqual([]);
-    const met = new Set(seen.flatMap(({ body }) => [...markersIn(body)]));
-    const missed = [...markers].filter(
-      ([marker, what]) => what.kind === 'held' && publicWhen('held')(what) && !met.has(marker),
-    );
-    // An uncorrected text shows no note.
-    expect(
-      missed.map(([, { column }]) => column).filter((column) => column !== 'incidentUpdateTexts.note'),
-    ).toEqual([]);
-  });
-
-  test('what was restricted appears when it is released, and nothing beside it', async () => {
-    await server.app.store.transaction(async ({ db, tables, touch }) => {
-      const released = inArray(tables.incidents.id, [addressId.restricted, addressId.ownRestricted]);
-      await db.update(tables.incidents).set({ releasedAt: server.clock.now }).where(released);
-      touch('all');
+// A story: what is not public yet, then its instants come.
+describe('the world', { shuffle: false }, () => {
+  describe('a stranger', () => {
+    let seen: Seen[];
+    beforeAll(async () => {
+      seen = await crawl(server, [...everyAddress(), ...strayAddresses]);
     });
-    expect(await everywhere(addressId.restricted, addressId.restricted)).toEqual([true]);
-    for (const id of [addressId.restricted, addressId.ownRestricted])
-      expect(await statusOf(id)).toEqual([200, 200, 200]);
-    for (const id of [addressId.still, addressId.later]) expect(await statusOf(id)).toEqual([404, 404, 404]);
-    // Its published report comes with it (R-126).
-    for (const { slug, kind } of planted.reportSlugs) {
-      const status = kind === 'public' || kind === 'restricted' ? 200 : 404;
-      expect([kind, (await server.fetch(`/reports/${slug}`)).status]).toEqual([kind, status]);
-    }
-    const seen = await look(server, everyPublicAddress());
-    expect(leaks(seen, publicWhen('public', 'held', 'restricted'))).toEqual([]);
+
+    test('meets nothing that is not public, at no address', () => {
+      expect(seen.length).toBeGreaterThan(400);
+      expect(leaks(seen, publicWhen('public'))).toEqual([]);
+    });
+
+    test('meets everything that is public, so that the list of public columns is true', () => {
+      const met = new Set(seen.flatMap(({ headers, body }) => [...markersIn(`${headers}\n${body}`)]));
+      const missed = [...markers].filter(([marker, what]) => publicWhen('public')(what) && !met.has(marker));
+      expect(missed.map(([, { column, kind }]) => `${column} (${kind})`)).toEqual([]);
+      const listed = new Set([...markers.values()].map(({ column }) => column));
+      expect(Object.keys(publicColumns).filter((column) => !listed.has(column))).toEqual([]);
+    });
+
+    test('gets 404 for what is not public, the same as for what does not exist', async () => {
+      const { public: open, imported, ...hidden } = addressId;
+      for (const id of [open, imported]) expect(await statusOf(id)).toEqual([200, 200, 200]);
+      const nothing = await (await server.fetch(`/incidents/${newId()}`)).text();
+      for (const id of Object.values(hidden)) {
+        expect(await statusOf(id)).toEqual([404, 404, 404]);
+        expect(await (await server.fetch(`/incidents/${id}`)).text()).toBe(nothing);
+      }
+      for (const [slug, { kind }] of [...markers].filter(([, { column }]) => column === 'categories.slug')) {
+        const paths = ['', '/feed.rss', '/feed.atom', '/feed.json'].flatMap((end) => [
+          `/categories/${slug}${end}`,
+          `/de/categories/${slug}${end}`,
+        ]);
+        for (const path of paths)
+          expect([path, (await server.fetch(path)).status]).toEqual([
+            path,
+            kind === 'public' || kind === 'archived' ? 200 : 404,
+          ]);
+      }
+    });
+
+    test('R-085, R-090, R-125: reads what of a report was published for everybody, version by version', async () => {
+      const statuses = async (path: string): Promise<number[]> =>
+        Promise.all(
+          ['', '/v1', '/v2', '/v3', '/v4'].map(async (end) => (await server.fetch(path + end)).status),
+        );
+      expect(planted.reportSlugs).toHaveLength(5);
+      for (const { slug, kind } of planted.reportSlugs) {
+        // Version 1 was for customers alone, and the fourth one is not published.
+        const wanted = kind === 'public' ? [200, 404, 200, 200, 404] : [404, 404, 404, 404, 404];
+        for (const path of [`/reports/${slug}`, `/de/reports/${slug}`])
+          expect([path, await statuses(path)]).toEqual([path, wanted]);
+      }
+    });
+
+    test('finds no address that makes the server fail', () => {
+      expect(
+        seen.filter(({ path, status }) => status >= 500 && path !== '/500').map(({ path }) => path),
+      ).toEqual([]);
+    });
+
+    test('gets no cookie, and pages that may be kept name nobody', () => {
+      expect(seen.filter(({ headers }) => /^set-cookie:/m.test(headers)).map(({ path }) => path)).toEqual([]);
+      const admin = seen.filter(({ path, method }) => method === 'GET' && path.startsWith('/admin'));
+      expect(
+        admin
+          .filter(({ status }) => status === 200)
+          .map(({ path }) => path)
+          .filter((path) => !/^\/admin\/(sign-in|refused|setup\/\w+)(\?|$)/.test(path)),
+      ).toEqual([]);
+      expect(admin.filter(({ headers }) => !headers.includes('cache-control: no-store'))).toEqual([]);
+    });
   });
 
-  test('a release that was set for later comes by itself', async () => {
-    server.clock.forward(595);
-    expect(await statusOf(addressId.later)).toEqual([200, 200, 200]);
-    expect(await everywhere(addressId.later, addressId.later)).toEqual([true]);
+  describe('then', () => {
+    const everyPublicAddress = () => everyAddress().filter((path) => !path.startsWith('/admin'));
+    const everywhere = async (id: string, marker: string): Promise<boolean[]> => {
+      const pages = [
+        '/',
+        '/history',
+        '/history/2026-11',
+        `/incidents/${id}`,
+        '/feed.rss',
+        '/feed.atom',
+        '/feed.json',
+        '/api/v1/incidents',
+        `/api/v1/incidents/${id}`,
+      ];
+      const german = pages
+        .filter((path) => !path.startsWith('/api'))
+        .map((path) => (path === '/' ? '/de' : `/de${path}`));
+      const texts = await Promise.all(
+        [...pages, ...german].map(async (path) => (await server.fetch(path)).text()),
+      );
+      return [...new Set(texts.map((text) => text.includes(marker)))];
+    };
+
+    test('what was held is public everywhere when its instant has come, without a write', async () => {
+      expect(await everywhere(addressId.held, addressId.held)).toEqual([false]);
+      server.clock.forward(5);
+      expect(await everywhere(addressId.held, addressId.held)).toEqual([true]);
+      expect(await statusOf(addressId.held)).toEqual([200, 200, 200]);
+      const seen = await look(server, everyPublicAddress());
+      expect(leaks(seen, publicWhen('public', 'held'))).toEqual([]);
+      const met = new Set(seen.flatMap(({ body }) => [...markersIn(body)]));
+      const missed = [...markers].filter(
+        ([marker, what]) => what.kind === 'held' && publicWhen('held')(what) && !met.has(marker),
+      );
+      // An uncorrected text shows no note.
+      expect(
+        missed.map(([, { column }]) => column).filter((column) => column !== 'incidentUpdateTexts.note'),
+      ).toEqual([]);
+    });
+
+    test('what was restricted appears when it is released, and nothing beside it', async () => {
+      await server.app.store.transaction(async ({ db, tables, touch }) => {
+        const released = inArray(tables.incidents.id, [addressId.restricted, addressId.ownRestricted]);
+        await db.update(tables.incidents).set({ releasedAt: server.clock.now }).where(released);
+        touch('all');
+      });
+      expect(await everywhere(addressId.restricted, addressId.restricted)).toEqual([true]);
+      for (const id of [addressId.restricted, addressId.ownRestricted])
+        expect(await statusOf(id)).toEqual([200, 200, 200]);
+      for (const id of [addressId.still, addressId.later])
+        expect(await statusOf(id)).toEqual([404, 404, 404]);
+      // Its published report comes with it (R-126).
+      for (const { slug, kind } of planted.reportSlugs) {
+        const status = kind === 'public' || kind === 'restricted' ? 200 : 404;
+        expect([kind, (await server.fetch(`/reports/${slug}`)).status]).toEqual([kind, status]);
+      }
+      const seen = await look(server, everyPublicAddress());
+      expect(leaks(seen, publicWhen('public', 'held', 'restricted'))).toEqual([]);
+    });
+
+    test('a release that was set for later comes by itself', async () => {
+      server.clock.forward(595);
+      expect(await statusOf(addressId.later)).toEqual([200, 200, 200]);
+      expect(await everywhere(addressId.later, addressId.later)).toEqual([true]);
+    });
   });
 });

@@ -70,10 +70,13 @@ export async function publishedByApi(server: TestServer, team: ReportTeam) {
   const { id } = report;
   await manager.call('classifyReport', { id, body: { classification: 'public', reason: 'It is a P0.' } });
   const open = (await engineer.call('listProblems')).problems.filter((one: Json) => one.closedAt === null);
-  // The oldest stand first, so the last one is that of this incident.
-  const problem = open.at(-1).id;
-  const own = (await engineer.call('readProblem', { id: problem })).problem;
-  expect(own.incidents).toEqual([incident]);
+  const read = await Promise.all(
+    open.map(async ({ id }: Json) => (await engineer.call('readProblem', { id })).problem),
+  );
+  const [problem, ...others] = read
+    .filter(({ incidents }) => incidents.includes(incident))
+    .map(({ id }) => id);
+  expect([problem, others]).toEqual([expect.any(String), []]);
   const item = await engineer.call('addItem', {
     id: problem,
     body: { ...promise(people.engineer.id), dueOn: day(server, 10) },
