@@ -1,6 +1,12 @@
-/** Which test covers which rule whole, or which tests together; "open" is not built or not tested whole yet. Read by `requirements.test.ts`. */
+/**
+ * Which test covers which rule whole, or which tests together; "open" is not built or not tested whole yet, after a colon with
+ * what is missing of what there is. Read by `requirements.test.ts`.
+ */
 export const rules: Record<string, string | readonly string[]> = {
-  'R-001': 'tests/domain/public-history.test.ts › U-08, U-10: has all updates newest first with numbers',
+  'R-001': [
+    'tests/domain/public-history.test.ts › U-08, U-10: has all updates newest first with numbers',
+    'tests/http/pages.test.ts › R-001: the address of an incident answers with the same incident after 1,500 further ones',
+  ],
   'R-002':
     'tests/domain/incidents-promises.test.ts › R-002: incidents and maintenances carry any of the four priorities',
   'R-003': 'open',
@@ -13,8 +19,17 @@ export const rules: Record<string, string | readonly string[]> = {
   'R-010': 'open',
   'R-011': 'open',
   'R-012': 'open',
-  'R-013': 'tests/domain/policy.test.ts › R-013: the policy says what priorities mean',
-  'R-014': 'tests/http/report-rules.test.ts › R-014, R-083: CSUP approving is 403',
+  'R-013': [
+    'tests/domain/policy.test.ts › R-013: the policy says what priorities mean',
+    'tests/http/promises-pages.test.ts › R-013, R-140: stands at one address in each language, with live figures',
+    'tests/http/promises-pages.test.ts › R-141: shows the mark until a manager approves it, and again after a change',
+  ],
+  'R-014': [
+    'tests/http/report-rules.test.ts › R-014, R-083: CSUP approving is 403',
+    'tests/domain/templates.test.ts › a manager approves all at once; each leaves an audit entry',
+    'tests/domain/templates-versions.test.ts › R-141: a new version waits',
+    'tests/rules/permission-matrix.test.ts › R-024: every action × role',
+  ],
   'R-015': 'open',
   'R-016': [
     'tests/domain/reports-follow-up.test.ts › is initiated by a manager and led by one',
@@ -27,8 +42,12 @@ export const rules: Record<string, string | readonly string[]> = {
   'R-021': 'open',
   'R-022': 'open',
   'R-023': 'open',
-  'R-024':
+  'R-024': [
     'tests/rules/permission-matrix.test.ts › R-024: every action × role is allowed or refused as specified',
+    'tests/domain/incidents-open.test.ts › R-024: every verb and read refuses exactly the roles that the table does not name',
+    'tests/http/api-token.test.ts › of a %s may do what the table of permissions says',
+    'tests/http/routes.test.ts › opens what the table says and is refused the rest with 403',
+  ],
   'R-025':
     'tests/http/report-rules.test.ts › R-025: the report inside shows who was invited, who attended and who did not',
   'R-026': 'open',
@@ -42,7 +61,11 @@ export const rules: Record<string, string | readonly string[]> = {
   'R-034': 'open',
   'R-035': 'open',
   'R-036': 'open',
-  'R-037': 'tests/domain/incidents-promises.test.ts › R-037: sets the priority with a reason',
+  'R-037': [
+    'tests/domain/incidents-promises.test.ts › R-037: each of these is refused by name, P4 among them',
+    'tests/domain/incidents-promises.test.ts › R-037: sets the priority with a reason',
+    'tests/domain/incidents-promises.test.ts › R-002: incidents and maintenances carry any of the four priorities',
+  ],
   'R-038': 'tests/domain/incidents-open.test.ts › R-038',
   'R-039': 'open',
   'R-040': 'open',
@@ -62,26 +85,47 @@ export const rules: Record<string, string | readonly string[]> = {
   'R-054': 'open',
   'R-055': 'tests/http/public-pages.test.ts › R-158, R-055',
   'R-056': 'open',
-  'R-057': 'tests/domain/roster.test.ts › R-057, R-131: the roster of CSUP',
-  'R-058': [
-    'tests/domain/reports-editor.test.ts › R-058: the severity is validated before the report goes into review',
-    'tests/domain/priority-left.test.ts › a P0 or P1 that nobody validated is not submitted',
-    'tests/domain/priority-left.test.ts › the same person is refused, somebody else is not; the time is kept',
-  ],
+  'R-057':
+    'open: now, next and gaps of CSUP stand on roster and desk (roster.test.ts, inside-pages.test.ts); whom else to call, and how, stands nowhere',
+  'R-058':
+    'open: the report of a P0 or P1 is not submitted before somebody validated its priority (reports-editor.test.ts, priority-left.test.ts); its draft begins without',
   'R-059': 'open',
   'R-060': 'tests/browser/composing.test.ts › R-060: nothing to advise is pointed out',
-  'R-061': 'tests/domain/incident-log.test.ts › R-061: nothing in the code changes or removes a log entry',
+  'R-061': [
+    'tests/domain/incident-log.test.ts › R-061: nothing in the code changes or removes a log entry',
+    'tests/domain/incident-log.test.ts › one line of time: notes, briefings, escalations, changes of phase and priority, with actor and time',
+    'tests/http/promises-pages.test.ts › R-061: one line in the log by one form',
+    'tests/http/promises-pages.test.ts › R-061: the API has no way to change or remove an entry',
+  ],
   'R-062':
     'tests/http/promises-pages.test.ts › R-062: next action and owner stand on the incident and the desk',
-  'R-063': 'tests/domain/incidents-promises.test.ts › R-063: the promise of the next update',
-  'R-064': 'tests/http/promises-pages.test.ts › R-064: at the limit the entry is prefilled',
+  'R-063': [
+    'tests/domain/incidents-promises.test.ts › R-063: the promise of the next update',
+    'tests/domain/incidents-updates.test.ts › R-063: each of these is refused by name, a phase without words among them',
+    'tests/domain/promises.test.ts › R-063: a promise passes by the clock alone',
+    'tests/domain/promises.test.ts › R-133: a missed promise is told',
+    'tests/domain/management.test.ts › R-063: management is the second audience',
+    'tests/http/promises-pages.test.ts › clock moved, no write, no prior request: every page and the JSON say overdue',
+    'tests/http/promises-pages.test.ts › R-063: the desk warns at 80 %, then says overdue',
+  ],
+  'R-064': [
+    'tests/http/promises-pages.test.ts › R-064: at the limit the entry is prefilled',
+    'tests/domain/incident-log.test.ts › R-064: an escalation is proposed when a limit is passed',
+  ],
   'R-065': 'tests/domain/incidents-words.test.ts › R-065, R-134',
   'R-066': 'open',
   'R-067':
     'tests/domain/problems-repeats.test.ts › R-067: a P0 or P1 without a subject-matter expert warns until one is named',
-  'R-068': 'tests/rules/content.test.ts › can say what its occasion must say',
-  'R-069': 'tests/browser/layout.test.ts › answer, incident and next update come first for who listens',
-  'R-070': 'tests/domain/promises.test.ts › G-19, G-20, R-070: the record of a month',
+  'R-068':
+    'open: the shipped texts say both (R-068 in content.test.ts); a text of the team’s own is not asked what is being done',
+  'R-069': [
+    'tests/http/public-pages.test.ts › R-069: impact, next update and workaround come first on the page of an incident',
+    'tests/browser/layout.test.ts › answer, incident and next update come first for who listens',
+  ],
+  'R-070': [
+    'tests/domain/promises.test.ts › G-19, G-20, R-070: the record of a month',
+    'tests/http/promises-pages.test.ts › R-070: the time to the first public update stands as its median',
+  ],
   'R-071': 'tests/domain/digest.test.ts › R-071: the digest for the people inside',
   'R-072': 'tests/browser/publishing.test.ts › publishes with the keyboard alone: tile, then Publish',
   'R-073': 'tests/browser/composing.test.ts › R-073, R-136: what is copied for a ticket',
@@ -116,7 +160,9 @@ export const rules: Record<string, string | readonly string[]> = {
   ],
   'R-084': 'tests/unit/report-lint.test.ts › R-084: words of promise',
   'R-085': [
-    'tests/http/visibility-reports.test.ts › nothing of what is internal',
+    'tests/http/visibility-reports.test.ts › R-080, R-083, R-085: what is written on the way shows nowhere outside',
+    'tests/http/visibility.test.ts › R-085, R-090, R-125: reads what of a report was published for everybody',
+    'tests/http/visibility.test.ts › meets nothing that is not public, at no address',
     'tests/domain/reports-follow-up.test.ts › nothing before publication, and nothing of a report for customers or the team alone',
   ],
   'R-086': 'tests/domain/reports-follow-up.test.ts › two incidents share a problem',
@@ -132,7 +178,11 @@ export const rules: Record<string, string | readonly string[]> = {
   ],
   'R-091':
     'tests/domain/problems-repeats.test.ts › the same root cause tag within 180 days is suggested as a repeat',
-  'R-092': 'tests/unit/report-rules.test.ts › the outage (recovered − started)',
+  'R-092': [
+    'tests/unit/report-rules.test.ts › the outage (recovered − started)',
+    'tests/http/public-reports.test.ts › R-098, R-092, R-093: has the nine fields, the computed duration',
+    'tests/domain/reports-complete.test.ts › R-079: root cause and contributing factors',
+  ],
   'R-093': 'tests/domain/reports-complete.test.ts › R-093: detection ≤ diagnosis ≤ recovery ≤ verification',
   'R-094': 'tests/domain/reports-complete.test.ts › R-094: what happened, why, how it was fixed',
   'R-095': 'tests/domain/reports-follow-up.test.ts › an action needs words, owner and deadline',
@@ -151,7 +201,7 @@ export const rules: Record<string, string | readonly string[]> = {
   ],
   'R-100': 'tests/http/public-reports.test.ts › R-100: progress shows at once on the report',
   'R-101': [
-    'tests/http/problems-pages.test.ts › “changed” begins the next version, the new action is in the plan',
+    'tests/http/problems-pages.test.ts › R-101: says which of four ways was gone',
     'tests/unit/problem-proposals.test.ts › counts held meetings alone, each way by itself',
   ],
   'R-102': 'open',
@@ -184,6 +234,14 @@ export const rules: Record<string, string | readonly string[]> = {
   'R-126': [
     'tests/domain/closing.test.ts › is closed after a joint decision not to release it',
     'tests/domain/reports-owed-public.test.ts › R-126: of a restricted P0 nothing is public',
+    'tests/unit/closing-rules.test.ts › R-126: a restricted P0',
+    'tests/domain/management.test.ts › R-126: a restricted P0 keeps its timers and tells only who may see it',
+    'tests/domain/incidents-restricted.test.ts › tells the world nothing: not on a page, in a feed, a count',
+    'tests/domain/incidents-release.test.ts › R-126: nothing is overdue at the first sight of the world',
+    'tests/domain/reports-defects.test.ts › R-126: one manager alone cannot make a report owed that two people did not release',
+    'tests/domain/due.test.ts › R-126: what is restricted',
+    'tests/http/due-pages.test.ts › R-126: a restricted incident owes nothing to who may not see it',
+    'tests/http/report-pages.test.ts › R-051, R-126: a restricted P0',
   ],
   'R-127':
     'tests/domain/incidents-not-public.test.ts › R-127: an incident that affects customers and is not public',
@@ -199,7 +257,8 @@ export const rules: Record<string, string | readonly string[]> = {
     'tests/http/report-rules.test.ts › R-130: a P0 plan that neither removes the cause nor prevents a return warns',
   'R-131': 'open',
   'R-132': 'open',
-  'R-133': 'tests/domain/management.test.ts › R-133: managers are told, once for each event',
+  'R-133':
+    'open: managers are told on their desk, once for each event (management.test.ts, promises.test.ts); nothing is sent by mail or webhook',
   'R-134': [
     'tests/domain/incidents-words.test.ts › R-065, R-134',
     'tests/domain/closing.test.ts › with one outcome and an explanation, by who may',
@@ -218,6 +277,7 @@ export const rules: Record<string, string | readonly string[]> = {
   'R-146': [
     'tests/domain/reports-follow-up.test.ts › counts as held with its lead, a manager and an engineer or SRE',
     'tests/domain/problems-plan.test.ts › the one before says that a newer version is out',
+    'tests/http/problems-pages.test.ts › R-146: before it was held it says that a newer version is out',
   ],
   'R-147': [
     'tests/http/report-text.test.ts › R-147: an author without engineering duties needs a reason',
@@ -225,18 +285,20 @@ export const rules: Record<string, string | readonly string[]> = {
     'tests/domain/reports-editor.test.ts › R-147: proposes the expert of the problem',
   ],
   'R-148':
-    'tests/domain/catalogue.test.ts › a group whose owner is missing or disabled counts as without owner (R-148)',
+    'open: groups without owner are listed as such (catalogue.test.ts, admin-pages.test.ts), actions and problems without group are not; R-109 and R-110 are not built',
   'R-149': 'open',
   'R-150': 'open',
   'R-151': 'open',
   'R-152': [
-    'tests/domain/reports-editor.test.ts › R-152: %s in a section is told with its line',
+    'tests/domain/reports-editor.test.ts › in a section is told with its line, and keeps it from review',
     'tests/domain/incidents-words.test.ts › R-152: a leftover in a slot',
   ],
   'R-153': 'tests/domain/reports-complete.test.ts › R-153: raising the classification is an act of a manager',
   'R-154': [
     'tests/http/public-reports.test.ts › R-154: no public byte of a report names a person',
     'tests/http/public-pages.test.ts › R-154: names no person of the team',
+    'tests/http/report-pages.test.ts › R-098, R-154: inside all nine fields with their persons, in public functions alone',
+    'tests/http/visibility.test.ts › meets nothing that is not public, at no address',
     'tests/browser/report-approval.test.ts › R-098, R-154: printed inside',
   ],
   'R-155': 'open',
