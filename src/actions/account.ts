@@ -4,12 +4,7 @@ import { changeOwnLanguage } from '../domain/users/change-own-language.ts';
 import { changeOwnPassword } from '../domain/users/change-own-password.ts';
 import { adminPaths } from '../paths.ts';
 import { typedIn, withDone } from './done.ts';
-import { formAction } from './form-action.ts';
-
-const changeLanguage = formAction(async ({ context, input }) => {
-  await changeOwnLanguage(context, input);
-  return withDone(adminPaths.account, 'saved');
-});
+import { act, actOn, formAction } from './form-action.ts';
 
 /** The present password is guessed no oftener here than at the sign-in: who found a session open must not find the password. */
 const changePassword = formAction(async ({ context, input, values, api }) => {
@@ -27,9 +22,8 @@ const changePassword = formAction(async ({ context, input, values, api }) => {
   return withDone(adminPaths.account, 'passwordChanged');
 });
 
-const endSession = formAction(async ({ context, input: { session } }) => {
-  await endOwnSession(context, String(session ?? ''));
-  return withDone(adminPaths.account, 'ended');
-});
-
-export const account = { changeLanguage, changePassword, endSession };
+export const account = {
+  changeLanguage: act(changeOwnLanguage, () => withDone(adminPaths.account, 'saved')),
+  changePassword,
+  endSession: actOn('session', endOwnSession, () => withDone(adminPaths.account, 'ended')),
+};

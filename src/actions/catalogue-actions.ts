@@ -1,9 +1,8 @@
 import type { Context } from '../domain/core/context.ts';
 import { adminPaths } from '../paths.ts';
 import { placeOf, withDone } from './done.ts';
-import { formAction, type Submission } from './form-action.ts';
+import { act, actOn, formAction, type Submission } from './form-action.ts';
 import { newOrder } from './new-order.ts';
-import { withUnticked } from './unticked.ts';
 
 type Input = Submission['input'];
 type Change = (context: Context, id: string, input: Input) => Promise<{ id: string }>;
@@ -20,20 +19,16 @@ interface CatalogueForms {
 
 /** The forms that every noun of the catalogue has. */
 export function catalogueActions({ one, add, change, archive, restore }: CatalogueForms) {
-  const act = (verb: Change, done: Parameters<typeof withDone>[1], isHere = true) =>
-    formAction(async ({ context, input: { [one]: named, ...input } }) => {
-      const { id } = await verb(context, String(named ?? ''), withUnticked(input));
-      return withDone(adminPaths.catalogue, done, isHere ? id : undefined);
-    });
+  const done =
+    (what: Parameters<typeof withDone>[1], isHere = true) =>
+    ({ id }: { id: string }) =>
+      withDone(adminPaths.catalogue, what, isHere ? id : undefined);
   return {
-    add: formAction(async ({ context, input }) => {
-      const { id } = await add(context, withUnticked(input));
-      return withDone(adminPaths.catalogue, 'added', id);
-    }),
-    change: act(change, 'saved'),
+    add: act(add, done('added')),
+    change: actOn(one, change, done('saved')),
     // What is archived has no place on the page any more.
-    archive: act(archive, 'archived', false),
-    restore: act(restore, 'restored'),
+    archive: actOn(one, archive, done('archived', false)),
+    restore: actOn(one, restore, done('restored')),
   };
 }
 

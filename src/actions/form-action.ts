@@ -5,6 +5,7 @@ import { once } from '../domain/idempotency/once.ts';
 import { readSettings } from '../domain/settings/read-settings.ts';
 import { refusalOf, statusOf } from '../http/error-response.ts';
 import { type FormValues, readValues, toInput } from './form.ts';
+import { withUnticked } from './unticked.ts';
 
 /** Where to go after a form was accepted, the page itself when it tells something once, or the status with which it is shown again. */
 export type FormOutcome = { location: string } | { isTold: true } | { refused: number };
@@ -68,6 +69,24 @@ export const formAction = (
       }
     },
   });
+
+type Input = Record<string, unknown>;
+
+/** The form of one verb on what its field `noun` names; it leads to a page of what the verb answers. */
+export const actOn = <A>(
+  noun: string,
+  verb: (context: Context, id: string, input: Input) => Promise<A>,
+  leadsTo: (answer: A) => string,
+) =>
+  formAction(async ({ context, input: { [noun]: named, ...input } }) =>
+    leadsTo(await verb(context, String(named ?? ''), withUnticked(input))),
+  );
+
+/** The form of one verb on nothing that is there yet; it leads to a page of what the verb answers. */
+export const act = <A>(
+  verb: (context: Context, input: Input) => Promise<A>,
+  leadsTo: (answer: A) => string,
+) => formAction(async ({ context, input }) => leadsTo(await verb(context, withUnticked(input))));
 
 /** Somebody went back to a form that was sent, and sent it with other words: no key is theirs to change. */
 const forPeople = (refusal: DomainError): DomainError =>

@@ -10,9 +10,8 @@ import { undoUpdate } from '../domain/updates/undo-update.ts';
 import { adminPaths } from '../paths.ts';
 import { typedValues } from './composer-values.ts';
 import { typedIn, withDone } from './done.ts';
-import { formAction, type Submission } from './form-action.ts';
+import { actOn, formAction, type Submission } from './form-action.ts';
 import { messageInput } from './message-input.ts';
-import { withUnticked } from './unticked.ts';
 
 /** At the desk an update is held for a moment, so that it can be taken back (design §8.2). */
 async function fromDesk({ context, input }: Submission): Promise<Record<string, unknown>> {
@@ -47,24 +46,12 @@ const undo = formAction(async ({ context, input: { update, ...input } }) => {
   return adminPaths.compose({ incident: id, done: 'undone' });
 });
 
-const publish = formAction(async ({ context, input }) => {
-  const { id } = await publishNow(context, String(input.update ?? ''));
-  return withDone(adminPaths.incident(id), 'published');
-});
-
-const correct = formAction(async ({ context, input: { update, ...input } }) => {
-  const { id } = await correctUpdate(context, String(update ?? ''), withUnticked(input));
-  return adminPaths.incident(id);
-});
-
-const classify = formAction(async ({ context, input: { incident, ...input } }) => {
-  const { id } = await classifyIncident(context, String(incident ?? ''), input);
-  return adminPaths.incident(id);
-});
-
-const validate = formAction(async ({ context, input: { incident, ...input } }) => {
-  const { id } = await validatePriority(context, String(incident ?? ''), input);
-  return withDone(adminPaths.incident(id), 'saved');
-});
-
-export const incidents = { open, post, undo, publish, correct, classify, validate };
+export const incidents = {
+  open,
+  post,
+  undo,
+  publish: actOn('update', publishNow, ({ id }) => withDone(adminPaths.incident(id), 'published')),
+  correct: actOn('update', correctUpdate, ({ id }) => adminPaths.incident(id)),
+  classify: actOn('incident', classifyIncident, ({ id }) => adminPaths.incident(id)),
+  validate: actOn('incident', validatePriority, ({ id }) => withDone(adminPaths.incident(id), 'saved')),
+};

@@ -3,15 +3,10 @@ import { planMeeting } from '../domain/meetings/plan-meeting.ts';
 import { recordMeeting } from '../domain/meetings/record-meeting.ts';
 import { adminPaths } from '../paths.ts';
 import { withDone } from './done.ts';
-import { formAction } from './form-action.ts';
+import { actOn, formAction } from './form-action.ts';
 import { withUnticked } from './unticked.ts';
 
 type Input = Record<string, unknown>;
-
-const plan = formAction(async ({ context, input: { meeting, ...input } }) => {
-  const { id } = await planMeeting(context, String(meeting ?? ''), withUnticked(input));
-  return withDone(adminPaths.meeting(id), 'saved');
-});
 
 /** Rows of the form that nobody filled are left out; a refusal names the row as it stood on the page. */
 const record = formAction(async ({ context, input: { meeting, items, ...input } }) => {
@@ -42,4 +37,7 @@ const isFilled = ({ action, owner, dueOn }: Input): boolean =>
 
 const recordOf = (value: unknown): Input => (typeof value === 'object' && value !== null ? { ...value } : {});
 
-export const meetings = { plan, record };
+export const meetings = {
+  plan: actOn('meeting', planMeeting, ({ id }) => withDone(adminPaths.meeting(id), 'saved')),
+  record,
+};

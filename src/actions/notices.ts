@@ -1,10 +1,5 @@
 import { markNoticesSeen } from '../domain/notices/mark-notices-seen.ts';
 import { adminPaths } from '../paths.ts';
-import { formAction } from './form-action.ts';
+import { act } from './form-action.ts';
 
-const seen = formAction(async ({ context, input }) => {
-  await markNoticesSeen(context, input);
-  return adminPaths.desk;
-});
-
-export const notices = { seen };
+export const notices = { seen: act(markNoticesSeen, () => adminPaths.desk) };

@@ -10,7 +10,7 @@ import { reviewReport } from '../domain/reviews/review-report.ts';
 import { submitReport } from '../domain/reviews/submit-report.ts';
 import { adminPaths, publicPaths } from '../paths.ts';
 import { withDone } from './done.ts';
-import { formAction } from './form-action.ts';
+import { actOn, formAction } from './form-action.ts';
 
 type Input = Record<string, unknown>;
 const recordOf = (value: unknown): Input => (typeof value === 'object' && value !== null ? { ...value } : {});
@@ -27,16 +27,6 @@ const decide = formAction(async ({ context, input: { report, answer, ...input } 
     isRequired: answer === undefined ? undefined : answer === 'yes',
   });
   return withDone(adminPaths.report(id), 'saved');
-});
-
-const classify = formAction(async ({ context, input: { report, ...input } }) => {
-  const { id } = await classifyReport(context, String(report ?? ''), input);
-  return withDone(adminPaths.report(id), 'saved');
-});
-
-const submit = formAction(async ({ context, input: { report, ...input } }) => {
-  const { id } = await submitReport(context, String(report ?? ''), input);
-  return withDone(adminPaths.report(id), 'reportSubmitted');
 });
 
 /** A tick is a box with its comment beside it: the comment of a box that is not ticked is no tick. */
@@ -56,11 +46,6 @@ const review = formAction(async ({ context, input }) => {
   if (rest.decision === 'approve') return withDone(adminPaths.report(id), 'approved');
   if (rest.decision === 'request_changes') return withDone(adminPaths.report(id), 'changesRequested');
   return withDone(adminPaths.reportReview(id), 'saved');
-});
-
-const publish = formAction(async ({ context, input: { report, ...input } }) => {
-  const { id } = await publishReport(context, String(report ?? ''), input);
-  return withDone(adminPaths.report(id), 'published');
 });
 
 const proposePriority = formAction(async ({ context, input: { report, ...input } }) => {
@@ -87,11 +72,6 @@ const comment = formAction(async ({ context, input: { report, ...input } }) => {
   return withDone(adminPaths.report(id), 'saved');
 });
 
-const settleRemark = formAction(async ({ context, input: { comment: remark } }) => {
-  const { reportId } = await settleComment(context, String(remark ?? ''));
-  return withDone(adminPaths.report(reportId), 'saved');
-});
-
 /** The whole address is told once; only the digest of its token is kept. */
 const share = formAction(async ({ context, input: { report, ...input }, api }) => {
   const id = String(report ?? '');
@@ -102,22 +82,19 @@ const share = formAction(async ({ context, input: { report, ...input }, api }) =
   return { told: { kind: 'link', secret, about }, onRepeat: withDone(adminPaths.report(id), 'linkShown') };
 });
 
-const revoke = formAction(async ({ context, input: { link } }) => {
-  const { reportId } = await revokeLink(context, String(link ?? ''));
-  return withDone(adminPaths.report(reportId), 'linkRevoked');
-});
-
 export const reports = {
   decide,
-  classify,
-  submit,
+  classify: actOn('report', classifyReport, ({ id }) => withDone(adminPaths.report(id), 'saved')),
+  submit: actOn('report', submitReport, ({ id }) => withDone(adminPaths.report(id), 'reportSubmitted')),
   review,
-  publish,
+  publish: actOn('report', publishReport, ({ id }) => withDone(adminPaths.report(id), 'published')),
   proposePriority,
   proposeSecrecy,
   settle,
   comment,
-  settleRemark,
+  settleRemark: actOn('comment', settleComment, ({ reportId }) =>
+    withDone(adminPaths.report(reportId), 'saved'),
+  ),
   share,
-  revoke,
+  revoke: actOn('link', revokeLink, ({ reportId }) => withDone(adminPaths.report(reportId), 'linkRevoked')),
 };

@@ -5,23 +5,7 @@ import { releaseIncident } from '../domain/restricted/release-incident.ts';
 import { restrictIncident } from '../domain/restricted/restrict-incident.ts';
 import { withdrawUpdate } from '../domain/restricted/withdraw-update.ts';
 import { adminPaths } from '../paths.ts';
-import { formAction } from './form-action.ts';
-import { withUnticked } from './unticked.ts';
-
-const restrict = formAction(async ({ context, input: { incident, ...input } }) => {
-  const { id } = await restrictIncident(context, String(incident ?? ''), input);
-  return adminPaths.incident(id);
-});
-
-const readers = formAction(async ({ context, input: { incident, ...input } }) => {
-  const { id } = await nameReaders(context, String(incident ?? ''), withUnticked(input));
-  return adminPaths.incident(id);
-});
-
-const handOver = formAction(async ({ context, input: { incident, ...input } }) => {
-  const { id } = await handOverIncident(context, String(incident ?? ''), input);
-  return adminPaths.incident(id);
-});
+import { actOn, formAction } from './form-action.ts';
 
 /** The version is that of the texts on the page; the box says that they were read. */
 const release = formAction(async ({ context, input: { incident, confirmed, ...input } }) => {
@@ -31,9 +15,10 @@ const release = formAction(async ({ context, input: { incident, confirmed, ...in
   return adminPaths.incident(id);
 });
 
-const withdraw = formAction(async ({ context, input: { update, ...input } }) => {
-  const { id } = await withdrawUpdate(context, String(update ?? ''), withUnticked(input));
-  return adminPaths.incident(id);
-});
-
-export const restricted = { restrict, readers, handOver, release, withdraw };
+export const restricted = {
+  restrict: actOn('incident', restrictIncident, ({ id }) => adminPaths.incident(id)),
+  readers: actOn('incident', nameReaders, ({ id }) => adminPaths.incident(id)),
+  handOver: actOn('incident', handOverIncident, ({ id }) => adminPaths.incident(id)),
+  release,
+  withdraw: actOn('update', withdrawUpdate, ({ id }) => adminPaths.incident(id)),
+};

@@ -5,7 +5,7 @@ import { randomPassword } from '../domain/users/password.ts';
 import { setPassword as setPasswordVerb } from '../domain/users/set-password.ts';
 import { adminPaths } from '../paths.ts';
 import { typedIn, withDone } from './done.ts';
-import { formAction } from './form-action.ts';
+import { actOn, formAction } from './form-action.ts';
 import { withUnticked } from './unticked.ts';
 
 const add = formAction(async ({ context, input, values }) => {
@@ -15,11 +15,6 @@ const add = formAction(async ({ context, input, values }) => {
   return password === null
     ? onRepeat
     : { told: { kind: 'password', secret: password, about: email }, onRepeat };
-});
-
-const change = formAction(async ({ context, input: { user, ...input } }) => {
-  const { id } = await changeUser(context, String(user ?? ''), withUnticked(input));
-  return withDone(adminPaths.user(id), 'saved');
 });
 
 const disable = formAction(async ({ context, input: { user, ...input } }) => {
@@ -41,9 +36,11 @@ const setPassword = formAction(async ({ context, input: { user }, values }) => {
   return given === '' ? { told: { kind: 'password', secret: password, about: '' }, onRepeat } : onRepeat;
 });
 
-const endSessions = formAction(async ({ context, input: { user } }) => {
-  const { id } = await endUserSessions(context, String(user ?? ''));
-  return withDone(adminPaths.user(id), 'sessionsEnded');
-});
-
-export const users = { add, change, disable, enable, setPassword, endSessions };
+export const users = {
+  add,
+  change: actOn('user', changeUser, ({ id }) => withDone(adminPaths.user(id), 'saved')),
+  disable,
+  enable,
+  setPassword,
+  endSessions: actOn('user', endUserSessions, ({ id }) => withDone(adminPaths.user(id), 'sessionsEnded')),
+};
