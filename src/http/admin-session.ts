@@ -15,6 +15,9 @@ import { commonHeaders } from './headers.ts';
 import { askedInside } from './plain-page.ts';
 import { refused } from './refused.ts';
 
+/** @public The signed-in person of a request: `env.d.ts` asks for it, which knip does not see. */
+export type AdminSession = NonNullable<Awaited<ReturnType<typeof readSession>>>;
+
 const isHttps = (context: APIContext): boolean => context.locals.app.config.publicUrl.startsWith('https:');
 const cookieName = (context: APIContext): string => (isHttps(context) ? '__Host-session' : 'session');
 
