@@ -109,7 +109,7 @@ const component = async (name: string) =>
 const group = async (slug: string) => (await listGroups(server.context())).find((one) => one.slug === slug);
 const user = async (email: string) => (await listUsers(server.context())).find((one) => one.email === email);
 
-describe('the catalogue', () => {
+describe('the catalogue', { shuffle: false }, () => {
   const path = '/admin/catalogue/categories/new';
   const wanted = {
     'name.en': 'Mobile apps',
@@ -351,7 +351,7 @@ describe('the catalogue', () => {
   });
 });
 
-describe('templates', () => {
+describe('templates', { shuffle: false }, () => {
   test('support reads what waits with its slots marked, and cannot approve', async () => {
     const csup = await server.cookie(['csup']);
     const { html } = await open('/admin/templates', csup);
@@ -540,7 +540,7 @@ describe('templates', () => {
   });
 });
 
-describe('users', () => {
+describe('users', { shuffle: false }, () => {
   const path = '/admin/users';
 
   test('a new one gets a password that is told once, in that answer and nowhere else', async () => {

@@ -196,7 +196,7 @@ describe('a maintenance on the public site', () => {
   });
 });
 
-describe('the desk', () => {
+describe('the desk', { shuffle: false }, () => {
   let server: TestServer;
   let cookie: string;
   beforeAll(async () => {

@@ -140,226 +140,233 @@ async function pastTheHold(): Promise<void> {
   );
 }
 
-describe('a held update leaves every public byte as it was', () => {
-  test('its phase, words, components and promise', async () => {
-    const texts = english('Some orders fail');
-    await expectUnchanged(() =>
-      postUpdate(server.context(), incident, {
-        phase: 'identified',
-        components: { [part]: 'degraded_performance' },
-        texts,
-        holdSeconds,
-      }),
-    );
-    await pastTheHold();
-  });
-
-  test('the impact that it raises', async () => {
-    const texts = english('No order works');
-    await expectUnchanged(() =>
-      postUpdate(server.context(), incident, {
-        phase: 'identified',
-        components: { [part]: 'major_outage' },
-        texts,
-        holdSeconds,
-      }),
-    );
-  });
-
-  test('the planned end that it moves', async () => {
-    await pastTheHold();
-    const scheduledUntil = new Date(server.clock.now.getTime() + 300 * 60_000).toISOString();
-    await expectUnchanged(() =>
-      postUpdate(server.context(), maintenance, {
-        phase: 'scheduled',
-        scheduledUntil,
-        texts: english('New name servers'),
-        holdSeconds,
-      }),
-    );
-  });
-
-  test('that the incident is over', async () => {
-    await pastTheHold();
-    const texts = english(
-      'Solved',
-      'A change of ours had slowed the database down. It is taken back, and all orders work.',
-    );
-    await expectUnchanged(() =>
-      postUpdate(server.context(), incident, { phase: 'resolved', texts, holdSeconds }),
-    );
-    await pastTheHold();
-  });
-
-  test('a whole new incident, and a maintenance', async () => {
-    await expectUnchanged(async () => {
-      await openIncident(server.context(), {
-        category: 'dns',
-        phase: 'investigating',
-        texts: english('Held'),
-        holdSeconds,
-      });
-      await openIncident(server.context(), {
-        category: 'dns',
-        phase: 'investigating',
-        startedAt: '2025-01-05T00:00:00Z',
-        texts: english('Held, old'),
-        holdSeconds,
-      });
-      const [scheduledFor, scheduledUntil] = ['2026-11-21T02:00:00Z', '2026-11-21T03:00:00Z'];
-      await openIncident(server.context(), {
-        category: 'dns',
-        phase: 'scheduled',
-        scheduledFor,
-        scheduledUntil,
-        texts: english('Held too'),
-        holdSeconds,
-      });
+// A story: one incident goes on, and its clock with it.
+describe('nothing public moves', { shuffle: false }, () => {
+  describe('a held update leaves every public byte as it was', () => {
+    test('its phase, words, components and promise', async () => {
+      const texts = english('Some orders fail');
+      await expectUnchanged(() =>
+        postUpdate(server.context(), incident, {
+          phase: 'identified',
+          components: { [part]: 'degraded_performance' },
+          texts,
+          holdSeconds,
+        }),
+      );
+      await pastTheHold();
     });
-  });
-});
 
-describe('R-072, G-06: what is undone leaves every public byte as it was', () => {
-  const texts = english('Never said');
-  const undoAll = async () => {
-    const message = { phase: 'investigating', texts, holdSeconds };
-    const update = await postUpdate(server.context(), maintenance, { ...message, phase: 'in_progress' });
-    const opened = await openIncident(server.context(), { category: 'api', ...message, impact: 'critical' });
-    for (const { updateId } of [update, opened]) await undoUpdate(server.context(), updateId);
-    return opened.id;
-  };
-
-  test('at once, and after the time at which it would have been public', async () => {
-    await pastTheHold();
-    let id = '';
-    await expectUnchanged(async () => {
-      id = await undoAll();
+    test('the impact that it raises', async () => {
+      const texts = english('No order works');
+      await expectUnchanged(() =>
+        postUpdate(server.context(), incident, {
+          phase: 'identified',
+          components: { [part]: 'major_outage' },
+          texts,
+          holdSeconds,
+        }),
+      );
     });
-    await pastTheHold();
-    const everything = await publicBytes();
-    expect(everything.filter((answer) => answer.includes('Never said') || answer.includes(id))).toEqual([]);
-    for (const path of [`/incidents/${id}`, `/de/incidents/${id}`, `/api/v1/incidents/${id}`])
-      expect((await server.fetch(path)).status).toBe(404);
-    await expectUnchanged(undoAll);
-    const { entries } = await listAudit(server.context(), { limit: 1 });
-    expect(JSON.stringify(entries[0])).toMatch(/update\.undone.*Never said\. We are looking/);
-  });
 
-  test('what somebody has typed and not published', async () => {
-    const values = { 'texts.en.title': ['Never said either'] };
-    await expectUnchanged(() =>
-      saveDraft(security(), `incident:${maintenance}`, { occasion: 'in_progress', values }),
-    );
-  });
-});
+    test('the planned end that it moves', async () => {
+      await pastTheHold();
+      const scheduledUntil = new Date(server.clock.now.getTime() + 300 * 60_000).toISOString();
+      await expectUnchanged(() =>
+        postUpdate(server.context(), maintenance, {
+          phase: 'scheduled',
+          scheduledUntil,
+          texts: english('New name servers'),
+          holdSeconds,
+        }),
+      );
+    });
 
-describe('what is restricted leaves every public byte as it was', () => {
-  test('a new incident with updates, in an old month too, and its end', async () => {
-    await pastTheHold();
-    await expectUnchanged(async () => {
-      const components = { [secretPart]: 'major_outage' };
-      const { id } = await openIncident(security(), {
-        category: secretId,
-        phase: 'investigating',
-        components,
-        texts: english('Somebody is inside'),
-      });
-      await postUpdate(security(), id, { phase: 'identified', texts: english('Somebody is inside') });
-      await postUpdate(security(), id, {
-        phase: 'resolved',
-        texts: english('Out', 'The way in is closed, all keys are changed, and nothing was taken away.'),
-      });
-      await openIncident(security(), {
-        category: secretId,
-        phase: 'investigating',
-        startedAt: '2025-03-01T00:00:00Z',
-        texts: english('Long ago'),
+    test('that the incident is over', async () => {
+      await pastTheHold();
+      const texts = english(
+        'Solved',
+        'A change of ours had slowed the database down. It is taken back, and all orders work.',
+      );
+      await expectUnchanged(() =>
+        postUpdate(server.context(), incident, { phase: 'resolved', texts, holdSeconds }),
+      );
+      await pastTheHold();
+    });
+
+    test('a whole new incident, and a maintenance', async () => {
+      await expectUnchanged(async () => {
+        await openIncident(server.context(), {
+          category: 'dns',
+          phase: 'investigating',
+          texts: english('Held'),
+          holdSeconds,
+        });
+        await openIncident(server.context(), {
+          category: 'dns',
+          phase: 'investigating',
+          startedAt: '2025-01-05T00:00:00Z',
+          texts: english('Held, old'),
+          holdSeconds,
+        });
+        const [scheduledFor, scheduledUntil] = ['2026-11-21T02:00:00Z', '2026-11-21T03:00:00Z'];
+        await openIncident(server.context(), {
+          category: 'dns',
+          phase: 'scheduled',
+          scheduledFor,
+          scheduledUntil,
+          texts: english('Held too'),
+          holdSeconds,
+        });
       });
     });
   });
 
-  test('one that names a component of a public category', async () => {
-    await expectUnchanged(() =>
-      openIncident(security(), {
-        category: secretId,
-        phase: 'investigating',
-        components: { [part]: 'major_outage' },
-        texts: english('Inside the orders'),
-      }),
-    );
-  });
-
-  test('a category, its name, its components', async () => {
-    await expectUnchanged(async () => {
-      await changeCategory(security(), secretId, { name: { en: 'Break-in', de: 'Einbruch 2' } });
-      await addComponent(security(), {
-        category: secretId,
-        name: { en: 'Camera', de: 'Kamera' },
-        type: 'network',
+  describe('R-072, G-06: what is undone leaves every public byte as it was', () => {
+    const texts = english('Never said');
+    const undoAll = async () => {
+      const message = { phase: 'investigating', texts, holdSeconds };
+      const update = await postUpdate(server.context(), maintenance, { ...message, phase: 'in_progress' });
+      const opened = await openIncident(server.context(), {
+        category: 'api',
+        ...message,
+        impact: 'critical',
       });
-      await addCategory(security(), {
-        name: { en: 'Below', de: 'Darunter' },
-        parent: secretId,
-        isRestricted: true,
-      });
-    });
-  });
-});
-
-test('R-050, R-127: what is recorded without publishing leaves every public byte as it was', async () => {
-  await expectUnchanged(async () => {
-    const input = {
-      category: 'dns',
-      internalTitle: 'Look-ups crawl',
-      impact: 'critical',
-      labels: ['rack 7'],
+      for (const { updateId } of [update, opened]) await undoUpdate(server.context(), updateId);
+      return opened.id;
     };
-    const { id } = await logIncident(server.context(), input);
-    await classifyIncident(server.context(), id, { priority: 'P0', reason: 'Nobody can order.' });
-    await labelIncident(server.context(), incident, { labels: ['zebra'] });
-    await setAffectsCustomers(server.context(), incident, { affectsCustomers: false });
-    await giveReason(server.context(), id, { reason: 'Opened in error' });
-    const { id: secret } = await logIncident(security(), { ...input, isRestricted: true });
-    await postUpdate(security(), secret, { phase: 'investigating', texts: english('Inside') });
-    await handOverIncident(security(), secret, { toWhom: 'Lena' });
-    await nameReaders(security(), secret, { readers: [] });
-  });
-});
 
-test('R-057: the roster and handing over leave every public byte as it was', async () => {
-  await expectUnchanged(async () => {
-    const person = await server.addPerson('csup');
-    const [startsAt, endsAt] = ['2026-12-20T00:00:00Z', '2026-12-21T00:00:00Z'];
-    await addShift(server.context(), { userId: person.id, startsAt, endsAt });
-    await offerHandOver(security(), { toId: person.id, note: 'All quiet' });
-  });
-});
+    test('at once, and after the time at which it would have been public', async () => {
+      await pastTheHold();
+      let id = '';
+      await expectUnchanged(async () => {
+        id = await undoAll();
+      });
+      await pastTheHold();
+      const everything = await publicBytes();
+      expect(everything.filter((answer) => answer.includes('Never said') || answer.includes(id))).toEqual([]);
+      for (const path of [`/incidents/${id}`, `/de/incidents/${id}`, `/api/v1/incidents/${id}`])
+        expect((await server.fetch(path)).status).toBe(404);
+      await expectUnchanged(undoAll);
+      const { entries } = await listAudit(server.context(), { limit: 1 });
+      expect(JSON.stringify(entries[0])).toMatch(/update\.undone.*Never said\. We are looking/);
+    });
 
-test('what the team decides among itself leaves every public byte as it was', async () => {
-  await expectUnchanged(async () => {
-    // A P0 or P1 owes a report, and its page says so; nothing else of a priority is public.
-    await classifyIncident(server.context(), incident, { priority: 'P2', reason: 'Few can order.' });
-    const person = await server.addPerson('csup');
-    await changeUser(server.context(), person.id, { name: 'Kim' });
-    await server.token(['csup']);
-    await server.cookie(person);
-    await addGroup(server.context(), { name: 'Night watch' });
-    const dns = await server.app.store.read.select().from(server.app.store.tables.categories);
-    const id = dns.find(({ slug }) => slug === 'dns')?.id ?? '';
-    await changeCategory(server.context(), id, {
-      runbookUrl: 'https://runbooks.example/dns',
-      ticketLabel: 'names',
-      ownerId: person.id,
-      closeTargets: { P0: 77 },
+    test('what somebody has typed and not published', async () => {
+      const values = { 'texts.en.title': ['Never said either'] };
+      await expectUnchanged(() =>
+        saveDraft(security(), `incident:${maintenance}`, { occasion: 'in_progress', values }),
+      );
     });
   });
-});
 
-test('a component of a restricted category has no public name: no public update names it', async () => {
-  const input = { category: 'api', phase: 'investigating', components: { [secretPart]: 'major_outage' } };
-  await expect(
-    openIncident(security(), { ...input, texts: english('Orders fail again') }),
-  ).rejects.toMatchObject({
-    fields: [{ path: `components.${secretPart}`, key: 'unknown_component' }],
+  describe('what is restricted leaves every public byte as it was', () => {
+    test('a new incident with updates, in an old month too, and its end', async () => {
+      await pastTheHold();
+      await expectUnchanged(async () => {
+        const components = { [secretPart]: 'major_outage' };
+        const { id } = await openIncident(security(), {
+          category: secretId,
+          phase: 'investigating',
+          components,
+          texts: english('Somebody is inside'),
+        });
+        await postUpdate(security(), id, { phase: 'identified', texts: english('Somebody is inside') });
+        await postUpdate(security(), id, {
+          phase: 'resolved',
+          texts: english('Out', 'The way in is closed, all keys are changed, and nothing was taken away.'),
+        });
+        await openIncident(security(), {
+          category: secretId,
+          phase: 'investigating',
+          startedAt: '2025-03-01T00:00:00Z',
+          texts: english('Long ago'),
+        });
+      });
+    });
+
+    test('one that names a component of a public category', async () => {
+      await expectUnchanged(() =>
+        openIncident(security(), {
+          category: secretId,
+          phase: 'investigating',
+          components: { [part]: 'major_outage' },
+          texts: english('Inside the orders'),
+        }),
+      );
+    });
+
+    test('a category, its name, its components', async () => {
+      await expectUnchanged(async () => {
+        await changeCategory(security(), secretId, { name: { en: 'Break-in', de: 'Einbruch 2' } });
+        await addComponent(security(), {
+          category: secretId,
+          name: { en: 'Camera', de: 'Kamera' },
+          type: 'network',
+        });
+        await addCategory(security(), {
+          name: { en: 'Below', de: 'Darunter' },
+          parent: secretId,
+          isRestricted: true,
+        });
+      });
+    });
+  });
+
+  test('R-050, R-127: what is recorded without publishing leaves every public byte as it was', async () => {
+    await expectUnchanged(async () => {
+      const input = {
+        category: 'dns',
+        internalTitle: 'Look-ups crawl',
+        impact: 'critical',
+        labels: ['rack 7'],
+      };
+      const { id } = await logIncident(server.context(), input);
+      await classifyIncident(server.context(), id, { priority: 'P0', reason: 'Nobody can order.' });
+      await labelIncident(server.context(), incident, { labels: ['zebra'] });
+      await setAffectsCustomers(server.context(), incident, { affectsCustomers: false });
+      await giveReason(server.context(), id, { reason: 'Opened in error' });
+      const { id: secret } = await logIncident(security(), { ...input, isRestricted: true });
+      await postUpdate(security(), secret, { phase: 'investigating', texts: english('Inside') });
+      await handOverIncident(security(), secret, { toWhom: 'Lena' });
+      await nameReaders(security(), secret, { readers: [] });
+    });
+  });
+
+  test('R-057: the roster and handing over leave every public byte as it was', async () => {
+    await expectUnchanged(async () => {
+      const person = await server.addPerson('csup');
+      const [startsAt, endsAt] = ['2026-12-20T00:00:00Z', '2026-12-21T00:00:00Z'];
+      await addShift(server.context(), { userId: person.id, startsAt, endsAt });
+      await offerHandOver(security(), { toId: person.id, note: 'All quiet' });
+    });
+  });
+
+  test('what the team decides among itself leaves every public byte as it was', async () => {
+    await expectUnchanged(async () => {
+      // A P0 or P1 owes a report, and its page says so; nothing else of a priority is public.
+      await classifyIncident(server.context(), incident, { priority: 'P2', reason: 'Few can order.' });
+      const person = await server.addPerson('csup');
+      await changeUser(server.context(), person.id, { name: 'Kim' });
+      await server.token(['csup']);
+      await server.cookie(person);
+      await addGroup(server.context(), { name: 'Night watch' });
+      const dns = await server.app.store.read.select().from(server.app.store.tables.categories);
+      const id = dns.find(({ slug }) => slug === 'dns')?.id ?? '';
+      await changeCategory(server.context(), id, {
+        runbookUrl: 'https://runbooks.example/dns',
+        ticketLabel: 'names',
+        ownerId: person.id,
+        closeTargets: { P0: 77 },
+      });
+    });
+  });
+
+  test('a component of a restricted category has no public name: no public update names it', async () => {
+    const input = { category: 'api', phase: 'investigating', components: { [secretPart]: 'major_outage' } };
+    await expect(
+      openIncident(security(), { ...input, texts: english('Orders fail again') }),
+    ).rejects.toMatchObject({
+      fields: [{ path: `components.${secretPart}`, key: 'unknown_component' }],
+    });
   });
 });
