@@ -230,6 +230,9 @@ describeEachEngine('publishing a held update at once', (bench) => {
     const later = secondsLater(csup, 10);
     await publishHeldUpdate(later, { updateId });
     expect(await readIncident(csup, id)).toEqual(before);
+    // Whose clock is behind finds nothing that waits, so it is not held any more.
+    const behind = secondsLater(csup, -1);
+    expect(await refusal(undoUpdate(behind, updateId))).toEqual(refusedBy('conflict', 'not_held'));
   });
 });
 
