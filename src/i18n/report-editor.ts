@@ -211,7 +211,7 @@ const de: EditorWords = {
   candidatesHint:
     'Setzen Sie „In den Bericht“, um einen Eintrag zu übernehmen, und dazu „Öffentlich“, damit Leser ihn sehen. Den Text können Sie vorher ändern.',
   fromUpdate: 'Öffentliche Meldung',
-  fromLog: 'Interner Verlauf',
+  fromLog: 'Internes Logbuch',
   fromLogHint: 'Für das Team geschrieben. Lesen Sie es mit den Augen der Kunden, bevor es öffentlich wird.',
   suppliers: 'Analyse durch einen Lieferanten',
   suppliersHint:

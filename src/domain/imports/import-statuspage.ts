@@ -28,7 +28,7 @@ const chunkUpdates = 300;
 export async function importStatuspage(
   context: Context,
   sources: AsyncIterable<StatuspageSource> | Iterable<StatuspageSource>,
-  report: (progress: ImportProgress) => void,
+  tell: (progress: ImportProgress) => void,
   { language = 'en' }: { language?: Language } = {},
 ): Promise<ImportResult> {
   authorize(context, 'incidents.import');
@@ -54,7 +54,7 @@ export async function importStatuspage(
     }
     for (const { incidents, done, source } of chunks(run, items.incidents)) {
       await write(run, (tx) => writeIncidents(tx, run, incidents));
-      report({ source, done, total: items.incidents.length, broken: run.result.broken.length });
+      tell({ source, done, total: items.incidents.length, broken: run.result.broken.length });
     }
   } finally {
     // Chunks that were committed before a failure stay, so they are told of too.
