@@ -536,7 +536,7 @@ export function defineSchema(kit: Kit) {
     ],
   );
 
-  /** The log of an incident: notes, briefings, escalations, hand-overs; append-only, never public. */
+  /** The log of an incident: notes, briefings, escalations, referrals; append-only, never public. */
   const logEntries = table(
     'log_entries',
     {

@@ -76,7 +76,7 @@ export const adminPaths = {
   incidents: '/admin/incidents',
   incident: (id: string, question: Record<string, string> = {}) =>
     withQuery(`/admin/incidents/${id}`, question),
-  log: (question: Record<string, string> = {}) => withQuery('/admin/log', question),
+  notPublic: (question: Record<string, string> = {}) => withQuery('/admin/not-public', question),
   roster: '/admin/roster',
   shift: (id: string) => `/admin/roster/shifts/${id}`,
   correct: (updateId: string) => `/admin/updates/${updateId}`,

@@ -11,6 +11,7 @@ import { DomainError } from './domain/core/errors.ts';
 import { feedFormats } from './feed-formats.ts';
 import { type Door, openDoor } from './http/door.ts';
 import { refusalOf, statusOf } from './http/error-response.ts';
+import { presentAddress } from './http/former-names.ts';
 import {
   bodyLimitOf,
   checkMethod,
@@ -125,6 +126,7 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  if (request.url) request.url = presentAddress(request.url);
   const path = readPath(request);
   checkMethod(request);
   checkTarget(request, path);

@@ -8,6 +8,7 @@ import { incidents } from './incidents.ts';
 import { log } from './log.ts';
 import { maintenance } from './maintenance.ts';
 import { meetings } from './meetings.ts';
+import { notPublic } from './not-public.ts';
 import { notices } from './notices.ts';
 import { policy } from './policy.ts';
 import { problems } from './problems.ts';
@@ -21,7 +22,6 @@ import { settings } from './settings.ts';
 import { setup } from './setup.ts';
 import { templates } from './templates.ts';
 import { tokens } from './tokens.ts';
-import { unpublished } from './unpublished.ts';
 import { users } from './users.ts';
 
 /** Every form of the admin area: one short file per noun, each action calls one verb. */
@@ -49,6 +49,6 @@ export const server = {
   setup,
   templates,
   tokens,
-  unpublished,
+  notPublic,
   users,
 };

@@ -1,6 +1,6 @@
 import { invalid } from '../domain/core/errors.ts';
-import { handOverIncident } from '../domain/restricted/hand-over-incident.ts';
 import { nameReaders } from '../domain/restricted/name-readers.ts';
+import { referIncident } from '../domain/restricted/refer-incident.ts';
 import { releaseIncident } from '../domain/restricted/release-incident.ts';
 import { restrictIncident } from '../domain/restricted/restrict-incident.ts';
 import { withdrawUpdate } from '../domain/restricted/withdraw-update.ts';
@@ -18,7 +18,7 @@ const release = formAction(async ({ context, input: { incident, confirmed, ...in
 export const restricted = {
   restrict: actOn('incident', restrictIncident, ({ id }) => adminPaths.incident(id)),
   readers: actOn('incident', nameReaders, ({ id }) => adminPaths.incident(id)),
-  handOver: actOn('incident', handOverIncident, ({ id }) => adminPaths.incident(id)),
+  refer: actOn('incident', referIncident, ({ id }) => adminPaths.incident(id)),
   release,
   withdraw: actOn('update', withdrawUpdate, ({ id }) => adminPaths.incident(id)),
 };

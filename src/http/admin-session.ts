@@ -10,6 +10,7 @@ import type { Action } from '../domain/core/permissions.ts';
 import { absoluteMs } from '../domain/sessions/limits.ts';
 import { readSession } from '../domain/sessions/read-session.ts';
 import { retryAfter } from './error-response.ts';
+import { presentForm } from './former-names.ts';
 import { bodyLimitOf } from './guard.ts';
 import { commonHeaders } from './headers.ts';
 import { askedInside } from './plain-page.ts';
@@ -126,7 +127,7 @@ async function afterSignIn(
   if (policy !== 'open' && !isAllowed(locals.context.actor, policy))
     return finish(context, await next('/admin/refused'), 403);
   const { [actionField]: submitted, ...values } = kept;
-  locals.submitted = submitted?.at(-1) ?? null;
+  locals.submitted = presentForm(submitted?.at(-1) ?? '') || null;
   locals.form = { values, refusal: null, isRestored: true };
   return finish(context, await next());
 }

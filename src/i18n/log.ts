@@ -12,7 +12,7 @@ const en = {
     note: 'Note',
     briefing: 'Management briefed',
     escalation: 'Escalated',
-    hand_over: 'Handed over',
+    hand_over: 'Referred',
   } satisfies Record<LogEntryKind, string>,
   phase: (phase: string) => `Now: ${phase}`,
   priority: (priority: string) => `Priority ${priority}`,
@@ -46,7 +46,7 @@ const en = {
 export type LogWords = typeof en;
 
 const de: LogWords = {
-  log: 'Verlauf, Neuestes zuerst',
+  log: 'Logbuch, Neuestes zuerst',
   internal:
     'Nichts hiervon ist öffentlich. Einträge bleiben: Stellen Sie sie mit einem weiteren Eintrag richtig.',
   empty: 'Noch kein Eintrag.',
@@ -56,7 +56,7 @@ const de: LogWords = {
     note: 'Notiz',
     briefing: 'Management unterrichtet',
     escalation: 'Eskaliert',
-    hand_over: 'Übergeben',
+    hand_over: 'Weitergegeben',
   },
   phase: (phase) => `Jetzt: ${phase}`,
   priority: (priority) => `Priorität ${priority}`,

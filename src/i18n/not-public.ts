@@ -36,11 +36,12 @@ const en = {
   labels: 'Labels',
   labelsHint: 'One a line, in your team’s words. Never public.',
   saveLabels: 'Save labels',
-  logTitle: 'Record an incident without publishing',
-  logIntro:
+  recordTitle: 'Record an incident without publishing',
+  recordIntro:
     'It stands in the list “Affects customers, not public” until somebody publishes or gives a reason.',
-  reportTitle: 'Report a security or privacy incident',
-  reportIntro: 'Nothing of it becomes public. Only you, the people you name and the security role see it.',
+  restrictedTitle: 'Record a security or privacy incident',
+  restrictedIntro:
+    'Nothing of it becomes public. Only you, the people you name and the security role see it.',
   tellSecurity: 'Then tell security at once:',
   category: 'Category',
   internalTitle: 'What you call it',
@@ -50,8 +51,7 @@ const en = {
   impact: 'Impact',
   readers: 'Who else may see it',
   readersHint: 'The security role sees it anyway.',
-  log: 'Record',
-  report: 'Report',
+  record: 'Record',
 };
 
 export type NotPublicWords = typeof en;
@@ -94,11 +94,11 @@ const de: NotPublicWords = {
   labels: 'Etiketten',
   labelsHint: 'Eines je Zeile, in den Worten Ihres Teams. Nie öffentlich.',
   saveLabels: 'Etiketten speichern',
-  logTitle: 'Störung festhalten, ohne zu veröffentlichen',
-  logIntro:
+  recordTitle: 'Störung festhalten, ohne zu veröffentlichen',
+  recordIntro:
     'Sie steht in der Liste „Betrifft Kunden, nicht öffentlich“, bis jemand veröffentlicht oder einen Grund angibt.',
-  reportTitle: 'Sicherheits- oder Datenschutzvorfall melden',
-  reportIntro:
+  restrictedTitle: 'Sicherheits- oder Datenschutzvorfall festhalten',
+  restrictedIntro:
     'Nichts davon wird öffentlich. Nur Sie, von Ihnen benannte Personen und die Rolle Sicherheit sehen es.',
   tellSecurity: 'Verständigen Sie danach sofort die Sicherheit:',
   category: 'Kategorie',
@@ -109,8 +109,7 @@ const de: NotPublicWords = {
   impact: 'Auswirkung',
   readers: 'Wer es noch sehen darf',
   readersHint: 'Die Rolle Sicherheit sieht es ohnehin.',
-  log: 'Festhalten',
-  report: 'Melden',
+  record: 'Festhalten',
 };
 
 export const notPublicWords: Record<Language, NotPublicWords> = { en, de };

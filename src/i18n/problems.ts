@@ -119,7 +119,7 @@ const en = {
   link_unknown: 'This link is not valid, or no longer. Ask whoever gave it to you for a new one.',
   not_restricted: 'This is not restricted.',
   already_public: 'This is already public.',
-  hand_over_missing: 'Record first to whom this was handed over, and when.',
+  referral_missing: 'Record first to whom this was referred, and when.',
   nothing_to_release: 'There is no text that could become public. Write an update first.',
   security_publishes: 'This incident is restricted: only the security role publishes here. Ask security.',
   unreleased:
@@ -368,7 +368,7 @@ const de: Record<ProblemKey, string> = {
     'Dieser Link gilt nicht oder nicht mehr. Bitten Sie um einen neuen, wo Sie ihn erhalten haben.',
   not_restricted: 'Das ist nicht vertraulich.',
   already_public: 'Das ist schon öffentlich.',
-  hand_over_missing: 'Halten Sie zuerst fest, an wen und wann übergeben wurde.',
+  referral_missing: 'Halten Sie zuerst fest, an wen und wann das weitergegeben wurde.',
   nothing_to_release:
     'Es gibt noch keinen Text, der öffentlich werden könnte. Schreiben Sie zuerst eine Meldung.',
   security_publishes:

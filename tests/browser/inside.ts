@@ -5,16 +5,16 @@ import type { Context } from '../../src/domain/core/context.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { planMeeting } from '../../src/domain/meetings/plan-meeting.ts';
 import { recordMeeting } from '../../src/domain/meetings/record-meeting.ts';
+import { giveReason } from '../../src/domain/not-public/give-reason.ts';
+import { recordIncident } from '../../src/domain/not-public/record-incident.ts';
 import { decideReport } from '../../src/domain/obligations/decide-report.ts';
 import { changeProblem } from '../../src/domain/problems/change-problem.ts';
 import { addItem } from '../../src/domain/remediation/add-item.ts';
 import { moveItem } from '../../src/domain/remediation/move-item.ts';
 import { settleItem } from '../../src/domain/remediation/settle-item.ts';
-import { handOverIncident } from '../../src/domain/restricted/hand-over-incident.ts';
+import { referIncident } from '../../src/domain/restricted/refer-incident.ts';
 import { addShift } from '../../src/domain/roster/add-shift.ts';
 import { offerHandOver } from '../../src/domain/roster/offer-hand-over.ts';
-import { giveReason } from '../../src/domain/unpublished/give-reason.ts';
-import { logIncident } from '../../src/domain/unpublished/log-incident.ts';
 import { actingAs } from '../support/inside.ts';
 import { promise } from '../support/reports.ts';
 import { publishedOn } from '../support/reports-on-server.ts';
@@ -70,14 +70,14 @@ export async function insideOf(
     },
     readers: [other.id],
   });
-  await handOverIncident(all, restricted, { toWhom: 'Security on call', text: 'By telephone' });
-  const { id: logged } = await logIncident(all, {
+  await referIncident(all, restricted, { toWhom: 'Security on call', text: 'By telephone' });
+  const { id: logged } = await recordIncident(all, {
     category: 'api',
     internalTitle: language === 'de' ? 'Webhooks kommen doppelt an' : 'Webhooks arrive twice',
     startedAt: hours(-2),
     labels: ['queue', 'rack-7'],
   });
-  const { id: settled } = await logIncident(all, { category: 'api', internalTitle: 'Nothing' });
+  const { id: settled } = await recordIncident(all, { category: 'api', internalTitle: 'Nothing' });
   await giveReason(all, settled, { reason: language === 'de' ? 'Irrtümlich angelegt' : 'Opened in error' });
   const { id: shift } = await addShift(all, { userId: who.id, startsAt: hours(1), endsAt: hours(6) });
   await addShift(all, { userId: other.id, startsAt: hours(7), endsAt: hours(100) });

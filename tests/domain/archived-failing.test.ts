@@ -9,7 +9,7 @@ import { headline, headlineText } from '../../src/domain/public/headline.ts';
 import { readCategoryPage } from '../../src/domain/public/read-category-page.ts';
 import { readHome } from '../../src/domain/public/read-home.ts';
 import { readStatus } from '../../src/domain/public/read-status.ts';
-import { handOverIncident } from '../../src/domain/restricted/hand-over-incident.ts';
+import { referIncident } from '../../src/domain/restricted/refer-incident.ts';
 import { releaseIncident } from '../../src/domain/restricted/release-incident.ts';
 import { postUpdate } from '../../src/domain/updates/post-update.ts';
 import { describeEachEngine } from '../support/engines.ts';
@@ -26,7 +26,7 @@ describeEachEngine('what is open in an archived category is missing from the hea
     const { id } = await open(security, { isRestricted: true, components: { [gateway]: 'major_outage' } });
     for (const component of [gateway, webhooks]) await archiveComponent(manager, component);
     await archiveCategory(manager, api);
-    await handOverIncident(security, id, { toWhom: 'Security on call' });
+    await referIncident(security, id, { toWhom: 'Security on call' });
     const now = minutesLater(security, 1);
     expect((await readHome(anybody(now.now))).categories.map(({ slug }) => slug)).toEqual(['website']);
     const { version } = await readIncident(now, id);

@@ -6,17 +6,17 @@ import { readClosing } from '../../src/domain/closing/read-closing.ts';
 import type { Context } from '../../src/domain/core/context.ts';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
+import { giveReason } from '../../src/domain/not-public/give-reason.ts';
+import { recordIncident } from '../../src/domain/not-public/record-incident.ts';
 import { decideReport } from '../../src/domain/obligations/decide-report.ts';
 import {
   proposeNotReleased,
   proposeReclassification,
 } from '../../src/domain/obligations/propose-decision.ts';
 import { settleDecision } from '../../src/domain/obligations/settle-decision.ts';
-import { handOverIncident } from '../../src/domain/restricted/hand-over-incident.ts';
 import { nameReaders } from '../../src/domain/restricted/name-readers.ts';
+import { referIncident } from '../../src/domain/restricted/refer-incident.ts';
 import { releaseIncident } from '../../src/domain/restricted/release-incident.ts';
-import { giveReason } from '../../src/domain/unpublished/give-reason.ts';
-import { logIncident } from '../../src/domain/unpublished/log-incident.ts';
 import { reopenIncident, resolveIncident } from '../../src/domain/updates/post-update.ts';
 import { undoUpdate } from '../../src/domain/updates/undo-update.ts';
 import { describeEachEngine } from '../support/engines.ts';
@@ -111,7 +111,7 @@ describeEachEngine('R-128, R-134: an incident is closed inside', (bench) => {
     expect(await refusal(closeIncident(minutesLater(sre, 60), id, asProblem))).toEqual(
       refusedBy('conflict', 'closing_not_resolved'),
     );
-    const logged = await logIncident(csup, { category: 'api', internalTitle: 'Test alarm' });
+    const logged = await recordIncident(csup, { category: 'api', internalTitle: 'Test alarm' });
     const dismissed = {
       outcome: 'dismissed',
       reason: 'It was a test alarm.',
@@ -292,7 +292,7 @@ describeEachEngine('R-126: a restricted P0', (bench) => {
     const { id: decision } = await proposeNotReleased(later(security), id, proposal);
     await settleDecision(later(manager), decision, { isAgreed: true });
     await closeIncident(later(trusted), id, asProblem);
-    await handOverIncident(later(security), id, { toWhom: 'Communications', text: 'Patched everywhere.' });
+    await referIncident(later(security), id, { toWhom: 'Communications', text: 'Patched everywhere.' });
     const { version } = await readIncident(security, id);
     await releaseIncident(later(security), id, { version, ...inPlaceOfCsup });
     const { reports } = bench.store.tables;

@@ -5,15 +5,15 @@ import { readDraft } from '../../src/domain/drafts/read-draft.ts';
 import { saveDraft } from '../../src/domain/drafts/save-draft.ts';
 import { setDraftAside } from '../../src/domain/drafts/set-aside.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
+import { giveReason } from '../../src/domain/not-public/give-reason.ts';
+import { listNotPublic } from '../../src/domain/not-public/list-not-public.ts';
+import { recordIncident } from '../../src/domain/not-public/record-incident.ts';
 import { readPromiseRecord } from '../../src/domain/promises/read-promise-record.ts';
-import { handOverIncident } from '../../src/domain/restricted/hand-over-incident.ts';
+import { referIncident } from '../../src/domain/restricted/refer-incident.ts';
 import { releaseIncident } from '../../src/domain/restricted/release-incident.ts';
 import { addShift } from '../../src/domain/roster/add-shift.ts';
 import { addTemplateVersion } from '../../src/domain/templates/add-version.ts';
 import { findTemplates } from '../../src/domain/templates/find-template.ts';
-import { giveReason } from '../../src/domain/unpublished/give-reason.ts';
-import { listNotPublic } from '../../src/domain/unpublished/list-not-public.ts';
-import { logIncident } from '../../src/domain/unpublished/log-incident.ts';
 import { correctUpdate } from '../../src/domain/updates/correct-update.ts';
 import { postUpdate } from '../../src/domain/updates/post-update.ts';
 import { publishNow } from '../../src/domain/updates/publish-now.ts';
@@ -48,7 +48,7 @@ describeEachEngine('the desk', (bench) => {
 
   test('undoing the first update gives the incident back what the team had recorded', async () => {
     const { csup, sre } = await statusPage(bench.store);
-    const { id } = await logIncident(sre, {
+    const { id } = await recordIncident(sre, {
       category: 'api',
       internalTitle: 'Odd answers',
       impact: 'critical',
@@ -84,9 +84,9 @@ describeEachEngine('the desk', (bench) => {
     expect((await latest(csup, id)).isFreeText).toBe(true);
   });
 
-  test('why it stays unpublished does not hide an incident whose first update was undone', async () => {
+  test('why it is not public does not hide an incident whose first update was undone', async () => {
     const { csup, sre } = await statusPage(bench.store);
-    const { id } = await logIncident(sre, { category: 'api', internalTitle: 'Odd answers' });
+    const { id } = await recordIncident(sre, { category: 'api', internalTitle: 'Odd answers' });
     await giveReason(sre, id, { reason: 'We are not sure yet.' });
     expect((await listNotPublic(csup)).notPublic).toEqual([]);
     const { updateId } = await postUpdate(csup, id, { ...firstWords, holdSeconds: 10 });
@@ -116,7 +116,7 @@ describeEachEngine('the desk', (bench) => {
   test('a promise that became public by a release and was broken is counted', async () => {
     const { security } = await statusPage(bench.store);
     const { id } = await open(security, { category: 'keys' });
-    await handOverIncident(minutesLater(security, 2), id, { toWhom: 'Incident response' });
+    await referIncident(minutesLater(security, 2), id, { toWhom: 'Incident response' });
     const { version } = await readIncident(minutesLater(security, 4), id);
     await releaseIncident(minutesLater(security, 5), id, { version, ...inPlaceOfCsup });
     const record = await readPromiseRecord(minutesLater(security, 95));

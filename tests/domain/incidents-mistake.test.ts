@@ -6,13 +6,13 @@ import { readDraft } from '../../src/domain/drafts/read-draft.ts';
 import { setDraftAside } from '../../src/domain/drafts/set-aside.ts';
 import { readDue } from '../../src/domain/due/read-due.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
+import { revokeReason } from '../../src/domain/not-public/give-reason.ts';
+import { listNotPublic } from '../../src/domain/not-public/list-not-public.ts';
 import { listNotices } from '../../src/domain/notices/list-notices.ts';
 import { listProposals } from '../../src/domain/problems/list-proposals.ts';
 import { readOwed } from '../../src/domain/promises/read-owed.ts';
-import { handOverIncident } from '../../src/domain/restricted/hand-over-incident.ts';
+import { referIncident } from '../../src/domain/restricted/refer-incident.ts';
 import { withdrawUpdate } from '../../src/domain/restricted/withdraw-update.ts';
-import { revokeReason } from '../../src/domain/unpublished/give-reason.ts';
-import { listNotPublic } from '../../src/domain/unpublished/list-not-public.ts';
 import { postUpdate } from '../../src/domain/updates/post-update.ts';
 import { undoUpdate } from '../../src/domain/updates/undo-update.ts';
 import { describeEachEngine } from '../support/engines.ts';
@@ -130,7 +130,7 @@ describeEachEngine(
     test('may be said by the withdrawal of the only text of a restricted incident', async () => {
       const { security, csup } = await statusPage(bench.store);
       const { id, updateId } = await open(security, { category: 'keys' });
-      await handOverIncident(security, id, { toWhom: 'Security on call' });
+      await referIncident(security, id, { toWhom: 'Security on call' });
       const second = await say(minutesLater(security, 1), id, 'identified');
       const now = minutesLater(security, 2);
       const mistake = { reason: 'The key was a test key', isMistake: true };

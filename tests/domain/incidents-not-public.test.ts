@@ -6,16 +6,16 @@ import { classifyIncident } from '../../src/domain/incidents/classify-incident.t
 import { labelIncident } from '../../src/domain/incidents/label-incident.ts';
 import { listIncidents } from '../../src/domain/incidents/list-incidents.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
+import { giveReason, revokeReason } from '../../src/domain/not-public/give-reason.ts';
+import { listNotPublic } from '../../src/domain/not-public/list-not-public.ts';
+import { recordIncident } from '../../src/domain/not-public/record-incident.ts';
+import { setAffectsCustomers } from '../../src/domain/not-public/set-affects-customers.ts';
 import { readFeed } from '../../src/domain/public/read-feed.ts';
 import { readHistoryMonth } from '../../src/domain/public/read-history.ts';
 import { readHome } from '../../src/domain/public/read-home.ts';
 import { readIncidentPage } from '../../src/domain/public/read-incident-page.ts';
 import { readNewest } from '../../src/domain/public/read-newest.ts';
 import { readStatus } from '../../src/domain/public/read-status.ts';
-import { giveReason, revokeReason } from '../../src/domain/unpublished/give-reason.ts';
-import { listNotPublic } from '../../src/domain/unpublished/list-not-public.ts';
-import { logIncident } from '../../src/domain/unpublished/log-incident.ts';
-import { setAffectsCustomers } from '../../src/domain/unpublished/set-affects-customers.ts';
 import { postUpdate } from '../../src/domain/updates/post-update.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { firstWords, open, say, statusPage } from '../support/incidents.ts';
@@ -42,7 +42,7 @@ describeEachEngine('R-127: an incident that affects customers and is not public'
     const page = await statusPage(bench.store);
     const before = await worldReads(page.csup.now);
     const startedAt = minutesLater(page.csup, -30).now.toISOString();
-    const { id } = await logIncident(page.engineer, { ...logged, startedAt, impact: 'major' });
+    const { id } = await recordIncident(page.engineer, { ...logged, startedAt, impact: 'major' });
     expect(await readIncident(page.csup, id)).toMatchObject({
       phase: null,
       number: null,
@@ -65,8 +65,8 @@ describeEachEngine('R-127: an incident that affects customers and is not public'
   test('R-009: P0 and P1 come first and are urgent', async () => {
     const page = await statusPage(bench.store);
     const old = minutesLater(page.csup, -60).now.toISOString();
-    const { id: small } = await logIncident(page.csup, { ...logged, startedAt: old });
-    const { id: big } = await logIncident(page.csup, logged);
+    const { id: small } = await recordIncident(page.csup, { ...logged, startedAt: old });
+    const { id: big } = await recordIncident(page.csup, logged);
     await classifyIncident(page.sre, big, { priority: 'P1', reason: 'Nobody can order' });
     expect((await listNotPublic(page.csup)).notPublic.map(({ id, isUrgent }) => [id, isUrgent])).toEqual([
       [big, true],
@@ -76,7 +76,7 @@ describeEachEngine('R-127: an incident that affects customers and is not public'
 
   test('R-008: leaves the list by a reason with who and when, and comes back when it is revoked; both audited', async () => {
     const page = await statusPage(bench.store);
-    const { id } = await logIncident(page.csup, logged);
+    const { id } = await recordIncident(page.csup, logged);
     expect(await refusal(giveReason(page.csup, id, { reason: ' ' }))).toEqual(refusedFor('reason: required'));
     expect(await refusal(revokeReason(page.csup, id))).toEqual(refusedBy('conflict', 'no_reason_given'));
     await giveReason(page.csup, id, { reason: 'Opened in error' });
@@ -102,7 +102,7 @@ describeEachEngine('R-127: an incident that affects customers and is not public'
 
   test('leaves the list when its first update is public, not while it is held', async () => {
     const page = await statusPage(bench.store);
-    const { id } = await logIncident(page.csup, { ...logged, impact: 'critical' });
+    const { id } = await recordIncident(page.csup, { ...logged, impact: 'critical' });
     expect(await refusal(say(page.csup, id, 'resolved'))).toEqual(
       refusedFor('endedAt: end_required', 'texts.en.title: title_missing'),
     );
@@ -128,7 +128,7 @@ describeEachEngine('R-127: an incident that affects customers and is not public'
 
   test('the composer offers it a first update under its internal title, and points it out as a likely duplicate', async () => {
     const page = await statusPage(bench.store);
-    const { id } = await logIncident(page.csup, logged);
+    const { id } = await recordIncident(page.csup, logged);
     const composer = await readComposer(page.csup, { incident: id, occasion: 'no_news' });
     expect(composer.occasion).toBe('investigating');
     expect(composer.occasions).not.toContain('no_news');
@@ -141,7 +141,7 @@ describeEachEngine('R-127: an incident that affects customers and is not public'
 
   test('that customers do not feel is not in it, and is when they do', async () => {
     const page = await statusPage(bench.store);
-    const { id } = await logIncident(page.csup, { ...logged, affectsCustomers: false });
+    const { id } = await recordIncident(page.csup, { ...logged, affectsCustomers: false });
     expect(await listed(page.csup)).toEqual([]);
     expect((await readDesk(page.csup)).open).toMatchObject([
       { id, isTranslationPending: false, nextUpdateBy: null },
@@ -156,7 +156,7 @@ describeEachEngine('R-127: an incident that affects customers and is not public'
     const page = await statusPage(bench.store);
     await open(page.csup);
     expect(await listed(page.csup)).toEqual([]);
-    await logIncident(page.csup, logged);
+    await recordIncident(page.csup, logged);
     expect((await listIncidents(page.csup)).incidents.map(({ phase }) => phase).sort()).toEqual([
       'investigating',
       null,
@@ -166,13 +166,13 @@ describeEachEngine('R-127: an incident that affects customers and is not public'
   test('an older version, a start in the future and an unknown category are refused with the field', async () => {
     const page = await statusPage(bench.store);
     const startedAt = minutesLater(page.csup, 5).now.toISOString();
-    expect(await refusal(logIncident(page.csup, { ...logged, startedAt }))).toEqual(
+    expect(await refusal(recordIncident(page.csup, { ...logged, startedAt }))).toEqual(
       refusedFor('startedAt: in_future'),
     );
-    expect(await refusal(logIncident(page.csup, { ...logged, category: 'keys' }))).toEqual(
+    expect(await refusal(recordIncident(page.csup, { ...logged, category: 'keys' }))).toEqual(
       refusedFor('category: unknown_category'),
     );
-    const { id } = await logIncident(page.csup, logged);
+    const { id } = await recordIncident(page.csup, logged);
     await giveReason(page.csup, id, { reason: 'Test of a new rack', version: 1 });
     for (const work of [
       () => giveReason(page.sre, id, { reason: 'My own reason', version: 1 }),

@@ -8,20 +8,20 @@ import { classifyIncident } from '../../src/domain/incidents/classify-incident.t
 import { listIncidents } from '../../src/domain/incidents/list-incidents.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
 import { switchAutomatic } from '../../src/domain/maintenance/switch-automatic.ts';
+import { listNotPublic } from '../../src/domain/not-public/list-not-public.ts';
+import { recordIncident } from '../../src/domain/not-public/record-incident.ts';
 import { listPromises } from '../../src/domain/promises/list-promises.ts';
 import { readCategoryNames } from '../../src/domain/public/read-category-names.ts';
 import { readFeed } from '../../src/domain/public/read-feed.ts';
 import { readHome } from '../../src/domain/public/read-home.ts';
 import { readIncidentPage } from '../../src/domain/public/read-incident-page.ts';
 import { readNewest } from '../../src/domain/public/read-newest.ts';
-import { handOverIncident } from '../../src/domain/restricted/hand-over-incident.ts';
 import { nameReaders } from '../../src/domain/restricted/name-readers.ts';
 import { readRestriction } from '../../src/domain/restricted/read-restriction.ts';
+import { referIncident } from '../../src/domain/restricted/refer-incident.ts';
 import { releaseIncident } from '../../src/domain/restricted/release-incident.ts';
 import { restrictIncident } from '../../src/domain/restricted/restrict-incident.ts';
 import { withdrawUpdate } from '../../src/domain/restricted/withdraw-update.ts';
-import { listNotPublic } from '../../src/domain/unpublished/list-not-public.ts';
-import { logIncident } from '../../src/domain/unpublished/log-incident.ts';
 import { correctUpdate } from '../../src/domain/updates/correct-update.ts';
 import { changeUser } from '../../src/domain/users/change-user.ts';
 import { describeEachEngine } from '../support/engines.ts';
@@ -41,7 +41,7 @@ import { asAnybody, audits, refusal, refusedBy, refusedFor } from './accounts-su
 const idOf = (context: Context): string => context.actor.userId ?? '';
 const hidden = refusedBy('not_found', 'not_found');
 const secret = { category: 'keys', texts: { en: { title: 'Canary', body: 'The canary sings about it.' } } };
-const handOver = (context: Context, id: string) => handOverIncident(context, id, { toWhom: 'Security duty' });
+const refer = (context: Context, id: string) => referIncident(context, id, { toWhom: 'Security duty' });
 const versionOf = async (context: Context, id: string) => (await readIncident(context, id)).version;
 const inHours = (context: Context, count: number) => minutesLater(context, count * 60).now.toISOString();
 const release = async (context: Context, id: string) =>
@@ -112,7 +112,7 @@ describeEachEngine('R-051, R-052: the restricted lane', (bench) => {
     expect((await readHome(world(page, 5))).active.map(({ id }) => id)).toEqual([publicId]);
     expect((await readIncident(page.csup, heldId)).isRestricted).toBe(true);
     expect(await refusal(readIncident(page.sre, heldId))).toEqual(hidden);
-    const { id: loggedId } = await logIncident(page.engineer, {
+    const { id: loggedId } = await recordIncident(page.engineer, {
       category: 'api',
       internalTitle: 'Odd log-ins',
     });
@@ -122,7 +122,10 @@ describeEachEngine('R-051, R-052: the restricted lane', (bench) => {
 
   test('what the audit said before it became restricted is hidden with it', async () => {
     const page = await statusPage(bench.store);
-    const { id } = await logIncident(page.csup, { category: 'api', internalTitle: 'Canary in the log-ins' });
+    const { id } = await recordIncident(page.csup, {
+      category: 'api',
+      internalTitle: 'Canary in the log-ins',
+    });
     const said = async (context: Context) => JSON.stringify(await listAudit(context, { limit: 100 }));
     expect(await said(page.manager)).toContain('Canary');
     await restrictIncident(page.csup, id, {});
@@ -131,17 +134,17 @@ describeEachEngine('R-051, R-052: the restricted lane', (bench) => {
     expect(await said(page.security)).toContain('Canary');
   });
 
-  test('R-053: is not released without a recorded hand-over, nor without a text, nor by anybody but security', async () => {
+  test('R-053: is not released without a recorded referral, nor without a text, nor by anybody but security', async () => {
     const page = await statusPage(bench.store);
     const { id } = await open(page.security, secret);
     await nameReaders(page.security, id, { readers: [idOf(page.csup), idOf(page.manager)] });
-    expect(await refusal(release(page.security, id))).toEqual(refusedBy('conflict', 'hand_over_missing'));
-    expect(await refusal(handOverIncident(page.csup, id, { toWhom: ' ' }))).toEqual(
+    expect(await refusal(release(page.security, id))).toEqual(refusedBy('conflict', 'referral_missing'));
+    expect(await refusal(referIncident(page.csup, id, { toWhom: ' ' }))).toEqual(
       refusedFor('toWhom: required'),
     );
     const at = minutesLater(page.csup, -5).now.toISOString();
-    await handOverIncident(page.csup, id, { toWhom: 'Lena, security duty', at, text: 'By telephone.' });
-    expect((await readRestriction(page.manager, id)).handOvers).toMatchObject([
+    await referIncident(page.csup, id, { toWhom: 'Lena, security duty', at, text: 'By telephone.' });
+    expect((await readRestriction(page.manager, id)).referrals).toMatchObject([
       { toWhom: 'Lena, security duty', text: 'By telephone.', at: new Date(at) },
     ]);
     for (const context of [page.csup, page.manager])
@@ -149,11 +152,14 @@ describeEachEngine('R-051, R-052: the restricted lane', (bench) => {
     await release(page.security, id);
     expect(await refusal(release(page.security, id))).toEqual(refusedBy('conflict', 'already_public'));
 
-    const { id: empty } = await logIncident(page.security, { category: 'keys', internalTitle: 'Lost key' });
-    await handOver(page.security, empty);
+    const { id: empty } = await recordIncident(page.security, {
+      category: 'keys',
+      internalTitle: 'Lost key',
+    });
+    await refer(page.security, empty);
     expect(await refusal(release(page.security, empty))).toEqual(refusedBy('conflict', 'nothing_to_release'));
     const { id: unrestricted } = await open(page.csup);
-    expect(await refusal(handOver(page.csup, unrestricted))).toEqual(refusedBy('conflict', 'not_restricted'));
+    expect(await refusal(refer(page.csup, unrestricted))).toEqual(refusedBy('conflict', 'not_restricted'));
     expect(await refusal(release(page.security, unrestricted))).toEqual(
       refusedBy('conflict', 'not_restricted'),
     );
@@ -172,14 +178,14 @@ describeEachEngine('R-051, R-052: the restricted lane', (bench) => {
     expect(await refusal(readRestriction(page.csup, id))).toEqual(hidden);
   });
 
-  test('a hand-over lies not in the future, and who may not see the incident records none', async () => {
+  test('a referral lies not in the future, and who may not see the incident records none', async () => {
     const page = await statusPage(bench.store);
     const { id } = await open(page.security, secret);
     const at = minutesLater(page.csup, 5).now.toISOString();
-    expect(await refusal(handOverIncident(page.security, id, { toWhom: 'Lena', at }))).toEqual(
+    expect(await refusal(referIncident(page.security, id, { toWhom: 'Lena', at }))).toEqual(
       refusedFor('at: in_future'),
     );
-    expect(await refusal(handOver(page.csup, id))).toEqual(hidden);
+    expect(await refusal(refer(page.csup, id))).toEqual(hidden);
     expect(await refusal(release({ ...page.security, actor: page.csup.actor }, id))).toEqual(hidden);
   });
 
@@ -188,7 +194,7 @@ describeEachEngine('R-051, R-052: the restricted lane', (bench) => {
     const { id } = await open(page.security, { ...secret, components: { [page.vault]: 'major_outage' } });
     await say(minutesLater(page.security, 10), id, 'identified', { holdSeconds: 60 });
     await say(minutesLater(page.security, 20), id, 'monitoring');
-    await handOver(page.security, id);
+    await refer(page.security, id);
     expect(await readIncidentPage(world(page, 39), id)).toBeNull();
     await release(minutesLater(page.security, 40), id);
 
@@ -220,7 +226,7 @@ describeEachEngine('R-051, R-052: the restricted lane', (bench) => {
     const page = await statusPage(bench.store);
     const { id } = await open(page.security, secret);
     await classifyIncident(await named(page, id), id, { priority: 'P0', reason: 'Keys are gone' });
-    await handOver(page.security, id);
+    await refer(page.security, id);
     const later = minutesLater(page.security, 90);
     expect((await readDesk(later)).overdue.map((incident) => incident.id)).toEqual([id]);
     expect((await readDesk(minutesLater(page.csup, 90))).overdue).toEqual([]);
@@ -238,7 +244,7 @@ describeEachEngine('R-051, R-052: the restricted lane', (bench) => {
   test('what was written after the releaser read it is not released unseen', async () => {
     const page = await statusPage(bench.store);
     const { id } = await open(page.security, secret);
-    await handOver(page.security, id);
+    await refer(page.security, id);
     const version = await versionOf(page.security, id);
     await say(minutesLater(page.security, 1), id, 'identified');
     expect(await refusal(releaseIncident(minutesLater(page.security, 2), id, { version }))).toEqual(
@@ -260,7 +266,7 @@ describeEachEngine('R-051, R-052: the restricted lane', (bench) => {
     );
     await withdrawUpdate(minutesLater(page.security, 6), updateId, { reason: 'Names a person' });
     expect((await readIncident(page.security, id)).phase).toBe('investigating');
-    await handOver(page.security, id);
+    await refer(page.security, id);
     await release(minutesLater(page.security, 7), id);
     expect(JSON.stringify(await readIncidentPage(world(page, 7), id))).not.toContain('by name');
     const entry = (await audits(bench.store)).find(({ action }) => action === 'update.withdrawn');
@@ -312,7 +318,7 @@ describeEachEngine('R-051, R-052: the restricted lane', (bench) => {
     expect(await readIncident(minutesLater(security, 3), id)).toMatchObject({ updates: [], planned: [] });
     const later = minutesLater(security, 90);
     expect(await readIncident(later, id)).toMatchObject({ phase: null, updates: [] });
-    await handOver(later, id);
+    await refer(later, id);
     expect(await refusal(release(later, id))).toEqual(refusedBy('conflict', 'nothing_to_release'));
 
     const { id: begun, updateId: told } = await plan(security, 60, 120, {
@@ -327,7 +333,7 @@ describeEachEngine('R-051, R-052: the restricted lane', (bench) => {
     const { csup, security } = await statusPage(bench.store);
     const { id } = await plan(csup, 60, 120, { isRestricted: true });
     await switchAutomatic(csup, id, { isAutomatic: true });
-    await handOver(security, id);
+    await refer(security, id);
     await release(security, id);
     for (const isAutomatic of [false, true])
       expect(await refusal(switchAutomatic(minutesLater(csup, 1), id, { isAutomatic }))).toEqual(
@@ -358,7 +364,7 @@ describeEachEngine('R-051, R-052: the restricted lane', (bench) => {
   test('after the release security alone publishes: no update, correction or translation of anybody else', async () => {
     const page = await statusPage(bench.store);
     const { id, updateId } = await open(page.security, secret);
-    await handOver(page.security, id);
+    await refer(page.security, id);
     await release(page.security, id);
     const byOthers = refusedBy('forbidden', 'security_publishes');
     const later = (context: Context) => minutesLater(context, 1);
@@ -383,17 +389,17 @@ describeEachEngine('R-051, R-052: the restricted lane', (bench) => {
     for (const category of ['nowhere', ''])
       for (const work of [
         () => open(page.csup, { category }),
-        () => logIncident(page.csup, { category, internalTitle: 'x' }),
+        () => recordIncident(page.csup, { category, internalTitle: 'x' }),
       ])
         expect(await refusal(work())).toMatchObject({ code: 'invalid' });
-    const { id } = await logIncident(page.csup, { category: 'api', internalTitle: 'Orders fail' });
+    const { id } = await recordIncident(page.csup, { category: 'api', internalTitle: 'Orders fail' });
     await classifyIncident(page.sre, id, { priority: 'P0', reason: 'Nobody can order' });
     expect((await readIncident(page.sre, id)).category.slug).toBe('api');
   });
 
   test('a restricted incident stands in no list of others while it is not public', async () => {
     const page = await statusPage(bench.store);
-    const { id } = await logIncident(page.csup, {
+    const { id } = await recordIncident(page.csup, {
       category: 'api',
       internalTitle: 'Canary',
       isRestricted: true,

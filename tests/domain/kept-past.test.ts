@@ -7,7 +7,7 @@ import { readIncident } from '../../src/domain/incidents/read-incident.ts';
 import { recordMilestones } from '../../src/domain/milestones/record-milestones.ts';
 import { readNinetyDays } from '../../src/domain/public/ninety-days.ts';
 import { readHome } from '../../src/domain/public/read-home.ts';
-import { handOverIncident } from '../../src/domain/restricted/hand-over-incident.ts';
+import { referIncident } from '../../src/domain/restricted/refer-incident.ts';
 import { releaseIncident } from '../../src/domain/restricted/release-incident.ts';
 import { undoUpdate } from '../../src/domain/updates/undo-update.ts';
 import { describeEachEngine } from '../support/engines.ts';
@@ -81,7 +81,7 @@ const acts: Record<string, (page: StatusPage, id: string) => Promise<unknown>> =
     await say(minutesLater(page.security, 23), id, 'resolved');
     await bothReads(page, 24);
     const later = minutesLater(page.security, 24);
-    await handOverIncident(later, id, { toWhom: 'Security duty' });
+    await referIncident(later, id, { toWhom: 'Security duty' });
     const { version } = await readIncident(later, id);
     await releaseIncident(later, id, { version, ...inPlaceOfCsup });
   },

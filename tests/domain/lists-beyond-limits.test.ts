@@ -9,6 +9,8 @@ import { readDueReports } from '../../src/domain/due/read-due-reports.ts';
 import { readDueValidations } from '../../src/domain/due/read-due-validations.ts';
 import { readDigest } from '../../src/domain/incidents/read-digest.ts';
 import { listMeetings } from '../../src/domain/meetings/list-meetings.ts';
+import { listNotPublic } from '../../src/domain/not-public/list-not-public.ts';
+import { recordIncident } from '../../src/domain/not-public/record-incident.ts';
 import { listNotices } from '../../src/domain/notices/list-notices.ts';
 import { listLinkable, listProposals } from '../../src/domain/problems/list-proposals.ts';
 import { listReports } from '../../src/domain/reports/list-reports.ts';
@@ -19,8 +21,6 @@ import { offerHandOver } from '../../src/domain/roster/offer-hand-over.ts';
 import { readRoster } from '../../src/domain/roster/read-roster.ts';
 import { readSettings } from '../../src/domain/settings/read-settings.ts';
 import { listFreeText } from '../../src/domain/templates/list-free-text.ts';
-import { listNotPublic } from '../../src/domain/unpublished/list-not-public.ts';
-import { logIncident } from '../../src/domain/unpublished/log-incident.ts';
 import { listStandIns } from '../../src/domain/updates/list-stand-ins.ts';
 import {
   copyIncidents,
@@ -192,7 +192,7 @@ describeEachEngine('beyond its limit', (bench) => {
 
   test('a list of what is not public, the digest and the desk say how many are left out', async () => {
     const { csup, engineer } = await statusPage(bench.store);
-    await logIncident(csup, { category: 'api', internalTitle: 'Orders fail at night' });
+    await recordIncident(csup, { category: 'api', internalTitle: 'Orders fail at night' });
     await copyIncidents(bench.store, 202, () => ({}));
     const hidden = await listNotPublic(engineer);
     expect([hidden.notPublic.length, hidden.more]).toEqual([200, 3]);

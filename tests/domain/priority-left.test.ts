@@ -6,6 +6,8 @@ import { readDue } from '../../src/domain/due/read-due.ts';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
 import { validatePriority } from '../../src/domain/incidents/validate-priority.ts';
+import { giveReason } from '../../src/domain/not-public/give-reason.ts';
+import { recordIncident } from '../../src/domain/not-public/record-incident.ts';
 import { decideReport } from '../../src/domain/obligations/decide-report.ts';
 import { proposeReclassification } from '../../src/domain/obligations/propose-decision.ts';
 import { settleDecision } from '../../src/domain/obligations/settle-decision.ts';
@@ -13,8 +15,6 @@ import { readIncidentPage } from '../../src/domain/public/read-incident-page.ts'
 import { findReport } from '../../src/domain/reports/find-report.ts';
 import { saveReport } from '../../src/domain/reports/save-report.ts';
 import { submitReport } from '../../src/domain/reviews/submit-report.ts';
-import { giveReason } from '../../src/domain/unpublished/give-reason.ts';
-import { logIncident } from '../../src/domain/unpublished/log-incident.ts';
 import { reopenIncident, resolveIncident } from '../../src/domain/updates/post-update.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { lastWords, open, type People, statusPage } from '../support/incidents.ts';
@@ -134,7 +134,7 @@ describeEachEngine('a P1 is closed away', (bench) => {
     const { csup, sre, security } = people;
     const id = await resolved(people, 'P1');
     await reopenIncident(minutesLater(csup, 70), id, { slots: { effect: 'requests_fail', scope: 'some' } });
-    const logged = await logIncident(csup, { category: 'api', internalTitle: 'Alarm' });
+    const logged = await recordIncident(csup, { category: 'api', internalTitle: 'Alarm' });
     await classifyIncident(sre, logged.id, { priority: 'P1', reason: 'An interface fails.' });
     await giveReason(csup, logged.id, { reason: 'Nobody outside notices it.' });
     const trusted = await asUser(bench.store, ['sre', 'security']);

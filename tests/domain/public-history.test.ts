@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import type { Context } from '../../src/domain/core/context.ts';
+import { recordIncident } from '../../src/domain/not-public/record-incident.ts';
 import { readHistoryMonth } from '../../src/domain/public/read-history.ts';
 import { readIncidentPage } from '../../src/domain/public/read-incident-page.ts';
 import { readNewest } from '../../src/domain/public/read-newest.ts';
 import { changeSettings } from '../../src/domain/settings/change-settings.ts';
-import { logIncident } from '../../src/domain/unpublished/log-incident.ts';
 import { correctUpdate } from '../../src/domain/updates/correct-update.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { open, plan, say, statusPage } from '../support/incidents.ts';
@@ -66,7 +66,7 @@ describeEachEngine('R-001: an incident’s page', (bench) => {
 
   test('issue 9.4: what the team recorded first and told later appears in its month, and that month is told', async () => {
     const { csup } = await statusPage(bench.store);
-    const { id } = await logIncident(csup, { category: 'api', internalTitle: 'Timeouts' });
+    const { id } = await recordIncident(csup, { category: 'api', internalTitle: 'Timeouts' });
     const told = minutesLater(csup, 5);
     const month = told.now.toISOString().slice(0, 7);
     expect(ids((await readHistoryMonth(anybody(told), month)).incidents)).toEqual([]);

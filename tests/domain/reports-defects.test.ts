@@ -12,6 +12,7 @@ import { validatePriority } from '../../src/domain/incidents/validate-priority.t
 import { listMeetings } from '../../src/domain/meetings/list-meetings.ts';
 import { planMeeting } from '../../src/domain/meetings/plan-meeting.ts';
 import { recordMeeting } from '../../src/domain/meetings/record-meeting.ts';
+import { recordIncident } from '../../src/domain/not-public/record-incident.ts';
 import { decideReport } from '../../src/domain/obligations/decide-report.ts';
 import {
   proposeNotReleased,
@@ -34,7 +35,7 @@ import { listReports } from '../../src/domain/reports/list-reports.ts';
 import { readReport } from '../../src/domain/reports/read-report.ts';
 import { saveReport } from '../../src/domain/reports/save-report.ts';
 import { addSupplierAnalysis } from '../../src/domain/reports/suppliers.ts';
-import { handOverIncident } from '../../src/domain/restricted/hand-over-incident.ts';
+import { referIncident } from '../../src/domain/restricted/refer-incident.ts';
 import { releaseIncident } from '../../src/domain/restricted/release-incident.ts';
 import { restrictIncident } from '../../src/domain/restricted/restrict-incident.ts';
 import { withdrawUpdate } from '../../src/domain/restricted/withdraw-update.ts';
@@ -42,7 +43,6 @@ import { addComment } from '../../src/domain/reviews/comments.ts';
 import { publishReport } from '../../src/domain/reviews/publish-report.ts';
 import { reviewReport } from '../../src/domain/reviews/review-report.ts';
 import { submitReport } from '../../src/domain/reviews/submit-report.ts';
-import { logIncident } from '../../src/domain/unpublished/log-incident.ts';
 import { resolveIncident } from '../../src/domain/updates/post-update.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import {
@@ -79,7 +79,7 @@ const keyOf = (act: Promise<unknown>): Promise<unknown> =>
 
 /** Of which nothing is public yet, as a P0. */
 async function hiddenP0({ csup, sre }: StatusPage): Promise<string> {
-  const { id } = await logIncident(csup, { category: 'api', internalTitle: 'Secret calls' });
+  const { id } = await recordIncident(csup, { category: 'api', internalTitle: 'Secret calls' });
   await classifyIncident(sre, id, { priority: 'P0', reason: 'Everything is down.' });
   return id;
 }
@@ -142,7 +142,7 @@ describeEachEngine('what hides with an incident', (bench) => {
     );
     await linkIncident(both, problem, { incident });
     await say(security, incident, 'investigating', first);
-    await handOverIncident(security, incident, { toWhom: 'The incident response team' });
+    await referIncident(security, incident, { toWhom: 'The incident response team' });
     const { version } = await readIncident(security, incident);
     await releaseIncident(minutesLater(security, 5), incident, { version, ...inPlaceOfCsup });
     const later = minutesLater(engineer, 10);
@@ -178,7 +178,7 @@ describeEachEngine('what hides with an incident', (bench) => {
       reason: 'Ongoing investigation.',
       reviewOn: '2027-01-15',
     });
-    await handOverIncident(security, incident, { toWhom: 'The incident response team' });
+    await referIncident(security, incident, { toWhom: 'The incident response team' });
     const { version } = await readIncident(security, incident);
     await releaseIncident(minutesLater(security, 5), incident, { version, ...inPlaceOfCsup });
     const later = minutesLater(manager, 10);

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
 import { validatePriority } from '../../src/domain/incidents/validate-priority.ts';
 import { recordMilestones } from '../../src/domain/milestones/record-milestones.ts';
+import { recordIncident } from '../../src/domain/not-public/record-incident.ts';
 import { decideReport } from '../../src/domain/obligations/decide-report.ts';
 import { readReportOfLink } from '../../src/domain/public/read-shared-report.ts';
 import { classifyReport } from '../../src/domain/reports/classify-report.ts';
@@ -16,7 +17,6 @@ import { publishReport } from '../../src/domain/reviews/publish-report.ts';
 import { reviewBaseline } from '../../src/domain/reviews/review-baseline.ts';
 import { reviewReport } from '../../src/domain/reviews/review-report.ts';
 import { submitReport } from '../../src/domain/reviews/submit-report.ts';
-import { logIncident } from '../../src/domain/unpublished/log-incident.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { open, type StatusPage, statusPage } from '../support/incidents.ts';
 import {
@@ -179,9 +179,9 @@ describeEachEngine('R-085, R-125: links for customers', (bench) => {
 
 describeEachEngine('R-001, R-126: restricted after the fact, and not public at all', (bench) => {
   /** A P1 of which nothing is public, with its report for `audience` in review. */
-  async function unpublished(people: StatusPage, audience: 'internal' | 'customers' | 'public') {
+  async function neverPublic(people: StatusPage, audience: 'internal' | 'customers' | 'public') {
     const { csup, sre, engineer, manager } = people;
-    const { id } = await logIncident(csup, { category: 'api', internalTitle: 'Calls fail' });
+    const { id } = await recordIncident(csup, { category: 'api', internalTitle: 'Calls fail' });
     await classifyIncident(sre, id, { priority: 'P1', reason: 'Many customers.' });
     await validatePriority(manager, id);
     const at = (minutes: number): string => minutesLater(sre, minutes).now.toISOString();
@@ -200,7 +200,7 @@ describeEachEngine('R-001, R-126: restricted after the fact, and not public at a
   test('restricted while its report is written or approved: it is not published, and who may not see it finds nothing', async () => {
     const people = await statusPage(bench.store);
     const { csup, security, manager } = people;
-    const { incident, report } = await unpublished(people, 'customers');
+    const { incident, report } = await neverPublic(people, 'customers');
     const digest = await submitted(csup, report);
     await restrictIncident(security, incident, {});
     expect(await keyOf(publishReport(csup, report, { digest }))).toBe('not_found');
@@ -213,13 +213,13 @@ describeEachEngine('R-001, R-126: restricted after the fact, and not public at a
   test('given to customers, its incident is restricted no more; the team’s own copy hides with it', async () => {
     const people = await statusPage(bench.store);
     const { csup, security } = people;
-    const given = await unpublished(people, 'customers');
+    const given = await neverPublic(people, 'customers');
     await publishReport(minutesLater(csup, 122), given.report, {
       digest: await submitted(csup, given.report),
     });
     const later = minutesLater(security, 130);
     expect(await keyOf(restrictIncident(later, given.incident, {}))).toBe('cannot_restrict_report');
-    const own = await unpublished(people, 'internal');
+    const own = await neverPublic(people, 'internal');
     await publishReport(minutesLater(csup, 122), own.report, { digest: await submitted(csup, own.report) });
     await restrictIncident(later, own.incident, {});
     expect(await keyOf(readReport(csup, own.report))).toBe('not_found');
@@ -228,7 +228,7 @@ describeEachEngine('R-001, R-126: restricted after the fact, and not public at a
 
   test('a report for the world is not published while nothing of its incident is', async () => {
     const people = await statusPage(bench.store);
-    const { incident: _incident, report } = await unpublished(people, 'public');
+    const { incident: _incident, report } = await neverPublic(people, 'public');
     const digest = await submitted(people.csup, report);
     expect(await keyOf(publishReport(people.csup, report, { digest }))).toBe('report_incident_hidden');
   });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
 import { readIncidentPage } from '../../src/domain/public/read-incident-page.ts';
-import { handOverIncident } from '../../src/domain/restricted/hand-over-incident.ts';
+import { referIncident } from '../../src/domain/restricted/refer-incident.ts';
 import { releaseIncident } from '../../src/domain/restricted/release-incident.ts';
 import { addShift } from '../../src/domain/roster/add-shift.ts';
 import { correctUpdate } from '../../src/domain/updates/correct-update.ts';
@@ -113,7 +113,7 @@ describeEachEngine('R-165: customers are told by CSUP', (bench) => {
     const page = await statusPage(bench.store);
     const { id } = await openIncident(page.security, secret);
     await postUpdate(minutesLater(page.security, 1), id, next);
-    await handOverIncident(minutesLater(page.security, 1), id, {
+    await referIncident(minutesLater(page.security, 1), id, {
       toWhom: 'CSUP',
       text: 'Patched everywhere.',
     });

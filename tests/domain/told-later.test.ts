@@ -3,12 +3,12 @@ import type { Context } from '../../src/domain/core/context.ts';
 import { readDesk } from '../../src/domain/desk/read-desk.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
+import { recordIncident } from '../../src/domain/not-public/record-incident.ts';
 import { readCategoryPage } from '../../src/domain/public/read-category-page.ts';
 import { readFeed } from '../../src/domain/public/read-feed.ts';
 import { readHistoryMonth } from '../../src/domain/public/read-history.ts';
 import { readHome } from '../../src/domain/public/read-home.ts';
 import { readIncidentPage } from '../../src/domain/public/read-incident-page.ts';
-import { logIncident } from '../../src/domain/unpublished/log-incident.ts';
 import { postUpdate, reopenIncident } from '../../src/domain/updates/post-update.ts';
 import { undoUpdate } from '../../src/domain/updates/undo-update.ts';
 import { feedEntries } from '../../src/render/feed-entries.ts';
@@ -138,7 +138,7 @@ describeEachEngine('An outage that is over can be told truly (issue 9, item 2)',
 
   test('of what was only known inside, with its start from there', async () => {
     const page = await statusPage(bench.store);
-    const { id } = await logIncident(page.csup, { category: 'api', internalTitle: 'Gateway', startedAt });
+    const { id } = await recordIncident(page.csup, { category: 'api', internalTitle: 'Gateway', startedAt });
     const words = { occasion: 'resolved', slots: over.slots };
     expect(await refusal(postUpdate(page.csup, id, words))).toEqual(refusedFor('endedAt: end_required'));
     await postUpdate(page.csup, id, { ...words, endedAt });

@@ -113,7 +113,7 @@ describe('an incident is called in the language of the reader', () => {
   });
 });
 
-test('what affects customers is not said to be unpublished while its first update is held', async () => {
+test('what affects customers is not said to be not public while its first update is held', async () => {
   const { id } = await openIncident(as(csup), {
     category: 'api',
     phase: 'investigating',

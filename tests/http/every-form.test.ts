@@ -13,14 +13,14 @@ import { addGroup } from '../../src/domain/groups/add-group.ts';
 import { archiveGroup } from '../../src/domain/groups/archive-group.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
-import { handOverIncident } from '../../src/domain/restricted/hand-over-incident.ts';
+import { giveReason } from '../../src/domain/not-public/give-reason.ts';
+import { recordIncident } from '../../src/domain/not-public/record-incident.ts';
 import { nameReaders } from '../../src/domain/restricted/name-readers.ts';
+import { referIncident } from '../../src/domain/restricted/refer-incident.ts';
 import { releaseIncident } from '../../src/domain/restricted/release-incident.ts';
 import { addShift } from '../../src/domain/roster/add-shift.ts';
 import { offerHandOver } from '../../src/domain/roster/offer-hand-over.ts';
 import { addToken } from '../../src/domain/tokens/add-token.ts';
-import { giveReason } from '../../src/domain/unpublished/give-reason.ts';
-import { logIncident } from '../../src/domain/unpublished/log-incident.ts';
 import { projectRoot } from '../../src/open-application.ts';
 import { submissionsOf } from '../support/forms.ts';
 import { inPlaceOfCsup } from '../support/incidents.ts';
@@ -57,7 +57,7 @@ const personOf = (role: Role): Insider => {
   return person;
 };
 
-/** What the demo does not have: things held, hidden, released, kept inside, archived and handed over. */
+/** What the demo does not have: things held, hidden, released, kept inside, archived and referred. */
 async function addStates(): Promise<void> {
   const as = (role: Role): Context => actingAs(server, personOf(role));
   const words = (title: string) => ({
@@ -72,16 +72,16 @@ async function addStates(): Promise<void> {
   await openIncident(as('csup'), { ...first('dns', 'Held for a moment'), holdSeconds: 60 });
   await openIncident(as('security'), first('security', 'Hidden from most'));
   const named = await openIncident(as('security'), first('security', 'Hidden, with people named'));
-  await handOverIncident(as('security'), named.id, { toWhom: 'Security on call' });
+  await referIncident(as('security'), named.id, { toWhom: 'Security on call' });
   const readers = [personOf('csup').id, personOf('manager').id];
   await nameReaders(as('security'), named.id, { readers });
   const released = await openIncident(as('security'), first('security', 'Hidden once, released'));
-  await handOverIncident(as('security'), released.id, { toWhom: 'Security on call' });
+  await referIncident(as('security'), released.id, { toWhom: 'Security on call' });
   const { version } = await readIncident(as('security'), released.id);
   await releaseIncident(as('security'), released.id, { version, ...inPlaceOfCsup });
   const logged = { category: 'dns', internalTitle: 'Only the team knows' };
-  await logIncident(as('engineer'), logged);
-  const { id: kept } = await logIncident(as('csup'), { ...logged, internalTitle: 'Kept inside' });
+  await recordIncident(as('engineer'), logged);
+  const { id: kept } = await recordIncident(as('csup'), { ...logged, internalTitle: 'Kept inside' });
   await giveReason(as('csup'), kept, { reason: 'Opened in error' });
   const both = (name: string) => ({ en: name, de: name });
   const { id: category } = await addCategory(as('manager'), { name: both('Former') });

@@ -6,11 +6,11 @@ import type { Role } from '../../db/words.ts';
 import type { Context } from '../../src/domain/core/context.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
+import { listNotPublic } from '../../src/domain/not-public/list-not-public.ts';
+import { recordIncident } from '../../src/domain/not-public/record-incident.ts';
 import { readRestriction } from '../../src/domain/restricted/read-restriction.ts';
 import { readRoster } from '../../src/domain/roster/read-roster.ts';
 import { changeSettings } from '../../src/domain/settings/change-settings.ts';
-import { listNotPublic } from '../../src/domain/unpublished/list-not-public.ts';
-import { logIncident } from '../../src/domain/unpublished/log-incident.ts';
 import { startTestServer, type TestPerson, type TestServer } from '../support/server.ts';
 
 let server: TestServer;
@@ -76,7 +76,7 @@ const texts = {
 
 describe('R-127: an incident that is not public', () => {
   test('is recorded with a form, listed on the desk, kept out with a reason and listed again', async () => {
-    const wrong = await send(csup, '/admin/log', 'unpublished.log', {
+    const wrong = await send(csup, '/admin/not-public', 'notPublic.record', {
       category: 'dns',
       internalTitle: '',
       'labels:lines': 'rack\nRACK',
@@ -84,7 +84,7 @@ describe('R-127: an incident that is not public', () => {
     expect(wrong.status).toBe(422);
     expect(wrong.html).toContain('id="f-internalTitle-problem"');
     expect(wrong.html).toMatch(/RACK<\/textarea>/);
-    const { status, location } = await send(csup, '/admin/log', 'unpublished.log', {
+    const { status, location } = await send(csup, '/admin/not-public', 'notPublic.record', {
       category: 'dns',
       internalTitle: 'Look-ups crawl',
       'unticked.affectsCustomers': 'flag',
@@ -103,26 +103,42 @@ describe('R-127: an incident that is not public', () => {
     expect((await show(csup, `/admin/compose?incident=${id}`)).html).toMatch(/<h1[^>]*>Look-ups crawl/);
     expect((await show(csup, '/admin/incidents')).html).toContain('Look-ups crawl');
     const page = `/admin/incidents/${id}`;
-    const refused = await send(csup, page, 'unpublished.reason', { incident: id, reason: ' ' });
+    const refused = await send(csup, page, 'notPublic.reason', { incident: id, reason: ' ' });
     expect([refused.status, refused.html.includes('id="why-reason-problem"')]).toEqual([422, true]);
-    await send(csup, page, 'unpublished.reason', { incident: id, reason: 'Opened in error' });
+    await send(csup, page, 'notPublic.reason', { incident: id, reason: 'Opened in error' });
     expect((await show(csup, page)).html).toMatch(/Stays out of the public page since .*Opened in error/);
     expect((await show(csup, '/admin')).html).not.toContain('Look-ups crawl');
-    await send(csup, page, 'unpublished.revoke', { incident: id });
+    await send(csup, page, 'notPublic.revoke', { incident: id });
     expect((await show(csup, '/admin')).html).toContain('Look-ups crawl');
-    await send(csup, page, 'unpublished.label', { incident: id, 'labels:lines': '' });
-    await send(csup, page, 'unpublished.customers', { incident: id, 'affectsCustomers:flag': 'false' });
+    await send(csup, page, 'notPublic.label', { incident: id, 'labels:lines': '' });
+    await send(csup, page, 'notPublic.customers', { incident: id, 'affectsCustomers:flag': 'false' });
     expect(await readIncident(as(csup), id)).toMatchObject({ labels: [], affectsCustomers: false });
     expect((await listNotPublic(as(csup))).notPublic).toEqual([]);
     expect((await server.fetch(`/incidents/${id}`)).status).toBe(404);
   });
 
-  test('is reported as restricted by who may not see a restricted category, who learns whom to tell', async () => {
+  test('a page from before, open in a browser or kept as a bookmark, still works under its former names', async () => {
+    expect((await show(csup, '/admin/log?restricted=true')).html).toContain('name="isRestricted:flag"');
+    const wrong = await send(csup, '/admin/log', 'unpublished.log', { category: 'dns', internalTitle: '' });
+    expect([wrong.status, wrong.html.includes('id="f-internalTitle-problem"')]).toEqual([422, true]);
+    const { location } = await send(csup, '/admin/log', 'unpublished.log', {
+      category: 'dns',
+      internalTitle: 'Typed before the upgrade',
+    });
+    const incident = idIn(location);
+    const page = `/admin/incidents/${incident}`;
+    const refused = await send(csup, page, 'unpublished.reason', { incident, reason: ' ' });
+    expect([refused.status, refused.html.includes('id="why-reason-problem"')]).toEqual([422, true]);
+    await send(csup, page, 'unpublished.reason', { incident, reason: 'Opened in error' });
+    expect(await readIncident(as(csup), incident)).toMatchObject({ notPublicReason: 'Opened in error' });
+  });
+
+  test('is recorded as restricted by who may not see a restricted category, who learns whom to tell', async () => {
     await changeSettings(server.context(), { security_contact: 'security@example.com' });
-    const form = await show(csup, '/admin/log?restricted=true');
+    const form = await show(csup, '/admin/not-public?restricted=true');
     expect(form.html).toContain('security@example.com');
     expect(form.html).not.toMatch(/<option value="security"/);
-    const { location } = await send(csup, '/admin/log?restricted=true', 'unpublished.log', {
+    const { location } = await send(csup, '/admin/not-public?restricted=true', 'notPublic.record', {
       'isRestricted:flag': 'true',
       category: 'dns',
       internalTitle: 'Odd sign-ins',
@@ -133,14 +149,14 @@ describe('R-127: an incident that is not public', () => {
     const other = await server.addPerson('sre', 'manager', 'admin');
     cookies.set(other, await server.cookie(other));
     expect((await show(other, `/admin/incidents/${id}`)).status).toBe(404);
-    expect((await show(security, '/admin/log?restricted=true')).html).toContain(
+    expect((await show(security, '/admin/not-public?restricted=true')).html).toContain(
       'href="/admin/compose?category=security"',
     );
   });
 });
 
 describe('R-051 to R-053: the restricted lane on the screen', () => {
-  test('has no tile; its composer saves and does not publish; it is handed over, read and released', async () => {
+  test('has no tile; its composer saves and does not publish; it is referred, read and released', async () => {
     expect((await show(security, '/admin')).html).not.toContain('compose?category=security"');
     const composer = await show(security, '/admin/compose?category=security');
     expect(composer.html).toContain('Save, not public');
@@ -148,7 +164,7 @@ describe('R-051 to R-053: the restricted lane on the screen', () => {
     const { id } = await openIncident(as(security), { category: 'security', phase: 'investigating', texts });
     const page = `/admin/incidents/${id}`;
     const before = await show(security, page);
-    expect(before.html).toContain('Not handed over yet');
+    expect(before.html).toContain('Not referred to anybody yet');
     expect(before.html).not.toContain('Make public now');
     await send(security, page, 'restricted.readers', {
       incident: id,
@@ -156,10 +172,10 @@ describe('R-051 to R-053: the restricted lane on the screen', () => {
       'unticked.readers': 'list',
     });
     const named = await show(csup, page);
-    expect([named.status, named.html.includes('Record hand-over')]).toEqual([200, true]);
+    expect([named.status, named.html.includes('Record referral')]).toEqual([200, true]);
     expect(named.html).not.toMatch(/Withdraw this text|Save people/);
-    await send(csup, page, 'restricted.handOver', { incident: id, toWhom: 'Lena, security' });
-    expect((await readRestriction(as(security), id)).handOvers).toMatchObject([{ toWhom: 'Lena, security' }]);
+    await send(csup, page, 'restricted.refer', { incident: id, toWhom: 'Lena, security' });
+    expect((await readRestriction(as(security), id)).referrals).toMatchObject([{ toWhom: 'Lena, security' }]);
 
     const ready = await show(security, page);
     expect(ready.html).toMatch(
@@ -201,7 +217,7 @@ describe('R-051 to R-053: the restricted lane on the screen', () => {
       reason: 'Too early',
     });
     expect((await readIncident(as(security), id)).updates).toEqual([]);
-    const { id: logged } = await logIncident(as(csup), { category: 'dns', internalTitle: 'Odd look-ups' });
+    const { id: logged } = await recordIncident(as(csup), { category: 'dns', internalTitle: 'Odd look-ups' });
     expect((await show(csup, `/admin/incidents/${logged}`)).html).toContain('restricted.restrict');
     await send(csup, `/admin/incidents/${logged}`, 'restricted.restrict', { incident: logged });
     expect((await readIncident(as(csup), logged)).isRestricted).toBe(true);

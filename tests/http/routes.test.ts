@@ -24,7 +24,7 @@ const mayOpen: Record<string, Role[] | null> = {
   '/admin/incidents': everybody,
   '/admin/incidents/[id]': everybody,
   '/admin/updates/[id]': whoPublishes,
-  '/admin/log': everybody,
+  '/admin/not-public': everybody,
   '/admin/roster': everybody,
   '/admin/roster/shifts/[id]': ['csup', 'manager', 'admin'],
   '/admin/catalogue': everybody,

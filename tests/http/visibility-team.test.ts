@@ -75,7 +75,7 @@ function everyPage(): string[] {
     ...incidents.map((id) => `/admin/compose?incident=${id}`),
     ...slugs.map((slug) => `/admin/compose?category=${slug}`),
     ...incidents.map((id) => `/admin/incidents?before=${id}`),
-    '/admin/log?restricted=true',
+    '/admin/not-public?restricted=true',
   ];
   return [...pages, ...questions];
 }

@@ -11,13 +11,13 @@ import { addGroup } from '../../src/domain/groups/add-group.ts';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
 import { labelIncident } from '../../src/domain/incidents/label-incident.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
-import { handOverIncident } from '../../src/domain/restricted/hand-over-incident.ts';
+import { giveReason } from '../../src/domain/not-public/give-reason.ts';
+import { recordIncident } from '../../src/domain/not-public/record-incident.ts';
+import { setAffectsCustomers } from '../../src/domain/not-public/set-affects-customers.ts';
 import { nameReaders } from '../../src/domain/restricted/name-readers.ts';
+import { referIncident } from '../../src/domain/restricted/refer-incident.ts';
 import { addShift } from '../../src/domain/roster/add-shift.ts';
 import { offerHandOver } from '../../src/domain/roster/offer-hand-over.ts';
-import { giveReason } from '../../src/domain/unpublished/give-reason.ts';
-import { logIncident } from '../../src/domain/unpublished/log-incident.ts';
-import { setAffectsCustomers } from '../../src/domain/unpublished/set-affects-customers.ts';
 import { postUpdate } from '../../src/domain/updates/post-update.ts';
 import { undoUpdate } from '../../src/domain/updates/undo-update.ts';
 import { changeUser } from '../../src/domain/users/change-user.ts';
@@ -320,14 +320,14 @@ describe('nothing public moves', { shuffle: false }, () => {
         impact: 'critical',
         labels: ['rack 7'],
       };
-      const { id } = await logIncident(server.context(), input);
+      const { id } = await recordIncident(server.context(), input);
       await classifyIncident(server.context(), id, { priority: 'P0', reason: 'Nobody can order.' });
       await labelIncident(server.context(), incident, { labels: ['zebra'] });
       await setAffectsCustomers(server.context(), incident, { affectsCustomers: false });
       await giveReason(server.context(), id, { reason: 'Opened in error' });
-      const { id: secret } = await logIncident(security(), { ...input, isRestricted: true });
+      const { id: secret } = await recordIncident(security(), { ...input, isRestricted: true });
       await postUpdate(security(), secret, { phase: 'investigating', texts: english('Inside') });
-      await handOverIncident(security(), secret, { toWhom: 'Lena' });
+      await referIncident(security(), secret, { toWhom: 'Lena' });
       await nameReaders(security(), secret, { readers: [] });
     });
   });

@@ -37,6 +37,8 @@ const withoutTwin: Record<string, string> = {
   archiving: 'makes archiveCategory, restoreCategory and those of components and groups',
   ordering: 'makes orderCategories and orderComponents',
   keepToken: 'a token must not decide whether it stays',
+  recordIncident: 'logIncident, its name of before',
+  referIncident: 'handOverIncident, its name of before',
 };
 
 /** Operations that are not a verb or read of the domain by that name. */
@@ -58,6 +60,8 @@ const withoutVerb: Record<string, string> = {
   settleReportComment: 'settleComment',
   revokeReportLink: 'revokeLink',
   readSettings: 'every line of code may read the settings',
+  logIncident: 'recordIncident',
+  handOverIncident: 'referIncident',
 };
 
 /** Exported functions of a file that authorise: themselves, through a function of the same file, or as an act that all nouns of the catalogue share. */

@@ -1,5 +1,5 @@
-/** One word for each thing, on every screen in German: the words that once stood beside the chosen ones stay away. */
-import { readdirSync, readFileSync } from 'node:fs';
+/** One word for each thing, on every screen and in the code: the words that once stood beside the chosen ones stay away. */
+import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
@@ -26,6 +26,11 @@ const unwanted: readonly { word: RegExp; say: string; except?: readonly string[]
   { word: /Problem (?:schließen|ist geschlossen)/, say: 'abschließen' },
   { word: /\b(?:[Ee]in|[Dd]er) Manager\b/, say: 'Management' },
   { word: /Werktag/, say: 'Arbeitstag' },
+  { word: /\bbrief\w*:.*Bericht/, say: 'Unterrichtung' },
+  { word: /vorfall melden|Störung melden/, say: 'festhalten' },
+  { word: /\b(?:\w*Log|log\w*)'?:.*Verlauf/, say: 'Logbuch' },
+  { word: /hand\w*'?:.*Weitergabe/i, say: 'Übergabe' },
+  { word: /(?:refer\w*|no(?:tR|R)eferral|hand_over|handed-over)'?: .*[Üü]berg[aeä]b/, say: 'Weitergabe' },
 ];
 
 const files = readdirSync('src/i18n').map((name) => ({
@@ -39,5 +44,58 @@ test.each(unwanted)('German says “$say” and no second word for the same thin
     .flatMap(({ name, text }) =>
       text.split('\n').flatMap((line) => (word.test(line) ? [`${name}: ${line.trim()}`] : [])),
     );
+  expect(found).toEqual([]);
+});
+
+/** Names that are stored, or that programs send and read: they stay, whatever the thing is called today. */
+const kept = new RegExp(
+  [
+    "'(?:incident\\.)?kept-unpublished'",
+    "'unpublished\\.\\w+'",
+    "id: '(?:logIncident|LogIncident|handOverIncident|HandOverIncident)'",
+    "'(?:incident\\.)?handed-over'",
+    "'hand_over'",
+    '\\bhand_over:',
+    '/hand-overs',
+    'handOvers: (?:z\\.array\\(|referrals)',
+    'handOver: referral',
+    "'restricted\\.handOver'",
+    "summary: '[^']*'",
+  ].join('|'),
+  'g',
+);
+
+/** Where restricted incidents and their log are at home. */
+const restrictedLane =
+  /^src\/(?:domain\/(?:restricted|log)\/|components\/incident\/|(?:actions|i18n|http\/api)\/(?:restricted|log)\.ts)/;
+
+const settled: readonly { word: RegExp; say: string; only?: RegExp }[] = [
+  { word: /un-?published/i, say: 'not public' },
+  {
+    word: /\blog(?:s|ged|ging)?[- ]?(?:an )?incident/i,
+    say: 'record an incident; the log is one of its entries',
+  },
+  {
+    word: /hand(?:ed)?[-_ ]?over/i,
+    say: 'referral; a hand-over is one of duty',
+    only: restrictedLane,
+  },
+  {
+    word: /hand-?over-?incident|handed-?over(?:Incident|:)|is-?handed-?over|incident was handed over/i,
+    say: 'referral; a hand-over is one of duty',
+  },
+];
+
+const sources = globSync(['src/**/*.{ts,astro,css,mjs}', 'db/*.ts', 'content/**/*.{yaml,json,md}'], {
+  exclude: (path) => path.includes('node_modules'),
+}).map((path) => ({ path, lines: readFileSync(path, 'utf8').split('\n') }));
+
+test.each(settled)('code says “$say” and no second word for the same thing', ({ word, only }) => {
+  const found = sources
+    .filter(({ path }) => !only || only.test(path))
+    .flatMap(({ path, lines }) => [
+      ...(word.test(path) ? [path] : []),
+      ...lines.filter((line) => word.test(line.replace(kept, ''))).map((line) => `${path}: ${line.trim()}`),
+    ]);
   expect(found).toEqual([]);
 });

@@ -81,7 +81,7 @@ export const rules: Record<string, string | readonly string[]> = {
   'R-050': 'tests/domain/incidents-not-public.test.ts › R-050: the teams label it in their own words',
   'R-051': 'tests/http/visibility-team.test.ts › R-051: meets nothing of what is restricted',
   'R-052': 'open',
-  'R-053': 'tests/domain/incidents-release.test.ts › R-053: is not released without a recorded hand-over',
+  'R-053': 'tests/domain/incidents-release.test.ts › R-053: is not released without a recorded referral',
   'R-054': 'open',
   'R-055': 'tests/http/public-pages.test.ts › R-158, R-055',
   'R-056': 'open',

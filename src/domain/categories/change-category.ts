@@ -127,6 +127,6 @@ function refuseOwnReaders(actor: Actor, before: Category, after: Category): void
 async function restrict(tx: Transaction, categoryId: string): Promise<void> {
   if (await isSeenByTheWorld(tx, categoryId)) throw invalid('isRestricted', 'cannot_restrict');
   const { incidents } = tx.tables;
-  const unpublished = and(eq(incidents.categoryId, categoryId), not(arePublished(incidents)));
-  await tx.db.update(incidents).set({ isRestricted: true }).where(unpublished);
+  const hidden = and(eq(incidents.categoryId, categoryId), not(arePublished(incidents)));
+  await tx.db.update(incidents).set({ isRestricted: true }).where(hidden);
 }

@@ -4,7 +4,7 @@ import { authorize } from '../core/authorize.ts';
 import type { Context } from '../core/context.ts';
 import { refuseStale } from '../core/lock.ts';
 import { parse } from '../core/parse.ts';
-import { labelIncidentInput } from '../unpublished/unpublished-input.ts';
+import { labelIncidentInput } from '../not-public/not-public-input.ts';
 import { findIncident } from './find-incident.ts';
 
 /** Sets the teams' own labels of an incident, in any words; the world never sees them (R-050). */

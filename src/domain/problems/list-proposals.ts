@@ -23,7 +23,7 @@ export interface Proposal extends Omit<Proposed, 'incidents'> {
 
 /**
  * Incidents of the last 30 days that belong to no problem (`unlinked`, newest first), and the series among them that
- * propose one. What ended on another page, those dismissed and those kept unpublished for a reason are left out; `more`
+ * propose one. What ended on another page, those dismissed and those that a reason keeps from being public are left out; `more`
  * older ones were not looked at. Four queries, five when there are too many.
  */
 export async function listProposals(

@@ -14,8 +14,8 @@ export interface Restriction {
   procedureUrl: string | null;
   /** Named people beside the security role, by name. */
   readers: { id: string; name: string }[];
-  /** To whom it was handed over, newest first (R-053). */
-  handOvers: { id: string; toWhom: string; text: string; at: Date; by: string | null }[];
+  /** To whom it was referred, newest first (R-053). */
+  referrals: { id: string; toWhom: string; text: string; at: Date; by: string | null }[];
 }
 
 // Sorted here, because the engines' collations differ.
@@ -23,7 +23,7 @@ const names = new Intl.Collator('en');
 const byName = (a: { id: string; name: string }, b: { id: string; name: string }): number =>
   names.compare(a.name, b.name) || (a.id < b.id ? -1 : 1);
 
-/** Who may see a restricted incident, to whom it was handed over and whether it is released; for who may see it. */
+/** Who may see a restricted incident, to whom it was referred and whether it is released; for who may see it. */
 export async function readRestriction(context: Context, id: string): Promise<Restriction> {
   authorize(context, 'incidents.read');
   const incident = await readIncident(context, id);
@@ -35,7 +35,7 @@ export async function readRestriction(context: Context, id: string): Promise<Res
     .from(incidentReaders)
     .innerJoin(users, eq(incidentReaders.userId, users.id))
     .where(eq(incidentReaders.incidentId, id));
-  const handOvers = await read
+  const referrals = await read
     .select({
       id: logEntries.id,
       toWhom: logEntries.toWhom,
@@ -54,5 +54,5 @@ export async function readRestriction(context: Context, id: string): Promise<Res
   const { releasedAt } = incident;
   const procedureUrl = category?.procedureUrl ?? null;
   const isHidden = isUnreleased(incident, context.now);
-  return { id, releasedAt, isHidden, procedureUrl, readers: readers.sort(byName), handOvers };
+  return { id, releasedAt, isHidden, procedureUrl, readers: readers.sort(byName), referrals };
 }

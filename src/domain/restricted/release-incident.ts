@@ -22,7 +22,7 @@ import { releaseIncidentInput } from './restricted-input.ts';
 
 /**
  * Makes a restricted incident public with all texts written so far, exactly as the releaser read them: another version
- * than the one named is a conflict (R-051, R-126). Refused without a recorded hand-over (R-053). Each text says when it
+ * than the one named is a conflict (R-051, R-126). Refused without a recorded referral (R-053). Each text says when it
  * was true and that it was posted later; a promise that has passed meanwhile counts anew from now.
  */
 export async function releaseIncident(context: Context, id: string, input: unknown): Promise<{ id: string }> {
@@ -34,8 +34,8 @@ export async function releaseIncident(context: Context, id: string, input: unkno
     refuseUnrestricted(incident);
     if (!isUnreleased(incident, context.now)) throw new DomainError('conflict', 'already_public');
     refuseStale(wanted.version, incident, latestTexts(incident), null);
-    const handOver = await newestHandOver(tx, id);
-    if (!handOver) throw new DomainError('conflict', 'hand_over_missing');
+    const referral = await newestReferral(tx, id);
+    if (!referral) throw new DomainError('conflict', 'referral_missing');
     // Oldest first; what a maintenance will say by itself later is not among them and keeps its instant.
     const written = incident.updates.toReversed();
     if (written.length === 0) throw new DomainError('conflict', 'nothing_to_release');
@@ -62,7 +62,7 @@ export async function releaseIncident(context: Context, id: string, input: unkno
       subjectId: id,
       after: {
         releasedAt: context.now,
-        handOver,
+        handOver: referral,
         standInReason: standIn?.reason,
         updates: written.map(({ id: update, displayAt, texts }) => ({
           update,
@@ -78,7 +78,7 @@ export async function releaseIncident(context: Context, id: string, input: unkno
   });
 }
 
-async function newestHandOver(tx: Transaction, incidentId: string): Promise<string | null> {
+async function newestReferral(tx: Transaction, incidentId: string): Promise<string | null> {
   const { logEntries } = tx.tables;
   const [entry] = await tx.db
     .select({ id: logEntries.id })

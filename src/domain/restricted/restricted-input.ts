@@ -19,7 +19,7 @@ export const nameReadersInput = z
   })
   .meta({ id: 'NameReaders' });
 
-export const handOverIncidentInput = z
+export const referIncidentInput = z
   .strictObject({
     /** The person or function that took over. */
     toWhom: requiredLine(200),

@@ -68,7 +68,7 @@ export async function appendUpdate(
   const stands = {
     ...derivedFrom(updates),
     ...(isChanged ? { impact, ...window } : {}),
-    // Why it stays unpublished holds no more once somebody publishes, also when that is undone.
+    // Why it is not public holds no more once somebody publishes, also when that is undone.
     ...{ notPublicReason: null, notPublicBy: null, notPublicAt: null },
   };
   await storeDerived(tx, incident.id, now, stands);

@@ -11,7 +11,7 @@ import { deriveIncident } from '../incidents/derive-incident.ts';
 import { undoUpdateInput } from '../incidents/incident-input.ts';
 import { touchPast } from '../incidents/touch-incident.ts';
 import { planEdges } from '../maintenance/plan-edges.ts';
-import { recordMistake } from '../unpublished/record-mistake.ts';
+import { recordMistake } from '../not-public/record-mistake.ts';
 import { languageOfActor } from '../users/language-of-actor.ts';
 import { findHeld } from './find-held.ts';
 import { changeOf } from './held-change.ts';

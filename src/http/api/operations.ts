@@ -10,6 +10,7 @@ import { incidentOperations } from './incidents.ts';
 import { logOperations } from './log.ts';
 import { maintenanceOperations } from './maintenance.ts';
 import { meetingOperations } from './meetings.ts';
+import { notPublicOperations } from './not-public.ts';
 import { noticeOperations } from './notices.ts';
 import { describingOperation } from './openapi.ts';
 import type { Operation } from './operation.ts';
@@ -17,7 +18,6 @@ import { policyOperations } from './policy.ts';
 import { problemOperations } from './problems.ts';
 import { promiseOperations } from './promises.ts';
 import { reportOperations } from './reports.ts';
-
 import { restrictedOperations } from './restricted.ts';
 import { rosterOperations } from './roster.ts';
 import { settingOperations } from './settings.ts';
@@ -25,7 +25,6 @@ import { standInOperations } from './stand-ins.ts';
 import { statusOperations } from './status.ts';
 import { templateOperations } from './templates.ts';
 import { tokenOperations } from './tokens.ts';
-import { unpublishedOperations } from './unpublished.ts';
 import { userOperations } from './users.ts';
 
 /** Everything that /api/v1 answers: the one table behind routing and OpenAPI. */
@@ -44,7 +43,7 @@ export const operations: readonly Operation[] = [
   ...policyOperations,
   ...maintenanceOperations,
   ...draftOperations,
-  ...unpublishedOperations,
+  ...notPublicOperations,
   ...restrictedOperations,
   ...rosterOperations,
   ...categoryOperations,

@@ -1,13 +1,13 @@
-/** The restricted lane: who sees it, to whom it was handed over, and its release (R-051 to R-053, design §8.7). */
+/** The restricted lane: who sees it, to whom it was referred, and its release (R-051 to R-053, design §8.7). */
 import { z } from 'zod';
-import { handOverIncident } from '../../domain/restricted/hand-over-incident.ts';
 import { nameReaders } from '../../domain/restricted/name-readers.ts';
 import { readRestriction } from '../../domain/restricted/read-restriction.ts';
+import { referIncident } from '../../domain/restricted/refer-incident.ts';
 import { releaseIncident } from '../../domain/restricted/release-incident.ts';
 import { restrictIncident } from '../../domain/restricted/restrict-incident.ts';
 import {
-  handOverIncidentInput,
   nameReadersInput,
+  referIncidentInput,
   releaseIncidentInput,
   restrictIncidentInput,
   withdrawUpdateInput,
@@ -32,9 +32,11 @@ const restriction = z
   })
   .meta({ id: 'Restriction' });
 
-const answerRestriction = async (context: ApiContext, id: string) => ({
-  body: { restriction: await readRestriction(context, id) },
-});
+/** Programs know referrals by their name of before. */
+const answerRestriction = async (context: ApiContext, id: string) => {
+  const { referrals, ...rest } = await readRestriction(context, id);
+  return { body: { restriction: { ...rest, handOvers: referrals } } };
+};
 
 export const restrictedOperations: Operation[] = [
   operation('GET', '/incidents/{id}/restriction', {
@@ -62,11 +64,11 @@ export const restrictedOperations: Operation[] = [
   operation('POST', '/incidents/{id}/hand-overs', {
     id: 'handOverIncident',
     summary: 'Records to whom it was handed over, and when.',
-    input: handOverIncidentInput,
+    input: referIncidentInput,
     answer: z.object({ restriction }),
     status: 201,
     run: async (context, params, input) =>
-      answerRestriction(context, (await handOverIncident(context, params.id, input)).id),
+      answerRestriction(context, (await referIncident(context, params.id, input)).id),
   }),
   operation('POST', '/incidents/{id}/release', {
     id: 'releaseIncident',

@@ -6,15 +6,15 @@ import { invalid } from '../core/errors.ts';
 import { parse } from '../core/parse.ts';
 import { findCategory } from '../incidents/open-incident.ts';
 import { writeFirstReaders } from '../restricted/readers.ts';
-import { logIncidentInput } from './unpublished-input.ts';
+import { recordIncidentInput } from './not-public-input.ts';
 
 /**
  * Records an incident of which nothing is public yet (R-127). It affects customers unless somebody says otherwise, and
  * is called by its internal title until a first update gives it one. Returns its id.
  */
-export async function logIncident(context: Context, input: unknown): Promise<{ id: string }> {
+export async function recordIncident(context: Context, input: unknown): Promise<{ id: string }> {
   authorize(context, 'incidents.log');
-  const wanted = parse(logIncidentInput, input);
+  const wanted = parse(recordIncidentInput, input);
   return context.store.transaction(async (tx) => {
     const category = await findCategory(tx, context, wanted.category);
     const startedAt = wanted.startedAt ? new Date(wanted.startedAt) : context.now;

@@ -1,16 +1,16 @@
 /** Incidents of which nothing is public, and what the teams say of any. */
 import { z } from 'zod';
 import { labelIncident } from '../../domain/incidents/label-incident.ts';
-import { giveReason, revokeReason } from '../../domain/unpublished/give-reason.ts';
-import { listNotPublic } from '../../domain/unpublished/list-not-public.ts';
-import { logIncident } from '../../domain/unpublished/log-incident.ts';
-import { setAffectsCustomers } from '../../domain/unpublished/set-affects-customers.ts';
+import { giveReason, revokeReason } from '../../domain/not-public/give-reason.ts';
+import { listNotPublic } from '../../domain/not-public/list-not-public.ts';
 import {
   giveReasonInput,
   labelIncidentInput,
-  logIncidentInput,
+  recordIncidentInput,
   setAffectsCustomersInput,
-} from '../../domain/unpublished/unpublished-input.ts';
+} from '../../domain/not-public/not-public-input.ts';
+import { recordIncident } from '../../domain/not-public/record-incident.ts';
+import { setAffectsCustomers } from '../../domain/not-public/set-affects-customers.ts';
 import { apiPaths } from '../../paths.ts';
 import { incident, showIncident } from './incident-shape.ts';
 import { answerIncident } from './incidents.ts';
@@ -28,7 +28,7 @@ const notPublic = z
   })
   .meta({ id: 'NotPublic' });
 
-export const unpublishedOperations: Operation[] = [
+export const notPublicOperations: Operation[] = [
   operation('GET', '/not-public', {
     id: 'listNotPublic',
     summary: 'Incidents that affect customers while nothing of them is public and no reason says why.',
@@ -42,11 +42,11 @@ export const unpublishedOperations: Operation[] = [
   operation('POST', '/not-public', {
     id: 'logIncident',
     summary: 'Records an incident without any public update.',
-    input: logIncidentInput,
+    input: recordIncidentInput,
     answer: one,
     status: 201,
     run: async (context, _params, input) => {
-      const { id } = await logIncident(context, input);
+      const { id } = await recordIncident(context, input);
       return { ...(await answerIncident(context, id)), location: apiPaths.incident(id) };
     },
   }),

@@ -5,7 +5,7 @@ import type { Context } from '../core/context.ts';
 import { refuseStale } from '../core/lock.ts';
 import { parse } from '../core/parse.ts';
 import { findIncident } from '../incidents/find-incident.ts';
-import { setAffectsCustomersInput } from './unpublished-input.ts';
+import { setAffectsCustomersInput } from './not-public-input.ts';
 
 /** Says whether customers feel the incident; one that they feel must become public or have a reason. */
 export async function setAffectsCustomers(

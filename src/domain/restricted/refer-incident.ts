@@ -6,16 +6,16 @@ import { invalid } from '../core/errors.ts';
 import { parse } from '../core/parse.ts';
 import { findIncident } from '../incidents/find-incident.ts';
 import { refuseUnrestricted } from './released.ts';
-import { handOverIncidentInput } from './restricted-input.ts';
+import { referIncidentInput } from './restricted-input.ts';
 
-/** Records to whom a restricted incident was handed over, and when: an entry of its log, never changed. */
-export async function handOverIncident(
+/** Records to whom a restricted incident was referred, and when: an entry of its log, never changed. */
+export async function referIncident(
   context: Context,
   id: string,
   input: unknown,
 ): Promise<{ id: string; entryId: string }> {
   authorize(context, 'incidents.log');
-  const wanted = parse(handOverIncidentInput, input);
+  const wanted = parse(referIncidentInput, input);
   return context.store.transaction(async (tx) => {
     const incident = await findIncident(tx, context, id);
     refuseUnrestricted(incident);

@@ -15,7 +15,7 @@ export interface NotPublic extends TeamIncident {
   publishingAt: Date | null;
 }
 
-/** More than anybody leaves unpublished. */
+/** More than anybody leaves waiting. */
 const limit = 200;
 
 /**

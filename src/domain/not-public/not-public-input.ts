@@ -14,7 +14,7 @@ const labels = () =>
       error: 'repeated',
     });
 
-export const logIncidentInput = z
+export const recordIncidentInput = z
   .strictObject({
     category: requiredLine(100),
     /** What the team calls it; never public. */

@@ -8,7 +8,7 @@ import { refuseStale } from '../core/lock.ts';
 import { parse } from '../core/parse.ts';
 import { isPublicIncident } from '../core/visibility.ts';
 import { findIncident } from '../incidents/find-incident.ts';
-import { giveReasonInput } from './unpublished-input.ts';
+import { giveReasonInput } from './not-public-input.ts';
 
 type Found = Awaited<ReturnType<typeof findIncident>>;
 
