@@ -4,7 +4,7 @@ import { changeOwnLanguage } from '../domain/users/change-own-language.ts';
 import { changeOwnPassword } from '../domain/users/change-own-password.ts';
 import { adminPaths } from '../paths.ts';
 import { typedIn, withDone } from './done.ts';
-import { act, actOn, formAction } from './form-action.ts';
+import { formAction, formOf, formOn } from './form-action.ts';
 
 /** The present password is guessed no oftener here than at the sign-in: who found a session open must not find the password. */
 const changePassword = formAction(async ({ context, input, values, api }) => {
@@ -23,7 +23,7 @@ const changePassword = formAction(async ({ context, input, values, api }) => {
 });
 
 export const account = {
-  changeLanguage: act(changeOwnLanguage, () => withDone(adminPaths.account, 'saved')),
+  changeLanguage: formOf(changeOwnLanguage, () => withDone(adminPaths.account, 'saved')),
   changePassword,
-  endSession: actOn('session', endOwnSession, () => withDone(adminPaths.account, 'ended')),
+  endSession: formOn('session', endOwnSession, () => withDone(adminPaths.account, 'ended')),
 };

@@ -8,8 +8,9 @@ export const categories = {
   ...catalogueActions({
     one: 'category',
     add: addCategory,
+    change: changeCategory,
     // All four empty means none, not "as before".
-    change: (context, id, input) => changeCategory(context, id, { closeTargets: {}, ...input }),
+    shape: (input) => ({ closeTargets: {}, ...input }),
     archive: archiveCategory,
     restore: restoreCategory,
   }),

@@ -1,4 +1,5 @@
 import { type ActionAPIContext, defineAction } from 'astro:actions';
+import type { Act, ActOn } from '../domain/act.ts';
 import type { Context } from '../domain/core/context.ts';
 import { DomainError } from '../domain/core/errors.ts';
 import { once } from '../domain/idempotency/once.ts';
@@ -21,10 +22,12 @@ export interface Told {
 /** Where to go; or what to tell once, and where a repeat of the form leads instead. */
 export type Done = string | { told: Told; onRepeat: string };
 
+export type Input = Record<string, unknown>;
+
 export interface Submission {
   context: Context;
   /** In the API's shape; the verb parses it. */
-  input: Record<string, unknown>;
+  input: Input;
   values: FormValues;
   api: ActionAPIContext;
 }
@@ -70,23 +73,24 @@ export const formAction = (
     },
   });
 
-type Input = Record<string, unknown>;
-
-/** The form of one verb on what its field `noun` names; it leads to a page of what the verb answers. */
-export const actOn = <A>(
+/**
+ * The form of an act on what its field `noun` names; it leads to a page of what the act answers. `shape` is for what a browser
+ * sends in another shape than the API takes.
+ */
+export const formOn = <A>(
   noun: string,
-  verb: (context: Context, id: string, input: Input) => Promise<A>,
-  leadsTo: (answer: A) => string,
+  act: ActOn<A>,
+  leadsTo: (answer: A, id: string) => string,
+  shape = (input: Input): Input => input,
 ) =>
-  formAction(async ({ context, input: { [noun]: named, ...input } }) =>
-    leadsTo(await verb(context, String(named ?? ''), withUnticked(input))),
-  );
+  formAction(async ({ context, input: { [noun]: named, ...input } }) => {
+    const id = String(named ?? '');
+    return leadsTo(await act(context, id, shape(withUnticked(input))), id);
+  });
 
-/** The form of one verb on nothing that is there yet; it leads to a page of what the verb answers. */
-export const act = <A>(
-  verb: (context: Context, input: Input) => Promise<A>,
-  leadsTo: (answer: A) => string,
-) => formAction(async ({ context, input }) => leadsTo(await verb(context, withUnticked(input))));
+/** The form of an act on nothing that is there yet; it leads to a page of what the act answers. */
+export const formOf = <A>(act: Act<A>, leadsTo: (answer: A) => string) =>
+  formAction(async ({ context, input }) => leadsTo(await act(context, withUnticked(input))));
 
 /** Somebody went back to a form that was sent, and sent it with other words: no key is theirs to change. */
 const forPeople = (refusal: DomainError): DomainError =>

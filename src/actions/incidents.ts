@@ -10,7 +10,7 @@ import { undoUpdate } from '../domain/updates/undo-update.ts';
 import { adminPaths } from '../paths.ts';
 import { typedValues } from './composer-values.ts';
 import { typedIn, withDone } from './done.ts';
-import { actOn, formAction, type Submission } from './form-action.ts';
+import { formAction, formOn, type Submission } from './form-action.ts';
 import { messageInput } from './message-input.ts';
 
 /** At the desk an update is held for a moment, so that it can be taken back (design §8.2). */
@@ -50,8 +50,8 @@ export const incidents = {
   open,
   post,
   undo,
-  publish: actOn('update', publishNow, ({ id }) => withDone(adminPaths.incident(id), 'published')),
-  correct: actOn('update', correctUpdate, ({ id }) => adminPaths.incident(id)),
-  classify: actOn('incident', classifyIncident, ({ id }) => adminPaths.incident(id)),
-  validate: actOn('incident', validatePriority, ({ id }) => withDone(adminPaths.incident(id), 'saved')),
+  publish: formOn('update', publishNow, ({ id }) => withDone(adminPaths.incident(id), 'published')),
+  correct: formOn('update', correctUpdate, ({ id }) => adminPaths.incident(id)),
+  classify: formOn('incident', classifyIncident, ({ id }) => adminPaths.incident(id)),
+  validate: formOn('incident', validatePriority, ({ id }) => withDone(adminPaths.incident(id), 'saved')),
 };

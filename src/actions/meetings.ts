@@ -3,7 +3,7 @@ import { planMeeting } from '../domain/meetings/plan-meeting.ts';
 import { recordMeeting } from '../domain/meetings/record-meeting.ts';
 import { adminPaths } from '../paths.ts';
 import { withDone } from './done.ts';
-import { actOn, formAction } from './form-action.ts';
+import { formAction, formOn } from './form-action.ts';
 import { withUnticked } from './unticked.ts';
 
 type Input = Record<string, unknown>;
@@ -38,6 +38,6 @@ const isFilled = ({ action, owner, dueOn }: Input): boolean =>
 const recordOf = (value: unknown): Input => (typeof value === 'object' && value !== null ? { ...value } : {});
 
 export const meetings = {
-  plan: actOn('meeting', planMeeting, ({ id }) => withDone(adminPaths.meeting(id), 'saved')),
+  plan: formOn('meeting', planMeeting, ({ id }) => withDone(adminPaths.meeting(id), 'saved')),
   record,
 };

@@ -3,12 +3,12 @@ import { giveReason, revokeReason } from '../domain/not-public/give-reason.ts';
 import { recordIncident } from '../domain/not-public/record-incident.ts';
 import { setAffectsCustomers } from '../domain/not-public/set-affects-customers.ts';
 import { adminPaths } from '../paths.ts';
-import { act, actOn } from './form-action.ts';
+import { formOf, formOn } from './form-action.ts';
 
 export const notPublic = {
-  record: act(recordIncident, ({ id }) => adminPaths.incident(id)),
-  reason: actOn('incident', giveReason, ({ id }) => adminPaths.incident(id)),
-  revoke: actOn('incident', revokeReason, ({ id }) => adminPaths.incident(id)),
-  customers: actOn('incident', setAffectsCustomers, ({ id }) => adminPaths.incident(id)),
-  label: actOn('incident', labelIncident, ({ id }) => adminPaths.incident(id)),
+  record: formOf(recordIncident, ({ id }) => adminPaths.incident(id)),
+  reason: formOn('incident', giveReason, ({ id }) => adminPaths.incident(id)),
+  revoke: formOn('incident', revokeReason, ({ id }) => adminPaths.incident(id)),
+  customers: formOn('incident', setAffectsCustomers, ({ id }) => adminPaths.incident(id)),
+  label: formOn('incident', labelIncident, ({ id }) => adminPaths.incident(id)),
 };

@@ -1,5 +1,5 @@
 import { markNoticesSeen } from '../domain/notices/mark-notices-seen.ts';
 import { adminPaths } from '../paths.ts';
-import { act } from './form-action.ts';
+import { formOf } from './form-action.ts';
 
-export const notices = { seen: act(markNoticesSeen, () => adminPaths.desk) };
+export const notices = { seen: formOf(markNoticesSeen, () => adminPaths.desk) };

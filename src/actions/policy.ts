@@ -1,6 +1,6 @@
 import { approvePolicy } from '../domain/policy/approve-policy.ts';
 import { adminPaths } from '../paths.ts';
 import { withDone } from './done.ts';
-import { act } from './form-action.ts';
+import { formOf } from './form-action.ts';
 
-export const policy = { approve: act(approvePolicy, () => withDone(adminPaths.policy, 'approved')) };
+export const policy = { approve: formOf(approvePolicy, () => withDone(adminPaths.policy, 'approved')) };

@@ -3,11 +3,11 @@ import { closeProblem } from '../domain/problems/close-problem.ts';
 import { openProblem } from '../domain/problems/open-problem.ts';
 import { adminPaths } from '../paths.ts';
 import { withDone } from './done.ts';
-import { act, actOn } from './form-action.ts';
+import { formOf, formOn } from './form-action.ts';
 
 export const problems = {
-  open: act(openProblem, ({ id }) => withDone(adminPaths.problem(id), 'added')),
-  change: actOn('problem', changeProblem, ({ id }) => withDone(adminPaths.problem(id), 'saved')),
-  link: actOn('problem', linkIncident, ({ id }) => withDone(adminPaths.problem(id), 'added')),
-  close: actOn('problem', closeProblem, ({ id }) => withDone(adminPaths.problem(id), 'saved')),
+  open: formOf(openProblem, ({ id }) => withDone(adminPaths.problem(id), 'added')),
+  change: formOn('problem', changeProblem, ({ id }) => withDone(adminPaths.problem(id), 'saved')),
+  link: formOn('problem', linkIncident, ({ id }) => withDone(adminPaths.problem(id), 'added')),
+  close: formOn('problem', closeProblem, ({ id }) => withDone(adminPaths.problem(id), 'saved')),
 };

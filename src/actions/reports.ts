@@ -10,7 +10,7 @@ import { reviewReport } from '../domain/reviews/review-report.ts';
 import { submitReport } from '../domain/reviews/submit-report.ts';
 import { adminPaths, publicPaths } from '../paths.ts';
 import { withDone } from './done.ts';
-import { actOn, formAction } from './form-action.ts';
+import { formAction, formOn } from './form-action.ts';
 
 type Input = Record<string, unknown>;
 const recordOf = (value: unknown): Input => (typeof value === 'object' && value !== null ? { ...value } : {});
@@ -20,14 +20,6 @@ const inOneLine = (value: unknown): unknown =>
   typeof value === 'string' ? value.replace(/\s*\n\s*/g, ' ').trim() : value;
 const eachInOneLine = (values: unknown): Input =>
   Object.fromEntries(Object.entries(recordOf(values)).map(([name, value]) => [name, inOneLine(value)]));
-
-const decide = formAction(async ({ context, input: { report, answer, ...input } }) => {
-  const { id } = await decideReport(context, String(report ?? ''), {
-    ...input,
-    isRequired: answer === undefined ? undefined : answer === 'yes',
-  });
-  return withDone(adminPaths.report(id), 'saved');
-});
 
 /** A tick is a box with its comment beside it: the comment of a box that is not ticked is no tick. */
 const review = formAction(async ({ context, input }) => {
@@ -48,30 +40,6 @@ const review = formAction(async ({ context, input }) => {
   return withDone(adminPaths.reportReview(id), 'saved');
 });
 
-const proposePriority = formAction(async ({ context, input: { report, ...input } }) => {
-  const id = String(report ?? '');
-  await proposeReclassification(context, id, { ...input, evidence: inOneLine(input.evidence) });
-  return withDone(adminPaths.report(id), 'proposed');
-});
-
-const proposeSecrecy = formAction(async ({ context, input: { report, ...input } }) => {
-  const id = String(report ?? '');
-  await proposeNotReleased(context, id, { ...input, reason: inOneLine(input.reason) });
-  return withDone(adminPaths.report(id), 'proposed');
-});
-
-const settle = formAction(async ({ context, input: { decision, answer } }) => {
-  const isAgreed = answer === undefined ? undefined : answer === 'agree';
-  const { id } = await settleDecision(context, String(decision ?? ''), { isAgreed });
-  return withDone(adminPaths.report(id), 'saved');
-});
-
-const comment = formAction(async ({ context, input: { report, ...input } }) => {
-  const id = String(report ?? '');
-  await addComment(context, id, { ...input, text: inOneLine(input.text) });
-  return withDone(adminPaths.report(id), 'saved');
-});
-
 /** The whole address is told once; only the digest of its token is kept. */
 const share = formAction(async ({ context, input: { report, ...input }, api }) => {
   const id = String(report ?? '');
@@ -82,19 +50,43 @@ const share = formAction(async ({ context, input: { report, ...input }, api }) =
   return { told: { kind: 'link', secret, about }, onRepeat: withDone(adminPaths.report(id), 'linkShown') };
 });
 
+/** A question with two buttons. */
+const isYes = (answer: unknown, yes: string): boolean | undefined =>
+  answer === undefined ? undefined : answer === yes;
+
+type DoneWord = Parameters<typeof withDone>[1];
+/** The report that the act answers with, or the one that the form named. */
+const toReport = (done: DoneWord) => (report: { id: string }) => withDone(adminPaths.report(report.id), done);
+const backToReport = (done: DoneWord) => (_made: unknown, id: string) =>
+  withDone(adminPaths.report(id), done);
+
 export const reports = {
-  decide,
-  classify: actOn('report', classifyReport, ({ id }) => withDone(adminPaths.report(id), 'saved')),
-  submit: actOn('report', submitReport, ({ id }) => withDone(adminPaths.report(id), 'reportSubmitted')),
+  decide: formOn('report', decideReport, toReport('saved'), ({ answer, ...input }) => ({
+    ...input,
+    isRequired: isYes(answer, 'yes'),
+  })),
+  classify: formOn('report', classifyReport, toReport('saved')),
+  submit: formOn('report', submitReport, toReport('reportSubmitted')),
   review,
-  publish: actOn('report', publishReport, ({ id }) => withDone(adminPaths.report(id), 'published')),
-  proposePriority,
-  proposeSecrecy,
-  settle,
-  comment,
-  settleRemark: actOn('comment', settleComment, ({ reportId }) =>
+  publish: formOn('report', publishReport, toReport('published')),
+  proposePriority: formOn('report', proposeReclassification, backToReport('proposed'), (input) => ({
+    ...input,
+    evidence: inOneLine(input.evidence),
+  })),
+  proposeSecrecy: formOn('report', proposeNotReleased, backToReport('proposed'), (input) => ({
+    ...input,
+    reason: inOneLine(input.reason),
+  })),
+  settle: formOn('decision', settleDecision, toReport('saved'), ({ answer }) => ({
+    isAgreed: isYes(answer, 'agree'),
+  })),
+  comment: formOn('report', addComment, backToReport('saved'), (input) => ({
+    ...input,
+    text: inOneLine(input.text),
+  })),
+  settleRemark: formOn('comment', settleComment, ({ reportId }) =>
     withDone(adminPaths.report(reportId), 'saved'),
   ),
   share,
-  revoke: actOn('link', revokeLink, ({ reportId }) => withDone(adminPaths.report(reportId), 'linkRevoked')),
+  revoke: formOn('link', revokeLink, ({ reportId }) => withDone(adminPaths.report(reportId), 'linkRevoked')),
 };

@@ -5,20 +5,18 @@ import { releaseIncident } from '../domain/restricted/release-incident.ts';
 import { restrictIncident } from '../domain/restricted/restrict-incident.ts';
 import { withdrawUpdate } from '../domain/restricted/withdraw-update.ts';
 import { adminPaths } from '../paths.ts';
-import { actOn, formAction } from './form-action.ts';
+import { formOn } from './form-action.ts';
 
-/** The version is that of the texts on the page; the box says that they were read. */
-const release = formAction(async ({ context, input: { incident, confirmed, ...input } }) => {
-  if (confirmed !== true) throw invalid('confirmed', 'required');
-  const { unticked: _unticked, ...rest } = input;
-  const { id } = await releaseIncident(context, String(incident ?? ''), rest);
-  return adminPaths.incident(id);
-});
+const toIncident = ({ id }: { id: string }): string => adminPaths.incident(id);
 
 export const restricted = {
-  restrict: actOn('incident', restrictIncident, ({ id }) => adminPaths.incident(id)),
-  readers: actOn('incident', nameReaders, ({ id }) => adminPaths.incident(id)),
-  refer: actOn('incident', referIncident, ({ id }) => adminPaths.incident(id)),
-  release,
-  withdraw: actOn('update', withdrawUpdate, ({ id }) => adminPaths.incident(id)),
+  restrict: formOn('incident', restrictIncident, toIncident),
+  readers: formOn('incident', nameReaders, toIncident),
+  refer: formOn('incident', referIncident, toIncident),
+  // The version is that of the texts on the page; the box says that they were read.
+  release: formOn('incident', releaseIncident, toIncident, ({ confirmed, ...input }) => {
+    if (confirmed !== true) throw invalid('confirmed', 'required');
+    return input;
+  }),
+  withdraw: formOn('update', withdrawUpdate, toIncident),
 };

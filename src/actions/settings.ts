@@ -1,6 +1,6 @@
 import { changeSettings } from '../domain/settings/change-settings.ts';
 import { adminPaths } from '../paths.ts';
 import { withDone } from './done.ts';
-import { act } from './form-action.ts';
+import { formOf } from './form-action.ts';
 
-export const settings = { change: act(changeSettings, () => withDone(adminPaths.settings, 'saved')) };
+export const settings = { change: formOf(changeSettings, () => withDone(adminPaths.settings, 'saved')) };

@@ -6,7 +6,7 @@ import { baseScope } from '../domain/templates/read-template.ts';
 import { reviewFreeText } from '../domain/templates/review-free-text.ts';
 import { adminPaths } from '../paths.ts';
 import { withDone } from './done.ts';
-import { formAction } from './form-action.ts';
+import { formAction, formOn } from './form-action.ts';
 
 type Input = Record<string, unknown>;
 
@@ -58,9 +58,6 @@ const expire = formAction(async ({ context, input }) => {
   return withDone(pageOf(input), 'saved');
 });
 
-const review = formAction(async ({ context, input }) => {
-  await reviewFreeText(context, String(input.update ?? ''));
-  return withDone(adminPaths.freeText, 'reviewed');
-});
+const review = formOn('update', reviewFreeText, () => withDone(adminPaths.freeText, 'reviewed'));
 
 export const templates = { approve, write, expire, review };

@@ -5,7 +5,7 @@ import { randomPassword } from '../domain/users/password.ts';
 import { setPassword as setPasswordVerb } from '../domain/users/set-password.ts';
 import { adminPaths } from '../paths.ts';
 import { typedIn, withDone } from './done.ts';
-import { actOn, formAction } from './form-action.ts';
+import { formAction, formOn } from './form-action.ts';
 import { withUnticked } from './unticked.ts';
 
 const add = formAction(async ({ context, input, values }) => {
@@ -17,16 +17,6 @@ const add = formAction(async ({ context, input, values }) => {
     : { told: { kind: 'password', secret: password, about: email }, onRepeat };
 });
 
-const disable = formAction(async ({ context, input: { user, ...input } }) => {
-  const { id } = await changeUser(context, String(user ?? ''), { ...input, disabled: true });
-  return withDone(adminPaths.user(id), 'disabled');
-});
-
-const enable = formAction(async ({ context, input: { user, ...input } }) => {
-  const { id } = await changeUser(context, String(user ?? ''), { ...input, disabled: false });
-  return withDone(adminPaths.user(id), 'enabled');
-});
-
 /** Without a typed password a random one is set and told once. */
 const setPassword = formAction(async ({ context, input: { user }, values }) => {
   const given = typedIn(values, 'password');
@@ -36,11 +26,14 @@ const setPassword = formAction(async ({ context, input: { user }, values }) => {
   return given === '' ? { told: { kind: 'password', secret: password, about: '' }, onRepeat } : onRepeat;
 });
 
+const toUser = (done: Parameters<typeof withDone>[1]) => (user: { id: string }) =>
+  withDone(adminPaths.user(user.id), done);
+
 export const users = {
   add,
-  change: actOn('user', changeUser, ({ id }) => withDone(adminPaths.user(id), 'saved')),
-  disable,
-  enable,
+  change: formOn('user', changeUser, toUser('saved')),
+  disable: formOn('user', changeUser, toUser('disabled'), (input) => ({ ...input, disabled: true })),
+  enable: formOn('user', changeUser, toUser('enabled'), (input) => ({ ...input, disabled: false })),
   setPassword,
-  endSessions: actOn('user', endUserSessions, ({ id }) => withDone(adminPaths.user(id), 'sessionsEnded')),
+  endSessions: formOn('user', endUserSessions, toUser('sessionsEnded')),
 };

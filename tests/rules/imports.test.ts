@@ -126,7 +126,7 @@ describe('who may import whom (design §2)', () => {
     expect(imports.length).toBeGreaterThan(300);
     expect(imports).toContainEqual({
       from: 'src/domain/incidents/open-incident.ts',
-      to: 'src/domain/core/authorize.ts',
+      to: 'src/domain/act.ts',
       isTypeOnly: false,
     });
   });

@@ -2,14 +2,12 @@
 import { eq } from 'drizzle-orm';
 import type { Transaction } from '../../../db/store.ts';
 import type { ProblemKey } from '../../i18n/problems.ts';
-import { appendAudit } from '../audit/append.ts';
+import { act, actOn } from '../act.ts';
 import { touchCatalogue } from '../categories/touch-catalogue.ts';
-import { authorize } from '../core/authorize.ts';
 import type { Context } from '../core/context.ts';
 import { DomainError, notFound } from '../core/errors.ts';
 import { archiveInput, orderInput } from '../core/fields.ts';
 import { refuseStale } from '../core/lock.ts';
-import { parse } from '../core/parse.ts';
 import { reorder } from '../core/reorder.ts';
 
 const tableOf = { category: 'categories', component: 'components', group: 'groups' } as const;
@@ -44,15 +42,15 @@ interface Orderable<Row> extends Entry<Row> {
 }
 
 /** Takes it out of use; its history stays. Or brings it back to its old place. Twice is no change. */
-export const archiving =
-  <Row extends { version: number; archivedAt: Date | null }, Here extends Found<Row>>(
-    { noun, categoryOf, find, refuse }: Archivable<Row, Here>,
-    { toArchive }: { toArchive: boolean },
-  ) =>
-  async (context: Context, id: string, input: unknown = {}): Promise<{ id: string; version: number }> => {
-    authorize(context, `${tableOf[noun]}.change`);
-    const wanted = parse(archiveInput, input);
-    return context.store.transaction(async (tx) => {
+export const archiving = <Row extends { version: number; archivedAt: Date | null }, Here extends Found<Row>>(
+  { noun, categoryOf, find, refuse }: Archivable<Row, Here>,
+  { toArchive }: { toArchive: boolean },
+) =>
+  actOn({
+    permission: `${tableOf[noun]}.change`,
+    input: archiveInput,
+    audits: [toArchive ? `${noun}.archived` : `${noun}.restored`],
+    async work({ tx, context, audit }, id, wanted): Promise<{ id: string; version: number }> {
       const table = tx.tables[tableOf[noun]];
       const found = await find(tx, context, id);
       if (!found) throw notFound();
@@ -65,8 +63,8 @@ export const archiving =
       const version = before.version + 1;
       await tx.db.update(table).set({ archivedAt, version }).where(eq(table.id, id));
       const category = categoryOf(before);
-      await appendAudit(tx, context, {
-        action: `${noun}.${toArchive ? 'archived' : 'restored'}`,
+      await audit({
+        action: toArchive ? `${noun}.archived` : `${noun}.restored`,
         subjectType: noun,
         subjectId: id,
         before: { archivedAt: before.archivedAt },
@@ -75,22 +73,22 @@ export const archiving =
       });
       if (category) await touchCatalogue(tx, context, category.id);
       return { id, version };
-    });
-  };
+    },
+  });
 
 /** Puts the active entries of one level into the order named. One audit entry for each that moves. */
-export const ordering =
-  <Row extends { id: string; position: number; archivedAt: Date | null }>({
-    noun,
-    categoryOf,
-    list,
-    levelOf,
-    unknown,
-  }: Orderable<Row>) =>
-  async (context: Context, input: unknown): Promise<{ moved: number }> => {
-    authorize(context, `${tableOf[noun]}.change`);
-    const { ids } = parse(orderInput, input);
-    return context.store.transaction(async (tx) => {
+export const ordering = <Row extends { id: string; position: number; archivedAt: Date | null }>({
+  noun,
+  categoryOf,
+  list,
+  levelOf,
+  unknown,
+}: Orderable<Row>) =>
+  act({
+    permission: `${tableOf[noun]}.change`,
+    input: orderInput,
+    audits: [`${noun}.moved`],
+    async work({ tx, context, audit }, { ids }): Promise<{ moved: number }> {
       const table = tx.tables[tableOf[noun]];
       const active = (await list(tx, context)).filter((row) => row.archivedAt === null);
       const first = active.find((row) => row.id === ids[0]);
@@ -99,7 +97,7 @@ export const ordering =
       for (const { entry, position } of moves) {
         await tx.db.update(table).set({ position }).where(eq(table.id, entry.id));
         const category = categoryOf(entry);
-        await appendAudit(tx, context, {
+        await audit({
           action: `${noun}.moved`,
           subjectType: noun,
           subjectId: entry.id,
@@ -111,5 +109,5 @@ export const ordering =
       const touched = new Set(moves.map(({ entry }) => categoryOf(entry)?.id));
       for (const id of touched) if (id) await touchCatalogue(tx, context, id);
       return { moved: moves.length };
-    });
-  };
+    },
+  });

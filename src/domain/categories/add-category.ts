@@ -1,9 +1,6 @@
 import { newId } from '../../../db/ids.ts';
-import { appendAudit } from '../audit/append.ts';
-import { authorize } from '../core/authorize.ts';
-import type { Context } from '../core/context.ts';
+import { act } from '../act.ts';
 import { invalid } from '../core/errors.ts';
-import { parse } from '../core/parse.ts';
 import { addCategoryInput } from './category-input.ts';
 import { namesAfter, slugOf } from './category-names.ts';
 import { checkCategory } from './check-category.ts';
@@ -13,10 +10,11 @@ import { touchCatalogue } from './touch-catalogue.ts';
 import { columnsOf, writeLinks } from './write-category.ts';
 
 /** Adds a category at the end of its level. The ticket label is its slug unless given. */
-export async function addCategory(context: Context, input: unknown): Promise<{ id: string; slug: string }> {
-  authorize(context, 'categories.change');
-  const wanted = parse(addCategoryInput, input);
-  return context.store.transaction(async (tx) => {
+export const addCategory = act({
+  permission: 'categories.change',
+  input: addCategoryInput,
+  audits: ['category.added'],
+  async work({ tx, context, audit }, wanted): Promise<{ id: string; slug: string }> {
     const all = await readCategories(tx);
     const parent = wanted.parent ? findVisible(context.actor, all, wanted.parent) : null;
     if (parent === undefined) throw invalid('parent', 'unknown_category');
@@ -45,7 +43,7 @@ export async function addCategory(context: Context, input: unknown): Promise<{ i
 
     await tx.db.insert(tx.tables.categories).values({ id, ...columnsOf(fields), createdAt: context.now });
     await writeLinks(tx, id, fields);
-    await appendAudit(tx, context, {
+    await audit({
       action: 'category.added',
       subjectType: 'category',
       subjectId: id,
@@ -54,5 +52,5 @@ export async function addCategory(context: Context, input: unknown): Promise<{ i
     });
     await touchCatalogue(tx, context, id);
     return { id, slug };
-  });
-}
+  },
+});

@@ -1,12 +1,10 @@
 import { and, eq, not } from 'drizzle-orm';
 import type { Transaction } from '../../../db/store.ts';
-import { appendAudit } from '../audit/append.ts';
-import { type Actor, authorize } from '../core/authorize.ts';
+import { actOn } from '../act.ts';
+import type { Actor } from '../core/authorize.ts';
 import { changedFields } from '../core/changed-fields.ts';
-import type { Context } from '../core/context.ts';
 import { DomainError, invalid, notFound } from '../core/errors.ts';
 import { refuseStale } from '../core/lock.ts';
-import { parse } from '../core/parse.ts';
 import { arePublished } from '../core/visibility.ts';
 import { type ChangeCategoryInput, changeCategoryInput } from './category-input.ts';
 import { namesAfter } from './category-names.ts';
@@ -19,14 +17,11 @@ import { touchCatalogue } from './touch-catalogue.ts';
 import { columnsOf, writeLinks } from './write-category.ts';
 
 /** Changes what is named and leaves the rest; a rename keeps slug and ticket label. */
-export async function changeCategory(
-  context: Context,
-  id: string,
-  input: unknown,
-): Promise<{ id: string; slug: string; version: number }> {
-  authorize(context, 'categories.change');
-  const wanted = parse(changeCategoryInput, input);
-  return context.store.transaction(async (tx) => {
+export const changeCategory = actOn({
+  permission: 'categories.change',
+  input: changeCategoryInput,
+  audits: ['category.changed'],
+  async work({ tx, context, audit }, id, wanted): Promise<{ id: string; slug: string; version: number }> {
     const all = await readCategories(tx);
     const before = all.find((category) => category.id === id && canSee(context.actor, category));
     if (!before) throw notFound();
@@ -55,7 +50,7 @@ export async function changeCategory(
     await writeLinks(tx, id, fields);
     if (after.slug !== before.slug)
       await keepFormerSlug(tx, { categoryId: id, slug: before.slug, now: context.now });
-    await appendAudit(tx, context, {
+    await audit({
       action: 'category.changed',
       subjectType: 'category',
       subjectId: id,
@@ -68,8 +63,8 @@ export async function changeCategory(
       else tx.touch('catalogue');
     }
     return { id, slug: after.slug, version };
-  });
-}
+  },
+});
 
 /** What no public page says of a category. */
 const insideOnly: ReadonlySet<string> = new Set<keyof Category>([

@@ -1,12 +1,11 @@
 import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { incidentOutcomes } from '../../../db/words.ts';
-import { appendAudit } from '../audit/append.ts';
-import { authorize, isAllowed } from '../core/authorize.ts';
-import type { Context } from '../core/context.ts';
+import { actOn } from '../act.ts';
+import { isAllowed } from '../core/authorize.ts';
 import { DomainError, type FieldProblem } from '../core/errors.ts';
 import { refuseStale } from '../core/lock.ts';
-import { parse, prose } from '../core/parse.ts';
+import { prose } from '../core/parse.ts';
 import { findIncident } from '../incidents/find-incident.ts';
 import { isUrgent } from '../incidents/priority-rules.ts';
 import { openProblemOf } from '../problems/open-problem-of.ts';
@@ -14,7 +13,7 @@ import { isExplanation, reasonIfAny } from '../reason.ts';
 import { readClosingFacts } from './closing-facts.ts';
 import { type ClosingObstacle, obstaclesOf } from './closing-rules.ts';
 
-export const closeIncidentInput = z
+const closeIncidentInput = z
   .strictObject({
     outcome: z.enum(incidentOutcomes),
     /** Why it is no problem; of a P0 or P1 a manager gives it. */
@@ -39,10 +38,11 @@ const sentences = {
  * report is owed (R-076, R-077, R-125, R-126). That it is no problem needs a reason, and of a P0 or P1 a manager.
  * Nothing of it is public.
  */
-export async function closeIncident(context: Context, id: string, input: unknown): Promise<{ id: string }> {
-  authorize(context, 'incidents.close');
-  const wanted = parse(closeIncidentInput, input);
-  return context.store.transaction(async (tx) => {
+export const closeIncident = actOn({
+  permission: 'incidents.close',
+  input: closeIncidentInput,
+  audits: ['incident.closed'],
+  async work({ tx, context, audit }, id, wanted): Promise<{ id: string }> {
     const incident = await findIncident(tx, context, id);
     if (incident.kind !== 'incident') throw new DomainError('conflict', 'closing_kind');
     const theirs = { outcome: incident.outcome, explanation: incident.explanation };
@@ -76,7 +76,7 @@ export async function closeIncident(context: Context, id: string, input: unknown
         version: sql`${incidents.version} + 1`,
       })
       .where(eq(incidents.id, id));
-    await appendAudit(tx, context, {
+    await audit({
       action: 'incident.closed',
       subjectType: 'incident',
       subjectId: id,
@@ -85,5 +85,5 @@ export async function closeIncident(context: Context, id: string, input: unknown
       restrictedTo: incident.isRestricted ? id : null,
     });
     return { id };
-  });
-}
+  },
+});

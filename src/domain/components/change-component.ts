@@ -1,26 +1,21 @@
 import { eq } from 'drizzle-orm';
-import { appendAudit } from '../audit/append.ts';
+import { actOn } from '../act.ts';
 import { given } from '../categories/given.ts';
 import { type Category, findVisible } from '../categories/read-categories.ts';
 import { touchCatalogue } from '../categories/touch-catalogue.ts';
-import { type Actor, authorize } from '../core/authorize.ts';
+import type { Actor } from '../core/authorize.ts';
 import { changedFields } from '../core/changed-fields.ts';
-import type { Context } from '../core/context.ts';
 import { invalid, notFound } from '../core/errors.ts';
 import { refuseStale } from '../core/lock.ts';
-import { parse } from '../core/parse.ts';
 import { changeComponentInput } from './component-input.ts';
 import { type Component, type ComponentFields, columnsOf, readComponents } from './read-components.ts';
 
 /** Changes what is named and leaves the rest; a component that moves goes to the end of its new category. */
-export async function changeComponent(
-  context: Context,
-  id: string,
-  input: unknown,
-): Promise<{ id: string; version: number }> {
-  authorize(context, 'components.change');
-  const wanted = parse(changeComponentInput, input);
-  return context.store.transaction(async (tx) => {
+export const changeComponent = actOn({
+  permission: 'components.change',
+  input: changeComponentInput,
+  audits: ['component.changed'],
+  async work({ tx, context, audit }, id, wanted): Promise<{ id: string; version: number }> {
     const { components } = tx.tables;
     const visible = await readComponents(tx, context.actor);
     const before = visible.components.find((component) => component.id === id);
@@ -48,7 +43,7 @@ export async function changeComponent(
       .update(components)
       .set({ ...columnsOf(after), version })
       .where(eq(components.id, id));
-    await appendAudit(tx, context, {
+    await audit({
       action: 'component.changed',
       subjectType: 'component',
       subjectId: id,
@@ -58,8 +53,8 @@ export async function changeComponent(
     await touchCatalogue(tx, context, before.categoryId);
     if (after.categoryId !== before.categoryId) await touchCatalogue(tx, context, after.categoryId);
     return { id, version };
-  });
-}
+  },
+});
 
 /** What was public would vanish in a restricted category, so nothing moves into one. */
 function targetOf(actor: Actor, categories: readonly Category[], before: Component, named: string): string {

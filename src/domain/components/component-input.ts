@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { idPattern } from '../../../db/ids.ts';
 import { componentTypes } from '../../../db/words.ts';
 import { anyLanguage, bothLanguages, reference, version } from '../core/fields.ts';
 import { line, requiredLine } from '../core/parse.ts';
@@ -17,12 +16,6 @@ const optionalFields = {
 export const addComponentInput = z
   .strictObject({ category: reference(), name, type: z.enum(componentTypes), ...optionalFields })
   .meta({ id: 'AddComponent' });
-
-/** An import keeps the ids of its source, so that links to them still work, and what the source said beyond our columns. */
-export const importComponentInput = addComponentInput.extend({
-  id: z.string().regex(idPattern).optional(),
-  source: z.record(z.string(), z.unknown()).optional(),
-});
 
 export const changeComponentInput = z
   .strictObject({

@@ -1,19 +1,17 @@
 import { eq } from 'drizzle-orm';
 import { newId } from '../../../db/ids.ts';
-import { appendAudit } from '../audit/append.ts';
+import { act } from '../act.ts';
 import { slugOf } from '../categories/category-names.ts';
-import { authorize } from '../core/authorize.ts';
-import type { Context } from '../core/context.ts';
 import { invalid } from '../core/errors.ts';
-import { parse } from '../core/parse.ts';
 import { refuseUnknownOwner } from './find-group.ts';
 import { addGroupInput } from './group-input.ts';
 
 /** Adds a responsible group with its area owner. */
-export async function addGroup(context: Context, input: unknown): Promise<{ id: string; slug: string }> {
-  authorize(context, 'groups.change');
-  const wanted = parse(addGroupInput, input);
-  return context.store.transaction(async (tx) => {
+export const addGroup = act({
+  permission: 'groups.change',
+  input: addGroupInput,
+  audits: ['group.added'],
+  async work({ tx, audit }, wanted): Promise<{ id: string; slug: string }> {
     const { groups } = tx.tables;
     const slug = wanted.slug ?? slugOf(wanted.name);
     if (slug === '') throw invalid('slug', 'required');
@@ -22,12 +20,12 @@ export async function addGroup(context: Context, input: unknown): Promise<{ id: 
     const id = newId();
     const fields = { slug, name: wanted.name, ownerId: wanted.ownerId ?? null };
     await tx.db.insert(groups).values({ id, ...fields });
-    await appendAudit(tx, context, {
+    await audit({
       action: 'group.added',
       subjectType: 'group',
       subjectId: id,
       after: fields,
     });
     return { id, slug };
-  });
-}
+  },
+});

@@ -1,23 +1,17 @@
 import { eq } from 'drizzle-orm';
-import { appendAudit } from '../audit/append.ts';
+import { actOn } from '../act.ts';
 import { given } from '../categories/given.ts';
-import { authorize } from '../core/authorize.ts';
 import { changedFields } from '../core/changed-fields.ts';
-import type { Context } from '../core/context.ts';
 import { refuseStale } from '../core/lock.ts';
-import { parse } from '../core/parse.ts';
 import { findGroup, refuseUnknownOwner } from './find-group.ts';
 import { changeGroupInput } from './group-input.ts';
 
 /** Renames a group or gives it another area owner; its slug stays. */
-export async function changeGroup(
-  context: Context,
-  id: string,
-  input: unknown,
-): Promise<{ id: string; version: number }> {
-  authorize(context, 'groups.change');
-  const { version: seen, ...wanted } = parse(changeGroupInput, input);
-  return context.store.transaction(async (tx) => {
+export const changeGroup = actOn({
+  permission: 'groups.change',
+  input: changeGroupInput,
+  audits: ['group.changed'],
+  async work({ tx, audit }, id, { version: seen, ...wanted }): Promise<{ id: string; version: number }> {
     const { groups } = tx.tables;
     const group = await findGroup(tx, id);
     refuseStale(seen, group, group, wanted);
@@ -31,12 +25,12 @@ export async function changeGroup(
       .update(groups)
       .set({ ...after, version })
       .where(eq(groups.id, id));
-    await appendAudit(tx, context, {
+    await audit({
       action: 'group.changed',
       subjectType: 'group',
       subjectId: id,
       ...change,
     });
     return { id, version };
-  });
-}
+  },
+});

@@ -1,11 +1,8 @@
 import { eq, sql } from 'drizzle-orm';
-import { appendAudit } from '../audit/append.ts';
+import { actOn } from '../act.ts';
 import { takeClosingBack } from '../closing/take-closing-back.ts';
-import { authorize } from '../core/authorize.ts';
-import type { Context } from '../core/context.ts';
 import { DomainError } from '../core/errors.ts';
 import { refuseStale } from '../core/lock.ts';
-import { parse } from '../core/parse.ts';
 import { oweReport } from '../obligations/owe-report.ts';
 import { withdrawProposals } from '../obligations/withdraw-proposals.ts';
 import { voidReview } from '../reviews/void-review.ts';
@@ -15,14 +12,11 @@ import { needsTwoPeople } from './priority-rules.ts';
 import { tellOfPriority } from './tell-of-priority.ts';
 
 /** Sets the priority with a reason: the only way to one (R-037, R-038). A promise already made stays; the next follows the new priority. */
-export async function classifyIncident(
-  context: Context,
-  id: string,
-  input: unknown,
-): Promise<{ id: string }> {
-  authorize(context, 'incidents.classify');
-  const wanted = parse(classifyIncidentInput, input);
-  return context.store.transaction(async (tx) => {
+export const classifyIncident = actOn({
+  permission: 'incidents.classify',
+  input: classifyIncidentInput,
+  audits: ['incident.classified'],
+  async work({ tx, context, audit }, id, wanted): Promise<{ id: string }> {
     const { incidents } = tx.tables;
     const incident = await findIncident(tx, context, id);
     const theirs = { priority: incident.priority, isReviewed: incident.isReviewed };
@@ -43,7 +37,7 @@ export async function classifyIncident(
       .update(incidents)
       .set({ ...changed, version: sql`${incidents.version} + 1` })
       .where(eq(incidents.id, id));
-    await appendAudit(tx, context, {
+    await audit({
       action: 'incident.classified',
       subjectType: 'incident',
       subjectId: id,
@@ -63,5 +57,5 @@ export async function classifyIncident(
     if (isNew) await oweReport(tx, context, incident, wanted.priority);
     await tellOfPriority(tx, context, incident, wanted.priority);
     return { id };
-  });
-}
+  },
+});

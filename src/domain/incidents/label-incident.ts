@@ -1,18 +1,16 @@
 import { eq, sql } from 'drizzle-orm';
-import { appendAudit } from '../audit/append.ts';
-import { authorize } from '../core/authorize.ts';
-import type { Context } from '../core/context.ts';
+import { actOn } from '../act.ts';
 import { refuseStale } from '../core/lock.ts';
-import { parse } from '../core/parse.ts';
 import { labelIncidentInput } from '../not-public/not-public-input.ts';
 import { findIncident } from './find-incident.ts';
 
 /** Sets the teams' own labels of an incident, in any words; the world never sees them (R-050). */
-export async function labelIncident(context: Context, id: string, input: unknown): Promise<{ id: string }> {
-  authorize(context, 'incidents.log');
-  const wanted = parse(labelIncidentInput, input);
-  const labels = wanted.labels.map((label) => label.trim());
-  return context.store.transaction(async (tx) => {
+export const labelIncident = actOn({
+  permission: 'incidents.log',
+  input: labelIncidentInput,
+  audits: ['incident.labelled'],
+  async work({ tx, context, audit }, id, wanted): Promise<{ id: string }> {
+    const labels = wanted.labels.map((label) => label.trim());
     const { incidents } = tx.tables;
     const incident = await findIncident(tx, context, id);
     refuseStale(wanted.version, incident, { labels: incident.labels }, { labels });
@@ -21,7 +19,7 @@ export async function labelIncident(context: Context, id: string, input: unknown
       .update(incidents)
       .set({ labels, version: sql`${incidents.version} + 1` })
       .where(eq(incidents.id, id));
-    await appendAudit(tx, context, {
+    await audit({
       action: 'incident.labelled',
       subjectType: 'incident',
       subjectId: id,
@@ -30,5 +28,5 @@ export async function labelIncident(context: Context, id: string, input: unknown
       restrictedTo: incident.isRestricted ? id : null,
     });
     return { id };
-  });
-}
+  },
+});

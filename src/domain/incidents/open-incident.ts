@@ -2,12 +2,10 @@ import { eq, or } from 'drizzle-orm';
 import { newId } from '../../../db/ids.ts';
 import type { Transaction } from '../../../db/store.ts';
 import type { IncidentKind } from '../../../db/words.ts';
-import { appendAudit } from '../audit/append.ts';
+import { act } from '../act.ts';
 import { findByFormerSlug } from '../categories/former-slugs.ts';
-import { authorize } from '../core/authorize.ts';
 import type { Context } from '../core/context.ts';
 import { DomainError, type FieldProblem, invalid } from '../core/errors.ts';
-import { parse } from '../core/parse.ts';
 import { canSeeCategory, visibleCategories } from '../core/visibility.ts';
 import { writeFirstReaders } from '../restricted/readers.ts';
 import { appendUpdate } from '../updates/append-update.ts';
@@ -17,14 +15,12 @@ import { kindOfOccasion, kindOfPhase } from './phase.ts';
 import { touchIncident } from './touch-incident.ts';
 
 /** Opens an incident or a maintenance in a category with its first update. Returns its id. Default priority: P3, not reviewed. */
-export async function openIncident(
-  context: Context,
-  input: unknown,
-): Promise<{ id: string; updateId: string }> {
-  authorize(context, 'incidents.open');
-  const wanted = parse(openIncidentInput, input);
-  await tryTexts(context, wanted.texts);
-  return context.store.transaction(async (tx) => {
+export const openIncident = act({
+  permission: 'incidents.open',
+  input: openIncidentInput,
+  audits: ['incident.opened', 'update.posted'],
+  prepare: (context, wanted) => tryTexts(context, wanted.texts),
+  async work({ tx, context, audit }, wanted): Promise<{ id: string; updateId: string }> {
     const category = await findCategory(tx, context, wanted.category);
     const kind = kindOf(wanted);
     const { startedAt, scheduledFor, scheduledUntil } = times(wanted, kind, context.now);
@@ -54,7 +50,7 @@ export async function openIncident(
       updatedAt: context.now,
     });
     const readers = await writeFirstReaders(tx, context, { ...incident, category }, wanted.readers);
-    await appendAudit(tx, context, {
+    await audit({
       action: 'incident.opened',
       subjectType: 'incident',
       subjectId: id,
@@ -72,8 +68,8 @@ export async function openIncident(
     );
     touchIncident(tx, { ...incident, publishedAt }, { now: context.now, from: publishedAt }, 'history');
     return { id, updateId };
-  });
-}
+  },
+});
 
 /** What an incident has before its first update. */
 const nothingYet = {

@@ -1,10 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
-import { appendAudit } from '../audit/append.ts';
-import { authorize } from '../core/authorize.ts';
-import type { Context } from '../core/context.ts';
+import { actOn } from '../act.ts';
 import { DomainError } from '../core/errors.ts';
 import { refuseStale } from '../core/lock.ts';
-import { parse } from '../core/parse.ts';
 import { findIncident } from './find-incident.ts';
 import { validatePriorityInput } from './incident-input.ts';
 
@@ -12,14 +9,11 @@ import { validatePriorityInput } from './incident-input.ts';
  * Somebody else than who set it says that the priority fits, with the time (R-058, R-166): the incident manager, who has
  * the role SRE, else a manager. Another priority asks for it anew.
  */
-export async function validatePriority(
-  context: Context,
-  id: string,
-  input: unknown = {},
-): Promise<{ id: string }> {
-  authorize(context, 'incidents.validate-priority');
-  const { version } = parse(validatePriorityInput, input);
-  return context.store.transaction(async (tx) => {
+export const validatePriority = actOn({
+  permission: 'incidents.validate-priority',
+  input: validatePriorityInput,
+  audits: ['incident.priority-validated'],
+  async work({ tx, context, audit }, id, { version }): Promise<{ id: string }> {
     const { incidents } = tx.tables;
     const incident = await findIncident(tx, context, id);
     refuseStale(version, incident, { priority: incident.priority }, { validated: true });
@@ -31,7 +25,7 @@ export async function validatePriority(
       .update(incidents)
       .set({ validatedBy: userId, validatedAt: context.now, version: sql`${incidents.version} + 1` })
       .where(eq(incidents.id, id));
-    await appendAudit(tx, context, {
+    await audit({
       action: 'incident.priority-validated',
       subjectType: 'incident',
       subjectId: id,
@@ -39,5 +33,5 @@ export async function validatePriority(
       restrictedTo: incident.isRestricted ? id : null,
     });
     return { id };
-  });
-}
+  },
+});

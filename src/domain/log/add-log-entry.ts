@@ -1,25 +1,21 @@
-import { authorize } from '../core/authorize.ts';
-import type { Context } from '../core/context.ts';
-import { parse } from '../core/parse.ts';
+import { actOn } from '../act.ts';
 import { findIncident } from '../incidents/find-incident.ts';
 import { addLogEntryInput } from './log-input.ts';
 import { writeEntry } from './write-entry.ts';
 
 /** Notes in one line what was done on an incident. Returns its id and the incident's. */
-export async function addLogEntry(
-  context: Context,
-  id: string,
-  input: unknown,
-): Promise<{ id: string; entryId: string }> {
-  authorize(context, 'incidents.log');
-  const wanted = parse(addLogEntryInput, input);
-  return context.store.transaction(async (tx) => {
+export const addLogEntry = actOn({
+  permission: 'incidents.log',
+  input: addLogEntryInput,
+  audits: ['incident.logged'],
+  async work(given, id, wanted): Promise<{ id: string; entryId: string }> {
+    const { tx, context } = given;
     const incident = await findIncident(tx, context, id);
-    const { entryId } = await writeEntry(tx, context, incident, {
+    const { entryId } = await writeEntry(given, incident, {
       kind: 'note',
       action: 'incident.logged',
       ...wanted,
     });
     return { id, entryId };
-  });
-}
+  },
+});

@@ -1,6 +1,4 @@
-import { authorize } from '../core/authorize.ts';
-import type { Context } from '../core/context.ts';
-import { parse } from '../core/parse.ts';
+import { actOn } from '../act.ts';
 import { isOut } from '../core/visibility.ts';
 import { findIncident } from '../incidents/find-incident.ts';
 import { isFinal } from '../incidents/phase.ts';
@@ -13,16 +11,14 @@ import { writeEntry } from './write-entry.ts';
  * Tells management how it stands: logged, noted for every manager who may see it, and what was promised to management
  * is answered; the next briefing counts from here (R-063, R-133). Returns the ids.
  */
-export async function briefManagement(
-  context: Context,
-  id: string,
-  input: unknown,
-): Promise<{ id: string; entryId: string }> {
-  authorize(context, 'incidents.log');
-  const wanted = parse(briefManagementInput, input);
-  return context.store.transaction(async (tx) => {
+export const briefManagement = actOn({
+  permission: 'incidents.log',
+  input: briefManagementInput,
+  audits: ['incident.management-briefed'],
+  async work(given, id, wanted): Promise<{ id: string; entryId: string }> {
+    const { tx, context } = given;
     const incident = await findIncident(tx, context, id);
-    const written = await writeEntry(tx, context, incident, {
+    const written = await writeEntry(given, incident, {
       kind: 'briefing',
       action: 'incident.management-briefed',
       ...wanted,
@@ -31,5 +27,5 @@ export async function briefManagement(
     await informManagement(tx, incident, { at: written.at, isOver: isFinal(latest?.phase ?? null) });
     await notifyManagers(tx, context, { incident, kind: 'briefing', reference: written.entryId });
     return { id, entryId: written.entryId };
-  });
-}
+  },
+});

@@ -1,25 +1,21 @@
-import { authorize } from '../core/authorize.ts';
-import type { Context } from '../core/context.ts';
-import { parse } from '../core/parse.ts';
+import { actOn } from '../act.ts';
 import { findIncident } from '../incidents/find-incident.ts';
 import { escalateInput } from './log-input.ts';
 import { writeEntry } from './write-entry.ts';
 
 /** Records an escalation to the client, inside the company, or to a third party. Returns the ids. */
-export async function escalate(
-  context: Context,
-  id: string,
-  input: unknown,
-): Promise<{ id: string; entryId: string }> {
-  authorize(context, 'incidents.log');
-  const wanted = parse(escalateInput, input);
-  return context.store.transaction(async (tx) => {
+export const escalate = actOn({
+  permission: 'incidents.log',
+  input: escalateInput,
+  audits: ['incident.escalated'],
+  async work(given, id, wanted): Promise<{ id: string; entryId: string }> {
+    const { tx, context } = given;
     const incident = await findIncident(tx, context, id);
-    const { entryId } = await writeEntry(tx, context, incident, {
+    const { entryId } = await writeEntry(given, incident, {
       kind: 'escalation',
       action: 'incident.escalated',
       ...wanted,
     });
     return { id, entryId };
-  });
-}
+  },
+});

@@ -1,9 +1,6 @@
 import { eq } from 'drizzle-orm';
-import { appendAudit } from '../audit/append.ts';
-import { authorize } from '../core/authorize.ts';
-import type { Context } from '../core/context.ts';
+import { actOn } from '../act.ts';
 import { invalid } from '../core/errors.ts';
-import { parse } from '../core/parse.ts';
 import { whoMaySee } from '../core/visibility.ts';
 import { findIncident } from '../incidents/find-incident.ts';
 import { setNextActionInput } from './log-input.ts';
@@ -12,10 +9,11 @@ import { setNextActionInput } from './log-input.ts';
  * Says what is done next on an incident and by whom (R-062). Returns the incident's id. It leaves the incident's
  * version as it is: a note among colleagues must not refuse the update that somebody is writing.
  */
-export async function setNextAction(context: Context, id: string, input: unknown): Promise<{ id: string }> {
-  authorize(context, 'incidents.log');
-  const wanted = parse(setNextActionInput, input);
-  return context.store.transaction(async (tx) => {
+export const setNextAction = actOn({
+  permission: 'incidents.log',
+  input: setNextActionInput,
+  audits: ['incident.next-action-set'],
+  async work({ tx, context, audit }, id, wanted): Promise<{ id: string }> {
     const { incidents } = tx.tables;
     const incident = await findIncident(tx, context, id);
     const ownerId = wanted.ownerId ?? null;
@@ -28,7 +26,7 @@ export async function setNextAction(context: Context, id: string, input: unknown
     if (before.nextAction === after.nextAction && before.nextActionOwnerId === after.nextActionOwnerId)
       return { id };
     await tx.db.update(incidents).set(after).where(eq(incidents.id, id));
-    await appendAudit(tx, context, {
+    await audit({
       action: 'incident.next-action-set',
       subjectType: 'incident',
       subjectId: id,
@@ -37,5 +35,5 @@ export async function setNextAction(context: Context, id: string, input: unknown
       restrictedTo: incident.isRestricted ? id : null,
     });
     return { id };
-  });
-}
+  },
+});

@@ -1,19 +1,16 @@
 import { newId } from '../../../db/ids.ts';
-import type { Transaction } from '../../../db/store.ts';
 import type { EscalationTarget, LogEntryKind } from '../../../db/words.ts';
+import type { Given } from '../act.ts';
 import type { AuditAction } from '../audit/action.ts';
-import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../core/context.ts';
 import { invalid } from '../core/errors.ts';
 
 /** Adds an entry to an incident's log, with its trace in the audit. There is no way to change or remove one. Returns its id and its time. */
-export async function writeEntry(
-  tx: Transaction,
-  context: Context,
+export async function writeEntry<Audits extends AuditAction>(
+  { tx, context, audit }: Given<Audits>,
   incident: { id: string; isRestricted: boolean },
   entry: {
     kind: LogEntryKind;
-    action: AuditAction;
+    action: Audits;
     text: string;
     toWhom?: string | undefined;
     target?: EscalationTarget;
@@ -35,7 +32,7 @@ export async function writeEntry(
     createdBy: context.actor.userId,
     createdAt: context.now,
   });
-  await appendAudit(tx, context, {
+  await audit({
     action: entry.action,
     subjectType: 'incident',
     subjectId: incident.id,

@@ -1,11 +1,8 @@
 import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
-import { appendAudit } from '../audit/append.ts';
-import { authorize } from '../core/authorize.ts';
-import type { Context } from '../core/context.ts';
+import { actOn } from '../act.ts';
 import { DomainError } from '../core/errors.ts';
 import { refuseStale } from '../core/lock.ts';
-import { parse } from '../core/parse.ts';
 import { findIncident } from '../incidents/find-incident.ts';
 import { isFinal } from '../incidents/phase.ts';
 import { touchIncident } from '../incidents/touch-incident.ts';
@@ -13,7 +10,7 @@ import { refuseUnreleasedText } from '../restricted/released.ts';
 import { settleSwitch, windowToCome } from '../updates/held-change.ts';
 import { planEdges } from './plan-edges.ts';
 
-export const switchAutomaticInput = z
+const switchAutomaticInput = z
   .strictObject({
     isAutomatic: z.boolean(),
     /** The version of the incident that the author saw; another one is a conflict. */
@@ -25,10 +22,11 @@ export const switchAutomaticInput = z
  * Lets a maintenance start and complete itself at its planned instants, or takes that back. Returns its id. Of a released
  * restricted one this publishes texts, so it is refused to who may not (R-051).
  */
-export async function switchAutomatic(context: Context, id: string, input: unknown): Promise<{ id: string }> {
-  authorize(context, 'incidents.post-update');
-  const { isAutomatic, version } = parse(switchAutomaticInput, input);
-  return context.store.transaction(async (tx) => {
+export const switchAutomatic = actOn({
+  permission: 'incidents.post-update',
+  input: switchAutomaticInput,
+  audits: ['maintenance.automatic-on', 'maintenance.automatic-off'],
+  async work({ tx, context, audit }, id, { isAutomatic, version }): Promise<{ id: string }> {
     const incident = await findIncident(tx, context, id);
     refuseUnreleasedText(context, incident);
     const toCome = windowToCome(incident, incident.updates);
@@ -43,7 +41,7 @@ export async function switchAutomatic(context: Context, id: string, input: unkno
       .set({ isAutomatic, updatedAt: context.now, version: sql`${incidents.version} + 1` })
       .where(eq(incidents.id, id));
     await settleSwitch(tx, incident.updates);
-    await appendAudit(tx, context, {
+    await audit({
       action: isAutomatic ? 'maintenance.automatic-on' : 'maintenance.automatic-off',
       subjectType: 'incident',
       subjectId: id,
@@ -54,5 +52,5 @@ export async function switchAutomatic(context: Context, id: string, input: unkno
     await planEdges(tx, context, id);
     touchIncident(tx, incident, { now: context.now });
     return { id };
-  });
-}
+  },
+});

@@ -1,20 +1,19 @@
 import { eq, sql } from 'drizzle-orm';
-import { appendAudit } from '../audit/append.ts';
-import { authorize, rolesAllow } from '../core/authorize.ts';
-import type { Context } from '../core/context.ts';
+import { actOn } from '../act.ts';
+import { rolesAllow } from '../core/authorize.ts';
 import { DomainError, invalid } from '../core/errors.ts';
 import { refuseStale } from '../core/lock.ts';
-import { parse } from '../core/parse.ts';
 import { restrictedTo } from '../reports/find-report.ts';
 import { requireReader } from '../restricted/require-reader.ts';
 import { findMeeting } from './find-meeting.ts';
 import { planMeetingInput } from './meeting-input.ts';
 
 /** A manager initiates the meeting on a published report, names who leads it (a manager) and who is invited (R-016, R-025, R-089). */
-export async function planMeeting(context: Context, id: string, input: unknown): Promise<{ id: string }> {
-  authorize(context, 'meetings.lead');
-  const { lead, plannedFor, invited, version } = parse(planMeetingInput, input);
-  return context.store.transaction(async (tx) => {
+export const planMeeting = actOn({
+  permission: 'meetings.lead',
+  input: planMeetingInput,
+  audits: ['meeting.planned'],
+  async work({ tx, context, audit }, id, { lead, plannedFor, invited, version }): Promise<{ id: string }> {
     const found = await findMeeting(tx, context, id);
     const { meeting } = found;
     refuseStale(version, meeting, meeting, { lead, plannedFor, invited });
@@ -40,7 +39,7 @@ export async function planMeeting(context: Context, id: string, input: unknown):
         version: sql`${postmortemMeetings.version} + 1`,
       })
       .where(eq(postmortemMeetings.id, id));
-    await appendAudit(tx, context, {
+    await audit({
       action: 'meeting.planned',
       subjectType: 'meeting',
       subjectId: id,
@@ -49,5 +48,5 @@ export async function planMeeting(context: Context, id: string, input: unknown):
       restrictedTo: restrictedTo(found),
     });
     return { id };
-  });
-}
+  },
+});

@@ -2,13 +2,11 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { Transaction } from '../../../db/store.ts';
 import { reportSections } from '../../../db/words.ts';
-import { appendAudit } from '../audit/append.ts';
-import { authorize } from '../core/authorize.ts';
+import { actOn, type Given } from '../act.ts';
 import type { Context } from '../core/context.ts';
 import { DomainError, type FieldProblem } from '../core/errors.ts';
 import { refuseStale } from '../core/lock.ts';
 import { isBefore } from '../core/minute.ts';
-import { parse } from '../core/parse.ts';
 import { type From, findProblem } from '../problems/find-problem.ts';
 import { insertProblem, openProblemOf } from '../problems/open-problem-of.ts';
 import { insertItem } from '../remediation/insert-item.ts';
@@ -23,14 +21,12 @@ import { recordMeetingInput } from './meeting-input.ts';
  * manager and an engineer or SRE among those attending (R-146). New actions go into the plan in the same transaction.
  * "Changed" begins the next version of the report.
  */
-export async function recordMeeting(
-  context: Context,
-  id: string,
-  input: unknown,
-): Promise<{ id: string; startsNextVersion: boolean }> {
-  authorize(context, 'meetings.lead');
-  const wanted = parse(recordMeetingInput, input);
-  return context.store.transaction(async (tx) => {
+export const recordMeeting = actOn({
+  permission: 'meetings.lead',
+  input: recordMeetingInput,
+  audits: ['meeting.held', 'remediation.added'],
+  async work(given, id, wanted): Promise<{ id: string; startsNextVersion: boolean }> {
+    const { tx, context, audit } = given;
     const found = await findMeeting(tx, context, id);
     const { meeting } = found;
     refuseStale(wanted.version, meeting, meeting, wanted);
@@ -61,10 +57,10 @@ export async function recordMeeting(
         version: sql`${postmortemMeetings.version} + 1`,
       })
       .where(eq(postmortemMeetings.id, id));
-    await addItems(tx, context, found, wanted.items ?? []);
+    await addItems(given, found, wanted.items ?? []);
     const startsNextVersion = Object.values(wanted.outcomes).includes('changed');
     if (startsNextVersion) await startNextVersion(tx, context, found);
-    await appendAudit(tx, context, {
+    await audit({
       action: 'meeting.held',
       subjectType: 'meeting',
       subjectId: id,
@@ -77,8 +73,8 @@ export async function recordMeeting(
       restrictedTo: restrictedTo(found),
     });
     return { id, startsNextVersion };
-  });
-}
+  },
+});
 
 /** Who was invited attended, also when they have left since; anybody else is still here. */
 const requireGuest = (from: From, { participants }: FoundMeeting, id: string, path: string) =>
@@ -113,12 +109,12 @@ function meetingProblems(
 
 /** What the meeting decided to do goes into the plan of the incident's problem, which is opened if there is none (R-095). */
 async function addItems(
-  tx: Transaction,
-  context: Context,
+  given: Given<'remediation.added'>,
   { incident }: FoundMeeting,
   items: NonNullable<z.infer<typeof recordMeetingInput>['items']>,
 ): Promise<void> {
   if (items.length === 0) return;
+  const { tx, context } = given;
   let found = await findProblem(tx, context, await openProblemOf(tx, context, incident));
   // A closed problem keeps what it says; what is still to be done is the next one's.
   if (found.problem.closedAt) {
@@ -126,7 +122,7 @@ async function addItems(
     found = await findProblem(tx, context, next);
   }
   for (const [at, item] of items.entries())
-    await insertItem(tx, context, found, item, {
+    await insertItem(given, found, item, {
       path: `items.${at}.`,
       position: found.items.length + at,
     });

@@ -1,13 +1,11 @@
 import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type IncidentKind, type Milestone, milestones } from '../../../db/words.ts';
-import { appendAudit } from '../audit/append.ts';
-import { authorize } from '../core/authorize.ts';
-import type { Context } from '../core/context.ts';
+import { actOn } from '../act.ts';
 import { DomainError, type FieldProblem } from '../core/errors.ts';
 import { refuseStale } from '../core/lock.ts';
 import { isSameMinute } from '../core/minute.ts';
-import { instant, parse } from '../core/parse.ts';
+import { instant } from '../core/parse.ts';
 import { isUnreleased } from '../core/visibility.ts';
 import { findIncident } from '../incidents/find-incident.ts';
 import { touchIncident } from '../incidents/touch-incident.ts';
@@ -16,7 +14,7 @@ import { correctDuration, endingOf, moveEnd, whyNotMovable } from '../updates/mo
 import { type Moments, outOfOrder } from './durations.ts';
 
 /** Those named are set, null clears one; the start can only be moved. */
-export const recordMilestonesInput = z
+const recordMilestonesInput = z
   .strictObject({
     started: instant().optional(),
     detected: instant().nullable().optional(),
@@ -32,14 +30,11 @@ export const recordMilestonesInput = z
 /**
  * Records when an outage started, was detected, diagnosed, recovered and verified (R-093). Refuses another order and the future, and
  * asks which is right where "recovered" is not the end that the page shows (design §9.4). */
-export async function recordMilestones(
-  context: Context,
-  id: string,
-  input: unknown,
-): Promise<{ id: string }> {
-  authorize(context, 'milestones.record');
-  const { version, pageEnd, ...wanted } = parse(recordMilestonesInput, input);
-  return context.store.transaction(async (tx) => {
+export const recordMilestones = actOn({
+  permission: 'milestones.record',
+  input: recordMilestonesInput,
+  audits: ['incident.milestones-recorded'],
+  async work({ tx, context, audit }, id, { version, pageEnd, ...wanted }): Promise<{ id: string }> {
     const incident = await findIncident(tx, context, id);
     const before = momentsOf(incident);
     refuseStale(version, incident, before, wanted);
@@ -77,7 +72,7 @@ export async function recordMilestones(
       })
       .where(eq(incidents.id, id));
     const pick = (moments: Moments) => Object.fromEntries(changed.map((name) => [name, moments[name]]));
-    await appendAudit(tx, context, {
+    await audit({
       action: 'incident.milestones-recorded',
       subjectType: 'incident',
       subjectId: id,
@@ -91,8 +86,8 @@ export async function recordMilestones(
     else if (hasPage) await correctDuration(tx, context, moved, incident.startedAt);
     if (changed.includes('started')) touchIncident(tx, incident, { now: context.now }, 'history');
     return { id };
-  });
-}
+  },
+});
 
 /** Moved behind its earliest update it would begin after it was told of, or even after its end (`maintenance/window.ts`). */
 function isAfterFirstWord(

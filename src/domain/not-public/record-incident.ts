@@ -1,9 +1,6 @@
 import { newId } from '../../../db/ids.ts';
-import { appendAudit } from '../audit/append.ts';
-import { authorize } from '../core/authorize.ts';
-import type { Context } from '../core/context.ts';
+import { act } from '../act.ts';
 import { invalid } from '../core/errors.ts';
-import { parse } from '../core/parse.ts';
 import { findCategory } from '../incidents/open-incident.ts';
 import { writeFirstReaders } from '../restricted/readers.ts';
 import { recordIncidentInput } from './not-public-input.ts';
@@ -12,10 +9,11 @@ import { recordIncidentInput } from './not-public-input.ts';
  * Records an incident of which nothing is public yet (R-127). It affects customers unless somebody says otherwise, and
  * is called by its internal title until a first update gives it one. Returns its id.
  */
-export async function recordIncident(context: Context, input: unknown): Promise<{ id: string }> {
-  authorize(context, 'incidents.log');
-  const wanted = parse(recordIncidentInput, input);
-  return context.store.transaction(async (tx) => {
+export const recordIncident = act({
+  permission: 'incidents.log',
+  input: recordIncidentInput,
+  audits: ['incident.recorded'],
+  async work({ tx, context, audit }, wanted): Promise<{ id: string }> {
     const category = await findCategory(tx, context, wanted.category);
     const startedAt = wanted.startedAt ? new Date(wanted.startedAt) : context.now;
     if (startedAt > context.now) throw invalid('startedAt', 'in_future');
@@ -41,7 +39,7 @@ export async function recordIncident(context: Context, input: unknown): Promise<
       updatedAt: context.now,
     });
     const readers = await writeFirstReaders(tx, context, { id, isRestricted, category }, wanted.readers);
-    await appendAudit(tx, context, {
+    await audit({
       action: 'incident.recorded',
       subjectType: 'incident',
       subjectId: id,
@@ -49,5 +47,5 @@ export async function recordIncident(context: Context, input: unknown): Promise<
       restrictedTo: isRestricted ? id : null,
     });
     return { id };
-  });
-}
+  },
+});

@@ -1,11 +1,9 @@
 import { and, eq, isNotNull, or, sql } from 'drizzle-orm';
 import { idPattern } from '../../../db/ids.ts';
 import type { Transaction } from '../../../db/store.ts';
-import { appendAudit } from '../audit/append.ts';
-import { authorize } from '../core/authorize.ts';
+import { actOn } from '../act.ts';
 import type { Context } from '../core/context.ts';
 import { DomainError, notFound } from '../core/errors.ts';
-import { parse } from '../core/parse.ts';
 import { isPublished, isUnreleased } from '../core/visibility.ts';
 import { findIncident } from '../incidents/find-incident.ts';
 import { touchIncident } from '../incidents/touch-incident.ts';
@@ -18,10 +16,11 @@ import { insertReport, setReportDue } from './owe-report.ts';
  * Whether there is a report: of a P1 a manager decides with a reason, the default is yes; a P2 or P3 may have one (R-077).
  * A P0's is never waived (R-076), and what two people did not release is not asked for by one (R-126).
  */
-export async function decideReport(context: Context, id: string, input: unknown): Promise<{ id: string }> {
-  authorize(context, 'reports.decide');
-  const { isRequired, reason } = parse(decideReportInput, input);
-  return context.store.transaction(async (tx) => {
+export const decideReport = actOn({
+  permission: 'reports.decide',
+  input: decideReportInput,
+  audits: ['report.decided'],
+  async work({ tx, context, audit }, id, { isRequired, reason }): Promise<{ id: string }> {
     await makeOptional(tx, context, id);
     const found = await findReport(tx, context, id);
     const { report, incident } = found;
@@ -45,7 +44,7 @@ export async function decideReport(context: Context, id: string, input: unknown)
         version: sql`${reports.version} + 1`,
       })
       .where(eq(reports.id, report.id));
-    await appendAudit(tx, context, {
+    await audit({
       action: 'report.decided',
       subjectType: 'report',
       subjectId: report.id,
@@ -59,8 +58,8 @@ export async function decideReport(context: Context, id: string, input: unknown)
     if (report.audience === 'public' && decision !== (isRequired ? 'yes' : 'no'))
       touchIncident(tx, incident, { now: context.now });
     return { id: report.id };
-  });
-}
+  },
+});
 
 /** The report of a P2 or P3 that nobody asked for before. Its incident is found as its reports are. */
 async function makeOptional(tx: Transaction, context: Context, id: string): Promise<void> {

@@ -1,11 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
-import { idPattern } from '../../../db/ids.ts';
-import { appendAudit } from '../audit/append.ts';
+import { actOn } from '../act.ts';
 import { takeClosingBack } from '../closing/take-closing-back.ts';
-import { authorize } from '../core/authorize.ts';
-import type { Context } from '../core/context.ts';
 import { DomainError, notFound } from '../core/errors.ts';
-import { parse } from '../core/parse.ts';
 import { isPublished, isUnreleased } from '../core/visibility.ts';
 import { remindOfNotReleased } from '../due/tell-of-decision.ts';
 import { findIncident } from '../incidents/find-incident.ts';
@@ -21,11 +17,11 @@ import { oweReport } from './owe-report.ts';
  * A manager as second person agrees to a proposal or refuses it. Agreed, the obligation to report closes with that
  * record, and an incident that was no P0 or P1 gets the proposed priority (R-076, R-126).
  */
-export async function settleDecision(context: Context, id: string, input: unknown): Promise<{ id: string }> {
-  authorize(context, 'reports.decide');
-  const { isAgreed } = parse(settleDecisionInput, input);
-  if (!idPattern.test(id)) throw notFound();
-  return context.store.transaction(async (tx) => {
+export const settleDecision = actOn({
+  permission: 'reports.decide',
+  input: settleDecisionInput,
+  audits: ['report.obligation-closed', 'report.proposal-refused'],
+  async work({ tx, context, audit }, id, { isAgreed }): Promise<{ id: string }> {
     const { jointDecisions, incidents, reports } = tx.tables;
     const [decision] = await tx.db.select().from(jointDecisions).where(eq(jointDecisions.id, id));
     if (!decision) throw notFound();
@@ -68,7 +64,7 @@ export async function settleDecision(context: Context, id: string, input: unknow
         await voidReview(tx, context, [found.incident]);
       }
     }
-    await appendAudit(tx, context, {
+    await audit({
       action: isAgreed ? 'report.obligation-closed' : 'report.proposal-refused',
       subjectType: 'incident',
       subjectId: decision.incidentId,
@@ -81,5 +77,5 @@ export async function settleDecision(context: Context, id: string, input: unknow
     if (isAgreed && isPromised(found.incident.priority, found.report))
       touchIncident(tx, found.incident, { now: context.now });
     return { id: decision.incidentId };
-  });
-}
+  },
+});

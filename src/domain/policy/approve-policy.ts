@@ -1,13 +1,10 @@
 import { z } from 'zod';
-import { appendAudit } from '../audit/append.ts';
-import { authorize } from '../core/authorize.ts';
-import type { Context } from '../core/context.ts';
+import { act } from '../act.ts';
 import { DomainError } from '../core/errors.ts';
-import { parse } from '../core/parse.ts';
 import { approvalKey, type PolicyApproval } from './policy-approval.ts';
 import { readPolicy } from './read-policy.ts';
 
-export const approvePolicyInput = z
+const approvePolicyInput = z
   .strictObject({
     /** Of the revision that was read; another one in force is a conflict. */
     digest: z.string().max(64),
@@ -15,10 +12,11 @@ export const approvePolicyInput = z
   .meta({ id: 'ApprovePolicy' });
 
 /** Approves the policy in force, by a manager. Returns its revision. Approving it again changes nothing. */
-export async function approvePolicy(context: Context, input: unknown): Promise<{ revision: number }> {
-  authorize(context, 'templates.approve');
-  const { digest } = parse(approvePolicyInput, input);
-  return context.store.transaction(async (tx) => {
+export const approvePolicy = act({
+  permission: 'templates.approve',
+  input: approvePolicyInput,
+  audits: ['policy.approved'],
+  async work({ tx, context, audit }, { digest }): Promise<{ revision: number }> {
     const { settings } = tx.tables;
     const policy = await readPolicy(tx);
     if (policy.digest !== digest) throw new DomainError('conflict', 'policy_changed');
@@ -32,7 +30,7 @@ export async function approvePolicy(context: Context, input: unknown): Promise<{
     };
     const row = { key: approvalKey, value, updatedAt: context.now };
     await tx.db.insert(settings).values(row).onConflictDoUpdate({ target: settings.key, set: row });
-    await appendAudit(tx, context, {
+    await audit({
       action: 'policy.approved',
       subjectType: 'policy',
       subjectId: 'policy',
@@ -40,5 +38,5 @@ export async function approvePolicy(context: Context, input: unknown): Promise<{
     });
     tx.touch('policy');
     return { revision };
-  });
-}
+  },
+});

@@ -1,10 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm';
-import { appendAudit } from '../audit/append.ts';
-import { authorize } from '../core/authorize.ts';
-import type { Context } from '../core/context.ts';
+import { actOn } from '../act.ts';
 import { DomainError, invalid } from '../core/errors.ts';
 import { refuseStale } from '../core/lock.ts';
-import { parse } from '../core/parse.ts';
 import { isUnreleased } from '../core/visibility.ts';
 import { findIncident } from '../incidents/find-incident.ts';
 import { requireReader } from '../restricted/require-reader.ts';
@@ -13,10 +10,11 @@ import { type FoundProblem, type From, findProblem, refuseClosed, restrictedTo }
 import { changeProblemInput, linkIncidentInput } from './problem-input.ts';
 
 /** Changes what is known of a problem: cause and its tag, expert, group, ticket, or why nothing needs to be done (R-067, R-129). */
-export async function changeProblem(context: Context, id: string, input: unknown): Promise<{ id: string }> {
-  authorize(context, 'problems.change');
-  const { version, ...wanted } = parse(changeProblemInput, input);
-  return context.store.transaction(async (tx) => {
+export const changeProblem = actOn({
+  permission: 'problems.change',
+  input: changeProblemInput,
+  audits: ['problem.changed'],
+  async work({ tx, context, audit }, id, { version, ...wanted }): Promise<{ id: string }> {
     const found = await findProblem(tx, context, id);
     const { problem } = found;
     refuseClosed(found);
@@ -51,7 +49,7 @@ export async function changeProblem(context: Context, id: string, input: unknown
       .update(problems)
       .set({ ...changed, version: sql`${problems.version} + 1` })
       .where(eq(problems.id, id));
-    await appendAudit(tx, context, {
+    await audit({
       action: 'problem.changed',
       subjectType: 'problem',
       subjectId: id,
@@ -62,8 +60,8 @@ export async function changeProblem(context: Context, id: string, input: unknown
       restrictedTo: restrictedTo(found),
     });
     return { id };
-  });
-}
+  },
+});
 
 async function refuseUnknown(
   from: From,
@@ -96,10 +94,11 @@ export async function requireGroup(from: From, id: string, path = 'group'): Prom
 }
 
 /** Links one more incident to a problem (R-086). A restricted one and a public one never share a problem. */
-export async function linkIncident(context: Context, id: string, input: unknown): Promise<{ id: string }> {
-  authorize(context, 'problems.change');
-  const { incident: incidentId } = parse(linkIncidentInput, input);
-  return context.store.transaction(async (tx) => {
+export const linkIncident = actOn({
+  permission: 'problems.change',
+  input: linkIncidentInput,
+  audits: ['problem.incident-linked'],
+  async work({ tx, context, audit }, id, { incident: incidentId }): Promise<{ id: string }> {
     const found = await findProblem(tx, context, id);
     refuseClosed(found);
     const incident = await findIncident(tx, context, incidentId).catch(() => {
@@ -113,7 +112,7 @@ export async function linkIncident(context: Context, id: string, input: unknown)
     await tx.db.insert(tx.tables.problemIncidents).values({ problemId: id, incidentId: incident.id });
     // The plan is part of what is approved of the incident's report.
     if (found.items.length > 0) await voidReview(tx, context, [incident]);
-    await appendAudit(tx, context, {
+    await audit({
       action: 'problem.incident-linked',
       subjectType: 'problem',
       subjectId: id,
@@ -121,5 +120,5 @@ export async function linkIncident(context: Context, id: string, input: unknown)
       restrictedTo: incident.isRestricted ? incident.id : null,
     });
     return { id };
-  });
-}
+  },
+});

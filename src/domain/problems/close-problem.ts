@@ -1,12 +1,10 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import { oneOf } from '../../../db/one-of.ts';
-import { appendAudit } from '../audit/append.ts';
-import { authorize } from '../core/authorize.ts';
+import { actOn } from '../act.ts';
 import { dayOf } from '../core/calendar.ts';
 import type { Context } from '../core/context.ts';
 import { DomainError } from '../core/errors.ts';
 import { refuseStale } from '../core/lock.ts';
-import { parse } from '../core/parse.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import type { Settings } from '../settings/settings.ts';
 import { type FoundProblem, type From, findProblem, refuseClosed, restrictedTo } from './find-problem.ts';
@@ -15,14 +13,11 @@ import { obstaclesToClosing, owedWhenClosed, type StandingProblem, standingOf } 
 import { standingItem } from './standing-item.ts';
 
 /** Closes a problem: every item done or waived with reason, every meeting held (R-087, R-089, R-129). */
-export async function closeProblem(
-  context: Context,
-  id: string,
-  input: unknown = {},
-): Promise<{ id: string }> {
-  authorize(context, 'problems.close');
-  const { reason, version } = parse(closeProblemInput, input);
-  return context.store.transaction(async (tx) => {
+export const closeProblem = actOn({
+  permission: 'problems.close',
+  input: closeProblemInput,
+  audits: ['problem.closed'],
+  async work({ tx, context, audit }, id, { reason, version }): Promise<{ id: string }> {
     const found = await findProblem(tx, context, id);
     refuseClosed(found);
     refuseStale(version, found.problem, found.problem, { reason });
@@ -38,7 +33,7 @@ export async function closeProblem(
         version: sql`${problems.version} + 1`,
       })
       .where(eq(problems.id, id));
-    await appendAudit(tx, context, {
+    await audit({
       action: 'problem.closed',
       subjectType: 'problem',
       subjectId: id,
@@ -46,8 +41,8 @@ export async function closeProblem(
       restrictedTo: restrictedTo(found),
     });
     return { id };
-  });
-}
+  },
+});
 
 const order = ['P0', 'P1', 'P2', 'P3'] as const;
 

@@ -1,8 +1,6 @@
 import { oneOf } from '../../../db/one-of.ts';
-import { authorize } from '../core/authorize.ts';
-import type { Context } from '../core/context.ts';
+import { act } from '../act.ts';
 import { DomainError, invalid } from '../core/errors.ts';
-import { parse } from '../core/parse.ts';
 import { isUnreleased } from '../core/visibility.ts';
 import { findIncident } from '../incidents/find-incident.ts';
 import { requireComponent } from './change-problem.ts';
@@ -13,10 +11,11 @@ import { openProblemInput } from './problem-input.ts';
  * Opens a problem for incidents of any priority that belong to none yet, by hand or from a proposal (R-086, R-091). They
  * are of one category; a restricted one and a public one never share a problem. Its title is that of the newest.
  */
-export async function openProblem(context: Context, input: unknown): Promise<{ id: string }> {
-  authorize(context, 'problems.change');
-  const wanted = parse(openProblemInput, input);
-  return context.store.transaction(async (tx) => {
+export const openProblem = act({
+  permission: 'problems.change',
+  input: openProblemInput,
+  audits: ['problem.opened'],
+  async work({ tx, context }, wanted): Promise<{ id: string }> {
     const ids = [...new Set(wanted.incidents)];
     const found = [];
     for (const [at, id] of ids.entries()) {
@@ -42,5 +41,5 @@ export async function openProblem(context: Context, input: unknown): Promise<{ i
     if (wanted.component) await requireComponent(tx, first.categoryId, wanted.component);
     const title = wanted.title?.trim() || (await titleOfIncident(tx, first.id));
     return { id: await insertProblem(tx, context, { ...first, title, componentId: wanted.component }, ids) };
-  });
-}
+  },
+});

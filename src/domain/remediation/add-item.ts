@@ -1,17 +1,17 @@
-import { authorize } from '../core/authorize.ts';
-import type { Context } from '../core/context.ts';
-import { parse } from '../core/parse.ts';
+import { actOn } from '../act.ts';
 import { findProblem, refuseClosed } from '../problems/find-problem.ts';
 import { insertItem } from './insert-item.ts';
 import { addItemInput } from './item-input.ts';
 
 /** Adds an owned action with a deadline to a problem's plan. A public one names its owner's function. */
-export async function addItem(context: Context, problemId: string, input: unknown): Promise<{ id: string }> {
-  authorize(context, 'problems.change');
-  const wanted = parse(addItemInput, input);
-  return context.store.transaction(async (tx) => {
+export const addItem = actOn({
+  permission: 'problems.change',
+  input: addItemInput,
+  audits: ['remediation.added'],
+  async work(given, problemId, wanted): Promise<{ id: string }> {
+    const { tx, context } = given;
     const found = await findProblem(tx, context, problemId);
     refuseClosed(found);
-    return { id: await insertItem(tx, context, found, wanted) };
-  });
-}
+    return { id: await insertItem(given, found, wanted) };
+  },
+});

@@ -1,8 +1,6 @@
-import { authorize } from '../core/authorize.ts';
-import type { Context } from '../core/context.ts';
+import { actOn } from '../act.ts';
 import { invalid } from '../core/errors.ts';
 import { refuseStale } from '../core/lock.ts';
-import { parse } from '../core/parse.ts';
 import { remindOfItem } from '../due/tell-of-item.ts';
 import { requireGroup } from '../problems/change-problem.ts';
 import { findItem, refuseClosed } from '../problems/find-problem.ts';
@@ -12,10 +10,12 @@ import { changed, update } from './item-change.ts';
 import { changeItemInput } from './item-input.ts';
 
 /** Changes an item's words, aim, owner or publicity; its deadline moves by `moveItem` alone. */
-export async function changeItem(context: Context, id: string, input: unknown): Promise<{ id: string }> {
-  authorize(context, 'problems.change');
-  const { version, ...wanted } = parse(changeItemInput, input);
-  return context.store.transaction(async (tx) => {
+export const changeItem = actOn({
+  permission: 'problems.change',
+  input: changeItemInput,
+  audits: ['remediation.changed'],
+  async work(given, id, { version, ...wanted }): Promise<{ id: string }> {
+    const { tx, context } = given;
     const found = await findItem(tx, context, id);
     const { item } = found;
     refuseClosed(found);
@@ -49,7 +49,7 @@ export async function changeItem(context: Context, id: string, input: unknown): 
     );
     await update(tx, id, changes);
     if (next.ownerId !== item.ownerId) await remindOfItem(tx, context, item);
-    await changed(tx, context, found, { action: 'remediation.changed', id, before, after: changes });
+    await changed(given, found, { action: 'remediation.changed', id, before, after: changes });
     return { id };
-  });
-}
+  },
+});

@@ -1,8 +1,7 @@
 import type { z } from 'zod';
 import { newId } from '../../../db/ids.ts';
-import type { Transaction } from '../../../db/store.ts';
+import type { Given } from '../act.ts';
 import { dayOf } from '../core/calendar.ts';
-import type { Context } from '../core/context.ts';
 import { invalid } from '../core/errors.ts';
 import { remindOfItem } from '../due/tell-of-item.ts';
 import { requireGroup } from '../problems/change-problem.ts';
@@ -17,12 +16,12 @@ import type { addItemInput } from './item-input.ts';
  * A public one names its owner's function. `path` stands before the fields of a refusal. Returns its id.
  */
 export async function insertItem(
-  tx: Transaction,
-  context: Context,
+  given: Given<'remediation.added'>,
   found: FoundProblem,
   wanted: z.infer<typeof addItemInput>,
   { path = '', position = found.items.length }: { path?: string; position?: number } = {},
 ): Promise<string> {
+  const { tx, context } = given;
   if (!said(wanted.action)) throw invalid(`${path}action`, 'required');
   if (wanted.isPublic && !said(wanted.ownerFunction))
     throw invalid(`${path}ownerFunction`, 'commitment_owner');
@@ -55,6 +54,6 @@ export async function insertItem(
     createdAt: context.now,
   });
   await remindOfItem(tx, context, { id, dueOn: item.dueOn });
-  await changed(tx, context, found, { action: 'remediation.added', id, after: item });
+  await changed(given, found, { action: 'remediation.added', id, after: item });
   return id;
 }

@@ -1,9 +1,8 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Transaction } from '../../../db/store.ts';
+import type { Given } from '../act.ts';
 import type { AuditAction } from '../audit/action.ts';
-import { appendAudit } from '../audit/append.ts';
 import { addDays } from '../core/calendar.ts';
-import type { Context } from '../core/context.ts';
 import { invalid } from '../core/errors.ts';
 import { type FoundProblem, restrictedTo } from '../problems/find-problem.ts';
 import { voidReview } from '../reviews/void-review.ts';
@@ -36,13 +35,12 @@ export const update = (
 };
 
 /** Audits a change of the plan, and takes reports under review back to draft: the plan is part of what is approved. */
-export async function changed(
-  tx: Transaction,
-  context: Context,
+export async function changed<Audits extends AuditAction>(
+  { tx, context, audit }: Given<Audits>,
   found: FoundProblem,
-  entry: { action: AuditAction; id: string; before?: unknown; after: unknown },
+  entry: { action: Audits; id: string; before?: unknown; after: unknown },
 ): Promise<void> {
-  await appendAudit(tx, context, {
+  await audit({
     action: entry.action,
     subjectType: 'remediation',
     subjectId: entry.id,

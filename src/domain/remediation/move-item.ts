@@ -1,10 +1,8 @@
 import { newId } from '../../../db/ids.ts';
-import { authorize } from '../core/authorize.ts';
+import { actOn } from '../act.ts';
 import { dayOf } from '../core/calendar.ts';
-import type { Context } from '../core/context.ts';
 import { DomainError, invalid } from '../core/errors.ts';
 import { refuseStale } from '../core/lock.ts';
-import { parse } from '../core/parse.ts';
 import { remindOfItem } from '../due/tell-of-item.ts';
 import { findItem, refuseClosed } from '../problems/find-problem.ts';
 import { readSettings } from '../settings/read-settings.ts';
@@ -12,10 +10,12 @@ import { changed, refuseWrongDay, said, update } from './item-change.ts';
 import { moveItemInput } from './item-input.ts';
 
 /** Moves the deadline of an item with a reason; the first one stays to be seen. */
-export async function moveItem(context: Context, id: string, input: unknown): Promise<{ id: string }> {
-  authorize(context, 'problems.change');
-  const { version, dueOn, reason } = parse(moveItemInput, input);
-  return context.store.transaction(async (tx) => {
+export const moveItem = actOn({
+  permission: 'problems.change',
+  input: moveItemInput,
+  audits: ['remediation.moved'],
+  async work(given, id, { version, dueOn, reason }): Promise<{ id: string }> {
+    const { tx, context } = given;
     const found = await findItem(tx, context, id);
     const { item } = found;
     refuseClosed(found);
@@ -36,15 +36,15 @@ export async function moveItem(context: Context, id: string, input: unknown): Pr
     await tx.db
       .insert(tx.tables.remediationMoves)
       .values({ id: newId(), itemId: id, ...move, movedBy: context.actor.userId, movedAt: context.now });
-    await changed(tx, context, found, {
+    await changed(given, found, {
       action: 'remediation.moved',
       id,
       before: { dueOn: item.dueOn },
       after: move,
     });
     return { id };
-  });
-}
+  },
+});
 
 function refuseSettled(item: { state: string }): void {
   if (item.state === 'done' || item.state === 'waived') throw new DomainError('conflict', 'item_settled');

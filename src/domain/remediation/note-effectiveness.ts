@@ -1,27 +1,21 @@
-import { appendAudit } from '../audit/append.ts';
-import { authorize } from '../core/authorize.ts';
-import type { Context } from '../core/context.ts';
+import { actOn } from '../act.ts';
 import { DomainError } from '../core/errors.ts';
 import { refuseStale } from '../core/lock.ts';
-import { parse } from '../core/parse.ts';
 import { findItem, restrictedTo } from '../problems/find-problem.ts';
 import { update } from './item-change.ts';
 import { noteEffectivenessInput } from './item-input.ts';
 
 /** Whether a done item helped, noted later. */
-export async function noteEffectiveness(
-  context: Context,
-  id: string,
-  input: unknown,
-): Promise<{ id: string }> {
-  authorize(context, 'problems.change');
-  const { version, text } = parse(noteEffectivenessInput, input);
-  return context.store.transaction(async (tx) => {
+export const noteEffectiveness = actOn({
+  permission: 'problems.change',
+  input: noteEffectivenessInput,
+  audits: ['remediation.effectiveness-noted'],
+  async work({ tx, context, audit }, id, { version, text }): Promise<{ id: string }> {
     const found = await findItem(tx, context, id);
     refuseStale(version, found.item, found.item, { text });
     if (found.item.state !== 'done') throw new DomainError('conflict', 'item_not_done');
     await update(tx, id, { effectiveness: text.trim(), effectivenessAt: context.now });
-    await appendAudit(tx, context, {
+    await audit({
       action: 'remediation.effectiveness-noted',
       subjectType: 'remediation',
       subjectId: id,
@@ -29,5 +23,5 @@ export async function noteEffectiveness(
       restrictedTo: restrictedTo(found),
     });
     return { id };
-  });
-}
+  },
+});

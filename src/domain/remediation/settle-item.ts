@@ -1,9 +1,7 @@
-import { appendAudit } from '../audit/append.ts';
-import { authorize } from '../core/authorize.ts';
-import type { Context } from '../core/context.ts';
+import { remediationStates } from '../../../db/words.ts';
+import { actOn } from '../act.ts';
 import { invalid } from '../core/errors.ts';
 import { refuseStale } from '../core/lock.ts';
-import { parse } from '../core/parse.ts';
 import { remindOfEffectiveness } from '../due/tell-of-item.ts';
 import { findItem, refuseClosed, restrictedTo } from '../problems/find-problem.ts';
 import { voidReview } from '../reviews/void-review.ts';
@@ -12,10 +10,11 @@ import { update } from './item-change.ts';
 import { settleItemInput } from './item-input.ts';
 
 /** Starts, finishes, waives (with a reason) or takes up an item again. What changes for readers of a commitment shows at once. */
-export async function settleItem(context: Context, id: string, input: unknown): Promise<{ id: string }> {
-  authorize(context, 'problems.change');
-  const { version, state, reason } = parse(settleItemInput, input);
-  return context.store.transaction(async (tx) => {
+export const settleItem = actOn({
+  permission: 'problems.change',
+  input: settleItemInput,
+  audits: remediationStates.map((state) => `remediation.${state}` as const),
+  async work({ tx, context, audit }, id, { version, state, reason }): Promise<{ id: string }> {
     const found = await findItem(tx, context, id);
     const { item } = found;
     refuseClosed(found);
@@ -34,7 +33,7 @@ export async function settleItem(context: Context, id: string, input: unknown): 
     // A waived promise leaves what is approved, one taken up again comes back into it.
     if (item.isPublic && (state === 'waived') !== (item.state === 'waived'))
       await voidReview(tx, context, found.incidents);
-    await appendAudit(tx, context, {
+    await audit({
       action: `remediation.${state}`,
       subjectType: 'remediation',
       subjectId: id,
@@ -45,5 +44,5 @@ export async function settleItem(context: Context, id: string, input: unknown): 
     });
     if (await isPromised(tx, id)) tx.touch('reports');
     return { id };
-  });
-}
+  },
+});

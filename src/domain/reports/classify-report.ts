@@ -1,9 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
-import { appendAudit } from '../audit/append.ts';
-import { authorize } from '../core/authorize.ts';
-import type { Context } from '../core/context.ts';
+import { actOn } from '../act.ts';
 import { refuseStale } from '../core/lock.ts';
-import { parse } from '../core/parse.ts';
 import { findReport, requireState, restrictedTo } from './find-report.ts';
 import { publishedWith } from './read-work.ts';
 import { classifyReportInput } from './report-input.ts';
@@ -13,10 +10,11 @@ import { stateAfter } from './report-way.ts';
  * Sets for whom a report may be at most; raising it is a manager's logged act (R-153). Voids a review like any change,
  * unless it only says before what approving would have written.
  */
-export async function classifyReport(context: Context, id: string, input: unknown): Promise<{ id: string }> {
-  authorize(context, 'reports.decide');
-  const { classification, reason, version } = parse(classifyReportInput, input);
-  return context.store.transaction(async (tx) => {
+export const classifyReport = actOn({
+  permission: 'reports.decide',
+  input: classifyReportInput,
+  audits: ['report.classified'],
+  async work({ tx, context, audit }, id, { classification, reason, version }): Promise<{ id: string }> {
     const found = await findReport(tx, context, id);
     const { report } = found;
     const state = requireState(found);
@@ -34,7 +32,7 @@ export async function classifyReport(context: Context, id: string, input: unknow
         version: sql`${reports.version} + 1`,
       })
       .where(eq(reports.id, report.id));
-    await appendAudit(tx, context, {
+    await audit({
       action: 'report.classified',
       subjectType: 'report',
       subjectId: report.id,
@@ -44,5 +42,5 @@ export async function classifyReport(context: Context, id: string, input: unknow
       restrictedTo: restrictedTo(found),
     });
     return { id: report.id };
-  });
-}
+  },
+});

@@ -1,18 +1,16 @@
 import { asc, eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { idPattern, newId } from '../../../db/ids.ts';
-import { appendAudit } from '../audit/append.ts';
-import { authorize } from '../core/authorize.ts';
-import type { Context } from '../core/context.ts';
+import { newId } from '../../../db/ids.ts';
+import { actOn } from '../act.ts';
 import { DomainError, invalid, notFound } from '../core/errors.ts';
-import { instant, line, parse } from '../core/parse.ts';
+import { instant, line } from '../core/parse.ts';
 import { hashSecret, newSecret } from '../sessions/secret.ts';
 import { type From, findReport, restrictedTo } from './find-report.ts';
 
 /** Longest life of a link, in days. */
 const longestDays = 366;
 
-export const shareReportInput = z
+const shareReportInput = z
   .strictObject({ expiresAt: instant(), note: line(200).optional() })
   .meta({ id: 'ShareReport' });
 
@@ -20,14 +18,11 @@ export const shareReportInput = z
  * Makes an unguessable address of a published report that is not for everybody (R-085): for its readers outside, until
  * it expires or is revoked. The token is told once; only its digest is kept.
  */
-export async function shareReport(
-  context: Context,
-  id: string,
-  input: unknown,
-): Promise<{ id: string; token: string }> {
-  authorize(context, 'reports.share');
-  const { expiresAt, note } = parse(shareReportInput, input);
-  return context.store.transaction(async (tx) => {
+export const shareReport = actOn({
+  permission: 'reports.share',
+  input: shareReportInput,
+  audits: ['report.shared'],
+  async work({ tx, context, audit }, id, { expiresAt, note }): Promise<{ id: string; token: string }> {
     const found = await findReport(tx, context, id);
     if (!found.report.publishedAt || found.report.publishedFor === 'internal')
       throw new DomainError('conflict', 'report_not_shared');
@@ -43,7 +38,7 @@ export async function shareReport(
       createdBy: context.actor.userId,
       createdAt: context.now,
     });
-    await appendAudit(tx, context, {
+    await audit({
       action: 'report.shared',
       subjectType: 'report',
       subjectId: found.report.id,
@@ -51,20 +46,20 @@ export async function shareReport(
       restrictedTo: restrictedTo(found),
     });
     return { id: link.id, token };
-  });
-}
+  },
+});
 
 /** Ends a link at once. */
-export async function revokeLink(context: Context, id: string): Promise<{ id: string; reportId: string }> {
-  authorize(context, 'reports.share');
-  if (!idPattern.test(id)) throw notFound();
-  return context.store.transaction(async (tx) => {
+export const revokeLink = actOn({
+  permission: 'reports.share',
+  audits: ['report.link-revoked'],
+  async work({ tx, context, audit }, id): Promise<{ id: string; reportId: string }> {
     const { reportLinks } = tx.tables;
     const [link] = await tx.db.select().from(reportLinks).where(eq(reportLinks.id, id));
     if (!link || link.revokedAt) throw notFound();
     const found = await findReport(tx, context, link.reportId);
     await tx.db.update(reportLinks).set({ revokedAt: context.now }).where(eq(reportLinks.id, id));
-    await appendAudit(tx, context, {
+    await audit({
       action: 'report.link-revoked',
       subjectType: 'report',
       subjectId: found.report.id,
@@ -72,8 +67,8 @@ export async function revokeLink(context: Context, id: string): Promise<{ id: st
       restrictedTo: restrictedTo(found),
     });
     return { id, reportId: found.report.id };
-  });
-}
+  },
+});
 
 /** A link as the team sees it; its token was told once and is not kept. */
 export interface ReportLink {

@@ -3,12 +3,10 @@ import { newId } from '../../../db/ids.ts';
 import { oneOf } from '../../../db/one-of.ts';
 import type { Transaction } from '../../../db/store.ts';
 import { type Language, languages, type ReportSection, reportSections } from '../../../db/words.ts';
-import { appendAudit } from '../audit/append.ts';
-import { authorize } from '../core/authorize.ts';
+import { actOn } from '../act.ts';
 import type { Context } from '../core/context.ts';
 import { invalid } from '../core/errors.ts';
 import { refuseStale } from '../core/lock.ts';
-import { parse } from '../core/parse.ts';
 import { touchIncident } from '../incidents/touch-incident.ts';
 import { isPromised } from '../obligations/obligation.ts';
 import { rendererVersion } from '../rendering/renderer-version.ts';
@@ -22,15 +20,12 @@ import { stateAfter } from './report-way.ts';
  * Saves what somebody changed in a report, a section or everything; the next version of a published one begins so. Any
  * change voids a review and an approval (R-082). Returns the new version of the record. Refuses an older one with both texts.
  */
-export async function saveReport(
-  context: Context,
-  id: string,
-  input: unknown,
-): Promise<{ id: string; version: number }> {
-  authorize(context, 'reports.write');
-  const wanted = parse(saveReportInput, input);
-  await tryReportTexts(context, wanted);
-  return context.store.transaction(async (tx) => {
+export const saveReport = actOn({
+  permission: 'reports.write',
+  input: saveReportInput,
+  audits: ['report.saved', 'report.header-changed'],
+  prepare: (context, _id, wanted) => tryReportTexts(context, wanted),
+  async work({ tx, context, audit }, id, wanted): Promise<{ id: string; version: number }> {
     const work = await readWork(tx, await findReport(tx, context, id));
     const { report, incident } = work;
     const state = requireState(work);
@@ -50,7 +45,7 @@ export async function saveReport(
       .set({ ...fields, ...next, version: sql`${tx.tables.reports.version} + 1` })
       .where(eq(tx.tables.reports.id, report.id));
     const isWriting = texts.length > 0 || areEntriesChanged || writtenFields.some((field) => field in fields);
-    await appendAudit(tx, context, {
+    await audit({
       // Who wrote is found by this word; naming an owner or an audience is not writing (`readWork`).
       action: isWriting ? 'report.saved' : 'report.header-changed',
       subjectType: 'report',
@@ -63,8 +58,8 @@ export async function saveReport(
     if (isPromised(incident.priority, { ...report, ...fields }) !== isPromised(incident.priority, report))
       touchIncident(tx, incident, { now: context.now });
     return { id: report.id, version: report.version + 1 };
-  });
-}
+  },
+});
 
 const writtenFields = ['titleEn', 'titleDe', 'changeEn', 'changeDe'];
 

@@ -1,19 +1,18 @@
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { idPattern, newId } from '../../../db/ids.ts';
+import { newId } from '../../../db/ids.ts';
 import type { Transaction } from '../../../db/store.ts';
+import { actOn, type Given } from '../act.ts';
 import type { AuditAction } from '../audit/action.ts';
-import { appendAudit } from '../audit/append.ts';
-import { authorize } from '../core/authorize.ts';
 import type { Context } from '../core/context.ts';
 import { DomainError, type FieldProblem, notFound } from '../core/errors.ts';
 import { isBefore } from '../core/minute.ts';
-import { instant, line, parse, prose, requiredLine } from '../core/parse.ts';
+import { instant, line, prose, requiredLine } from '../core/parse.ts';
 import { voidReview } from '../reviews/void-review.ts';
 import { type FoundReport, findReport, restrictedTo } from './find-report.ts';
 
 /** A root cause analysis that a supplier owes or delivered. */
-export const supplierAnalysisInput = z
+const supplierAnalysisInput = z
   .strictObject({
     supplier: requiredLine(100),
     requestedAt: instant(),
@@ -34,34 +33,31 @@ type Analysis = Omit<Transaction['tables']['supplierAnalyses']['$inferInsert'], 
  * Notes an analysis by a supplier. A received one names what is still open, or says that nothing is; it is not older
  * than its request. Part of what is approved, so a review is void.
  */
-export async function addSupplierAnalysis(
-  context: Context,
-  id: string,
-  input: unknown,
-): Promise<{ id: string }> {
-  authorize(context, 'reports.write');
-  const row = analysisOf(context, input);
-  return context.store.transaction(async (tx) => {
+export const addSupplierAnalysis = actOn({
+  permission: 'reports.write',
+  input: supplierAnalysisInput,
+  audits: ['report.analysis-requested'],
+  async work(given, id, wanted): Promise<{ id: string }> {
+    const { tx, context } = given;
+    const row = analysisOf(context, wanted);
     const found = await findReport(tx, context, id);
     const analysis = newId();
     await tx.db
       .insert(tx.tables.supplierAnalyses)
       .values({ id: analysis, reportId: found.report.id, ...row });
-    await noted(tx, context, found, { action: 'report.analysis-requested', after: { analysis, ...row } });
+    await noted(given, found, { action: 'report.analysis-requested', after: { analysis, ...row } });
     return { id: analysis };
-  });
-}
+  },
+});
 
 /** Replaces what is noted of a supplier's analysis, for example that it came. */
-export async function changeSupplierAnalysis(
-  context: Context,
-  id: string,
-  input: unknown,
-): Promise<{ id: string; reportId: string }> {
-  authorize(context, 'reports.write');
-  const row = analysisOf(context, input);
-  if (!idPattern.test(id)) throw notFound();
-  return context.store.transaction(async (tx) => {
+export const changeSupplierAnalysis = actOn({
+  permission: 'reports.write',
+  input: supplierAnalysisInput,
+  audits: ['report.analysis-changed'],
+  async work(given, id, wanted): Promise<{ id: string; reportId: string }> {
+    const { tx, context } = given;
+    const row = analysisOf(context, wanted);
     const { supplierAnalyses } = tx.tables;
     const [before] = await tx.db.select().from(supplierAnalyses).where(eq(supplierAnalyses.id, id));
     if (!before) throw notFound();
@@ -72,18 +68,17 @@ export async function changeSupplierAnalysis(
     );
     if (isSame) return { id, reportId: found.report.id };
     await tx.db.update(supplierAnalyses).set(row).where(eq(supplierAnalyses.id, id));
-    await noted(tx, context, found, { action: 'report.analysis-changed', before, after: row });
+    await noted(given, found, { action: 'report.analysis-changed', before, after: row });
     return { id, reportId: found.report.id };
-  });
-}
+  },
+});
 
-async function noted(
-  tx: Transaction,
-  context: Context,
+async function noted<Audits extends AuditAction>(
+  { tx, context, audit }: Given<Audits>,
   found: FoundReport,
-  entry: { action: AuditAction; before?: unknown; after: unknown },
+  entry: { action: Audits; before?: unknown; after: unknown },
 ): Promise<void> {
-  await appendAudit(tx, context, {
+  await audit({
     ...entry,
     subjectType: 'report',
     subjectId: found.report.id,
@@ -93,8 +88,7 @@ async function noted(
 }
 
 /** The row that an input describes; refuses every field that contradicts another. */
-function analysisOf(context: Context, input: unknown): Analysis {
-  const wanted = parse(supplierAnalysisInput, input);
+function analysisOf(context: Context, wanted: z.infer<typeof supplierAnalysisInput>): Analysis {
   const row = {
     supplier: wanted.supplier.trim(),
     requestedAt: new Date(wanted.requestedAt),

@@ -1,19 +1,17 @@
 import { eq, sql } from 'drizzle-orm';
-import { appendAudit } from '../audit/append.ts';
-import { authorize } from '../core/authorize.ts';
-import type { Context } from '../core/context.ts';
+import { actOn } from '../act.ts';
 import { refuseStale } from '../core/lock.ts';
-import { parse } from '../core/parse.ts';
 import { findIncident } from '../incidents/find-incident.ts';
 import { readersOf, writeReaders } from './readers.ts';
 import { refuseUnrestricted } from './released.ts';
 import { nameReadersInput } from './restricted-input.ts';
 
 /** Says who may see a restricted incident beside the security role and the readers of its category (R-051). */
-export async function nameReaders(context: Context, id: string, input: unknown): Promise<{ id: string }> {
-  authorize(context, 'incidents.name-readers');
-  const wanted = parse(nameReadersInput, input);
-  return context.store.transaction(async (tx) => {
+export const nameReaders = actOn({
+  permission: 'incidents.name-readers',
+  input: nameReadersInput,
+  audits: ['incident.readers-named'],
+  async work({ tx, context, audit }, id, wanted): Promise<{ id: string }> {
     const incident = await findIncident(tx, context, id);
     refuseUnrestricted(incident);
     const before = await readersOf(tx, id);
@@ -25,7 +23,7 @@ export async function nameReaders(context: Context, id: string, input: unknown):
       .update(incidents)
       .set({ version: sql`${incidents.version} + 1` })
       .where(eq(incidents.id, id));
-    await appendAudit(tx, context, {
+    await audit({
       action: 'incident.readers-named',
       subjectType: 'incident',
       subjectId: id,
@@ -34,5 +32,5 @@ export async function nameReaders(context: Context, id: string, input: unknown):
       restrictedTo: id,
     });
     return { id };
-  });
-}
+  },
+});

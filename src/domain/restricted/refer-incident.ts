@@ -1,22 +1,16 @@
 import { newId } from '../../../db/ids.ts';
-import { appendAudit } from '../audit/append.ts';
-import { authorize } from '../core/authorize.ts';
-import type { Context } from '../core/context.ts';
+import { actOn } from '../act.ts';
 import { invalid } from '../core/errors.ts';
-import { parse } from '../core/parse.ts';
 import { findIncident } from '../incidents/find-incident.ts';
 import { refuseUnrestricted } from './released.ts';
 import { referIncidentInput } from './restricted-input.ts';
 
 /** Records to whom a restricted incident was referred, and when: an entry of its log, never changed. */
-export async function referIncident(
-  context: Context,
-  id: string,
-  input: unknown,
-): Promise<{ id: string; entryId: string }> {
-  authorize(context, 'incidents.log');
-  const wanted = parse(referIncidentInput, input);
-  return context.store.transaction(async (tx) => {
+export const referIncident = actOn({
+  permission: 'incidents.log',
+  input: referIncidentInput,
+  audits: ['incident.handed-over'],
+  async work({ tx, context, audit }, id, wanted): Promise<{ id: string; entryId: string }> {
     const incident = await findIncident(tx, context, id);
     refuseUnrestricted(incident);
     const at = wanted.at ? new Date(wanted.at) : context.now;
@@ -30,7 +24,7 @@ export async function referIncident(
       createdBy: context.actor.userId,
       createdAt: context.now,
     });
-    await appendAudit(tx, context, {
+    await audit({
       action: 'incident.handed-over',
       subjectType: 'incident',
       subjectId: id,
@@ -38,5 +32,5 @@ export async function referIncident(
       restrictedTo: id,
     });
     return { id, entryId };
-  });
-}
+  },
+});

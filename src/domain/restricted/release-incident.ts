@@ -1,11 +1,9 @@
 import { and, eq } from 'drizzle-orm';
 import type { Transaction } from '../../../db/store.ts';
-import { appendAudit } from '../audit/append.ts';
-import { authorize } from '../core/authorize.ts';
+import { actOn } from '../act.ts';
 import type { Context } from '../core/context.ts';
 import { DomainError } from '../core/errors.ts';
 import { refuseStale } from '../core/lock.ts';
-import { parse } from '../core/parse.ts';
 import { isUnreleased } from '../core/visibility.ts';
 import { deriveIncident } from '../incidents/derive-incident.ts';
 import { findIncident, latestTexts } from '../incidents/find-incident.ts';
@@ -25,10 +23,11 @@ import { releaseIncidentInput } from './restricted-input.ts';
  * than the one named is a conflict (R-051, R-126). Refused without a recorded referral (R-053). Each text says when it
  * was true and that it was posted later; a promise that has passed meanwhile counts anew from now.
  */
-export async function releaseIncident(context: Context, id: string, input: unknown): Promise<{ id: string }> {
-  authorize(context, 'incidents.release');
-  const wanted = parse(releaseIncidentInput, input);
-  return context.store.transaction(async (tx) => {
+export const releaseIncident = actOn({
+  permission: 'incidents.release',
+  input: releaseIncidentInput,
+  audits: ['incident.released'],
+  async work({ tx, context, audit }, id, wanted): Promise<{ id: string }> {
     const { incidents } = tx.tables;
     const incident = await findIncident(tx, context, id);
     refuseUnrestricted(incident);
@@ -56,7 +55,7 @@ export async function releaseIncident(context: Context, id: string, input: unkno
     await oweReleasedReport(tx, context, incident);
     const told = { incidentId: id, updateId: null, act: 'release' } as const;
     await recordStandIn(tx, context, told, standIn?.reason);
-    await appendAudit(tx, context, {
+    await audit({
       action: 'incident.released',
       subjectType: 'incident',
       subjectId: id,
@@ -75,8 +74,8 @@ export async function releaseIncident(context: Context, id: string, input: unkno
     // It may bring its category, components and days of the history with it.
     tx.touch('all');
     return { id };
-  });
-}
+  },
+});
 
 async function newestReferral(tx: Transaction, incidentId: string): Promise<string | null> {
   const { logEntries } = tx.tables;

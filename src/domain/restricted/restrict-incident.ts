@@ -1,10 +1,8 @@
 import { and, eq, ne, sql } from 'drizzle-orm';
-import { appendAudit } from '../audit/append.ts';
-import { authorize, isAllowed } from '../core/authorize.ts';
-import { atPresent, type Context } from '../core/context.ts';
+import { actOn } from '../act.ts';
+import { isAllowed } from '../core/authorize.ts';
 import { DomainError } from '../core/errors.ts';
 import { refuseStale } from '../core/lock.ts';
-import { parse } from '../core/parse.ts';
 import { arePublished, isOut } from '../core/visibility.ts';
 import { findIncident } from '../incidents/find-incident.ts';
 import { partProblem } from '../problems/part-problem.ts';
@@ -15,11 +13,12 @@ import { restrictIncidentInput } from './restricted-input.ts';
  * Restricts an incident of which nothing is public: by security, or by the person who opened it, who goes on seeing it.
  * A public incident cannot become restricted (conflict). A held update stays hidden with it.
  */
-export async function restrictIncident(asked: Context, id: string, input: unknown): Promise<{ id: string }> {
-  authorize(asked, 'incidents.log');
-  const wanted = parse(restrictIncidentInput, input);
-  return asked.store.transaction(async (tx) => {
-    const context = atPresent(asked);
+export const restrictIncident = actOn({
+  permission: 'incidents.log',
+  input: restrictIncidentInput,
+  audits: ['incident.restricted'],
+  isOfItsTurn: true,
+  async work({ tx, context, audit }, id, wanted): Promise<{ id: string }> {
     const incident = await findIncident(tx, context, id);
     const { userId } = context.actor;
     const isOpener = userId !== null && incident.createdBy === userId;
@@ -42,7 +41,7 @@ export async function restrictIncident(asked: Context, id: string, input: unknow
     const named = wanted.readers ?? [];
     const readers = await writeReaders(tx, id, mayRestrict || userId === null ? named : [...named, userId]);
     await partProblem(tx, context, incident, { isHidden: true });
-    await appendAudit(tx, context, {
+    await audit({
       action: 'incident.restricted',
       subjectType: 'incident',
       subjectId: id,
@@ -51,5 +50,5 @@ export async function restrictIncident(asked: Context, id: string, input: unknow
       restrictedTo: id,
     });
     return { id };
-  });
-}
+  },
+});

@@ -1,14 +1,11 @@
 import { and, eq, isNull } from 'drizzle-orm';
-import { idPattern } from '../../../db/ids.ts';
 import { oneOf } from '../../../db/one-of.ts';
 import type { Transaction } from '../../../db/store.ts';
-import { appendAudit } from '../audit/append.ts';
+import { actOn } from '../act.ts';
 import { takeClosingBack } from '../closing/take-closing-back.ts';
-import { authorize } from '../core/authorize.ts';
-import { atPresent, type Context } from '../core/context.ts';
+import type { Context } from '../core/context.ts';
 import { DomainError, invalid, notFound } from '../core/errors.ts';
 import { refuseStale } from '../core/lock.ts';
-import { parse } from '../core/parse.ts';
 import { isUnreleased } from '../core/visibility.ts';
 import { deriveIncident } from '../incidents/derive-incident.ts';
 import { findIncident, latestTexts } from '../incidents/find-incident.ts';
@@ -27,16 +24,12 @@ import { withdrawUpdateInput } from './restricted-input.ts';
  * incident's id. Refused once public, and while later texts of people build on it; those that a maintenance planned
  * ahead are planned anew.
  */
-export async function withdrawUpdate(
-  asked: Context,
-  updateId: string,
-  input: unknown,
-): Promise<{ id: string }> {
-  authorize(asked, 'incidents.release');
-  const wanted = parse(withdrawUpdateInput, input);
-  if (!idPattern.test(updateId)) throw notFound();
-  return asked.store.transaction(async (tx) => {
-    const context = atPresent(asked);
+export const withdrawUpdate = actOn({
+  permission: 'incidents.release',
+  input: withdrawUpdateInput,
+  audits: ['update.withdrawn'],
+  isOfItsTurn: true,
+  async work({ tx, context, audit }, updateId, wanted): Promise<{ id: string }> {
     const { incidentUpdates, incidentUpdateTexts, incidentUpdateComponents, incidents, promises } = tx.tables;
     const [row] = await tx.db.select().from(incidentUpdates).where(eq(incidentUpdates.id, updateId));
     if (!row) throw notFound();
@@ -64,7 +57,7 @@ export async function withdrawUpdate(
     // What starts and completes itself follows what is left.
     await planEdges(tx, context, incident.id);
     await goOn(tx, context, incident);
-    await appendAudit(tx, context, {
+    await audit({
       action: 'update.withdrawn',
       subjectType: 'incident',
       subjectId: incident.id,
@@ -74,8 +67,8 @@ export async function withdrawUpdate(
     });
     if (wanted.isMistake) await recordMistake(tx, context, incident, wanted.reason);
     return { id: incident.id };
-  });
-}
+  },
+});
 
 /** Without its end an incident goes on: it is not closed, and its report is not due yet. */
 async function goOn(tx: Transaction, context: Context, { id }: { id: string }): Promise<void> {

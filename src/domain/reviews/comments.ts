@@ -1,18 +1,16 @@
 import { eq } from 'drizzle-orm';
-import { idPattern, newId } from '../../../db/ids.ts';
-import { appendAudit } from '../audit/append.ts';
-import { authorize } from '../core/authorize.ts';
-import type { Context } from '../core/context.ts';
+import { newId } from '../../../db/ids.ts';
+import { actOn } from '../act.ts';
 import { notFound } from '../core/errors.ts';
-import { parse } from '../core/parse.ts';
 import { findReport, restrictedTo } from '../reports/find-report.ts';
 import { addCommentInput } from '../reports/report-input.ts';
 
 /** Writes a remark on a section, or on the whole report. Never public. */
-export async function addComment(context: Context, id: string, input: unknown): Promise<{ id: string }> {
-  authorize(context, 'reports.read');
-  const { section, text } = parse(addCommentInput, input);
-  return context.store.transaction(async (tx) => {
+export const addComment = actOn({
+  permission: 'reports.read',
+  input: addCommentInput,
+  audits: ['report.commented'],
+  async work({ tx, context, audit }, id, { section, text }): Promise<{ id: string }> {
     const found = await findReport(tx, context, id);
     const comment = {
       id: newId(),
@@ -23,7 +21,7 @@ export async function addComment(context: Context, id: string, input: unknown): 
       createdAt: context.now,
     };
     await tx.db.insert(tx.tables.reportComments).values(comment);
-    await appendAudit(tx, context, {
+    await audit({
       action: 'report.commented',
       subjectType: 'report',
       subjectId: found.report.id,
@@ -31,21 +29,21 @@ export async function addComment(context: Context, id: string, input: unknown): 
       restrictedTo: restrictedTo(found),
     });
     return { id: comment.id };
-  });
-}
+  },
+});
 
 /** Marks a remark as settled; it stays to be read. */
-export async function settleComment(context: Context, id: string): Promise<{ id: string; reportId: string }> {
-  authorize(context, 'reports.write');
-  if (!idPattern.test(id)) throw notFound();
-  return context.store.transaction(async (tx) => {
+export const settleComment = actOn({
+  permission: 'reports.write',
+  audits: ['report.comment-settled'],
+  async work({ tx, context, audit }, id): Promise<{ id: string; reportId: string }> {
     const { reportComments } = tx.tables;
     const [comment] = await tx.db.select().from(reportComments).where(eq(reportComments.id, id));
     if (!comment) throw notFound();
     const found = await findReport(tx, context, comment.reportId);
     if (comment.settledAt) return { id, reportId: found.report.id };
     await tx.db.update(reportComments).set({ settledAt: context.now }).where(eq(reportComments.id, id));
-    await appendAudit(tx, context, {
+    await audit({
       action: 'report.comment-settled',
       subjectType: 'report',
       subjectId: found.report.id,
@@ -53,5 +51,5 @@ export async function settleComment(context: Context, id: string): Promise<{ id:
       restrictedTo: restrictedTo(found),
     });
     return { id, reportId: found.report.id };
-  });
-}
+  },
+});

@@ -1,12 +1,9 @@
 import { eq, sql } from 'drizzle-orm';
 import { newId } from '../../../db/ids.ts';
 import type { Transaction } from '../../../db/store.ts';
-import { appendAudit } from '../audit/append.ts';
-import { authorize } from '../core/authorize.ts';
+import { actOn } from '../act.ts';
 import { dayOf } from '../core/calendar.ts';
-import type { Context } from '../core/context.ts';
 import { DomainError, invalid } from '../core/errors.ts';
-import { parse } from '../core/parse.ts';
 import { isOut, isUnreleased } from '../core/visibility.ts';
 import { remindOfMeeting } from '../due/tell-of-meeting.ts';
 import { raiseImpact } from '../incidents/raise-impact.ts';
@@ -27,14 +24,15 @@ import { refuseOutdated } from './refuse-outdated.ts';
  * Publishes exactly the approved digest (R-083): gives address and number at first publication, the next version number
  * after it, and owes the post-mortem meeting (R-089). Asks before "P0" stands beside a minor impact in public. Refuses what was edited since with 409.
  */
-export async function publishReport(
-  context: Context,
-  id: string,
-  input: unknown,
-): Promise<{ id: string; slug: string; number: string; version: number }> {
-  authorize(context, 'reports.publish');
-  const wanted = parse(publishReportInput, input);
-  return context.store.transaction(async (tx) => {
+export const publishReport = actOn({
+  permission: 'reports.publish',
+  input: publishReportInput,
+  audits: ['report.published'],
+  async work(
+    { tx, context, audit },
+    id,
+    wanted,
+  ): Promise<{ id: string; slug: string; number: string; version: number }> {
     const work = await readWork(tx, await findReport(tx, context, id));
     const { report, incident } = work;
     const next = stateAfter(requireState(work), 'publish');
@@ -88,7 +86,7 @@ export async function publishReport(
       decisions: '',
       sharing: [],
     });
-    await appendAudit(tx, context, {
+    await audit({
       action: 'report.published',
       subjectType: 'report',
       subjectId: report.id,
@@ -111,8 +109,8 @@ export async function publishReport(
       touchIncident(tx, incident, { now: context.now }, 'reports', `report:${slug}`);
     else if (isPromised(incident.priority, report)) touchIncident(tx, incident, { now: context.now });
     return { id: report.id, slug, number, version };
-  });
-}
+  },
+});
 
 /** The wished address, or one made of day and title; a number behind it when that is taken. */
 async function freeSlug(

@@ -1,11 +1,9 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { newId } from '../../../db/ids.ts';
 import { type ReviewAspect, reportSections, reviewAspects } from '../../../db/words.ts';
-import { appendAudit } from '../audit/append.ts';
+import { actOn } from '../act.ts';
 import { authorize } from '../core/authorize.ts';
-import type { Context } from '../core/context.ts';
 import { DomainError, type FieldProblem } from '../core/errors.ts';
-import { parse } from '../core/parse.ts';
 import { tellOfReport } from '../due/tell-of-report.ts';
 import { isReason } from '../reason.ts';
 import { findReport, requireState, restrictedTo } from '../reports/find-report.ts';
@@ -18,14 +16,15 @@ import { refuseOutdated } from './refuse-outdated.ts';
  * Management's look at the submitted state: ticks for content, commitments and presentation, then approval, or changes
  * requested with a comment (R-082). Approving raises the classification to what it is published with (R-153). Bound to the digest of exactly what was read; nobody approves what they wrote (R-081).
  */
-export async function reviewReport(
-  context: Context,
-  id: string,
-  input: unknown,
-): Promise<{ id: string; state: string; ticks: ReviewAspect[] }> {
-  authorize(context, 'reports.approve');
-  const wanted = parse(reviewReportInput, input);
-  return context.store.transaction(async (tx) => {
+export const reviewReport = actOn({
+  permission: 'reports.approve',
+  input: reviewReportInput,
+  audits: ['report.classified', 'report.approved', 'report.changes-requested', 'report.ticked'],
+  async work(
+    { tx, context, audit },
+    id,
+    wanted,
+  ): Promise<{ id: string; state: string; ticks: ReviewAspect[] }> {
     const work = await readWork(tx, await findReport(tx, context, id));
     const { report } = work;
     const state = requireState(work);
@@ -103,7 +102,7 @@ export async function reviewReport(
         })
         .where(eq(reports.id, report.id));
     if (wanted.decision === 'approve' && raised !== report.classification)
-      await appendAudit(tx, context, {
+      await audit({
         action: 'report.classified',
         subjectType: 'report',
         subjectId: report.id,
@@ -112,7 +111,7 @@ export async function reviewReport(
         reason: 'By approving what it is published with.',
         restrictedTo: restrictedTo(work),
       });
-    await appendAudit(tx, context, {
+    await audit({
       action:
         wanted.decision === 'approve'
           ? 'report.approved'
@@ -135,5 +134,5 @@ export async function reviewReport(
         kind: asks ? 'changes_requested' : 'report_approved',
       });
     return { id: report.id, state: next, ticks: reviewAspects.filter((aspect) => ticks[aspect]) };
-  });
-}
+  },
+});

@@ -1,12 +1,9 @@
 import { eq, sql } from 'drizzle-orm';
 import { newId } from '../../../db/ids.ts';
-import { appendAudit } from '../audit/append.ts';
-import { authorize } from '../core/authorize.ts';
+import { actOn } from '../act.ts';
 import { dayOf } from '../core/calendar.ts';
-import type { Context } from '../core/context.ts';
 import { DomainError, type FieldProblem } from '../core/errors.ts';
 import { refuseStale } from '../core/lock.ts';
-import { parse } from '../core/parse.ts';
 import { tellOfReport } from '../due/tell-of-report.ts';
 import { rendererVersion } from '../rendering/renderer-version.ts';
 import { contentBytes, digestOfContent } from '../reports/digest.ts';
@@ -23,14 +20,15 @@ import { isVerificationMissing, missingFrom } from './completeness.ts';
  * Submits a complete report for review: freezes its content under a digest. Refuses with every field that is missing
  * (R-058, R-078, R-094 … R-096, R-152). Returns the digest that the review is bound to.
  */
-export async function submitReport(
-  context: Context,
-  id: string,
-  input: unknown = {},
-): Promise<{ id: string; digest: string }> {
-  authorize(context, 'reports.write');
-  const { lintReason, unverifiedReason, version } = parse(submitReportInput, input);
-  return context.store.transaction(async (tx) => {
+export const submitReport = actOn({
+  permission: 'reports.write',
+  input: submitReportInput,
+  audits: ['report.submitted'],
+  async work(
+    { tx, context, audit },
+    id,
+    { lintReason, unverifiedReason, version },
+  ): Promise<{ id: string; digest: string }> {
     const work = await readWork(tx, await findReport(tx, context, id));
     const { report } = work;
     const next = stateAfter(requireState(work), 'submit');
@@ -74,7 +72,7 @@ export async function submitReport(
       .update(reports)
       .set({ state: next, updatedAt: context.now, version: sql`${reports.version} + 1` })
       .where(eq(reports.id, report.id));
-    await appendAudit(tx, context, {
+    await audit({
       action: 'report.submitted',
       subjectType: 'report',
       subjectId: report.id,
@@ -85,5 +83,5 @@ export async function submitReport(
     });
     await tellOfReport(tx, context, { reportId: report.id, kind: 'review_waiting' });
     return { id: report.id, digest };
-  });
-}
+  },
+});

@@ -1,11 +1,10 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
 import { newId } from '../../../db/ids.ts';
 import type { Transaction } from '../../../db/store.ts';
-import { appendAudit } from '../audit/append.ts';
-import { authorize, rolesAllow } from '../core/authorize.ts';
+import { act } from '../act.ts';
+import { rolesAllow } from '../core/authorize.ts';
 import type { Context } from '../core/context.ts';
 import { invalid } from '../core/errors.ts';
-import { parse } from '../core/parse.ts';
 import { visibleIncidents } from '../core/visibility.ts';
 import { ownUserId } from '../users/own-user-id.ts';
 import { offerHandOverInput } from './roster-input.ts';
@@ -14,11 +13,12 @@ import { offerHandOverInput } from './roster-input.ts';
  * Offers the open promises to customers, as the giver sees them now, to the next person on call, who accepts them. A
  * newer offer replaces one that nobody accepted. Returns the hand-over's id.
  */
-export async function offerHandOver(context: Context, input: unknown): Promise<{ id: string }> {
-  authorize(context, 'roster.hand-over');
-  const fromId = ownUserId(context);
-  const wanted = parse(offerHandOverInput, input);
-  return context.store.transaction(async (tx) => {
+export const offerHandOver = act({
+  permission: 'roster.hand-over',
+  input: offerHandOverInput,
+  audits: ['hand-over.offered'],
+  async work({ tx, context, audit }, wanted): Promise<{ id: string }> {
+    const fromId = ownUserId(context);
     const { handOvers } = tx.tables;
     await checkTaker(tx, fromId, wanted.toId);
     const waiting = and(eq(handOvers.fromId, fromId), isNull(handOvers.acceptedAt));
@@ -34,15 +34,15 @@ export async function offerHandOver(context: Context, input: unknown): Promise<{
       createdAt: context.now,
     });
     // Neither the promises nor the note: they may tell of restricted incidents to those who read the audit.
-    await appendAudit(tx, context, {
+    await audit({
       action: 'hand-over.offered',
       subjectType: 'hand-over',
       subjectId: id,
       after: { fromId, toId: wanted.toId },
     });
     return { id };
-  });
-}
+  },
+});
 
 async function checkTaker(tx: Transaction, fromId: string, toId: string): Promise<void> {
   const { users } = tx.tables;

@@ -1,20 +1,16 @@
-import { appendAudit } from '../audit/append.ts';
-import { authorize } from '../core/authorize.ts';
-import type { Context } from '../core/context.ts';
+import { actOn } from '../act.ts';
 import { requireUser } from '../users/find-user.ts';
 import { endSessions } from './end-sessions.ts';
 
 /** Signs somebody out everywhere, for example after a lost laptop. Password and tokens stay. */
-export async function endUserSessions(
-  context: Context,
-  userId: string,
-): Promise<{ id: string; ended: number }> {
-  authorize(context, 'users.change');
-  return context.store.transaction(async (tx) => {
+export const endUserSessions = actOn({
+  permission: 'users.change',
+  audits: ['user.sessions-ended'],
+  async work({ tx, audit }, userId): Promise<{ id: string; ended: number }> {
     const { id } = await requireUser(tx, userId);
     const ended = await endSessions(tx, id);
     if (ended > 0) {
-      await appendAudit(tx, context, {
+      await audit({
         action: 'user.sessions-ended',
         subjectType: 'user',
         subjectId: id,
@@ -22,5 +18,5 @@ export async function endUserSessions(
       });
     }
     return { id, ended };
-  });
-}
+  },
+});

@@ -1,9 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
-import { appendAudit } from '../audit/append.ts';
-import { authorize } from '../core/authorize.ts';
-import type { Context } from '../core/context.ts';
-import { parse } from '../core/parse.ts';
+import { act } from '../act.ts';
 import { readSettings } from './read-settings.ts';
 import { type SettingKey, type Settings, settingKeys, settingsSchema } from './settings.ts';
 
@@ -17,10 +14,13 @@ const changeSettingsInput = z
   .meta({ id: 'ChangeSettings' });
 
 /** Changes settings; returns all of them. Unchanged values leave no trace. */
-export async function changeSettings(context: Context, input: unknown): Promise<Settings> {
-  authorize(context, 'settings.change');
-  const wanted = parse(changeSettingsInput, input) as Partial<Settings>;
-  return context.store.transaction(async (tx) => {
+export const changeSettings = act({
+  permission: 'settings.change',
+  input: changeSettingsInput,
+  audits: ['settings.changed'],
+  async work({ tx, context, audit }, given): Promise<Settings> {
+    // The schema is made from the table of settings, which zod's types cannot follow.
+    const wanted = given as Partial<Settings>;
     const before = await readSettings(tx);
     const changed = settingKeys.filter(
       (key) => wanted[key] !== undefined && !isDeepStrictEqual(wanted[key], before[key]),
@@ -34,7 +34,7 @@ export async function changeSettings(context: Context, input: unknown): Promise<
     }
     if (changed.length > 0) {
       const pick = (from: Partial<Settings>) => Object.fromEntries(changed.map((key) => [key, from[key]]));
-      await appendAudit(tx, context, {
+      await audit({
         action: 'settings.changed',
         subjectType: 'settings',
         subjectId: 'settings',
@@ -44,5 +44,5 @@ export async function changeSettings(context: Context, input: unknown): Promise<
       tx.touch('all');
     }
     return { ...before, ...wanted };
-  });
-}
+  },
+});

@@ -1,12 +1,10 @@
 import { newId } from '../../../db/ids.ts';
 import type { Transaction } from '../../../db/store.ts';
 import { type Language, languages, type Occasion } from '../../../db/words.ts';
-import { appendAudit } from '../audit/append.ts';
+import { act } from '../act.ts';
 import { type Category, findVisible } from '../categories/read-categories.ts';
-import { authorize } from '../core/authorize.ts';
 import type { Context } from '../core/context.ts';
 import { DomainError, type FieldProblem, invalid, sameText } from '../core/errors.ts';
-import { parse } from '../core/parse.ts';
 import { lintQuestion } from '../lint/lint-question.ts';
 import type { LintQuestion } from '../lint/lint-texts.ts';
 import { readSettings } from '../settings/read-settings.ts';
@@ -31,14 +29,12 @@ export interface AddedVersion {
  * approved stays in force. A language whose text stays the same gets none. Refuses slots that do not exist or that the occasion
  * does not offer, leftovers, and words that are not for customers, with field and line (R-152); a version not seen is a conflict with both texts.
  */
-export async function addTemplateVersion(
-  context: Context,
-  input: unknown,
-): Promise<{ added: AddedVersion[] }> {
-  authorize(context, 'templates.change');
-  const wanted = parse(addTemplateVersionInput, input);
-  await tryTexts(context, wanted.texts);
-  return context.store.transaction(async (tx) => {
+export const addTemplateVersion = act({
+  permission: 'templates.change',
+  input: addTemplateVersionInput,
+  audits: ['template.changed'],
+  prepare: (context, wanted) => tryTexts(context, wanted.texts),
+  async work({ tx, context, audit }, wanted): Promise<{ added: AddedVersion[] }> {
     const all = await readVersions(tx, context);
     const category = categoryOf(context, all, wanted.category ?? null);
     const lint = lintQuestion(await readSettings(tx), null);
@@ -73,7 +69,7 @@ export async function addTemplateVersion(
         createdBy: context.actor.userId,
         createdAt: context.now,
       });
-      await appendAudit(tx, context, {
+      await audit({
         action: 'template.changed',
         subjectType: 'template',
         subjectId: id,
@@ -84,8 +80,8 @@ export async function addTemplateVersion(
       added.push({ id, language, version: after.version });
     }
     return { added };
-  });
-}
+  },
+});
 
 const wordingOf = ({ title, body, workaround }: Wording): Wording => ({ title, body, workaround });
 

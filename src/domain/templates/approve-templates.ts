@@ -1,9 +1,7 @@
 import { and, eq } from 'drizzle-orm';
-import { appendAudit } from '../audit/append.ts';
-import { authorize } from '../core/authorize.ts';
+import { act } from '../act.ts';
 import type { Context } from '../core/context.ts';
 import { DomainError, invalid } from '../core/errors.ts';
-import { parse } from '../core/parse.ts';
 import { replanOpen } from '../maintenance/replan.ts';
 import { type NewestTemplate, readNewestTemplates } from './read-newest-templates.ts';
 import { approveTemplatesInput } from './template-input.ts';
@@ -12,10 +10,11 @@ import { approveTemplatesInput } from './template-input.ts';
  * Approves the newest version of templates, or exactly the versions named (R-014, R-141). Nobody approves what he wrote: named
  * he is refused, among all it is left out. A named version that is not the newest is a conflict.
  */
-export async function approveTemplates(context: Context, input: unknown = {}): Promise<{ approved: number }> {
-  authorize(context, 'templates.approve');
-  const { ids, versions } = parse(approveTemplatesInput, input);
-  return context.store.transaction(async (tx) => {
+export const approveTemplates = act({
+  permission: 'templates.approve',
+  input: approveTemplatesInput,
+  audits: ['template.approved'],
+  async work({ tx, context, audit }, { ids, versions }): Promise<{ approved: number }> {
     const templates = await readNewestTemplates(tx, context);
     const wanted = ids || versions ? [...(ids ?? []), ...(versions ?? []).map(({ id }) => id)] : undefined;
     refuseUnknown(templates, 'ids', ids ?? []);
@@ -32,7 +31,7 @@ export async function approveTemplates(context: Context, input: unknown = {}): P
         .update(wording)
         .set({ approvedBy: context.actor.userId, approvedAt: context.now })
         .where(and(eq(wording.templateId, id), eq(wording.version, version)));
-      await appendAudit(tx, context, {
+      await audit({
         action: 'template.approved',
         subjectType: 'template',
         subjectId: id,
@@ -46,8 +45,8 @@ export async function approveTemplates(context: Context, input: unknown = {}): P
       open.map(({ occasion }) => occasion),
     );
     return { approved: open.length };
-  });
-}
+  },
+});
 
 /** Whether the newest version of a template waits for approval. */
 export const isWaiting = ({ approvedAt }: { approvedAt: Date | null }): boolean => approvedAt === null;

@@ -1,10 +1,7 @@
 import { and, eq } from 'drizzle-orm';
-import { appendAudit } from '../audit/append.ts';
-import { authorize } from '../core/authorize.ts';
-import type { Context } from '../core/context.ts';
+import { actOn } from '../act.ts';
 import { DomainError, invalid, notFound } from '../core/errors.ts';
 import { refuseStale } from '../core/lock.ts';
-import { parse } from '../core/parse.ts';
 import { replanOpen } from '../maintenance/replan.ts';
 import { readVersions, type TemplateVersion } from './read-versions.ts';
 import { expireTemplateInput } from './template-input.ts';
@@ -13,15 +10,16 @@ import { expireTemplateInput } from './template-input.ts';
  * Ends an approved text, now or at an instant; from then on it counts as free text. Older approved wordings end with it at the
  * latest, so that none comes back by itself; and no maintenance says it by itself after that. `validUntil: null` takes the end of the newest approved one away again.
  */
-export async function expireTemplate(
-  context: Context,
-  id: string,
-  input: unknown = {},
-): Promise<{ id: string; version: number; validUntil: Date | null }> {
-  authorize(context, 'templates.approve');
-  const wanted = parse(expireTemplateInput, input);
-  const until = wanted.validUntil === null ? null : new Date(wanted.validUntil ?? context.now);
-  return context.store.transaction(async (tx) => {
+export const expireTemplate = actOn({
+  permission: 'templates.approve',
+  input: expireTemplateInput,
+  audits: ['template.expired'],
+  async work(
+    { tx, context, audit },
+    id,
+    wanted,
+  ): Promise<{ id: string; version: number; validUntil: Date | null }> {
+    const until = wanted.validUntil === null ? null : new Date(wanted.validUntil ?? context.now);
     const { texts } = await readVersions(tx, context);
     const found = texts.find((text) => text.id === id);
     if (!found) throw notFound();
@@ -38,7 +36,7 @@ export async function expireTemplate(
         .set({ validUntil: until })
         .where(and(eq(wording.templateId, id), eq(wording.version, version)));
     }
-    await appendAudit(tx, context, {
+    await audit({
       action: 'template.expired',
       subjectType: 'template',
       subjectId: id,
@@ -48,8 +46,8 @@ export async function expireTemplate(
     });
     await replanOpen(tx, context, [found.occasion]);
     return { id, version: newest.version, validUntil: until };
-  });
-}
+  },
+});
 
 const isBeyond = ({ validUntil }: TemplateVersion, until: Date): boolean =>
   validUntil === null || validUntil > until;

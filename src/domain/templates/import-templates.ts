@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { languages } from '../../../db/words.ts';
+import { act } from '../act.ts';
 import { findVisible } from '../categories/read-categories.ts';
-import { authorize } from '../core/authorize.ts';
 import type { Context } from '../core/context.ts';
 import { DomainError, type FieldProblem, isDomainError } from '../core/errors.ts';
-import { parse } from '../core/parse.ts';
 import { lintQuestion } from '../lint/lint-question.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { addTemplateVersion } from './add-version.ts';
@@ -12,7 +11,7 @@ import { baseScope } from './read-template.ts';
 import { type ReadFile, readTemplateFile } from './read-template-file.ts';
 import { type AllTemplates, readVersions } from './read-versions.ts';
 
-export const importTemplatesInput = z
+const importTemplatesInput = z
   .strictObject({
     files: z
       .array(z.strictObject({ path: z.string().max(200), text: z.string().max(60_000) }))
@@ -25,13 +24,11 @@ export const importTemplatesInput = z
  * Takes Markdown files as `exportTemplates` makes them: each that differs from the newest version becomes the next one, not
  * approved; the rest changes nothing. If one file is wrong nothing is written, and every problem names file and line.
  */
-export async function importTemplates(
-  context: Context,
-  input: unknown,
-): Promise<{ added: number; unchanged: number }> {
-  authorize(context, 'templates.change');
-  const { files } = parse(importTemplatesInput, input);
-  return context.store.transaction(async (tx) => {
+export const importTemplates = act({
+  permission: 'templates.change',
+  input: importTemplatesInput,
+  audits: ['template.changed'],
+  async work({ tx, context }, { files }): Promise<{ added: number; unchanged: number }> {
     const all = await readVersions(tx, context);
     const lint = lintQuestion(await readSettings(tx), null);
     const read = files.map((file) => readTemplateFile(file, lint));
@@ -50,8 +47,8 @@ export async function importTemplates(
       }
     }
     return { added, unchanged: files.length - added };
-  });
-}
+  },
+});
 
 function scopeProblems(
   context: Context,

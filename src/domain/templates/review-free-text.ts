@@ -1,8 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { idPattern } from '../../../db/ids.ts';
-import { appendAudit } from '../audit/append.ts';
-import { authorize } from '../core/authorize.ts';
-import type { Context } from '../core/context.ts';
+import { actOn } from '../act.ts';
 import { DomainError, notFound } from '../core/errors.ts';
 import { isOut } from '../core/visibility.ts';
 import { findIncident } from '../incidents/find-incident.ts';
@@ -11,10 +8,10 @@ import { findIncident } from '../incidents/find-incident.ts';
  * Notes that a manager has read an update of free text afterwards; it changes nothing that the world sees. Nobody reviews what
  * he wrote himself. Read already, it stays as it was.
  */
-export async function reviewFreeText(context: Context, updateId: string): Promise<{ updateId: string }> {
-  authorize(context, 'templates.approve');
-  if (!idPattern.test(updateId)) throw notFound();
-  return context.store.transaction(async (tx) => {
+export const reviewFreeText = actOn({
+  permission: 'templates.approve',
+  audits: ['update.reviewed'],
+  async work({ tx, context, audit }, updateId): Promise<{ updateId: string }> {
     const { incidentUpdates } = tx.tables;
     const [update] = await tx.db.select().from(incidentUpdates).where(eq(incidentUpdates.id, updateId));
     if (!update) throw notFound();
@@ -30,7 +27,7 @@ export async function reviewFreeText(context: Context, updateId: string): Promis
       .update(incidentUpdates)
       .set({ reviewedBy: userId, reviewedAt: context.now })
       .where(eq(incidentUpdates.id, updateId));
-    await appendAudit(tx, context, {
+    await audit({
       action: 'update.reviewed',
       subjectType: 'incident',
       subjectId: incident.id,
@@ -38,5 +35,5 @@ export async function reviewFreeText(context: Context, updateId: string): Promis
       restrictedTo: incident.isRestricted ? incident.id : null,
     });
     return { updateId };
-  });
-}
+  },
+});

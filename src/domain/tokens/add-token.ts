@@ -1,11 +1,11 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { newId } from '../../../db/ids.ts';
 import type { Transaction } from '../../../db/store.ts';
-import { appendAudit } from '../audit/append.ts';
+import type { Role } from '../../../db/words.ts';
+import { act } from '../act.ts';
 import { authorize } from '../core/authorize.ts';
 import type { Context } from '../core/context.ts';
 import { DomainError, invalid } from '../core/errors.ts';
-import { parse } from '../core/parse.ts';
 import { hashSecret, newSecret } from '../sessions/secret.ts';
 import { inOrder } from '../users/user-input.ts';
 import { addTokenInput } from './token-input.ts';
@@ -15,14 +15,18 @@ import { isUndecided } from './undecided.ts';
  * Makes a key for the JSON API, for oneself or (with `users.change`) for another user. `token` is told only here. A token
  * on which nobody has decided since the password was changed makes none: a stolen one would outlive the decision.
  */
-export async function addToken(context: Context, input: unknown): Promise<{ id: string; token: string }> {
-  authorize(context, 'tokens.change-own');
-  const wanted = parse(addTokenInput, input);
-  const { actor } = context;
-  const userId = wanted.userId ?? actor.userId;
-  if (!userId) throw invalid('userId', 'required');
-  if (userId !== actor.userId) authorize(context, 'users.change');
-  return context.store.transaction(async (tx) => {
+export const addToken = act({
+  permission: 'tokens.change-own',
+  input: addTokenInput,
+  audits: ['token.added'],
+  async work(
+    { tx, context, audit },
+    wanted,
+  ): Promise<{ id: string; name: string; roles: Role[]; token: string }> {
+    const { actor } = context;
+    const userId = wanted.userId ?? actor.userId;
+    if (!userId) throw invalid('userId', 'required');
+    if (userId !== actor.userId) authorize(context, 'users.change');
     const { users, apiTokens } = tx.tables;
     const [user] = await tx.db
       .select({ roles: users.roles })
@@ -45,15 +49,15 @@ export async function addToken(context: Context, input: unknown): Promise<{ id: 
       roles,
       createdAt: context.now,
     });
-    await appendAudit(tx, context, {
+    await audit({
       action: 'token.added',
       subjectType: 'token',
       subjectId: id,
       after: { user: userId, name: wanted.name, roles },
     });
-    return { id, token };
-  });
-}
+    return { id, name: wanted.name, roles, token };
+  },
+});
 
 async function refuseUndecided(tx: Transaction, actor: Context['actor']): Promise<void> {
   if (actor.kind !== 'token' || !actor.credentialId) return;

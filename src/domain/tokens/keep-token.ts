@@ -1,8 +1,6 @@
 import { eq } from 'drizzle-orm';
-import { idPattern } from '../../../db/ids.ts';
-import { appendAudit } from '../audit/append.ts';
-import { authorize, isAllowed } from '../core/authorize.ts';
-import type { Context } from '../core/context.ts';
+import { actOn } from '../act.ts';
+import { isAllowed } from '../core/authorize.ts';
 import { DomainError, notFound } from '../core/errors.ts';
 import { isUndecided } from './undecided.ts';
 
@@ -10,11 +8,11 @@ import { isUndecided } from './undecided.ts';
  * Says that a token stays although its user's password was changed: one's own, or with `users.change` anybody's. A token
  * decides on none, or a stolen one would keep itself. Where nothing is to be decided, nothing changes.
  */
-export async function keepToken(context: Context, id: string): Promise<{ id: string }> {
-  authorize(context, 'tokens.change-own');
-  if (context.actor.kind === 'token') throw new DomainError('forbidden', 'token_decides');
-  if (!idPattern.test(id)) throw notFound();
-  return context.store.transaction(async (tx) => {
+export const keepToken = actOn({
+  permission: 'tokens.change-own',
+  audits: ['token.kept'],
+  async work({ tx, context, audit }, id): Promise<{ id: string }> {
+    if (context.actor.kind === 'token') throw new DomainError('forbidden', 'token_decides');
     const { apiTokens, users } = tx.tables;
     const [row] = await tx.db
       .select({ token: apiTokens, passwordChangedAt: users.passwordChangedAt })
@@ -29,12 +27,12 @@ export async function keepToken(context: Context, id: string): Promise<{ id: str
     const { token, passwordChangedAt } = row;
     if (!isUndecided(token, passwordChangedAt)) return { id };
     await tx.db.update(apiTokens).set({ keptAt: context.now }).where(eq(apiTokens.id, id));
-    await appendAudit(tx, context, {
+    await audit({
       action: 'token.kept',
       subjectType: 'token',
       subjectId: id,
       after: { user: token.userId, name: token.name, roles: token.roles, passwordChangedAt },
     });
     return { id };
-  });
-}
+  },
+});

@@ -1,13 +1,10 @@
 import { and, desc, eq, sql } from 'drizzle-orm';
-import { idPattern } from '../../../db/ids.ts';
 import type { Transaction } from '../../../db/store.ts';
 import { type Language, languages, type TextFormat } from '../../../db/words.ts';
-import { appendAudit } from '../audit/append.ts';
-import { authorize } from '../core/authorize.ts';
+import { actOn } from '../act.ts';
 import type { Context } from '../core/context.ts';
 import { DomainError, type FieldProblem, notFound, sameText } from '../core/errors.ts';
 import { refuseStale } from '../core/lock.ts';
-import { parse } from '../core/parse.ts';
 import { isOut, isUnreleased } from '../core/visibility.ts';
 import { findIncident, latestTexts } from '../incidents/find-incident.ts';
 import { correctUpdateInput, type TextInput } from '../incidents/incident-input.ts';
@@ -33,16 +30,12 @@ import type { TextFields } from './write-texts.ts';
  * that and when it was corrected (R-075). Makes no new feed entry. Of two languages both are corrected, or whoever
  * corrects one says that the other is still right.
  */
-export async function correctUpdate(
-  context: Context,
-  updateId: string,
-  input: unknown,
-): Promise<{ id: string; updateId: string }> {
-  authorize(context, 'incidents.correct-update');
-  const wanted = parse(correctUpdateInput, input);
-  if (!idPattern.test(updateId)) throw notFound();
-  await tryTexts(context, wanted.texts);
-  return context.store.transaction(async (tx) => {
+export const correctUpdate = actOn({
+  permission: 'incidents.correct-update',
+  input: correctUpdateInput,
+  audits: ['update.corrected', 'update.translated'],
+  prepare: (context, _id, wanted) => tryTexts(context, wanted.texts),
+  async work({ tx, context, audit }, updateId, wanted): Promise<{ id: string; updateId: string }> {
     const { incidentUpdates, incidents } = tx.tables;
     const [row] = await tx.db.select().from(incidentUpdates).where(eq(incidentUpdates.id, updateId));
     if (!row) throw notFound();
@@ -112,7 +105,7 @@ export async function correctUpdate(
     }
     const told = { incidentId: incident.id, updateId, act: 'correction' } as const;
     await recordStandIn(tx, context, told, standIn?.reason);
-    await appendAudit(tx, context, {
+    await audit({
       action: isCorrection ? 'update.corrected' : 'update.translated',
       subjectType: 'incident',
       subjectId: incident.id,
@@ -132,8 +125,8 @@ export async function correctUpdate(
     await planEdges(tx, context, incident.id);
     touchIncident(tx, incident, { now: context.now });
     return { id: incident.id, updateId };
-  });
-}
+  },
+});
 
 /** The note is public as well, and stands before the text. */
 const withNotes = (

@@ -1,29 +1,24 @@
-import { authorize } from '../core/authorize.ts';
+import { actOn } from '../act.ts';
 import type { Context } from '../core/context.ts';
 import { refuseStale } from '../core/lock.ts';
-import { parse } from '../core/parse.ts';
 import { findIncident, latestTexts } from '../incidents/find-incident.ts';
 import { postUpdateInput } from '../incidents/incident-input.ts';
 import { appendUpdate } from './append-update.ts';
 import { tryTexts } from './try-texts.ts';
 
 /** Posts an update to an incident the actor may see. Returns the ids. */
-export async function postUpdate(
-  context: Context,
-  id: string,
-  input: unknown,
-): Promise<{ id: string; updateId: string }> {
-  authorize(context, 'incidents.post-update');
-  const wanted = parse(postUpdateInput, input);
-  await tryTexts(context, wanted.texts);
-  return context.store.transaction(async (tx) => {
+export const postUpdate = actOn({
+  permission: 'incidents.post-update',
+  input: postUpdateInput,
+  audits: ['update.posted'],
+  prepare: (context, _id, wanted) => tryTexts(context, wanted.texts),
+  async work({ tx, context }, id, { version, ...message }): Promise<{ id: string; updateId: string }> {
     const incident = await findIncident(tx, context, id);
-    const { version, ...message } = wanted;
     refuseStale(version, incident, latestTexts(incident), message.texts ?? message.slots ?? null);
     const { updateId } = await appendUpdate(tx, context, incident, message);
     return { id, updateId };
-  });
-}
+  },
+});
 
 /** Resolves an incident from its template; the explanation slot must be filled. */
 export const resolveIncident = (context: Context, id: string, input: Record<string, unknown>) =>

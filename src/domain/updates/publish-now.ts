@@ -1,7 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { appendAudit } from '../audit/append.ts';
-import { authorize } from '../core/authorize.ts';
-import { atPresent, type Context } from '../core/context.ts';
+import { actOn } from '../act.ts';
 import { deriveIncident } from '../incidents/derive-incident.ts';
 import { findHeld } from './find-held.ts';
 import { startedEarlier } from './held-change.ts';
@@ -11,13 +9,11 @@ import { makePublic } from './publish-held-update.ts';
  * Ends the hold: the update and every earlier held one of its incident are public from now on. Throws a conflict when it is
  * public already. The promise in its words stays as it was made.
  */
-export async function publishNow(
-  asked: Context,
-  updateId: string,
-): Promise<{ id: string; updateId: string }> {
-  authorize(asked, 'incidents.post-update');
-  return asked.store.transaction(async (tx) => {
-    const context = atPresent(asked);
+export const publishNow = actOn({
+  permission: 'incidents.post-update',
+  audits: ['update.published'],
+  isOfItsTurn: true,
+  async work({ tx, context, audit }, updateId): Promise<{ id: string; updateId: string }> {
     const { incident, held } = await findHeld(tx, context, updateId);
     const { incidentUpdates } = tx.tables;
     const due = held.slice(0, held.findIndex(({ id }) => id === updateId) + 1);
@@ -34,7 +30,7 @@ export async function publishNow(
     }
     await deriveIncident(tx, incident.id, context.now);
     for (const { id } of due) await makePublic(tx, context, id);
-    await appendAudit(tx, context, {
+    await audit({
       action: 'update.published',
       subjectType: 'incident',
       subjectId: incident.id,
@@ -43,5 +39,5 @@ export async function publishNow(
       restrictedTo: incident.isRestricted ? incident.id : null,
     });
     return { id: incident.id, updateId };
-  });
-}
+  },
+});

@@ -1,11 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { oneOf } from '../../../db/one-of.ts';
 import type { Transaction } from '../../../db/store.ts';
-import { appendAudit } from '../audit/append.ts';
+import { actOn } from '../act.ts';
 import { authorize } from '../core/authorize.ts';
-import { atPresent, type Context } from '../core/context.ts';
 import { DomainError, invalid } from '../core/errors.ts';
-import { parse } from '../core/parse.ts';
 import { giveDraftBack } from '../drafts/set-aside.ts';
 import { deriveIncident } from '../incidents/derive-incident.ts';
 import { undoUpdateInput } from '../incidents/incident-input.ts';
@@ -23,17 +21,18 @@ import { textIn } from './timeline.ts';
  * waits to be published, unless the undo says that it was a mistake. Throws a conflict when it is public already, or when
  * a later one is held.
  */
-export async function undoUpdate(
-  asked: Context,
-  updateId: string,
-  input: unknown = {},
-): Promise<{ id: string; hasUpdates: boolean }> {
-  authorize(asked, 'incidents.post-update');
-  const { isMistake = false, reason } = parse(undoUpdateInput, input);
-  if (isMistake) authorize(asked, 'incidents.log');
-  else if (reason !== undefined) throw invalid('isMistake', 'required');
-  return asked.store.transaction(async (tx) => {
-    const context = atPresent(asked);
+export const undoUpdate = actOn({
+  permission: 'incidents.post-update',
+  input: undoUpdateInput,
+  audits: ['update.undone'],
+  isOfItsTurn: true,
+  async work(
+    { tx, context, audit },
+    updateId,
+    { isMistake = false, reason },
+  ): Promise<{ id: string; hasUpdates: boolean }> {
+    if (isMistake) authorize(context, 'incidents.log');
+    else if (reason !== undefined) throw invalid('isMistake', 'required');
     const { incident, update, held, rows } = await findHeld(tx, context, updateId);
     if (held.at(-1)?.id !== updateId) throw new DomainError('conflict', 'later_held');
     const known = incident.updates.find(({ id }) => id === updateId);
@@ -60,7 +59,7 @@ export async function undoUpdate(
     // What starts and completes itself follows what is left.
     await planEdges(tx, context, incident.id);
     await giveDraftBack(tx, context, { updateId, incidentId: incident.id });
-    await appendAudit(tx, context, {
+    await audit({
       action: 'update.undone',
       subjectType: 'incident',
       subjectId: incident.id,
@@ -79,8 +78,8 @@ export async function undoUpdate(
     });
     if (isMistake) await recordMistake(tx, context, incident, reason);
     return { id: incident.id, hasUpdates: others.length > 0 };
-  });
-}
+  },
+});
 
 async function removeUpdates(tx: Transaction, ids: readonly string[]): Promise<void> {
   const { incidentUpdates, incidentUpdateTexts, incidentUpdateComponents } = tx.tables;

@@ -1,18 +1,16 @@
 import { eq } from 'drizzle-orm';
-import { appendAudit } from '../audit/append.ts';
-import { authorize } from '../core/authorize.ts';
-import type { Context } from '../core/context.ts';
-import { parse } from '../core/parse.ts';
+import { act } from '../act.ts';
 import { requireUser } from './find-user.ts';
 import { ownUserId } from './own-user-id.ts';
 import { changeOwnLanguageInput } from './user-input.ts';
 
 /** Chooses the language of one's own screens and mail. */
-export async function changeOwnLanguage(context: Context, input: unknown): Promise<{ id: string }> {
-  authorize(context, 'account.change-own');
-  const id = ownUserId(context);
-  const { language } = parse(changeOwnLanguageInput, input);
-  return context.store.transaction(async (tx) => {
+export const changeOwnLanguage = act({
+  permission: 'account.change-own',
+  input: changeOwnLanguageInput,
+  audits: ['user.changed'],
+  async work({ tx, context, audit }, { language }): Promise<{ id: string }> {
+    const id = ownUserId(context);
     const { users } = tx.tables;
     const user = await requireUser(tx, id);
     if (user.language === language) return { id };
@@ -20,7 +18,7 @@ export async function changeOwnLanguage(context: Context, input: unknown): Promi
       .update(users)
       .set({ language, version: user.version + 1 })
       .where(eq(users.id, id));
-    await appendAudit(tx, context, {
+    await audit({
       action: 'user.changed',
       subjectType: 'user',
       subjectId: id,
@@ -28,5 +26,5 @@ export async function changeOwnLanguage(context: Context, input: unknown): Promi
       after: { language },
     });
     return { id };
-  });
-}
+  },
+});

@@ -1,12 +1,10 @@
 import { eq } from 'drizzle-orm';
-import type { Transaction } from '../../../db/store.ts';
 import type { Language, Role } from '../../../db/words.ts';
-import { appendAudit, digestOf } from '../audit/append.ts';
-import { authorize, rolesAllow } from '../core/authorize.ts';
-import type { Context } from '../core/context.ts';
+import { actOn, type Given } from '../act.ts';
+import { digestOf } from '../audit/append.ts';
+import { rolesAllow } from '../core/authorize.ts';
 import { DomainError } from '../core/errors.ts';
 import { refuseStale } from '../core/lock.ts';
-import { parse } from '../core/parse.ts';
 import { endSessions } from '../sessions/end-sessions.ts';
 import { revokeTokens } from '../tokens/revoke-tokens.ts';
 import { requireUser } from './find-user.ts';
@@ -21,14 +19,12 @@ interface Profile {
 }
 
 /** Changes name, roles or language of a user, disables or enables one. Unchanged values leave no trace. */
-export async function changeUser(
-  context: Context,
-  id: string,
-  input: unknown,
-): Promise<{ id: string; version: number }> {
-  authorize(context, 'users.change');
-  const { version, ...yours } = parse(changeUserInput, input);
-  return context.store.transaction(async (tx) => {
+export const changeUser = actOn({
+  permission: 'users.change',
+  input: changeUserInput,
+  audits: ['user.changed', 'user.disabled', 'user.enabled'],
+  async work(given, id, { version, ...yours }): Promise<{ id: string; version: number }> {
+    const { tx, context } = given;
     const user = await requireUser(tx, id);
     const before: Profile = {
       name: user.name,
@@ -46,7 +42,7 @@ export async function changeUser(
     if (isAdmin(before) && !isAdmin(after) && !(await hasEnabledAdmin(tx, id))) {
       throw new DomainError('conflict', 'last_admin');
     }
-    const isSealed = await sealChanges(tx, context, id, { before, after });
+    const isSealed = await sealChanges(given, id, { before, after });
     if (!isSealed) return { id, version: user.version };
     await tx.db
       .update(tx.tables.users)
@@ -59,15 +55,14 @@ export async function changeUser(
       })
       .where(eq(tx.tables.users.id, id));
     return { id, version: user.version + 1 };
-  });
-}
+  },
+});
 
 const isAdmin = (user: Profile): boolean => !user.disabled && rolesAllow(user.roles, 'users.change');
 
 /** Audits what differs, and ends all access of who is disabled; false when nothing differs. */
 async function sealChanges(
-  tx: Transaction,
-  context: Context,
+  { tx, context, audit }: Given<'user.changed' | 'user.disabled' | 'user.enabled'>,
   id: string,
   { before, after }: { before: Profile; after: Profile },
 ): Promise<boolean> {
@@ -76,7 +71,7 @@ async function sealChanges(
   const pick = (from: Profile) =>
     Object.fromEntries(keys.map((key) => [key, key === 'name' ? digestOf(id, from.name) : from[key]]));
   if (keys.length > 0) {
-    await appendAudit(tx, context, {
+    await audit({
       action: 'user.changed',
       ...subject,
       before: pick(before),
@@ -85,9 +80,8 @@ async function sealChanges(
   }
   if (after.disabled && !before.disabled) {
     const ended = { sessions: await endSessions(tx, id), tokens: await revokeTokens(tx, id, context.now) };
-    await appendAudit(tx, context, { action: 'user.disabled', ...subject, after: ended });
+    await audit({ action: 'user.disabled', ...subject, after: ended });
   }
-  if (!after.disabled && before.disabled)
-    await appendAudit(tx, context, { action: 'user.enabled', ...subject });
+  if (!after.disabled && before.disabled) await audit({ action: 'user.enabled', ...subject });
   return keys.length > 0 || after.disabled !== before.disabled;
 }

@@ -1,9 +1,7 @@
 import { z } from 'zod';
+import type { Act, ActOn } from '../../domain/act.ts';
 import { notFound } from '../../domain/core/errors.ts';
-import { archiveInput, orderInput } from '../../domain/core/fields.ts';
-import { type ApiContext, type Operation, operation, type Params, type PublicRead } from './operation.ts';
-
-type Change = (context: ApiContext, id: string, input: unknown) => Promise<unknown>;
+import { type ApiContext, change, type Operation, operation, type PublicRead } from './operation.ts';
 
 /** What a noun of the catalogue (category, component, group) is called, what its answers say, and its verbs. */
 export interface CatalogueNoun<Shape extends z.ZodType<{ id: string }>, PublicShape extends z.ZodType> {
@@ -12,13 +10,11 @@ export interface CatalogueNoun<Shape extends z.ZodType<{ id: string }>, PublicSh
   many: string;
   shape: Shape;
   list: (context: ApiContext) => Promise<z.output<Shape>[]>;
-  addInput: z.ZodObject;
-  add: (context: ApiContext, input: unknown) => Promise<{ id: string }>;
-  changeInput: z.ZodObject;
-  change: Change;
-  archive: Change;
-  restore: Change;
-  order?: (context: ApiContext, input: unknown) => Promise<unknown>;
+  add: Act<{ id: string }>;
+  change: ActOn<{ id: string }>;
+  archive: ActOn<{ id: string }>;
+  restore: ActOn<{ id: string }>;
+  order?: Act<unknown>;
   publicRead?: PublicRead<PublicShape>;
 }
 
@@ -33,17 +29,11 @@ export function catalogueOperations<
   const answerMany = z.object({ [many]: z.array(noun.shape) });
 
   const showAll = async (context: ApiContext) => ({ body: { [many]: await noun.list(context) } });
-  const showOne = async (context: ApiContext, id: string) => {
+  const showOne = async (context: ApiContext, { id }: { id: string }) => {
     const row = (await noun.list(context)).find((each) => each.id === id);
     if (!row) throw notFound();
     return { body: { [one]: row } };
   };
-  const changing =
-    (change: Change) =>
-    async (context: ApiContext, { id }: Params, input: unknown) => {
-      await change(context, id, input);
-      return showOne(context, id);
-    };
   const { order } = noun;
 
   return [
@@ -54,59 +44,56 @@ export function catalogueOperations<
       publicRead: noun.publicRead,
       run: showAll,
     }),
-    operation('POST', `/${many}`, {
+    change('POST', `/${many}`, {
       id: `add${One}`,
       summary: `Adds a ${one}.`,
-      input: noun.addInput,
+      act: noun.add,
       answer,
       status: 201,
-      run: async (context, _params, input) => {
-        const { id } = await noun.add(context, input);
-        return { ...(await showOne(context, id)), location: `/api/v1/${many}/${id}` };
-      },
+      show: async (context, added) => ({
+        ...(await showOne(context, added)),
+        location: `/api/v1/${many}/${added.id}`,
+      }),
     }),
     operation('GET', `/${many}/{id}`, {
       id: `read${One}`,
       summary: `One ${one}.`,
       answer,
-      run: (context, { id }) => showOne(context, id),
+      run: showOne,
     }),
-    operation('PATCH', `/${many}/{id}`, {
+    change('PATCH', `/${many}/{id}`, {
       id: `change${One}`,
       summary: `Changes what is named of a ${one} and leaves the rest.`,
-      input: noun.changeInput,
+      act: noun.change,
       answer,
-      run: changing(noun.change),
+      show: showOne,
     }),
-    operation('POST', `/${many}/{id}/archive`, {
+    change('POST', `/${many}/{id}/archive`, {
       id: `archive${One}`,
       summary: `Takes a ${one} out of use; its history stays.`,
-      input: archiveInput,
+      act: noun.archive,
       answer,
-      run: changing(noun.archive),
+      show: showOne,
     }),
-    operation('POST', `/${many}/{id}/restore`, {
+    change('POST', `/${many}/{id}/restore`, {
       id: `restore${One}`,
       summary: `Brings an archived ${one} back.`,
-      input: archiveInput,
+      act: noun.restore,
       answer,
-      run: changing(noun.restore),
+      show: showOne,
     }),
-    ...(order ? [ordering(order)] : []),
+    ...(order
+      ? [
+          change('POST', `/${many}/order`, {
+            id: `order${Many}`,
+            summary: `Puts all active ${many} of one level into the order named.`,
+            act: order,
+            answer: answerMany,
+            show: showAll,
+          }),
+        ]
+      : []),
   ];
-
-  function ordering(reorder: NonNullable<typeof order>): Operation {
-    return operation('POST', `/${many}/order`, {
-      id: `order${Many}`,
-      summary: `Puts all active ${many} of one level into the order named.`,
-      input: orderInput,
-      answer: answerMany,
-      run: async (context, _params, input) => {
-        await reorder(context, input);
-        return showAll(context);
-      },
-    });
-  }
 }
 
 const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { componentStatuses, priorities } from '../../../db/words.ts';
 import { addCategory } from '../../domain/categories/add-category.ts';
 import { archiveCategory, restoreCategory } from '../../domain/categories/archive-category.ts';
-import { addCategoryInput, changeCategoryInput } from '../../domain/categories/category-input.ts';
 import { changeCategory } from '../../domain/categories/change-category.ts';
 import { listCategories } from '../../domain/categories/list-categories.ts';
 import { orderCategories } from '../../domain/categories/order-categories.ts';
@@ -63,9 +62,7 @@ export const categoryOperations = catalogueOperations({
   many: 'categories',
   shape: category,
   list: async (context) => (await listCategories(context)).map((row) => withUrl(row, context)),
-  addInput: addCategoryInput,
   add: addCategory,
-  changeInput: changeCategoryInput,
   change: changeCategory,
   archive: archiveCategory,
   restore: restoreCategory,

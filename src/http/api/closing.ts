@@ -1,11 +1,11 @@
 /** What an incident still owes before it is closed inside, and closing it. */
 import { z } from 'zod';
 import { incidentOutcomes, jointDecisionKinds, reportStates } from '../../../db/words.ts';
-import { closeIncident, closeIncidentInput } from '../../domain/closing/close-incident.ts';
+import { closeIncident } from '../../domain/closing/close-incident.ts';
 import { closingObstacles } from '../../domain/closing/closing-rules.ts';
 import { readClosing } from '../../domain/closing/read-closing.ts';
 import { readIncident } from '../../domain/incidents/read-incident.ts';
-import { type ApiContext, type Operation, operation } from './operation.ts';
+import { type ApiContext, change, type Operation, operation } from './operation.ts';
 import { id, moment } from './values.ts';
 
 const closing = z
@@ -39,7 +39,7 @@ const closing = z
   })
   .meta({ id: 'Closing' });
 
-async function answerClosing(context: ApiContext, incidentId: string) {
+async function answerClosing(context: ApiContext, { id: incidentId }: { id: string }) {
   const incident = await readIncident(context, incidentId);
   const owed = await readClosing(context, incident);
   return { body: { closing: { ...incident, reason: incident.outcomeReason, ...owed } } };
@@ -52,14 +52,13 @@ export const closingOperations: Operation[] = [
     id: 'readClosing',
     summary: 'Its report, problems and outcome, and what is missing before it can be closed.',
     answer: one,
-    run: (context, params) => answerClosing(context, params.id),
+    run: answerClosing,
   }),
-  operation('POST', '/incidents/{id}/closing', {
+  change('POST', '/incidents/{id}/closing', {
     id: 'closeIncident',
     summary: 'Closes it inside, with what it turned out to be and the explanation for the ticket.',
-    input: closeIncidentInput,
+    act: closeIncident,
     answer: one,
-    run: async (context, params, input) =>
-      answerClosing(context, (await closeIncident(context, params.id, input)).id),
+    show: answerClosing,
   }),
 ];

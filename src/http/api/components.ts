@@ -3,7 +3,6 @@ import { componentStatuses, componentTypes } from '../../../db/words.ts';
 import { addComponent } from '../../domain/components/add-component.ts';
 import { archiveComponent, restoreComponent } from '../../domain/components/archive-component.ts';
 import { changeComponent } from '../../domain/components/change-component.ts';
-import { addComponentInput, changeComponentInput } from '../../domain/components/component-input.ts';
 import { listComponents } from '../../domain/components/list-components.ts';
 import { orderComponents } from '../../domain/components/order-components.ts';
 import { bothLanguages } from '../../domain/core/fields.ts';
@@ -49,9 +48,7 @@ export const componentOperations = catalogueOperations({
   many: 'components',
   shape: component,
   list: listComponents,
-  addInput: addComponentInput,
   add: addComponent,
-  changeInput: changeComponentInput,
   change: changeComponent,
   archive: archiveComponent,
   restore: restoreComponent,

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { addGroup } from '../../domain/groups/add-group.ts';
 import { archiveGroup, restoreGroup } from '../../domain/groups/archive-group.ts';
 import { changeGroup } from '../../domain/groups/change-group.ts';
-import { addGroupInput, changeGroupInput } from '../../domain/groups/group-input.ts';
 import { listGroups } from '../../domain/groups/list-groups.ts';
 import { catalogueOperations } from './catalogue-operations.ts';
 import { id, moment, version } from './values.ts';
@@ -25,9 +24,7 @@ export const groupOperations = catalogueOperations({
   many: 'groups',
   shape: group,
   list: listGroups,
-  addInput: addGroupInput,
   add: addGroup,
-  changeInput: changeGroupInput,
   change: changeGroup,
   archive: archiveGroup,
   restore: restoreGroup,

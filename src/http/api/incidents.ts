@@ -1,14 +1,6 @@
 import { z } from 'zod';
 import { notFound } from '../../domain/core/errors.ts';
 import { classifyIncident } from '../../domain/incidents/classify-incident.ts';
-import {
-  classifyIncidentInput,
-  correctUpdateInput,
-  openIncidentInput,
-  postUpdateInput,
-  undoUpdateInput,
-  validatePriorityInput,
-} from '../../domain/incidents/incident-input.ts';
 import { listIncidents, listIncidentsInput } from '../../domain/incidents/list-incidents.ts';
 import { openIncident } from '../../domain/incidents/open-incident.ts';
 import { readIncident } from '../../domain/incidents/read-incident.ts';
@@ -21,7 +13,7 @@ import { publishNow } from '../../domain/updates/publish-now.ts';
 import { undoUpdate } from '../../domain/updates/undo-update.ts';
 import { apiPaths } from '../../paths.ts';
 import { incident, publicIncident, showIncident, showPublicIncident } from './incident-shape.ts';
-import { type ApiContext, type Operation, operation } from './operation.ts';
+import { type ApiContext, change, type Operation, operation } from './operation.ts';
 import { update } from './update-shape.ts';
 import { id } from './values.ts';
 
@@ -55,16 +47,13 @@ export const incidentOperations: Operation[] = [
       return { body: { incidents: incidents.map((each) => showIncident(each, context.publicUrl)), next } };
     },
   }),
-  operation('POST', '/incidents', {
+  change('POST', '/incidents', {
     id: 'openIncident',
     summary: 'Opens an incident or a maintenance with its first update.',
-    input: openIncidentInput,
+    act: openIncident,
     answer: one,
     status: 201,
-    run: async (context, _params, input) => {
-      const opened = await openIncident(context, input);
-      return { ...(await answerIncident(context, opened.id)), location: apiPaths.incident(opened.id) };
-    },
+    show: answerNewIncident,
   }),
   operation('GET', '/incidents/{id}', {
     id: 'readIncident',
@@ -79,58 +68,59 @@ export const incidentOperations: Operation[] = [
         return { body: { incident: shown }, tags: [`incident:${params.id}`], validUntil: page.validUntil };
       },
     },
-    run: (context, params) => answerIncident(context, params.id),
+    run: answerIncident,
   }),
-  operation('POST', '/incidents/{id}/updates', {
+  change('POST', '/incidents/{id}/updates', {
     id: 'postUpdate',
     summary: 'Posts an update. It is public at once, unless it asks to be held.',
-    input: postUpdateInput,
+    act: postUpdate,
     answer: withUpdate,
     status: 201,
-    run: async (context, params, input) => answerUpdate(context, await postUpdate(context, params.id, input)),
+    show: answerUpdate,
   }),
-  operation('POST', '/incidents/{id}/priority', {
+  change('POST', '/incidents/{id}/priority', {
     id: 'classifyIncident',
     summary: 'Sets the priority, with a reason; a P0 or P1 is left by a proposal and a second person alone.',
-    input: classifyIncidentInput,
+    act: classifyIncident,
     answer: one,
-    run: async (context, params, input) =>
-      answerIncident(context, (await classifyIncident(context, params.id, input)).id),
+    show: answerIncident,
   }),
-  operation('POST', '/incidents/{id}/priority/validation', {
+  change('POST', '/incidents/{id}/priority/validation', {
     id: 'validatePriority',
     summary: 'Says that the priority fits: somebody else than who set it.',
-    input: validatePriorityInput,
+    act: validatePriority,
     answer: one,
-    run: async (context, params, input) =>
-      answerIncident(context, (await validatePriority(context, params.id, input)).id),
+    show: answerIncident,
   }),
-  operation('PATCH', '/updates/{id}', {
+  change('PATCH', '/updates/{id}', {
     id: 'correctUpdate',
     summary: 'Corrects the words of an update, or adds a translation. Readers see that it was corrected.',
-    input: correctUpdateInput,
+    act: correctUpdate,
     answer: withUpdate,
-    run: async (context, params, input) =>
-      answerUpdate(context, await correctUpdate(context, params.id, input)),
+    show: answerUpdate,
   }),
-  operation('DELETE', '/updates/{id}', {
+  change('DELETE', '/updates/{id}', {
     id: 'undoUpdate',
     summary:
       'Takes a held update back before it is public. Nothing of it was or will be public. The undo of the first one may say that it was a mistake.',
-    input: undoUpdateInput,
+    act: undoUpdate,
     answer: one,
-    run: async (context, params, input) =>
-      answerIncident(context, (await undoUpdate(context, params.id, input)).id),
+    show: answerIncident,
   }),
-  operation('POST', '/updates/{id}/publication', {
+  change('POST', '/updates/{id}/publication', {
     id: 'publishNow',
     summary: 'Publishes a held update, and those held before it, at once.',
+    act: publishNow,
     answer: withUpdate,
-    run: async (context, params) => answerUpdate(context, await publishNow(context, params.id)),
+    show: answerUpdate,
   }),
 ];
 
-export async function answerIncident(context: ApiContext, id: string) {
+export async function answerNewIncident(context: ApiContext, made: { id: string }) {
+  return { ...(await answerIncident(context, made)), location: apiPaths.incident(made.id) };
+}
+
+export async function answerIncident(context: ApiContext, { id }: { id: string }) {
   return { body: { incident: showIncident(await readIncident(context, id), context.publicUrl) } };
 }
 

@@ -4,16 +4,11 @@ import { readIncident } from '../../domain/incidents/read-incident.ts';
 import { addLogEntry } from '../../domain/log/add-log-entry.ts';
 import { briefManagement } from '../../domain/log/brief-management.ts';
 import { escalate } from '../../domain/log/escalate.ts';
-import {
-  addLogEntryInput,
-  briefManagementInput,
-  escalateInput,
-  setNextActionInput,
-} from '../../domain/log/log-input.ts';
 import { readLog } from '../../domain/log/read-log.ts';
 import { setNextAction } from '../../domain/log/set-next-action.ts';
-import { incident, showIncident } from './incident-shape.ts';
-import { type ApiContext, type Operation, operation } from './operation.ts';
+import { incident } from './incident-shape.ts';
+import { answerIncident } from './incidents.ts';
+import { type ApiContext, change, type Operation, operation } from './operation.ts';
 import { id, moment } from './values.ts';
 
 const logLine = z
@@ -52,39 +47,35 @@ export const logOperations: Operation[] = [
     answer: log,
     run: async (context, params) => ({ body: { log: await showLog(context, params.id) } }),
   }),
-  operation('POST', '/incidents/{id}/log', {
+  change('POST', '/incidents/{id}/log', {
     id: 'addLogEntry',
     summary: 'Adds a note to the log. Nothing can change or remove it.',
-    input: addLogEntryInput,
+    act: addLogEntry,
     answer: added,
     status: 201,
-    run: async (context, params, input) => answerEntry(context, await addLogEntry(context, params.id, input)),
+    show: answerEntry,
   }),
-  operation('POST', '/incidents/{id}/briefings', {
+  change('POST', '/incidents/{id}/briefings', {
     id: 'briefManagement',
     summary: 'Tells management how it stands, and answers what was promised to it.',
-    input: briefManagementInput,
+    act: briefManagement,
     answer: added,
     status: 201,
-    run: async (context, params, input) =>
-      answerEntry(context, await briefManagement(context, params.id, input)),
+    show: answerEntry,
   }),
-  operation('POST', '/incidents/{id}/escalations', {
+  change('POST', '/incidents/{id}/escalations', {
     id: 'escalate',
     summary: 'Records an escalation to the client, inside the company, or to a third party.',
-    input: escalateInput,
+    act: escalate,
     answer: added,
     status: 201,
-    run: async (context, params, input) => answerEntry(context, await escalate(context, params.id, input)),
+    show: answerEntry,
   }),
-  operation('PUT', '/incidents/{id}/next-action', {
+  change('PUT', '/incidents/{id}/next-action', {
     id: 'setNextAction',
     summary: 'Says what is done next and by whom.',
-    input: setNextActionInput,
+    act: setNextAction,
     answer: z.object({ incident }),
-    run: async (context, params, input) => {
-      await setNextAction(context, params.id, input);
-      return { body: { incident: showIncident(await readIncident(context, params.id), context.publicUrl) } };
-    },
+    show: answerIncident,
   }),
 ];

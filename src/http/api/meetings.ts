@@ -2,12 +2,11 @@ import { z } from 'zod';
 import { knowledgeSharings, reportSections } from '../../../db/words.ts';
 import { anyLanguage } from '../../domain/core/fields.ts';
 import { listMeetings } from '../../domain/meetings/list-meetings.ts';
-import { planMeetingInput, recordMeetingInput } from '../../domain/meetings/meeting-input.ts';
 import { planMeeting } from '../../domain/meetings/plan-meeting.ts';
 import { type MeetingPage, readMeeting } from '../../domain/meetings/read-meeting.ts';
 import { recordMeeting } from '../../domain/meetings/record-meeting.ts';
 import { agendaMarkdown } from '../../render/agenda-markdown.ts';
-import { type ApiContext, type Operation, operation } from './operation.ts';
+import { type ApiContext, change, type Operation, operation } from './operation.ts';
 import { id, moment, more, version } from './values.ts';
 
 const text = anyLanguage(z.string());
@@ -40,7 +39,7 @@ const showMeeting = (page: MeetingPage) => ({
   agenda: { en: agendaMarkdown(page, 'en'), de: agendaMarkdown(page, 'de') },
 });
 
-const answerMeeting = async (context: ApiContext, id: string) => ({
+const answerMeeting = async (context: ApiContext, { id }: { id: string }) => ({
   body: { meeting: showMeeting(await readMeeting(context, id)) },
 });
 
@@ -73,22 +72,20 @@ export const meetingOperations: Operation[] = [
     id: 'readMeeting',
     summary: 'One meeting with its participants.',
     answer: z.object({ meeting }),
-    run: (context, params) => answerMeeting(context, params.id),
+    run: answerMeeting,
   }),
-  operation('PATCH', '/meetings/{id}', {
+  change('PATCH', '/meetings/{id}', {
     id: 'planMeeting',
     summary: 'Names lead, time and who is invited.',
-    input: planMeetingInput,
+    act: planMeeting,
     answer: z.object({ meeting }),
-    run: async (context, params, input) =>
-      answerMeeting(context, (await planMeeting(context, params.id, input)).id),
+    show: answerMeeting,
   }),
-  operation('POST', '/meetings/{id}/record', {
+  change('POST', '/meetings/{id}/record', {
     id: 'recordMeeting',
     summary: 'Records that it was held: who attended, agreed or changed by section, decisions, new actions.',
-    input: recordMeetingInput,
+    act: recordMeeting,
     answer: z.object({ meeting }),
-    run: async (context, params, input) =>
-      answerMeeting(context, (await recordMeeting(context, params.id, input)).id),
+    show: answerMeeting,
   }),
 ];

@@ -3,18 +3,11 @@ import { z } from 'zod';
 import { labelIncident } from '../../domain/incidents/label-incident.ts';
 import { giveReason, revokeReason } from '../../domain/not-public/give-reason.ts';
 import { listNotPublic } from '../../domain/not-public/list-not-public.ts';
-import {
-  giveReasonInput,
-  labelIncidentInput,
-  recordIncidentInput,
-  setAffectsCustomersInput,
-} from '../../domain/not-public/not-public-input.ts';
 import { recordIncident } from '../../domain/not-public/record-incident.ts';
 import { setAffectsCustomers } from '../../domain/not-public/set-affects-customers.ts';
-import { apiPaths } from '../../paths.ts';
 import { incident, showIncident } from './incident-shape.ts';
-import { answerIncident } from './incidents.ts';
-import { type Operation, operation } from './operation.ts';
+import { answerIncident, answerNewIncident } from './incidents.ts';
+import { change, type Operation, operation } from './operation.ts';
 import { moment, more } from './values.ts';
 
 const one = z.object({ incident });
@@ -39,45 +32,40 @@ export const notPublicOperations: Operation[] = [
       return { body: { incidents, more } };
     },
   }),
-  operation('POST', '/not-public', {
+  change('POST', '/not-public', {
     id: 'logIncident',
     summary: 'Records an incident without any public update.',
-    input: recordIncidentInput,
+    act: recordIncident,
     answer: one,
     status: 201,
-    run: async (context, _params, input) => {
-      const { id } = await recordIncident(context, input);
-      return { ...(await answerIncident(context, id)), location: apiPaths.incident(id) };
-    },
+    show: answerNewIncident,
   }),
-  operation('PUT', '/incidents/{id}/reason', {
+  change('PUT', '/incidents/{id}/reason', {
     id: 'giveReason',
     summary: 'Says why an incident stays out of the public page.',
-    input: giveReasonInput,
+    act: giveReason,
     answer: one,
-    run: async (context, params, input) =>
-      answerIncident(context, (await giveReason(context, params.id, input)).id),
+    show: answerIncident,
   }),
-  operation('DELETE', '/incidents/{id}/reason', {
+  change('DELETE', '/incidents/{id}/reason', {
     id: 'revokeReason',
     summary: 'Takes that reason back.',
+    act: revokeReason,
     answer: one,
-    run: async (context, params) => answerIncident(context, (await revokeReason(context, params.id)).id),
+    show: answerIncident,
   }),
-  operation('PUT', '/incidents/{id}/customers', {
+  change('PUT', '/incidents/{id}/customers', {
     id: 'setAffectsCustomers',
     summary: 'Says whether customers feel it.',
-    input: setAffectsCustomersInput,
+    act: setAffectsCustomers,
     answer: one,
-    run: async (context, params, input) =>
-      answerIncident(context, (await setAffectsCustomers(context, params.id, input)).id),
+    show: answerIncident,
   }),
-  operation('PUT', '/incidents/{id}/labels', {
+  change('PUT', '/incidents/{id}/labels', {
     id: 'labelIncident',
     summary: 'Sets the labels of the teams; never public.',
-    input: labelIncidentInput,
+    act: labelIncident,
     answer: one,
-    run: async (context, params, input) =>
-      answerIncident(context, (await labelIncident(context, params.id, input)).id),
+    show: answerIncident,
   }),
 ];

@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { noticeKinds } from '../../../db/words.ts';
 import { anyLanguage } from '../../domain/core/fields.ts';
 import { listNotices, listNoticesInput } from '../../domain/notices/list-notices.ts';
-import { markNoticesSeen, markNoticesSeenInput } from '../../domain/notices/mark-notices-seen.ts';
+import { markNoticesSeen } from '../../domain/notices/mark-notices-seen.ts';
 import { noticeSubjects } from '../../domain/notices/notice-kinds.ts';
-import { type Operation, operation } from './operation.ts';
+import { asItIs, change, type Operation, operation } from './operation.ts';
 import { id, moment, more } from './values.ts';
 
 const notice = z
@@ -32,11 +32,11 @@ export const noticeOperations: Operation[] = [
       return { body: { notices: notices.map(({ titles: title, ...shown }) => ({ ...shown, title })), more } };
     },
   }),
-  operation('POST', '/notices/seen', {
+  change('POST', '/notices/seen', {
     id: 'markNoticesSeen',
     summary: 'Marks own notices as seen: those named, or all.',
-    input: markNoticesSeenInput,
+    act: markNoticesSeen,
     answer: z.object({ seen: z.int() }),
-    run: async (context, _params, input) => ({ body: await markNoticesSeen(context, input) }),
+    show: asItIs,
   }),
 ];

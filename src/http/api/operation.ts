@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Act, ActOn } from '../../domain/act.ts';
 import type { Context } from '../../domain/core/context.ts';
 import type { Publication } from '../published.ts';
 
@@ -56,7 +57,7 @@ export interface Operation {
 interface Given<Shape extends z.ZodType, PublicShape extends z.ZodType> {
   id: string;
   summary: string;
-  input?: z.ZodObject;
+  input?: z.ZodObject | null;
   status?: 201;
   publicRead?: PublicRead<PublicShape> | undefined;
   /** The one declaration of the answer: what it does not name never leaves the server. */
@@ -76,8 +77,8 @@ export function operation<Shape extends z.ZodType, PublicShape extends z.ZodType
     method,
     path,
     status: 200,
-    input: null,
     ...given,
+    input: given.input ?? null,
     publicRead: publicRead ? encodingRead(publicRead) : null,
     run: async (...asked) => {
       const { body, ...more } = await run(...asked);
@@ -85,6 +86,44 @@ export function operation<Shape extends z.ZodType, PublicShape extends z.ZodType
     },
   };
 }
+
+interface Change<Result, Shape extends z.ZodType> {
+  id: string;
+  summary: string;
+  act: Act<Result> | ActOn<Result>;
+  status?: 201;
+  answer: Shape;
+  /** What stands after the act, of what it answered itself. */
+  show: (context: ApiContext, done: Result) => Promise<Answer<z.output<Shape>>> | Answer<z.output<Shape>>;
+}
+
+/** An act of the domain: takes what the act takes. */
+export const change = <Result, Shape extends z.ZodType>(
+  method: Method,
+  path: string,
+  { act, show, ...given }: Change<Result, Shape>,
+): Operation =>
+  operation(method, path, {
+    ...given,
+    input: act.input,
+    run: async (...asked) => show(asked[0], await perform(act, ...asked)),
+  });
+
+/** Shows what the act answered. */
+export const asItIs = <Result>(_context: ApiContext, done: Result): Answer<Result> => ({ body: done });
+
+/** An act that has nothing to say when it is done. */
+export const silentChange = (
+  method: Method,
+  path: string,
+  { act, ...given }: Pick<Change<unknown, z.ZodType>, 'id' | 'summary' | 'act'>,
+): Operation =>
+  silentOperation(method, path, { ...given, input: act.input, run: (...asked) => perform(act, ...asked) });
+
+const perform = <Result>(
+  act: Act<Result> | ActOn<Result>,
+  ...[context, { id }, input]: Parameters<Run<Result>>
+) => (act.isOnSomething ? act(context, id, input) : act(context, input));
 
 const encodingRead = (read: PublicRead): PublicRead => ({
   ...read,
@@ -98,15 +137,15 @@ const encodingRead = (read: PublicRead): PublicRead => ({
 export const silentOperation = (
   method: Method,
   path: string,
-  given: { id: string; summary: string; input?: z.ZodObject; run: Run<unknown> },
+  given: { id: string; summary: string; input?: z.ZodObject | null; run: Run<unknown> },
 ): Operation => ({
   method,
   path,
   status: 204,
-  input: null,
   answer: null,
   publicRead: null,
   ...given,
+  input: given.input ?? null,
   run: async (...asked) => {
     await given.run(...asked);
     return { body: {} };

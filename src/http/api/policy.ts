@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { languages } from '../../../db/words.ts';
 import { bothLanguages } from '../../domain/core/fields.ts';
-import { approvePolicy, approvePolicyInput } from '../../domain/policy/approve-policy.ts';
+import { approvePolicy } from '../../domain/policy/approve-policy.ts';
 import { readPolicy } from '../../domain/policy/read-policy.ts';
 import { policySections } from '../../i18n/policy.ts';
 import { publicPaths } from '../../paths.ts';
-import { type ApiContext, type Operation, operation } from './operation.ts';
+import { type ApiContext, change, type Operation, operation } from './operation.ts';
 import { moment } from './values.ts';
 
 const section = z.object({
@@ -79,14 +79,11 @@ export const policyOperations: Operation[] = [
     },
     run: async (context) => ({ body: await showPolicy(context) }),
   }),
-  operation('POST', '/policy/approval', {
+  change('POST', '/policy/approval', {
     id: 'approvePolicy',
     summary: 'Approves the policy with this digest; it is marked "not yet approved here" until then.',
-    input: approvePolicyInput,
+    act: approvePolicy,
     answer,
-    run: async (context, _params, input) => {
-      await approvePolicy(context, input);
-      return { body: await showPolicy(context) };
-    },
+    show: async (context) => ({ body: await showPolicy(context) }),
   }),
 ];

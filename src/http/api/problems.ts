@@ -6,29 +6,16 @@ import { closeProblem } from '../../domain/problems/close-problem.ts';
 import { listProblems, listProblemsInput } from '../../domain/problems/list-problems.ts';
 import { listProposals } from '../../domain/problems/list-proposals.ts';
 import { openProblem } from '../../domain/problems/open-problem.ts';
-import {
-  changeProblemInput,
-  closeProblemInput,
-  linkIncidentInput,
-  openProblemInput,
-} from '../../domain/problems/problem-input.ts';
 import { type ProblemPage, readProblem } from '../../domain/problems/read-problem.ts';
 import { standingFlags } from '../../domain/problems/standing.ts';
 import { addItem } from '../../domain/remediation/add-item.ts';
 import { changeItem } from '../../domain/remediation/change-item.ts';
-import {
-  addItemInput,
-  changeItemInput,
-  moveItemInput,
-  noteEffectivenessInput,
-  settleItemInput,
-} from '../../domain/remediation/item-input.ts';
 import { listItems, listItemsInput } from '../../domain/remediation/list-items.ts';
 import { moveItem } from '../../domain/remediation/move-item.ts';
 import { noteEffectiveness } from '../../domain/remediation/note-effectiveness.ts';
 import { settleItem } from '../../domain/remediation/settle-item.ts';
 import { categoryReference } from './incident-shape.ts';
-import { type ApiContext, type Operation, operation } from './operation.ts';
+import { type ApiContext, asItIs, change, type Operation, operation } from './operation.ts';
 import { id, moment, more, version } from './values.ts';
 
 const text = anyLanguage(z.string());
@@ -122,21 +109,9 @@ const showProblem = ({ problem: row, moves, ...page }: ProblemPage) => ({
 
 const one = z.object({ problem });
 const made = z.object({ id });
-const answerProblem = async (context: ApiContext, id: string) => ({
+const answerProblem = async (context: ApiContext, { id }: { id: string }) => ({
   body: { problem: showProblem(await readProblem(context, id)) },
 });
-
-/** An act on one item, answered with its id. */
-const onItem = (
-  path: string,
-  given: { id: string; summary: string; input: z.ZodObject },
-  verb: (context: ApiContext, id: string, input: unknown) => Promise<{ id: string }>,
-): Operation =>
-  operation('POST', path, {
-    ...given,
-    answer: made,
-    run: async (context, params, input) => ({ body: await verb(context, params.id, input) }),
-  });
 
 export const problemOperations: Operation[] = [
   operation('GET', '/problems', {
@@ -164,13 +139,13 @@ export const problemOperations: Operation[] = [
     }),
     run: async (context, _params, input) => ({ body: await listProblems(context, input) }),
   }),
-  operation('POST', '/problems', {
+  change('POST', '/problems', {
     id: 'openProblem',
     summary: 'Opens a problem for incidents of one category that belong to none yet.',
-    input: openProblemInput,
+    act: openProblem,
     answer: one,
     status: 201,
-    run: async (context, _params, input) => answerProblem(context, (await openProblem(context, input)).id),
+    show: answerProblem,
   }),
   operation('GET', '/problem-proposals', {
     id: 'listProposals',
@@ -199,39 +174,36 @@ export const problemOperations: Operation[] = [
     id: 'readProblem',
     summary: 'One problem with its incidents and its plan.',
     answer: one,
-    run: (context, params) => answerProblem(context, params.id),
+    run: answerProblem,
   }),
-  operation('PATCH', '/problems/{id}', {
+  change('PATCH', '/problems/{id}', {
     id: 'changeProblem',
     summary: 'Changes cause, expert, group or ticket.',
-    input: changeProblemInput,
+    act: changeProblem,
     answer: one,
-    run: async (context, params, input) =>
-      answerProblem(context, (await changeProblem(context, params.id, input)).id),
+    show: answerProblem,
   }),
-  operation('POST', '/problems/{id}/incidents', {
+  change('POST', '/problems/{id}/incidents', {
     id: 'linkIncident',
     summary: 'Links one more incident to it.',
-    input: linkIncidentInput,
+    act: linkIncident,
     answer: one,
-    run: async (context, params, input) =>
-      answerProblem(context, (await linkIncident(context, params.id, input)).id),
+    show: answerProblem,
   }),
-  operation('POST', '/problems/{id}/closing', {
+  change('POST', '/problems/{id}/closing', {
     id: 'closeProblem',
     summary: 'Closes it, when every item is done or waived and every meeting was held.',
-    input: closeProblemInput,
+    act: closeProblem,
     answer: one,
-    run: async (context, params, input) =>
-      answerProblem(context, (await closeProblem(context, params.id, input)).id),
+    show: answerProblem,
   }),
-  operation('POST', '/problems/{id}/items', {
+  change('POST', '/problems/{id}/items', {
     id: 'addItem',
     summary: 'Adds an owned action with a deadline; a public one is a commitment.',
-    input: addItemInput,
+    act: addItem,
     answer: made,
     status: 201,
-    run: async (context, params, input) => ({ body: await addItem(context, params.id, input) }),
+    show: asItIs,
   }),
   operation('GET', '/remediation', {
     id: 'listItems',
@@ -248,26 +220,32 @@ export const problemOperations: Operation[] = [
       return { body: { items: shown, next } };
     },
   }),
-  operation('PATCH', '/remediation/{id}', {
+  change('PATCH', '/remediation/{id}', {
     id: 'changeItem',
     summary: 'Changes words, aim, owner or publicity of an action.',
-    input: changeItemInput,
+    act: changeItem,
     answer: made,
-    run: async (context, params, input) => ({ body: await changeItem(context, params.id, input) }),
+    show: asItIs,
   }),
-  onItem(
-    '/remediation/{id}/deadline',
-    { id: 'moveItem', summary: 'Moves its deadline, with a reason.', input: moveItemInput },
-    moveItem,
-  ),
-  onItem(
-    '/remediation/{id}/state',
-    { id: 'settleItem', summary: 'Starts, finishes or waives it.', input: settleItemInput },
-    settleItem,
-  ),
-  onItem(
-    '/remediation/{id}/effectiveness',
-    { id: 'noteEffectiveness', summary: 'Notes whether it helped.', input: noteEffectivenessInput },
-    noteEffectiveness,
-  ),
+  change('POST', '/remediation/{id}/deadline', {
+    id: 'moveItem',
+    summary: 'Moves its deadline, with a reason.',
+    act: moveItem,
+    answer: made,
+    show: asItIs,
+  }),
+  change('POST', '/remediation/{id}/state', {
+    id: 'settleItem',
+    summary: 'Starts, finishes or waives it.',
+    act: settleItem,
+    answer: made,
+    show: asItIs,
+  }),
+  change('POST', '/remediation/{id}/effectiveness', {
+    id: 'noteEffectiveness',
+    summary: 'Notes whether it helped.',
+    act: noteEffectiveness,
+    answer: made,
+    show: asItIs,
+  }),
 ];

@@ -1,37 +1,21 @@
 import { z } from 'zod';
 import { notFound } from '../../domain/core/errors.ts';
-import { recordMilestones, recordMilestonesInput } from '../../domain/milestones/record-milestones.ts';
+import { recordMilestones } from '../../domain/milestones/record-milestones.ts';
 import { decideReport } from '../../domain/obligations/decide-report.ts';
 import { proposeNotReleased, proposeReclassification } from '../../domain/obligations/propose-decision.ts';
 import { settleDecision } from '../../domain/obligations/settle-decision.ts';
 import { readReportById, readReportList } from '../../domain/public/read-report-page.ts';
 import { classifyReport } from '../../domain/reports/classify-report.ts';
-import { revokeLink, shareReport, shareReportInput } from '../../domain/reports/links.ts';
+import { revokeLink, shareReport } from '../../domain/reports/links.ts';
 import { listReports } from '../../domain/reports/list-reports.ts';
 import { readReport } from '../../domain/reports/read-report.ts';
-import {
-  addCommentInput,
-  classifyReportInput,
-  decideReportInput,
-  proposeNotReleasedInput,
-  proposeReclassificationInput,
-  publishReportInput,
-  reviewReportInput,
-  saveReportInput,
-  settleDecisionInput,
-  submitReportInput,
-} from '../../domain/reports/report-input.ts';
 import { saveReport } from '../../domain/reports/save-report.ts';
-import {
-  addSupplierAnalysis,
-  changeSupplierAnalysis,
-  supplierAnalysisInput,
-} from '../../domain/reports/suppliers.ts';
+import { addSupplierAnalysis, changeSupplierAnalysis } from '../../domain/reports/suppliers.ts';
 import { addComment, settleComment } from '../../domain/reviews/comments.ts';
 import { publishReport } from '../../domain/reviews/publish-report.ts';
 import { reviewReport } from '../../domain/reviews/review-report.ts';
 import { submitReport } from '../../domain/reviews/submit-report.ts';
-import { type ApiContext, type Operation, operation, silentOperation } from './operation.ts';
+import { type ApiContext, asItIs, change, type Operation, operation, silentChange } from './operation.ts';
 import { publicReport, showPublicReport } from './public-report-shape.ts';
 import { boardLine, report, showBoardLine, showReport } from './report-shape.ts';
 import { id, more } from './values.ts';
@@ -39,24 +23,12 @@ import { id, more } from './values.ts';
 const one = z.object({ report });
 const made = z.object({ id });
 
-async function answerReport(context: ApiContext, reportId: string) {
+async function answerReport(context: ApiContext, { id: reportId }: { id: string }) {
   return { body: { report: showReport(await readReport(context, reportId)) } };
 }
 
-/** An act on a report, answered with the report as it stands then. */
-const act = (
-  path: string,
-  given: { id: string; summary: string; input: z.ZodObject },
-  verb: (context: ApiContext, id: string, input: unknown) => Promise<{ id: string }>,
-): Operation =>
-  operation('POST', path, {
-    ...given,
-    answer: one,
-    run: async (context, params, input) => {
-      await verb(context, params.id, input);
-      return answerReport(context, params.id);
-    },
-  });
+const answerReportOf = (context: ApiContext, { reportId }: { reportId: string }) =>
+  answerReport(context, { id: reportId });
 
 export const reportOperations: Operation[] = [
   operation('GET', '/reports', {
@@ -100,121 +72,119 @@ export const reportOperations: Operation[] = [
         };
       },
     },
-    run: (context, params) => answerReport(context, params.id),
+    run: answerReport,
   }),
-  operation('PATCH', '/reports/{id}', {
+  change('PATCH', '/reports/{id}', {
     id: 'saveReport',
     summary: 'Saves sections, timeline or header. Any change voids a review and an approval.',
-    input: saveReportInput,
+    act: saveReport,
     answer: one,
-    run: async (context, params, input) =>
-      answerReport(context, (await saveReport(context, params.id, input)).id),
+    show: answerReport,
   }),
-  act(
-    '/reports/{id}/classification',
-    { id: 'classifyReport', summary: 'Sets for whom it may be at most.', input: classifyReportInput },
-    classifyReport,
-  ),
-  act(
-    '/reports/{id}/decision',
-    {
-      id: 'decideReport',
-      summary: 'Whether a P1 gets a report; a P2 or P3 may have one, by the id of its incident.',
-      input: decideReportInput,
-    },
-    decideReport,
-  ),
-  act(
-    '/reports/{id}/submission',
-    { id: 'submitReport', summary: 'Submits it for review.', input: submitReportInput },
-    submitReport,
-  ),
-  act(
-    '/reports/{id}/review',
-    { id: 'reviewReport', summary: 'Ticks, approves, or asks for changes.', input: reviewReportInput },
-    reviewReport,
-  ),
-  act(
-    '/reports/{id}/publication',
-    { id: 'publishReport', summary: 'Publishes the approved digest.', input: publishReportInput },
-    publishReport,
-  ),
-  operation('POST', '/reports/{id}/reclassification', {
+  change('POST', '/reports/{id}/classification', {
+    id: 'classifyReport',
+    summary: 'Sets for whom it may be at most.',
+    act: classifyReport,
+    answer: one,
+    show: answerReport,
+  }),
+  change('POST', '/reports/{id}/decision', {
+    id: 'decideReport',
+    summary: 'Whether a P1 gets a report; a P2 or P3 may have one, by the id of its incident.',
+    act: decideReport,
+    answer: one,
+    show: answerReport,
+  }),
+  change('POST', '/reports/{id}/submission', {
+    id: 'submitReport',
+    summary: 'Submits it for review.',
+    act: submitReport,
+    answer: one,
+    show: answerReport,
+  }),
+  change('POST', '/reports/{id}/review', {
+    id: 'reviewReport',
+    summary: 'Ticks, approves, or asks for changes.',
+    act: reviewReport,
+    answer: one,
+    show: answerReport,
+  }),
+  change('POST', '/reports/{id}/publication', {
+    id: 'publishReport',
+    summary: 'Publishes the approved digest.',
+    act: publishReport,
+    answer: one,
+    show: answerReport,
+  }),
+  change('POST', '/reports/{id}/reclassification', {
     id: 'proposeReclassification',
     summary: 'Proposes, with evidence, that a P0 was set in error.',
-    input: proposeReclassificationInput,
+    act: proposeReclassification,
     answer: made,
     status: 201,
-    run: async (context, params, input) => ({
-      body: await proposeReclassification(context, params.id, input),
-    }),
+    show: asItIs,
   }),
-  operation('POST', '/reports/{id}/non-release', {
+  change('POST', '/reports/{id}/non-release', {
     id: 'proposeNotReleased',
     summary: 'Proposes that the report of a restricted incident is not released.',
-    input: proposeNotReleasedInput,
+    act: proposeNotReleased,
     answer: made,
     status: 201,
-    run: async (context, params, input) => ({ body: await proposeNotReleased(context, params.id, input) }),
+    show: asItIs,
   }),
-  operation('POST', '/decisions/{id}', {
+  change('POST', '/decisions/{id}', {
     id: 'settleDecision',
     summary: 'A manager as second person agrees to a proposal, or refuses it.',
-    input: settleDecisionInput,
+    act: settleDecision,
     answer: one,
-    run: async (context, params, input) =>
-      answerReport(context, (await settleDecision(context, params.id, input)).id),
+    show: answerReport,
   }),
-  operation('POST', '/reports/{id}/comments', {
+  change('POST', '/reports/{id}/comments', {
     id: 'addReportComment',
     summary: 'Writes a remark on a section or on all of it.',
-    input: addCommentInput,
+    act: addComment,
     answer: made,
     status: 201,
-    run: async (context, params, input) => ({ body: await addComment(context, params.id, input) }),
+    show: asItIs,
   }),
-  operation('POST', '/report-comments/{id}/settlement', {
+  change('POST', '/report-comments/{id}/settlement', {
     id: 'settleReportComment',
     summary: 'Marks a remark as settled.',
+    act: settleComment,
     answer: one,
-    run: async (context, params) => answerReport(context, (await settleComment(context, params.id)).reportId),
+    show: answerReportOf,
   }),
-  operation('POST', '/reports/{id}/links', {
+  change('POST', '/reports/{id}/links', {
     id: 'shareReport',
     summary: 'Makes an unguessable address of a report for customers, until it expires.',
-    input: shareReportInput,
+    act: shareReport,
     answer: z.object({ id, token: z.string().nullable() }),
     status: 201,
-    run: async (context, params, input) => {
-      const { id: link, token } = await shareReport(context, params.id, input);
-      return { body: { id: link, token: null }, once: { token } };
-    },
+    show: (_context, { id: link, token }) => ({ body: { id: link, token: null }, once: { token } }),
   }),
-  silentOperation('DELETE', '/report-links/{id}', {
+  silentChange('DELETE', '/report-links/{id}', {
     id: 'revokeReportLink',
     summary: 'Ends such an address at once.',
-    run: (context, params) => revokeLink(context, params.id),
+    act: revokeLink,
   }),
-  operation('POST', '/reports/{id}/analyses', {
+  change('POST', '/reports/{id}/analyses', {
     id: 'addSupplierAnalysis',
     summary: 'Notes an analysis that a supplier owes or delivered.',
-    input: supplierAnalysisInput,
+    act: addSupplierAnalysis,
     answer: made,
     status: 201,
-    run: async (context, params, input) => ({ body: await addSupplierAnalysis(context, params.id, input) }),
+    show: asItIs,
   }),
-  operation('PUT', '/analyses/{id}', {
+  change('PUT', '/analyses/{id}', {
     id: 'changeSupplierAnalysis',
     summary: 'Replaces what is noted of a supplier’s analysis.',
-    input: supplierAnalysisInput,
+    act: changeSupplierAnalysis,
     answer: one,
-    run: async (context, params, input) =>
-      answerReport(context, (await changeSupplierAnalysis(context, params.id, input)).reportId),
+    show: answerReportOf,
   }),
-  silentOperation('POST', '/incidents/{id}/milestones', {
+  silentChange('POST', '/incidents/{id}/milestones', {
     id: 'recordMilestones',
     summary: 'Records when the outage started, was detected, diagnosed, recovered and verified.',
-    input: recordMilestonesInput,
-    run: (context, params, input) => recordMilestones(context, params.id, input),
+    act: recordMilestones,
   }),
 ];

@@ -5,17 +5,10 @@ import { readRestriction } from '../../domain/restricted/read-restriction.ts';
 import { referIncident } from '../../domain/restricted/refer-incident.ts';
 import { releaseIncident } from '../../domain/restricted/release-incident.ts';
 import { restrictIncident } from '../../domain/restricted/restrict-incident.ts';
-import {
-  nameReadersInput,
-  referIncidentInput,
-  releaseIncidentInput,
-  restrictIncidentInput,
-  withdrawUpdateInput,
-} from '../../domain/restricted/restricted-input.ts';
 import { withdrawUpdate } from '../../domain/restricted/withdraw-update.ts';
 import { incident } from './incident-shape.ts';
 import { answerIncident } from './incidents.ts';
-import { type ApiContext, type Operation, operation } from './operation.ts';
+import { type ApiContext, change, type Operation, operation } from './operation.ts';
 import { id, moment } from './values.ts';
 
 const one = z.object({ incident });
@@ -33,7 +26,7 @@ const restriction = z
   .meta({ id: 'Restriction' });
 
 /** Programs know referrals by their name of before. */
-const answerRestriction = async (context: ApiContext, id: string) => {
+const answerRestriction = async (context: ApiContext, { id }: { id: string }) => {
   const { referrals, ...rest } = await readRestriction(context, id);
   return { body: { restriction: { ...rest, handOvers: referrals } } };
 };
@@ -43,47 +36,42 @@ export const restrictedOperations: Operation[] = [
     id: 'readRestriction',
     summary: 'Who may see a restricted incident, to whom it was handed over, and whether it is released.',
     answer: z.object({ restriction }),
-    run: (context, params) => answerRestriction(context, params.id),
+    run: answerRestriction,
   }),
-  operation('POST', '/incidents/{id}/restriction', {
+  change('POST', '/incidents/{id}/restriction', {
     id: 'restrictIncident',
     summary: 'Restricts an incident of which nothing is public.',
-    input: restrictIncidentInput,
+    act: restrictIncident,
     answer: one,
-    run: async (context, params, input) =>
-      answerIncident(context, (await restrictIncident(context, params.id, input)).id),
+    show: answerIncident,
   }),
-  operation('PUT', '/incidents/{id}/readers', {
+  change('PUT', '/incidents/{id}/readers', {
     id: 'nameReaders',
     summary: 'Names the people who may see it beside the security role.',
-    input: nameReadersInput,
+    act: nameReaders,
     answer: z.object({ restriction }),
-    run: async (context, params, input) =>
-      answerRestriction(context, (await nameReaders(context, params.id, input)).id),
+    show: answerRestriction,
   }),
-  operation('POST', '/incidents/{id}/hand-overs', {
+  change('POST', '/incidents/{id}/hand-overs', {
     id: 'handOverIncident',
     summary: 'Records to whom it was handed over, and when.',
-    input: referIncidentInput,
+    act: referIncident,
     answer: z.object({ restriction }),
     status: 201,
-    run: async (context, params, input) =>
-      answerRestriction(context, (await referIncident(context, params.id, input)).id),
+    show: answerRestriction,
   }),
-  operation('POST', '/incidents/{id}/release', {
+  change('POST', '/incidents/{id}/release', {
     id: 'releaseIncident',
     summary: 'Makes it public with all texts written so far, if they are those of the version named.',
-    input: releaseIncidentInput,
+    act: releaseIncident,
     answer: one,
-    run: async (context, params, input) =>
-      answerIncident(context, (await releaseIncident(context, params.id, input)).id),
+    show: answerIncident,
   }),
-  operation('POST', '/updates/{id}/withdrawal', {
+  change('POST', '/updates/{id}/withdrawal', {
     id: 'withdrawUpdate',
     summary: 'Takes a text back before its restricted incident is released.',
-    input: withdrawUpdateInput,
+    act: withdrawUpdate,
     answer: one,
-    run: async (context, params, input) =>
-      answerIncident(context, (await withdrawUpdate(context, params.id, input)).id),
+    show: answerIncident,
   }),
 ];

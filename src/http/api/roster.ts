@@ -8,9 +8,8 @@ import { changeShift, removeShift } from '../../domain/roster/change-shift.ts';
 import { type HandOver, listHandOvers } from '../../domain/roster/list-hand-overs.ts';
 import { offerHandOver } from '../../domain/roster/offer-hand-over.ts';
 import { readRoster, type Shift } from '../../domain/roster/read-roster.ts';
-import { addShiftInput, changeShiftInput, offerHandOverInput } from '../../domain/roster/roster-input.ts';
 import { listPeople } from '../../domain/users/list-people.ts';
-import { type ApiContext, type Operation, operation } from './operation.ts';
+import { type ApiContext, change, type Operation, operation } from './operation.ts';
 import { id, moment, more } from './values.ts';
 
 const person = z.object({ id, name: z.string() });
@@ -69,7 +68,7 @@ async function answerRoster(context: ApiContext) {
   return { body: { roster } };
 }
 
-async function answerHandOver(context: ApiContext, id: string) {
+async function answerHandOver(context: ApiContext, { id }: { id: string }) {
   const [found] = (await listHandOvers(context, id)).handOvers;
   if (!found) throw notFound();
   return { body: { handOver: showHandOver(found) } };
@@ -82,35 +81,27 @@ export const rosterOperations: Operation[] = [
     answer: z.object({ roster }),
     run: answerRoster,
   }),
-  operation('POST', '/roster/shifts', {
+  change('POST', '/roster/shifts', {
     id: 'addShift',
     summary: 'Puts somebody on call.',
-    input: addShiftInput,
+    act: addShift,
     answer: z.object({ id, roster }),
     status: 201,
-    run: async (context, _params, input) => {
-      const { id } = await addShift(context, input);
-      return { body: { id, ...(await answerRoster(context)).body } };
-    },
+    show: async (context, { id }) => ({ body: { id, ...(await answerRoster(context)).body } }),
   }),
-  operation('PATCH', '/roster/shifts/{id}', {
+  change('PATCH', '/roster/shifts/{id}', {
     id: 'changeShift',
     summary: 'Changes who is on call in a shift, or when.',
-    input: changeShiftInput,
+    act: changeShift,
     answer: z.object({ roster }),
-    run: async (context, params, input) => {
-      await changeShift(context, params.id, input);
-      return answerRoster(context);
-    },
+    show: answerRoster,
   }),
-  operation('DELETE', '/roster/shifts/{id}', {
+  change('DELETE', '/roster/shifts/{id}', {
     id: 'removeShift',
     summary: 'Takes a shift out of the roster.',
+    act: removeShift,
     answer: z.object({ roster }),
-    run: async (context, params) => {
-      await removeShift(context, params.id);
-      return answerRoster(context);
-    },
+    show: answerRoster,
   }),
   operation('GET', '/roster/hand-overs', {
     id: 'listHandOvers',
@@ -121,19 +112,20 @@ export const rosterOperations: Operation[] = [
       return { body: { handOvers: handOvers.map(showHandOver), more } };
     },
   }),
-  operation('POST', '/roster/hand-overs', {
+  change('POST', '/roster/hand-overs', {
     id: 'offerHandOver',
     summary: 'Offers the open promises to the next person on call.',
-    input: offerHandOverInput,
+    act: offerHandOver,
     answer: z.object({ handOver }),
     status: 201,
-    run: async (context, _params, input) => answerHandOver(context, (await offerHandOver(context, input)).id),
+    show: answerHandOver,
   }),
-  operation('POST', '/roster/hand-overs/{id}/acceptance', {
+  change('POST', '/roster/hand-overs/{id}/acceptance', {
     id: 'acceptHandOver',
     summary: 'Takes over what was offered to its user.',
+    act: acceptHandOver,
     answer: z.object({ handOver }),
-    run: async (context, params) => answerHandOver(context, (await acceptHandOver(context, params.id)).id),
+    show: answerHandOver,
   }),
   operation('GET', '/roster/people', {
     id: 'listPeople',

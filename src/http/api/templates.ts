@@ -5,20 +5,15 @@ import { addTemplateVersion } from '../../domain/templates/add-version.ts';
 import { approveTemplates } from '../../domain/templates/approve-templates.ts';
 import { expireTemplate } from '../../domain/templates/expire-template.ts';
 import { exportTemplates } from '../../domain/templates/export-templates.ts';
-import { importTemplates, importTemplatesInput } from '../../domain/templates/import-templates.ts';
+import { importTemplates } from '../../domain/templates/import-templates.ts';
 import { listFreeText } from '../../domain/templates/list-free-text.ts';
 import { listTemplates } from '../../domain/templates/list-templates.ts';
 import { readTemplateById } from '../../domain/templates/read-template.ts';
 import { reviewFreeText } from '../../domain/templates/review-free-text.ts';
-import {
-  addTemplateVersionInput,
-  approveTemplatesInput,
-  expireTemplateInput,
-} from '../../domain/templates/template-input.ts';
 import { templateStates } from '../../domain/templates/template-state.ts';
 import { apiPaths } from '../../paths.ts';
 import { categoryReference } from './incident-shape.ts';
-import { type Operation, operation, silentOperation } from './operation.ts';
+import { type ApiContext, asItIs, change, type Operation, operation, silentChange } from './operation.ts';
 import { templateVersion } from './template-version-shape.ts';
 import { id, moment, more } from './values.ts';
 
@@ -75,6 +70,10 @@ const freeText = z
   })
   .meta({ id: 'FreeText' });
 
+const answerTemplate = async (context: ApiContext, { id }: { id: string }) => ({
+  body: { template: await readTemplateById(context, id) },
+});
+
 export const templateOperations: Operation[] = [
   operation('GET', '/templates', {
     id: 'listTemplates',
@@ -86,42 +85,33 @@ export const templateOperations: Operation[] = [
     id: 'readTemplate',
     summary: 'The cell of a template, by the id of either language, with all its versions.',
     answer: z.object({ template: withVersions }),
-    run: async (context, params) => ({
-      body: { template: await readTemplateById(context, params.id) },
-    }),
+    run: answerTemplate,
   }),
-  operation('POST', '/templates/versions', {
+  change('POST', '/templates/versions', {
     id: 'addTemplateVersion',
     summary: 'Writes the next version of a cell, in one language or both; it waits for approval.',
-    input: addTemplateVersionInput,
+    act: addTemplateVersion,
     answer: z.object({ template: withVersions }),
     status: 201,
-    run: async (context, _params, input) => {
-      const { added } = await addTemplateVersion(context, input);
-      const first = added[0]?.id ?? '';
-      return {
-        body: { template: await readTemplateById(context, first) },
-        location: apiPaths.template(first),
-      };
+    show: async (context, { added }) => {
+      const id = added[0]?.id ?? '';
+      return { ...(await answerTemplate(context, { id })), location: apiPaths.template(id) };
     },
   }),
-  operation('POST', '/templates/approval', {
+  change('POST', '/templates/approval', {
     id: 'approveTemplates',
     summary:
       'Approves exactly the versions named, or the newest wording of the templates named; without either of all that wait.',
-    input: approveTemplatesInput,
+    act: approveTemplates,
     answer: z.object({ approved: z.int() }),
-    run: async (context, _params, input) => ({ body: await approveTemplates(context, input) }),
+    show: asItIs,
   }),
-  operation('POST', '/templates/{id}/end', {
+  change('POST', '/templates/{id}/end', {
     id: 'expireTemplate',
     summary: 'Ends the approved text of a template, now or at an instant.',
-    input: expireTemplateInput,
+    act: expireTemplate,
     answer: z.object({ template: withVersions }),
-    run: async (context, params, input) => {
-      await expireTemplate(context, params.id, input);
-      return { body: { template: await readTemplateById(context, params.id) } };
-    },
+    show: answerTemplate,
   }),
   operation('GET', '/templates/export', {
     id: 'exportTemplates',
@@ -129,13 +119,13 @@ export const templateOperations: Operation[] = [
     answer: z.object({ files: z.array(file) }),
     run: async (context) => ({ body: { files: await exportTemplates(context) } }),
   }),
-  operation('POST', '/templates/import', {
+  change('POST', '/templates/import', {
     id: 'importTemplates',
     summary:
       'Takes such files: a text that differs becomes a version that waits. One wrong file, and none is taken.',
-    input: importTemplatesInput,
+    act: importTemplates,
     answer: z.object({ added: z.int(), unchanged: z.int() }),
-    run: async (context, _params, input) => ({ body: await importTemplates(context, input) }),
+    show: asItIs,
   }),
   operation('GET', '/free-text', {
     id: 'listFreeText',
@@ -148,9 +138,9 @@ export const templateOperations: Operation[] = [
       return { body: { updates: shown, more } };
     },
   }),
-  silentOperation('POST', '/updates/{id}/review', {
+  silentChange('POST', '/updates/{id}/review', {
     id: 'reviewFreeText',
     summary: 'Notes that a manager has read an update of free text.',
-    run: (context, params) => reviewFreeText(context, params.id),
+    act: reviewFreeText,
   }),
 ];

@@ -1,12 +1,9 @@
 import { z } from 'zod';
 import { roles } from '../../../db/words.ts';
-import { parse } from '../../domain/core/parse.ts';
 import { addToken } from '../../domain/tokens/add-token.ts';
 import { listOwnTokens, listUserTokens } from '../../domain/tokens/list-tokens.ts';
 import { revokeToken } from '../../domain/tokens/revoke-token.ts';
-import { addTokenInput } from '../../domain/tokens/token-input.ts';
-import { inOrder } from '../../domain/users/user-input.ts';
-import { type Operation, operation, silentOperation } from './operation.ts';
+import { change, type Operation, operation, silentChange } from './operation.ts';
 import { id, moment } from './values.ts';
 
 const token = z
@@ -34,22 +31,16 @@ export const tokenOperations: Operation[] = [
     answer: z.object({ tokens: z.array(token) }),
     run: async (context) => ({ body: { tokens: await listOwnTokens(context) } }),
   }),
-  operation('POST', '/tokens', {
+  change('POST', '/tokens', {
     id: 'addToken',
     summary: 'Makes a token for this API with some of one’s own roles.',
-    input: addTokenInput,
+    act: addToken,
     answer: z.object({ token, secret }),
     status: 201,
-    run: async (context, _params, input) => {
-      const made = await addToken(context, input);
-      const { name, roles: given } = parse(addTokenInput, input);
-      const row = { id: made.id, name, roles: inOrder(given), createdAt: context.now };
-      const unused = { lastUsedAt: null, isUndecided: false };
-      return {
-        body: { token: { ...row, ...unused }, secret: null },
-        once: { secret: made.token },
-      };
-    },
+    show: ({ now }, { token: told, ...made }) => ({
+      body: { token: { ...made, createdAt: now, lastUsedAt: null, isUndecided: false }, secret: null },
+      once: { secret: told },
+    }),
   }),
   operation('GET', '/users/{id}/tokens', {
     id: 'listUserTokens',
@@ -59,9 +50,9 @@ export const tokenOperations: Operation[] = [
       body: { tokens: await listUserTokens(context, params.id) },
     }),
   }),
-  silentOperation('DELETE', '/tokens/{id}', {
+  silentChange('DELETE', '/tokens/{id}', {
     id: 'revokeToken',
     summary: 'Revokes a token.',
-    run: (context, params) => revokeToken(context, params.id),
+    act: revokeToken,
   }),
 ];

@@ -6,8 +6,7 @@ import { addUser } from '../../domain/users/add-user.ts';
 import { changeUser } from '../../domain/users/change-user.ts';
 import { listUsers } from '../../domain/users/list-users.ts';
 import { setPassword } from '../../domain/users/set-password.ts';
-import { addUserInput, changeUserInput, setPasswordInput } from '../../domain/users/user-input.ts';
-import { type ApiContext, type Operation, operation, silentOperation } from './operation.ts';
+import { type ApiContext, asItIs, change, type Operation, operation, silentChange } from './operation.ts';
 import { id, moment, version } from './values.ts';
 
 const user = z
@@ -23,10 +22,10 @@ const user = z
   })
   .meta({ id: 'User' });
 
-async function readUser(context: ApiContext, id: string) {
+async function answerUser(context: ApiContext, { id }: { id: string }) {
   const row = (await listUsers(context)).find((each) => each.id === id);
   if (!row) throw notFound();
-  return row;
+  return { body: { user: row } };
 }
 
 const password = z
@@ -41,39 +40,36 @@ export const userOperations: Operation[] = [
     answer: z.object({ users: z.array(user) }),
     run: async (context) => ({ body: { users: await listUsers(context) } }),
   }),
-  operation('POST', '/users', {
+  change('POST', '/users', {
     id: 'addUser',
     summary: 'Adds a person who may sign in.',
-    input: addUserInput,
+    act: addUser,
     answer: z.object({ user, password }),
     status: 201,
-    run: async (context, _params, input) => {
-      const added = await addUser(context, input);
-      const body = { user: await readUser(context, added.id), password: null };
-      return { body, once: { password: added.password }, location: `/api/v1/users/${added.id}` };
-    },
+    show: async (context, added) => ({
+      body: { ...(await answerUser(context, added)).body, password: null },
+      once: { password: added.password },
+      location: `/api/v1/users/${added.id}`,
+    }),
   }),
-  operation('PATCH', '/users/{id}', {
+  change('PATCH', '/users/{id}', {
     id: 'changeUser',
     summary: 'Changes name, roles or language of a user, disables or enables one.',
-    input: changeUserInput,
+    act: changeUser,
     answer: z.object({ user }),
-    run: async (context, params, input) => {
-      await changeUser(context, params.id, input);
-      return { body: { user: await readUser(context, params.id) } };
-    },
+    show: answerUser,
   }),
-  silentOperation('PUT', '/users/{id}/password', {
+  silentChange('PUT', '/users/{id}/password', {
     id: 'setPassword',
     summary:
       'Gives a user another password and ends all of that user’s sessions. Older tokens stay until somebody revokes them: listUserTokens marks those on which nobody has decided.',
-    input: setPasswordInput,
-    run: (context, params, input) => setPassword(context, params.id, input),
+    act: setPassword,
   }),
-  operation('DELETE', '/users/{id}/sessions', {
+  change('DELETE', '/users/{id}/sessions', {
     id: 'endUserSessions',
     summary: 'Signs a user out everywhere; password and tokens stay.',
+    act: endUserSessions,
     answer: z.object({ ended: z.int() }),
-    run: async (context, params) => ({ body: await endUserSessions(context, params.id) }),
+    show: asItIs,
   }),
 ];
