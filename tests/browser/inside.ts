@@ -22,7 +22,7 @@ import type { Person, Site } from './site.ts';
 
 export interface Inside {
   restricted: string;
-  logged: string;
+  notPublic: string;
   settled: string;
   shift: string;
   /** Whose report nobody has begun. */
@@ -71,7 +71,7 @@ export async function insideOf(
     readers: [other.id],
   });
   await referIncident(all, restricted, { toWhom: 'Security on call', text: 'By telephone' });
-  const { id: logged } = await recordIncident(all, {
+  const { id: notPublic } = await recordIncident(all, {
     category: 'api',
     internalTitle: language === 'de' ? 'Webhooks kommen doppelt an' : 'Webhooks arrive twice',
     startedAt: hours(-2),
@@ -87,7 +87,7 @@ export async function insideOf(
   });
   const { id: owed } = await site.incident('Payments are confirmed late', 'identified');
   await decideReport(all, owed, { isRequired: true, reason: 'Payments were late.' });
-  return { restricted, logged, settled, shift, owed, ...(await followUps(site, language)) };
+  return { restricted, notPublic, settled, shift, owed, ...(await followUps(site, language)) };
 }
 
 /** Two published reports: of one the meeting is planned and its plan has all that a plan can have, of the other it was held. */
