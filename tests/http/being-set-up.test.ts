@@ -23,7 +23,8 @@ const pages = (['en', 'de'] as const).flatMap((language) =>
   ].map((path) => [language, path] as const),
 );
 
-describe('a fresh installation', () => {
+// A story: nobody, then the first account, then what it set.
+describe('a fresh installation', { shuffle: false }, () => {
   let server: TestServer;
   beforeAll(async () => {
     server = await startTestServer({ isFresh: true });

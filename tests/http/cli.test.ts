@@ -15,8 +15,15 @@ import { type Ran, type Running, klartext as run, startKlartext } from '../suppo
 import { asOperator } from '../support/world.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'klartext-cli-'));
-const file = join(folder, 'cli.db');
-const env = { DATABASE_URL: `file:${file}`, DATA_DIR: folder, PORT: '0' };
+let file: string;
+let env: Record<'DATABASE_URL' | 'DATA_DIR' | 'PORT', string>;
+
+/** Each group has a database of its own, which its first command makes. */
+const ownDatabase = (name: string): void =>
+  beforeAll(() => {
+    file = join(folder, name, 'cli.db');
+    env = { DATABASE_URL: `file:${file}`, DATA_DIR: join(folder, name), PORT: '0' };
+  });
 
 /** As a process of its own: slow, so only where the process matters. */
 const klartext = (words: string, stdin = ''): Promise<Ran> => run(words.split(' '), env, stdin);
@@ -59,6 +66,8 @@ const tryToSignIn = (email: string, password: string): Promise<string> =>
   withStore(async (store) => (await signIn(asOperator(store, new Date()), { email, password })).token);
 
 describe('words', () => {
+  ownDatabase('words');
+
   test('help lists the commands on stdout', async () => {
     const { code, out, err } = await klartext('help');
     expect({ code, err }).toEqual({ code: 0, err: '' });
@@ -98,7 +107,10 @@ describe('words', () => {
   });
 });
 
-describe('users and tokens', () => {
+// A story: two people, from their first password to their tokens.
+describe('users and tokens', { shuffle: false }, () => {
+  ownDatabase('users');
+
   test('“user add” prints the random password and nothing else, and it works', async () => {
     const { code, out } = await klartext(
       'user add Admin@Cli.example --role admin --role manager --name Ada --language de',
@@ -224,7 +236,10 @@ describe('users and tokens', () => {
 describe('a running server', () => {
   let server: Running;
   let url = '';
+  ownDatabase('server');
   beforeAll(async () => {
+    await klartext('user add admin@cli.example --role admin');
+    await klartext('user add csup@cli.example --role csup', 'quiet marble seventeen\n');
     server = startKlartext(['serve'], env);
     url = (await server.until(/"listening":"([^"]+)"/))[1] ?? '';
   });
@@ -259,6 +274,8 @@ describe('a running server', () => {
 });
 
 describe('import statuspage', () => {
+  ownDatabase('import');
+
   test('takes files and standard input, and a second run changes nothing', async () => {
     const first = await inside(
       `import statuspage ${fixture('incidents.json')} ${fixture('maintenance.json')} --json`,
@@ -362,7 +379,8 @@ describe('import statuspage', () => {
 });
 
 describe('templates', () => {
-  const out = join(folder, 'templates');
+  const out = join(folder, 'exported');
+  ownDatabase('templates');
 
   test('go out as Markdown files and come in again as versions that wait', async () => {
     const exported = await inside(`templates export ${out}`);
@@ -382,6 +400,7 @@ describe('templates', () => {
   });
 
   test('a wrong file is named with its line, and nothing is taken', async () => {
+    await inside(`templates export ${out}`);
     writeFileSync(join(out, 'base/completed.en.md'), '---\ntitle: ""\n---\n\nDone.\n');
     writeFileSync(join(out, 'base/resolved.en.md'), '---\ntitle: ""\n---\n\nOne.\nTwo {dauer}.\n');
     const refused = await inside(`templates import ${out}`);
@@ -399,7 +418,11 @@ describe('templates', () => {
   });
 });
 
-describe('verify', () => {
+// A story: one damage after the other in the same file.
+describe('verify', { shuffle: false }, () => {
+  ownDatabase('verify');
+  beforeAll(() => klartext(`import statuspage ${fixture('summary.json')}`));
+
   test('says that all is well', async () => {
     const { code, out, err } = await klartext('verify');
     expect({ code, err }).toEqual({ code: 0, err: '' });

@@ -113,6 +113,7 @@ describe('queries', () => {
   });
 
   test('the second visitor of a public page costs none, whatever the request adds to it', async () => {
+    await settled(server);
     for (const path of paths()) {
       const first = await server.fetch(path);
       if (first.status !== 200) continue;

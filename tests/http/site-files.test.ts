@@ -30,7 +30,13 @@ test('robots.txt leads to the sitemap under our own address', async () => {
   );
 });
 
-describe('/.well-known/security.txt', () => {
+// A story on a server of its own: nobody set the contact, then somebody does.
+describe('/.well-known/security.txt', { shuffle: false }, () => {
+  let server: TestServer;
+  beforeAll(async () => {
+    server = await startTestServer();
+  });
+  afterAll(() => server?.stop());
   const read = async () => (await server.fetch('/.well-known/security.txt')).text();
 
   test('names nobody while nobody set the contact', async () => {
