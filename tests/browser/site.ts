@@ -47,7 +47,8 @@ export interface Site {
 
 /** Tests against the site. Without a Chromium they are skipped, loudly; where TEST_REQUIRE_ALL is set they fail. */
 export function describeSite(name: string, tests: (site: () => Site) => void): void {
-  describe.skipIf(!chromium)(name, { timeout: 300_000 }, () => {
+  // One site a file, on which each test goes on from what the one before made of it.
+  describe.skipIf(!chromium)(name, { timeout: 300_000, shuffle: false }, () => {
     let site: Site & { stop: () => Promise<void> };
     beforeAll(async () => {
       if (chromium) site = await startSite(chromium);
