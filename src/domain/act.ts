@@ -50,8 +50,9 @@ export interface Given<Audits extends AuditAction, Ready = unknown> {
 }
 
 /**
- * Declares an act. Permission first, then input, then `prepare` outside the transaction (what takes long), then `work`
- * inside it. Refuses with `unauthenticated`, `forbidden` or `invalid`, or as its work does; then nothing is written.
+ * Declares an act. Permission first, then input, then `prepare` (what takes long) before its transaction, then `work` inside
+ * it; what is sent under an Idempotency-Key has begun a transaction before all of them. Refuses with `unauthenticated`,
+ * `forbidden` or `invalid`, or as its work does; then nothing is written.
  */
 export function act<Result, Input extends z.ZodObject, Audits extends AuditAction, Ready = undefined>(
   parts: Parts<Input, Audits> & {
@@ -61,8 +62,9 @@ export function act<Result, Input extends z.ZodObject, Audits extends AuditActio
 ): Act<Result> {
   const perform = async (context: Context, input: unknown = {}): Promise<Result> => {
     const wanted = admit(parts, context, input);
-    const ready = await parts.prepare?.(context, wanted);
-    return inTransaction(parts, context, ready as Ready, (given) => parts.work(given, wanted));
+    // Without `prepare` it is undefined, as its type is then.
+    const ready = (await parts.prepare?.(context, wanted)) as Ready;
+    return inTransaction(parts, context, ready, (given) => parts.work(given, wanted));
   };
   return Object.assign(perform, declared(parts), { isOnSomething: false as const });
 }
@@ -77,8 +79,8 @@ export function actOn<Result, Input extends z.ZodObject, Audits extends AuditAct
   const perform = async (context: Context, id: string, input: unknown = {}): Promise<Result> => {
     const wanted = admit(parts, context, input);
     if (!idPattern.test(id)) throw notFound();
-    const ready = await parts.prepare?.(context, id, wanted);
-    return inTransaction(parts, context, ready as Ready, (given) => parts.work(given, id, wanted));
+    const ready = (await parts.prepare?.(context, id, wanted)) as Ready;
+    return inTransaction(parts, context, ready, (given) => parts.work(given, id, wanted));
   };
   return Object.assign(perform, declared(parts), { isOnSomething: true as const });
 }
@@ -95,7 +97,7 @@ function admit<Input extends z.ZodObject>(
   input: unknown,
 ): z.output<Input> {
   authorize(context, permission);
-  // What takes nothing looks at nothing.
+  // Where no schema is declared, the type of what is wanted is open, and work that takes nothing looks at nothing.
   return schema ? parse(schema, input) : ({} as z.output<Input>);
 }
 

@@ -20,7 +20,8 @@ export const openIncident = act({
   input: openIncidentInput,
   audits: ['incident.opened', 'update.posted'],
   prepare: (context, wanted) => tryTexts(context, wanted.texts),
-  async work({ tx, context, audit }, wanted): Promise<{ id: string; updateId: string }> {
+  async work(given, wanted): Promise<{ id: string; updateId: string }> {
+    const { tx, context, audit } = given;
     const category = await findCategory(tx, context, wanted.category);
     const kind = kindOf(wanted);
     const { startedAt, scheduledFor, scheduledUntil } = times(wanted, kind, context.now);
@@ -60,12 +61,8 @@ export const openIncident = act({
     const { category: _slug, kind: _kind, startedAt: _startedAt, scheduledFor: _from, ...rest } = wanted;
     const { isRestricted: _isRestricted, readers: _readers, ...message } = rest;
     // A backdated incident began before its first update, which is still posted now.
-    const { updateId, publishedAt } = await appendUpdate(
-      tx,
-      context,
-      { ...incident, ...nothingYet, category },
-      message,
-    );
+    const subject = { ...incident, ...nothingYet, category };
+    const { updateId, publishedAt } = await appendUpdate(given, subject, message);
     touchIncident(tx, { ...incident, publishedAt }, { now: context.now, from: publishedAt }, 'history');
     return { id, updateId };
   },

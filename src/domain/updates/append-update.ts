@@ -1,7 +1,5 @@
-import type { Transaction } from '../../../db/store.ts';
 import type { Phase } from '../../../db/words.ts';
-import { appendAudit } from '../audit/append.ts';
-import type { Context } from '../core/context.ts';
+import type { Given } from '../act.ts';
 import { isOut, isUnreleased } from '../core/visibility.ts';
 import { derivedFrom, storeDerived } from '../incidents/derive-incident.ts';
 import type { PostUpdateInput } from '../incidents/incident-input.ts';
@@ -37,8 +35,7 @@ type Subject = Published['incident'] &
  * published. Returns its id and when the world may see it.
  */
 export async function appendUpdate(
-  tx: Transaction,
-  context: Context,
+  { tx, context, audit }: Given<'update.posted'>,
   incident: Subject,
   input: PostUpdateInput,
 ): Promise<{ updateId: string; publishedAt: Date }> {
@@ -85,7 +82,7 @@ export async function appendUpdate(
   // Nobody is reminded of what is not public yet, so the reminder of a held one waits with it.
   if (change.isNewStart && !isHeld) await enqueueReminder(tx, context, incident.id, window.scheduledFor);
 
-  await appendAudit(tx, context, {
+  await audit({
     action: 'update.posted',
     subjectType: 'incident',
     subjectId: incident.id,

@@ -12,10 +12,10 @@ export const postUpdate = actOn({
   input: postUpdateInput,
   audits: ['update.posted'],
   prepare: (context, _id, wanted) => tryTexts(context, wanted.texts),
-  async work({ tx, context }, id, { version, ...message }): Promise<{ id: string; updateId: string }> {
-    const incident = await findIncident(tx, context, id);
+  async work(given, id, { version, ...message }): Promise<{ id: string; updateId: string }> {
+    const incident = await findIncident(given.tx, given.context, id);
     refuseStale(version, incident, latestTexts(incident), message.texts ?? message.slots ?? null);
-    const { updateId } = await appendUpdate(tx, context, incident, message);
+    const { updateId } = await appendUpdate(given, incident, message);
     return { id, updateId };
   },
 });
