@@ -1,9 +1,7 @@
 /** Whatever a screen can do, the API can: the exported verbs of the domain equal the operations of the table (design §5). */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { operations } from '../../src/http/api/operations.ts';
-import { declaredActs } from '../support/acts.ts';
+import { authorisingExports, authorisingFunctions, declaredActs } from '../support/acts.ts';
 
 /** Verbs and reads without an operation of their name, each with its reason. */
 const withoutTwin: Record<string, string> = {
@@ -61,35 +59,8 @@ const withoutVerb: Record<string, string> = {
   handOverIncident: 'referIncident',
 };
 
-/** Exported functions of a file that authorise, themselves or through a function of the same file. */
-function authorisingExports(source: string): string[] {
-  const starts = [
-    ...source.matchAll(
-      /^(export )?(?:async )?(?:function (\w+)|const (\w+)\s*=\s*(?:async\s*)?(?:\(|<|\w+\s*=>))/gm,
-    ),
-  ];
-  const functions = starts.map((start, at) => ({
-    name: start[2] ?? start[3] ?? '',
-    isExported: start[1] !== undefined,
-    body: source.slice((start.index ?? 0) + start[0].length, starts[at + 1]?.index),
-  }));
-  const authorises = (name: string, seen: readonly string[] = []): boolean => {
-    const found = functions.find((each) => each.name === name);
-    if (!found || seen.includes(name)) return false;
-    if (/\bauthorize\(/.test(found.body)) return true;
-    return functions.some(
-      (other) =>
-        new RegExp(`\\b${other.name}\\(`).test(found.body) && authorises(other.name, [...seen, name]),
-    );
-  };
-  return functions.flatMap(({ name, isExported }) => (isExported && authorises(name) ? [name] : []));
-}
-
-const files = readdirSync('src/domain', { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.ts') && file !== 'act.ts')
-  .map((file) => join('src/domain', file));
-const reads = files.flatMap((file) => authorisingExports(readFileSync(file, 'utf8')));
-const verbs = [...(await declaredActs()).keys(), ...reads];
+const reads = await authorisingFunctions();
+const verbs = [...(await declaredActs()).keys(), ...reads.keys()];
 const ids = operations.map(({ id }) => id);
 
 describe('every act has a twin in the API', () => {

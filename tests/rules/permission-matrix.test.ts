@@ -5,7 +5,7 @@ import type { Context } from '../../src/domain/core/context.ts';
 import { isDomainError } from '../../src/domain/core/errors.ts';
 import { type Action, permissions } from '../../src/domain/core/permissions.ts';
 import { routePolicies } from '../../src/http/route-policies.ts';
-import { declaredActs } from '../support/acts.ts';
+import { authorisingFunctions, declaredActs } from '../support/acts.ts';
 
 const acts = await declaredActs();
 
@@ -110,6 +110,18 @@ describe('R-024: an act refuses by the permission that it declares', () => {
       const refusal = await (act.isOnSomething ? act(nothing, 'x', 'x') : act(nothing, 'x')).catch(
         (error: unknown) => error,
       );
+      if (!isDomainError(refusal) || refusal.code !== 'forbidden') admitted.push(name);
+    }
+    expect(admitted).toEqual([]);
+  });
+
+  test('a read, and whatever else authorises, refuses somebody without a role before it looks at anything', async () => {
+    const admitted: string[] = [];
+    const nothing = { actor: withRoles(), now: new Date(0) };
+    const reads = await authorisingFunctions();
+    expect(reads.size).toBeGreaterThan(40);
+    for (const [name, read] of reads) {
+      const refusal = await read(nothing, 'x', {}).catch((error: unknown) => error);
       if (!isDomainError(refusal) || refusal.code !== 'forbidden') admitted.push(name);
     }
     expect(admitted).toEqual([]);
