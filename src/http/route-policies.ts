@@ -38,7 +38,7 @@ export const routePolicies: Record<string, 'public' | 'api' | 'open' | Action> =
   '/admin/incidents': 'incidents.read',
   '/admin/incidents/[id]': 'incidents.read',
   '/admin/updates/[id]': 'incidents.correct-update',
-  '/admin/not-public': 'incidents.log',
+  '/admin/not-public': 'incidents.record',
   '/admin/roster': 'roster.read',
   '/admin/roster/shifts/[id]': 'roster.change',
   '/admin/catalogue': 'categories.read',

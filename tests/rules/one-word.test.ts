@@ -72,7 +72,7 @@ const restrictedLane =
 const settled: readonly { word: RegExp; say: string; only?: RegExp }[] = [
   { word: /un-?published/i, say: 'not public' },
   {
-    word: /\blog(?:s|ged|ging)?[- ]?(?:an )?incident/i,
+    word: /\blog(?:s|ged|ging)?[- ]?(?:an )?incident|incidents\.log'/i,
     say: 'record an incident; the log is one of its entries',
   },
   {

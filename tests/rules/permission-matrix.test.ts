@@ -16,7 +16,7 @@ const expected: Record<Action, string> = {
   'incidents.open': 'y y - y y y',
   'incidents.post-update': 'y y - y y y',
   'incidents.correct-update': 'y y - y y y',
-  'incidents.log': 'y y y y y y',
+  'incidents.record': 'y y y y y y',
   'customers.tell': 'y - - - - -',
   'stand-ins.read': 'y - - - - -',
   'incidents.release': '- - - - y -',

@@ -9,8 +9,8 @@ export const permissions = {
   'incidents.open': ['csup', 'sre', 'manager', 'security', 'admin'],
   'incidents.post-update': ['csup', 'sre', 'manager', 'security', 'admin'],
   'incidents.correct-update': ['csup', 'sre', 'manager', 'security', 'admin'],
-  /** Notes, briefings, escalations, the next action; an incident that is not public yet, and why it stays so. */
-  'incidents.log': ['csup', 'sre', 'engineer', 'manager', 'security', 'admin'],
+  /** What stays inside: an incident that is not public, and why it stays so; its log, next action and labels. */
+  'incidents.record': ['csup', 'sre', 'engineer', 'manager', 'security', 'admin'],
   /** Whose duty it is; who does it without says why. */
   'customers.tell': ['csup'],
   /** Why others told customers something in the place of CSUP. */

@@ -6,7 +6,7 @@ import { findIncident } from './find-incident.ts';
 
 /** Sets the teams' own labels of an incident, in any words; the world never sees them (R-050). */
 export const labelIncident = actOn({
-  permission: 'incidents.log',
+  permission: 'incidents.record',
   input: labelIncidentInput,
   audits: ['incident.labelled'],
   async work({ tx, context, audit }, id, wanted): Promise<{ id: string }> {

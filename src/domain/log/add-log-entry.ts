@@ -5,7 +5,7 @@ import { writeEntry } from './write-entry.ts';
 
 /** Notes in one line what was done on an incident. Returns its id and the incident's. */
 export const addLogEntry = actOn({
-  permission: 'incidents.log',
+  permission: 'incidents.record',
   input: addLogEntryInput,
   audits: ['incident.logged'],
   async work(given, id, wanted): Promise<{ id: string; entryId: string }> {

@@ -12,7 +12,7 @@ import { writeEntry } from './write-entry.ts';
  * is answered; the next briefing counts from here (R-063, R-133). Returns the ids.
  */
 export const briefManagement = actOn({
-  permission: 'incidents.log',
+  permission: 'incidents.record',
   input: briefManagementInput,
   audits: ['incident.management-briefed'],
   async work(given, id, wanted): Promise<{ id: string; entryId: string }> {

@@ -5,7 +5,7 @@ import { writeEntry } from './write-entry.ts';
 
 /** Records an escalation to the client, inside the company, or to a third party. Returns the ids. */
 export const escalate = actOn({
-  permission: 'incidents.log',
+  permission: 'incidents.record',
   input: escalateInput,
   audits: ['incident.escalated'],
   async work(given, id, wanted): Promise<{ id: string; entryId: string }> {

@@ -10,7 +10,7 @@ import { setNextActionInput } from './log-input.ts';
  * version as it is: a note among colleagues must not refuse the update that somebody is writing.
  */
 export const setNextAction = actOn({
-  permission: 'incidents.log',
+  permission: 'incidents.record',
   input: setNextActionInput,
   audits: ['incident.next-action-set'],
   async work({ tx, context, audit }, id, wanted): Promise<{ id: string }> {

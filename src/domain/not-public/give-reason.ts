@@ -11,7 +11,7 @@ type Found = Awaited<ReturnType<typeof findIncident>>;
 
 /** Says why an incident stays out of the public page, so that it leaves the list of those that should be public. */
 export const giveReason = actOn({
-  permission: 'incidents.log',
+  permission: 'incidents.record',
   input: giveReasonInput,
   audits: ['incident.kept-unpublished'],
   async work(given, id, { version, reason }) {
@@ -23,7 +23,7 @@ export const giveReason = actOn({
 
 /** Takes the reason back: the incident stands in the list again. */
 export const revokeReason = actOn({
-  permission: 'incidents.log',
+  permission: 'incidents.record',
   audits: ['incident.reason-revoked'],
   async work(given, id) {
     const incident = await findIncident(given.tx, given.context, id);

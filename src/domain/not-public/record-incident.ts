@@ -10,7 +10,7 @@ import { recordIncidentInput } from './not-public-input.ts';
  * is called by its internal title until a first update gives it one. Returns its id.
  */
 export const recordIncident = act({
-  permission: 'incidents.log',
+  permission: 'incidents.record',
   input: recordIncidentInput,
   audits: ['incident.recorded'],
   async work({ tx, context, audit }, wanted): Promise<{ id: string }> {

@@ -6,7 +6,7 @@ import { setAffectsCustomersInput } from './not-public-input.ts';
 
 /** Says whether customers feel the incident; one that they feel must become public or have a reason. */
 export const setAffectsCustomers = actOn({
-  permission: 'incidents.log',
+  permission: 'incidents.record',
   input: setAffectsCustomersInput,
   audits: ['incident.customer-impact-set'],
   async work({ tx, context, audit }, id, { affectsCustomers, version }): Promise<{ id: string }> {

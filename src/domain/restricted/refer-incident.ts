@@ -7,7 +7,7 @@ import { referIncidentInput } from './restricted-input.ts';
 
 /** Records to whom a restricted incident was referred, and when: an entry of its log, never changed. */
 export const referIncident = actOn({
-  permission: 'incidents.log',
+  permission: 'incidents.record',
   input: referIncidentInput,
   audits: ['incident.handed-over'],
   async work({ tx, context, audit }, id, wanted): Promise<{ id: string; entryId: string }> {

@@ -14,7 +14,7 @@ import { restrictIncidentInput } from './restricted-input.ts';
  * A public incident cannot become restricted (conflict). A held update stays hidden with it.
  */
 export const restrictIncident = actOn({
-  permission: 'incidents.log',
+  permission: 'incidents.record',
   input: restrictIncidentInput,
   audits: ['incident.restricted'],
   isOfItsTurn: true,

@@ -31,7 +31,7 @@ export const undoUpdate = actOn({
     updateId,
     { isMistake = false, reason },
   ): Promise<{ id: string; hasUpdates: boolean }> {
-    if (isMistake) authorize(context, 'incidents.log');
+    if (isMistake) authorize(context, 'incidents.record');
     else if (reason !== undefined) throw invalid('isMistake', 'required');
     const { incident, update, held, rows } = await findHeld(tx, context, updateId);
     if (held.at(-1)?.id !== updateId) throw new DomainError('conflict', 'later_held');
