@@ -1,8 +1,8 @@
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import type { z } from 'zod';
-import { type FieldProblem, isDomainError } from '../src/domain/core/errors.ts';
+import { type FieldRefusal, isDomainError } from '../src/domain/core/errors.ts';
 import { parse } from '../src/domain/core/parse.ts';
-import { problemText } from '../src/i18n/problems.ts';
+import { refusalText } from '../src/i18n/refusals.ts';
 
 /** A sentence that says where a file of ours is wrong. */
 export const contentError = (file: string, at: number, what: string): Error =>
@@ -14,31 +14,31 @@ export function readYaml<S extends z.ZodType>(
   source: { file: string; text: string; firstLine: number },
 ): z.infer<S> {
   const read = readYamlText(schema, source);
-  if (!('problem' in read)) return read.value;
-  const { key, params, path } = read.problem;
-  const what = key === 'broken_yaml' ? String(params?.text) : problemText('en', key, params);
+  if (!('refusal' in read)) return read.value;
+  const { key, params, path } = read.refusal;
+  const what = key === 'broken_yaml' ? String(params?.text) : refusalText('en', key, params);
   throw contentError(source.file, read.line, path ? `${path}: ${what}` : what);
 }
 
-/** The same, giving back the first problem with its line instead of throwing it; its path is that of the value in the YAML. */
+/** The same, giving back the first refusal with its line instead of throwing it; its path is that of the value in the YAML. */
 export function readYamlText<S extends z.ZodType>(
   schema: S,
   source: { text: string; firstLine: number },
-): { value: z.infer<S> } | { line: number; problem: FieldProblem } {
+): { value: z.infer<S> } | { line: number; refusal: FieldRefusal } {
   const lines = new LineCounter();
   const document = parseDocument(source.text, { lineCounter: lines, prettyErrors: false });
   const lineOf = (offset: number): number => lines.linePos(offset).line + source.firstLine - 1;
   const [broken] = document.errors;
   if (broken) {
-    const problem: FieldProblem = { path: '', key: 'broken_yaml', params: { text: broken.message } };
-    return { line: lineOf(broken.pos[0]), problem };
+    const refusal: FieldRefusal = { path: '', key: 'broken_yaml', params: { text: broken.message } };
+    return { line: lineOf(broken.pos[0]), refusal };
   }
   try {
     return { value: parse(schema, document.toJS()) };
   } catch (error) {
-    const [problem] = isDomainError(error) ? error.fields : [];
-    if (!problem) throw error;
-    return { line: lineOf(offsetOf(document, problem.path.split('.'))), problem };
+    const [refusal] = isDomainError(error) ? error.fields : [];
+    if (!refusal) throw error;
+    return { line: lineOf(offsetOf(document, refusal.path.split('.'))), refusal };
   }
 }
 

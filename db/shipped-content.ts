@@ -9,7 +9,7 @@ import type { ShippedTemplate } from '../src/domain/templates/load-shipped.ts';
 import { frontMatter } from '../src/domain/templates/read-template-file.ts';
 import { splitTemplateFile } from '../src/domain/templates/template-file.ts';
 import { wrongSlotOf } from '../src/domain/templates/wrong-slot.ts';
-import { problemText } from '../src/i18n/problems.ts';
+import { refusalText } from '../src/i18n/refusals.ts';
 import { contentError, readYaml } from './read-yaml.ts';
 import { componentStatuses, languages, occasions, type PhraseSlot } from './words.ts';
 
@@ -93,7 +93,7 @@ function readTemplate(root: string, name: string): ShippedTemplate {
   }
   const whole = readFileSync(join(root, file), 'utf8').replaceAll('\r\n', '\n');
   const parts = splitTemplateFile(whole);
-  if (!parts) throw contentError(file, 1, problemText('en', 'template_front'));
+  if (!parts) throw contentError(file, 1, refusalText('en', 'template_front'));
   const { front, body } = parts;
   if (body === '') throw contentError(file, whole.split('\n').length, 'The text is missing.');
   const { title, workaround = '' } = readYaml(frontMatter, { file, text: front, firstLine: 2 });

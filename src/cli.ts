@@ -3,7 +3,7 @@ import { Misuse } from './cli/command.ts';
 import { commands } from './cli/commands.ts';
 import { print, say } from './cli/terminal.ts';
 import { isDomainError } from './domain/core/errors.ts';
-import { problemText } from './i18n/problems.ts';
+import { refusalText } from './i18n/refusals.ts';
 
 // `klartext user list | head -1` is no failure.
 process.stdout.on('error', (error) => {
@@ -56,7 +56,7 @@ const isMisuse = (error: unknown): error is Error =>
 function refusal(error: unknown): string {
   if (isDomainError(error) && error.fields.length > 0) {
     return error.fields
-      .map(({ path, key, params }) => `${path}: ${problemText('en', key, params)}`)
+      .map(({ path, key, params }) => `${path}: ${refusalText('en', key, params)}`)
       .join('\n');
   }
   if (!(error instanceof Error)) return String(error);

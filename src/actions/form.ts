@@ -2,7 +2,7 @@
 import type { Language } from '../../db/words.ts';
 import { fromLocal, toLocal } from '../domain/core/calendar.ts';
 import type { DomainError } from '../domain/core/errors.ts';
-import { problemText } from '../i18n/problems.ts';
+import { refusalText } from '../i18n/refusals.ts';
 
 export type FormValues = Record<string, string[]>;
 
@@ -115,7 +115,7 @@ export function typedList(
 }
 
 /** The sentence that belongs to a field, or nothing. */
-export function problemOf(form: FormState | null, path: string, language: Language): string | null {
-  const problem = form?.refusal?.fields.find((field) => field.path === path);
-  return problem ? problemText(language, problem.key, problem.params) : null;
+export function refusalAt(form: FormState | null, path: string, language: Language): string | null {
+  const refusal = form?.refusal?.fields.find((field) => field.path === path);
+  return refusal ? refusalText(language, refusal.key, refusal.params) : null;
 }

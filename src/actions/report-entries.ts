@@ -1,4 +1,4 @@
-/** Timeline and suppliers as the editor's rows hold them, to the shape of the verbs, and the problems back to their rows. */
+/** Timeline and suppliers as the editor's rows hold them, to the shape of the verbs, and the refusals back to their rows. */
 import { DomainError } from '../domain/core/errors.ts';
 
 type Input = Record<string, unknown>;

@@ -1,7 +1,7 @@
 /** What the editor of a report says of itself while it holds typed words: what of them is saved, and what is missing as typed. */
 import { type Language, languages, milestones, reportSections } from '../../db/words.ts';
 import { dayOf } from '../domain/core/calendar.ts';
-import type { FieldProblem } from '../domain/core/errors.ts';
+import type { FieldRefusal } from '../domain/core/errors.ts';
 import type { ReportContent } from '../domain/reports/digest.ts';
 import type { Editor } from '../domain/reports/read-editor.ts';
 import { missingFrom } from '../domain/reviews/completeness.ts';
@@ -113,7 +113,7 @@ function areEntriesSaved({ entries }: Editor, given: unknown): boolean {
 }
 
 /** What is missing before the report can be submitted, as it is typed; as it is stored where nothing was typed. */
-export function missingAsTyped(editor: Editor, form: FormState | null, now: Date): FieldProblem[] {
+export function missingAsTyped(editor: Editor, form: FormState | null, now: Date): FieldRefusal[] {
   if (!form) return editor.missing;
   const { report, content, settings, people, published } = editor;
   const input = withUnticked(toInput(form.values, settings.time_zone));

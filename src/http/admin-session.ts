@@ -88,8 +88,8 @@ export async function answerAdmin(
 
 /** What Astro could not hand to an action: none of this name, or no form. Nothing of the reader's roles is behind it. */
 function notTaken({ request, locals }: APIContext, status: number): Response {
-  const problem = { 404: 'not_found', 413: 'body_too_large', 415: 'media_type' } as const;
-  const key = status === 404 || status === 413 || status === 415 ? problem[status] : 'internal';
+  const keys = { 404: 'not_found', 413: 'body_too_large', 415: 'media_type' } as const;
+  const key = status === 404 || status === 413 || status === 415 ? keys[status] : 'internal';
   const max = bodyLimitOf(new URL(request.url).pathname) / 1_000;
   const error = key === 'internal' ? new DomainError('internal', key) : unreadable(key, { max });
   const { publicUrl } = locals.app.config;

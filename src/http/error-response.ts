@@ -1,6 +1,6 @@
 import type { ErrorCode } from '../domain/core/errors.ts';
 import { DomainError, isDomainError } from '../domain/core/errors.ts';
-import { problemText } from '../i18n/problems.ts';
+import { refusalText } from '../i18n/refusals.ts';
 
 const statusByCode: Record<ErrorCode, number> = {
   not_found: 404,
@@ -43,7 +43,7 @@ export function errorBody(error: DomainError): { error: Record<string, unknown> 
       message: error.message,
       fields: error.fields.map(({ path, key, params }) => ({
         path,
-        message: problemText('en', key, params),
+        message: refusalText('en', key, params),
       })),
       ...(error.details ? { details: error.details } : {}),
     },

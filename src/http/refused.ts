@@ -1,6 +1,6 @@
 /** A refusal from outside the site: a page for people, which keeps what was typed, and JSON for programs. */
-import type { DomainError, ProblemParams } from '../domain/core/errors.ts';
-import { problemText } from '../i18n/problems.ts';
+import type { DomainError, RefusalParams } from '../domain/core/errors.ts';
+import { refusalText } from '../i18n/refusals.ts';
 import { refusedWords } from '../i18n/refused.ts';
 import { unavailableWords } from '../i18n/unavailable.ts';
 import { errorBody, retryAfter } from './error-response.ts';
@@ -71,7 +71,7 @@ function formFor(asked: Asked, body: Buffer | null, mayRepeat: boolean): Form | 
 
 function sentencesOf(asked: Asked, error: DomainError, language: 'en' | 'de'): string[] {
   const words = refusedWords[language];
-  const said = (text: string, params: ProblemParams = error.params): string =>
+  const said = (text: string, params: RefusalParams = error.params): string =>
     text.replace(/\{(\w+)\}/g, (_whole, name: string) => String(params[name] ?? ''));
   const { nothingSaved } = unavailableWords[language];
   const first = isRead(asked) ? [] : [nothingSaved];
@@ -89,8 +89,8 @@ function sentencesOf(asked: Asked, error: DomainError, language: 'en' | 'de'): s
     case 'malformed':
       return [...first, said(words.malformed)];
     case 'internal':
-      return [problemText(language, error.key, error.params)];
+      return [refusalText(language, error.key, error.params)];
     default:
-      return [...first, problemText(language, error.key, error.params)];
+      return [...first, refusalText(language, error.key, error.params)];
   }
 }

@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Trouble, troubleOf } from '../../db/store.ts';
 import type { Language } from '../../db/words.ts';
-import { problemText } from '../i18n/problems.ts';
+import { refusalText } from '../i18n/refusals.ts';
 import { unavailableWords } from '../i18n/unavailable.ts';
 import { closedPolicy, commonHeaders } from './headers.ts';
 import {
@@ -74,7 +74,7 @@ function unavailable(asked: Asked, { trouble, isHttps, body = null }: Unavailabl
 const sentence = (asked: Asked, language: Language, trouble: Trouble): string =>
   isRead(asked)
     ? `${unavailableWords.en.title}. ${unavailableWords.en.why[trouble]}`
-    : problemText(language === 'de' && !isApi(asked) ? 'de' : 'en', 'storage');
+    : refusalText(language === 'de' && !isApi(asked) ? 'de' : 'en', 'storage');
 
 function page(language: Language, trouble: Trouble, form: ReturnType<typeof formOf>): string {
   const { title, why, goesOn, nothingSaved } = unavailableWords[language];

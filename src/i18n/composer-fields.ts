@@ -3,7 +3,7 @@ import { isSlot, type Slot } from '../domain/templates/slots.ts';
 import { composerWords } from './composer.ts';
 import { nativeNames } from './terms.ts';
 
-/** What the composer's form calls a slot or field of this path; empty where the problem says it alone. */
+/** What the composer's form calls a slot or field of this path; empty where the refusal says it alone. */
 export function fieldName(path: string, language: Language, isMaintenance: boolean): string {
   const words = composerWords[language];
   const slots: Partial<Record<Slot, string>> = words.slots;

@@ -42,7 +42,7 @@ const de: typeof en = {
 
 const own: Record<Language, typeof en> = { en, de };
 
-/** The name of the place that a problem or a finding is at: "Why it happened", "Timeline, public entry 2". */
+/** The name of the place that a refusal or a finding is at: "Why it happened", "Timeline, public entry 2". */
 export function placeName(path: string, language: Language): string {
   const [first = '', second = ''] = path.split('.');
   const words = own[language];

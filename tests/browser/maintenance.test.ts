@@ -27,10 +27,10 @@ describeSite('planning a maintenance', (site) => {
         expect(await page.locator('#preview').textContent()).toContain('28 Mar 2027, 01:30–03:30 CET/CEST');
       }
       await publish();
-      await page.locator('#f-allowOverlap-problem, #plan').waitFor();
+      await page.locator('#f-allowOverlap-refusal, #plan').waitFor();
       if (await page.getByRole('alert').isVisible()) {
         // The one of the other run: both may be.
-        expect(await page.locator('#f-allowOverlap-problem').textContent()).toContain(
+        expect(await page.locator('#f-allowOverlap-refusal').textContent()).toContain(
           '28 Mar 2027, 01:30–03:30',
         );
         expect(await page.getByLabel('Ends').inputValue()).toBe('2027-03-28T03:30');

@@ -199,15 +199,15 @@ describeSite('the desk', (site) => {
       page.getByRole('textbox', { name: 'Deutsch' }),
     ];
     const choice = page.getByRole('radiogroup', { name: 'What was wrong' });
-    expect(await problemOf(choice)).toBe('Please fill in this field.');
+    expect(await refusalOf(choice)).toBe('Please fill in this field.');
 
     await ownExplanation(page).check();
-    for (const field of fields) expect(await problemOf(field)).toBe('');
+    for (const field of fields) expect(await refusalOf(field)).toBe('');
     await page.getByRole('textbox', { name: 'English' }).fill('It works again.');
     await page.locator(publishButton).click();
     await page.getByRole('alert').waitFor();
-    expect(await problemOf(page.getByRole('textbox', { name: 'English' }))).toMatch(/at least 40 characters/);
-    expect(await problemOf(page.getByRole('textbox', { name: 'Deutsch' }))).toBe('');
+    expect(await refusalOf(page.getByRole('textbox', { name: 'English' }))).toMatch(/at least 40 characters/);
+    expect(await refusalOf(page.getByRole('textbox', { name: 'Deutsch' }))).toBe('');
     expect(await page.getByRole('textbox', { name: 'English' }).inputValue()).toBe('It works again.');
 
     await page.goto(adminPaths.compose({ category: 'api', occasion: 'scheduled' }));
@@ -215,7 +215,7 @@ describeSite('the desk', (site) => {
     await page.getByLabel('Ends').fill('2026-12-01T02:00');
     await page.locator(publishButton).click();
     await page.getByRole('alert').waitFor();
-    expect(await problemOf(page.getByLabel('Ends'))).toBe('The end lies before the start.');
+    expect(await refusalOf(page.getByLabel('Ends'))).toBe('The end lies before the start.');
     expect(await page.getByLabel('Begins').inputValue()).toBe('2026-12-01T03:00');
     await page.context().close();
   });
@@ -294,7 +294,7 @@ async function tabTo(page: Page, selector: string): Promise<void> {
 }
 
 /** What a screen reader says is wrong with a field; nothing for a valid one. */
-const problemOf = (field: ReturnType<Page['locator']>): Promise<string> =>
+const refusalOf = (field: ReturnType<Page['locator']>): Promise<string> =>
   field.evaluate((element) => {
     if (element.getAttribute('aria-invalid') !== 'true') return '';
     const ids = (element.getAttribute('aria-describedby') ?? '').split(' ');

@@ -64,7 +64,7 @@ describeEachEngine('one hostile text', (bench) => {
     expect(await fieldsOf(addTemplateVersion(manager, template))).toEqual(refused);
     const composer = await readComposer(csup, { category: 'api' });
     const { composition, html } = await previewUpdate(csup, composer, { texts });
-    expect(composition.problems.map(({ path, key }) => [path, key])).toEqual(refused);
+    expect(composition.refusals.map(({ path, key }) => [path, key])).toEqual(refused);
     expect(html.en).toBeUndefined();
   });
 });

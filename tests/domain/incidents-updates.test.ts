@@ -8,7 +8,7 @@ import { readIncident } from '../../src/domain/incidents/read-incident.ts';
 import { readHome } from '../../src/domain/public/read-home.ts';
 import { readIncidentPage } from '../../src/domain/public/read-incident-page.ts';
 import { postUpdate, reopenIncident, resolveIncident } from '../../src/domain/updates/post-update.ts';
-import { problemText } from '../../src/i18n/problems.ts';
+import { refusalText } from '../../src/i18n/refusals.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { explanation, lastWords, latest, open, say, statusPage } from '../support/incidents.ts';
 import { minutesLater, night } from '../support/world.ts';
@@ -202,7 +202,7 @@ describeEachEngine('what may follow what', (bench) => {
     };
     const refused = refusal(postUpdate(minutesLater(context, 60), id, { occasion: 'correction', slots }));
     expect(await refused).toEqual(refusedFor('occasion: correction_elsewhere'));
-    expect(problemText('en', 'correction_elsewhere')).toContain('PATCH /api/v1/updates');
+    expect(refusalText('en', 'correction_elsewhere')).toContain('PATCH /api/v1/updates');
     const incident = await readIncident(minutesLater(context, 60), id);
     expect(incident).toMatchObject({ phase: 'resolved', resolvedAt: minutesLater(context, -1).now });
   });

@@ -74,26 +74,26 @@ describeEachEngine('slots', (bench) => {
   test('R-152: a leftover in a slot or in own words is refused with its place', async () => {
     const { csup } = await statusPage(bench.store);
     const { id } = await open(csup);
-    const problemsOf = async (input: object) => {
+    const refusalsOf = async (input: object) => {
       const error: unknown = await postUpdate(csup, id, input).catch((e: unknown) => e);
       return error instanceof Error && 'fields' in error ? error.fields : 'not refused';
     };
     const own = (text: object) => ({ phase: 'identified', texts: { de: text } });
-    expect(await problemsOf(own({ body: 'Alles gut.\n\nSiehe [TODO] und [Titel].' }))).toEqual([
+    expect(await refusalsOf(own({ body: 'Alles gut.\n\nSiehe [TODO] und [Titel].' }))).toEqual([
       { path: 'texts.de.body', key: 'leftover', params: { line: 3, text: '[TODO]' } },
     ]);
     expect(
-      await problemsOf(own({ title: '{{ name }}', body: 'Ein Satz.', workaround: 'Fragen Sie [Owner]' })),
+      await refusalsOf(own({ title: '{{ name }}', body: 'Ein Satz.', workaround: 'Fragen Sie [Owner]' })),
     ).toMatchObject([
       { path: 'texts.de.title', params: { line: 1, text: '{{ name }}' } },
       { path: 'texts.de.workaround', params: { line: 1, text: '[Owner]' } },
     ]);
     const slots = { action: { en: 'We ask [Name of the team]' } };
-    expect(await problemsOf({ occasion: 'identified', slots })).toMatchObject([
+    expect(await refusalsOf({ occasion: 'identified', slots })).toMatchObject([
       { path: 'slots.action.en', key: 'leftover', params: { line: 1, text: '[Name of the team]' } },
     ]);
     expect(
-      await problemsOf({
+      await refusalsOf({
         ...own({ body: 'Mehr in [unserer Hilfe](https://help.example).' }),
         lintReason: 'It is our help.',
       }),

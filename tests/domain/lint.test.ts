@@ -118,7 +118,7 @@ describeEachEngine('R-028: what is not meant for customers is not published', (b
     const composer = await readComposer(csup, { category: 'api' });
     const texts = { en: { title: 'Calls fail', body: 'Due to OPS-1, some users may see errors.' } };
     const { composition } = await previewUpdate(csup, composer, { texts });
-    expect(composition.problems).toEqual([]);
+    expect(composition.refusals).toEqual([]);
     expect(composition.findings.map(({ rule, isBlocking }) => [rule, isBlocking])).toEqual([
       ['ticket_key', true],
       ['early_cause', false],

@@ -12,7 +12,7 @@ import { readIncidentPage } from '../../src/domain/public/read-incident-page.ts'
 import { changeSettings } from '../../src/domain/settings/change-settings.ts';
 import { correctUpdate } from '../../src/domain/updates/correct-update.ts';
 import { postUpdate } from '../../src/domain/updates/post-update.ts';
-import { problemText } from '../../src/i18n/problems.ts';
+import { refusalText } from '../../src/i18n/refusals.ts';
 import { duration, timeWindow } from '../../src/i18n/time.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { latest, plan, statusPage } from '../support/incidents.ts';
@@ -70,7 +70,7 @@ describeEachEngine('R-020: the window of a maintenance', (bench) => {
     await extend(70, 150, { holdSeconds: 30 });
     expect(await refusal(extend(70.1, 140))).toEqual(tooEarly);
     await extend(70.1, 180);
-    expect(problemText('de', 'end_not_later')).toContain('Wählen Sie ein späteres Ende');
+    expect(refusalText('de', 'end_not_later')).toContain('Wählen Sie ein späteres Ende');
   });
 
   test('of a held reschedule stays what it was for the world until then', async () => {
@@ -161,11 +161,11 @@ describeEachEngine('two maintenances of the same components at once', (bench) =>
     await plan(csup, 60, 120, of(gateway));
     expect(await refusal(plan(csup, 90, 150, of(gateway)))).toEqual(refusedFor('allowOverlap: overlap'));
     const error = await plan(csup, 90, 150, of(gateway)).catch((refused) => refused);
-    const [problem] = error.fields;
-    expect(problemText('en', problem.key, problem.params)).toBe(
+    const [wrong] = error.fields;
+    expect(refusalText('en', wrong.key, wrong.params)).toBe(
       'Another maintenance of the same components overlaps: “Short interruptions”, 20 Nov 2026, 04:12–05:12 CET (03:12–04:12 UTC). Choose another time, or confirm that both may run at once.',
     );
-    expect(problemText('de', problem.key, problem.params)).toContain(
+    expect(refusalText('de', wrong.key, wrong.params)).toContain(
       '„Kurze Pausen“, 20. Nov. 2026, 04:12–05:12 MEZ',
     );
     // One right after the other, and one of something else, do not overlap.

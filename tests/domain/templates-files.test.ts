@@ -94,9 +94,9 @@ describeEachEngine('template files', (bench) => {
     const good = { path: 'base/completed.en.md', text: '---\ntitle: ""\n---\n\nDone.\n' };
     const bring = async (path: string, text: string) => {
       const error: unknown = await importTemplates(csup, { files: [good, { path, text }] }).catch((e) => e);
-      const [problem] =
+      const [refusal] =
         error instanceof Error && 'fields' in error ? (error.fields as { path: string; key: string }[]) : [];
-      return problem ? `${problem.path} ${problem.key}` : 'was read';
+      return refusal ? `${refusal.path} ${refusal.key}` : 'was read';
     };
     const front = '---\ntitle: ""\n---\n\n';
     const file = 'base/resolved.en.md';

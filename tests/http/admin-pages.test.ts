@@ -94,10 +94,10 @@ const isTicked = (html: string, name: string, value: string): boolean =>
     ([tag]) => attribute(tag, 'name') === name && attribute(tag, 'value') === value && / checked/.test(tag),
   );
 /** The sentence that a field's description points to. */
-const problemAt = (html: string, id: string): string =>
-  new RegExp(`<p class="problem" id="${id}-problem"[^>]*>([^<]*)<`).exec(html)?.[1]?.trim() ?? '';
+const refusalAt = (html: string, id: string): string =>
+  new RegExp(`<p class="refusal" id="${id}-refusal"[^>]*>([^<]*)<`).exec(html)?.[1]?.trim() ?? '';
 const isMarked = (html: string, id: string): boolean =>
-  new RegExp(`id="${id}"[^>]*aria-describedby="[^"]*${id}-problem`).test(html);
+  new RegExp(`id="${id}"[^>]*aria-describedby="[^"]*${id}-refusal`).test(html);
 
 /** The audit has a sentence for everything that has happened here. */
 async function saysAll(): Promise<void> {
@@ -154,8 +154,8 @@ describe('the catalogue', { shuffle: false }, () => {
     };
     const { status, html } = await submit(path, 'categories.add', fields);
     expect(status).toBe(422);
-    expect(problemAt(html, 'f-name-de')).toBe('Please fill in this field.');
-    expect(problemAt(html, 'f-slug')).toContain('lower-case');
+    expect(refusalAt(html, 'f-name-de')).toBe('Please fill in this field.');
+    expect(refusalAt(html, 'f-slug')).toContain('lower-case');
     expect(isMarked(html, 'f-slug')).toBe(true);
     expect([
       typedAt(html, 'name.en'),
@@ -300,7 +300,7 @@ describe('the catalogue', { shuffle: false }, () => {
     const added = await group('network');
     expect(added).toMatchObject({ ownerName: admin.name, hasOwner: true });
     const refused = await submit(at, 'groups.add', { name: 'Network two', slug: 'network' });
-    expect([refused.status, problemAt(refused.html, 'f-slug'), typedAt(refused.html, 'name')]).toEqual([
+    expect([refused.status, refusalAt(refused.html, 'f-slug'), typedAt(refused.html, 'name')]).toEqual([
       422,
       'This is already taken.',
       'Network two',
@@ -429,7 +429,7 @@ describe('templates', { shuffle: false }, () => {
     expect(expired.html).toContain('href="/admin/templates/dns/identified"');
   });
 
-  test('what was typed is previewed without being saved, and survives a refusal with the problem at its field', async () => {
+  test('what was typed is previewed without being saved, and survives a refusal with its sentence at the field', async () => {
     const body = 'A cause: {cause}. [TODO]';
     const shown = (await open(path)).html;
     const german = areaOf(shown, 'texts.de.body:text');
@@ -455,7 +455,7 @@ describe('templates', { shuffle: false }, () => {
     expect(preview).toContain('A cause: One of our changes was faulty. [TODO]');
     const refused = await send(path, 'templates.write', { ...fields, 'texts.en.title:text': 'Typed' });
     expect(refused.status).toBe(422);
-    expect(problemAt(refused.html, 'f-texts-en-body')).toBe('A placeholder is left in line 1: [TODO]');
+    expect(refusalAt(refused.html, 'f-texts-en-body')).toBe('A placeholder is left in line 1: [TODO]');
     expect(isMarked(refused.html, 'f-texts-en-body')).toBe(true);
     expect([
       areaOf(refused.html, 'texts.en.body:text'),
@@ -597,7 +597,7 @@ describe('users', { shuffle: false }, () => {
   test('a refused one keeps name, e-mail address and roles', async () => {
     const fields = { name: 'Ben Otieno', 'email:text': 'aylin@example.com', 'roles:list': ['engineer'] };
     const taken = await submit(path, 'users.add', fields);
-    expect([taken.status, problemAt(taken.html, 'f-email')]).toEqual([422, 'This is already taken.']);
+    expect([taken.status, refusalAt(taken.html, 'f-email')]).toEqual([422, 'This is already taken.']);
     expect([
       typedAt(taken.html, 'name'),
       typedAt(taken.html, 'email:text'),
@@ -742,8 +742,8 @@ describe('settings', () => {
       true,
       true,
     ]);
-    expect(problemAt(html, 'f-accent_light')).toContain('4.5:1');
-    expect(problemAt(html, 'f-accent_light')).not.toMatch(/[{}]/);
+    expect(refusalAt(html, 'f-accent_light')).toContain('4.5:1');
+    expect(refusalAt(html, 'f-accent_light')).not.toMatch(/[{}]/);
     expect([typedAt(html, 'accent_light:text'), typedAt(html, 'organisation_name:text')]).toEqual([
       '#88aaff',
       'Hafenwerk Nord',
@@ -856,7 +856,7 @@ describe('the own account', () => {
       { current: 'not my password', password: 'six loud herons sing' },
       mine,
     );
-    expect([wrong.status, problemAt(wrong.html, 'f-current')]).toEqual([
+    expect([wrong.status, refusalAt(wrong.html, 'f-current')]).toEqual([
       422,
       'This is not your present password.',
     ]);

@@ -254,10 +254,10 @@ describe('“Correcting one language leaves the other wrong without a word”', 
     const refused = await send(csup, `${path}?`, 'incidents.correct', typed);
     expect(refused.status).toBe(422);
     expect(refused.html).toMatch(
-      /id="f-isOtherRight"[^>]*aria-describedby="f-isOtherRight-problem"[^>]*aria-invalid="true"/,
+      /id="f-isOtherRight"[^>]*aria-describedby="f-isOtherRight-refusal"[^>]*aria-invalid="true"/,
     );
     expect(refused.html).toMatch(
-      /id="f-isOtherRight-problem">\s*Nur eine der beiden Sprachen wurde korrigiert/,
+      /id="f-isOtherRight-refusal">\s*Nur eine der beiden Sprachen wurde korrigiert/,
     );
     expect(refused.html).toContain('We look at one name server.');
     expect(refused.html).toContain('value="It was one"');

@@ -106,7 +106,7 @@ describe('R-076, R-128, R-134: the incident view', () => {
     const short = await close(people.sre, incident, { outcome: 'problem', explanation: 'Too <short>' });
     const again = await short.text();
     expect(short.status).toBe(422);
-    expect(section(again, 'closing')).toMatch(/id="closing-explanation-problem"/);
+    expect(section(again, 'closing')).toMatch(/id="closing-explanation-refusal"/);
     expect(section(again, 'closing')).toContain('Too &lt;short&gt;');
     expect(await validate(again)).toEqual([]);
     const done = await close(people.sre, incident, {

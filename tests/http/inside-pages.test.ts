@@ -82,7 +82,7 @@ describe('R-127: an incident that is not public', () => {
       'labels:lines': 'rack\nRACK',
     });
     expect(wrong.status).toBe(422);
-    expect(wrong.html).toContain('id="f-internalTitle-problem"');
+    expect(wrong.html).toContain('id="f-internalTitle-refusal"');
     expect(wrong.html).toMatch(/RACK<\/textarea>/);
     const { status, location } = await send(csup, '/admin/not-public', 'notPublic.record', {
       category: 'dns',
@@ -104,7 +104,7 @@ describe('R-127: an incident that is not public', () => {
     expect((await show(csup, '/admin/incidents')).html).toContain('Look-ups crawl');
     const page = `/admin/incidents/${id}`;
     const refused = await send(csup, page, 'notPublic.reason', { incident: id, reason: ' ' });
-    expect([refused.status, refused.html.includes('id="why-reason-problem"')]).toEqual([422, true]);
+    expect([refused.status, refused.html.includes('id="why-reason-refusal"')]).toEqual([422, true]);
     await send(csup, page, 'notPublic.reason', { incident: id, reason: 'Opened in error' });
     expect((await show(csup, page)).html).toMatch(/Stays out of the public page since .*Opened in error/);
     expect((await show(csup, '/admin')).html).not.toContain('Look-ups crawl');
@@ -121,7 +121,7 @@ describe('R-127: an incident that is not public', () => {
   test('a page from before, open in a browser or kept as a bookmark, still works under its former names', async () => {
     expect((await show(csup, '/admin/log?restricted=true')).html).toContain('name="isRestricted:flag"');
     const wrong = await send(csup, '/admin/log', 'unpublished.log', { category: 'dns', internalTitle: '' });
-    expect([wrong.status, wrong.html.includes('id="f-internalTitle-problem"')]).toEqual([422, true]);
+    expect([wrong.status, wrong.html.includes('id="f-internalTitle-refusal"')]).toEqual([422, true]);
     const { location } = await send(csup, '/admin/log', 'unpublished.log', {
       category: 'dns',
       internalTitle: 'Typed before the upgrade',
@@ -129,7 +129,7 @@ describe('R-127: an incident that is not public', () => {
     const incident = idIn(location);
     const page = `/admin/incidents/${incident}`;
     const refused = await send(csup, page, 'unpublished.reason', { incident, reason: ' ' });
-    expect([refused.status, refused.html.includes('id="why-reason-problem"')]).toEqual([422, true]);
+    expect([refused.status, refused.html.includes('id="why-reason-refusal"')]).toEqual([422, true]);
     await send(csup, page, 'unpublished.reason', { incident, reason: 'Opened in error' });
     expect(await readIncident(as(csup), incident)).toMatchObject({ notPublicReason: 'Opened in error' });
   });
@@ -190,7 +190,7 @@ describe('R-051 to R-053: the restricted lane on the screen', () => {
       incident: id,
       'version:number': version ?? '',
     });
-    expect([unread.status, unread.html.includes('id="confirmed-problem"')]).toEqual([422, true]);
+    expect([unread.status, unread.html.includes('id="confirmed-refusal"')]).toEqual([422, true]);
     expect((await server.fetch(`/incidents/${id}`)).status).toBe(404);
     const released = await send(security, page, 'restricted.release', {
       incident: id,
@@ -232,7 +232,7 @@ describe('R-057: the roster on the screen', () => {
       'startsAt:local': '2026-11-20T10:00',
       'endsAt:local': '2026-11-20T09:00',
     });
-    expect([wrong.status, wrong.html.includes('id="f-endsAt-problem"')]).toEqual([422, true]);
+    expect([wrong.status, wrong.html.includes('id="f-endsAt-refusal"')]).toEqual([422, true]);
     expect(wrong.html).toContain('value="2026-11-20T10:00"');
     await send(csup, '/admin/roster', 'roster.add', {
       userId: csup.id,
@@ -272,7 +272,7 @@ describe('R-057: the roster on the screen', () => {
     const path = '/admin/compose?category=api&occasion=investigating';
     const refused = await send(security, path, 'incidents.open', fields);
     expect(refused.status).toBe(422);
-    expect(refused.html).toContain('id="f-standInReason-problem"');
+    expect(refused.html).toContain('id="f-standInReason-refusal"');
     expect(refused.html).toContain('Some orders fail; we look for the cause.');
   });
 

@@ -297,7 +297,7 @@ describe('the desk', { shuffle: false }, () => {
       true,
     ]);
     const past = await send(path, 'incidents.open', { ...fields, 'scheduledFor:local': '2026-11-19T01:00' });
-    expect(past.html).toMatch(/id="f-scheduledFor-problem"[^>]*>The start lies in the past/);
+    expect(past.html).toMatch(/id="f-scheduledFor-refusal"[^>]*>The start lies in the past/);
   });
 
   test('the switch works without JavaScript; a reschedule shows the present window', async () => {

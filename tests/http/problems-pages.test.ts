@@ -80,7 +80,7 @@ describe('a problem', { shuffle: false }, () => {
         title: markup,
       });
       expect(nothing.status).toBe(422);
-      expect(nothing.html).toContain('id="f-incidents-problem"');
+      expect(nothing.html).toContain('id="f-incidents-refusal"');
       expect(nothing.html).toMatch(/name="title"[^>]*value="[^"]*bold/);
       const refused = await send(csup, '/admin/problems', 'problems.open', { 'incidents:list': ids });
       expect(refused.status).toBe(403);
@@ -108,7 +108,7 @@ describe('a problem', { shuffle: false }, () => {
         ...fields,
         'causeTag:text': 'x'.repeat(61),
       });
-      expect([long.status, long.html.includes('id="problem-causeTag-problem"')]).toEqual([422, true]);
+      expect([long.status, long.html.includes('id="problem-causeTag-refusal"')]).toEqual([422, true]);
       expect(long.html).toContain(`second ${escaped}`);
       expect((await send(engineer, problemPage(), 'problems.change', fields)).status).toBe(303);
       const page = await show(csup, problemPage());
@@ -145,11 +145,11 @@ describe('a problem', { shuffle: false }, () => {
     });
 
     test.each<[string, Record<string, string>, string]>([
-      ['without owner', { owner: '' }, 'add-owner-problem'],
-      ['without deadline', { dueOn: '' }, 'add-dueOn-problem'],
-      ['with a deadline in the past', { dueOn: '2026-11-19' }, 'add-dueOn-problem'],
-      ['without words', { 'action.en:text': '', 'action.de:text': ' ' }, 'add-action-problem'],
-      ['public without its owner’s function', { 'isPublic:flag': 'true' }, 'add-ownerFunction-problem'],
+      ['without owner', { owner: '' }, 'add-owner-refusal'],
+      ['without deadline', { dueOn: '' }, 'add-dueOn-refusal'],
+      ['with a deadline in the past', { dueOn: '2026-11-19' }, 'add-dueOn-refusal'],
+      ['without words', { 'action.en:text': '', 'action.de:text': ' ' }, 'add-action-refusal'],
+      ['public without its owner’s function', { 'isPublic:flag': 'true' }, 'add-ownerFunction-refusal'],
     ])('an action %s is refused at its field, and nothing typed is lost', async (_name, more, problem) => {
       const answer = await send(engineer, problemPage(), 'remediation.add', {
         ...item(),
@@ -193,7 +193,7 @@ describe('a problem', { shuffle: false }, () => {
       const unsaid = await send(engineer, problemPage(), 'remediation.move', move);
       expect([
         unsaid.status,
-        unsaid.html.includes('id="move-reason-problem"'),
+        unsaid.html.includes('id="move-reason-refusal"'),
         unsaid.html.includes('value="2026-12-15"'),
       ]).toEqual([422, true, true]);
       const moved = await send(engineer, problemPage(), 'remediation.move', {
@@ -207,7 +207,7 @@ describe('a problem', { shuffle: false }, () => {
         state: 'waived',
         'reason:text': '',
       });
-      expect([waive.status, waive.html.includes('id="settle-reason-problem"')]).toEqual([422, true]);
+      expect([waive.status, waive.html.includes('id="settle-reason-refusal"')]).toEqual([422, true]);
       await send(engineer, problemPage(), 'remediation.settle', {
         ...own,
         'version:number': '3',
@@ -268,10 +268,10 @@ describe('a problem', { shuffle: false }, () => {
       };
       expect((await send(engineer, meetingPage(), 'meetings.plan', fields)).status).toBe(403);
       const wrong = await send(manager, meetingPage(), 'meetings.plan', { ...fields, lead: engineer.id });
-      expect([wrong.status, wrong.html.includes('id="plan-lead-problem"')]).toEqual([422, true]);
+      expect([wrong.status, wrong.html.includes('id="plan-lead-refusal"')]).toEqual([422, true]);
       expect(wrong.html).toContain('value="2026-11-20T02:30"');
       const nobody = await send(manager, meetingPage(), 'meetings.plan', { ...fields, 'invited:list': [] });
-      expect([nobody.status, nobody.html.includes('id="plan-invited-problem"')]).toEqual([422, true]);
+      expect([nobody.status, nobody.html.includes('id="plan-invited-refusal"')]).toEqual([422, true]);
       expect((await send(manager, meetingPage(), 'meetings.plan', fields)).status).toBe(303);
       const page = await show(manager, meetingPage());
       expect(page.html).toContain(`${engineer.name}`);
@@ -308,14 +308,14 @@ describe('a problem', { shuffle: false }, () => {
 
     const row = { 'items.1.action.en:text': 'Rehearse it' };
     test.each<[string, () => Record<string, string | readonly string[]>, string]>([
-      ['without an engineer', () => ({ 'attended:list': [manager.id] }), 'record-attended-problem'],
-      ['without an outcome for a section', () => ({ 'outcomes.why': '' }), 'record-why-problem'],
-      ['in the future', () => ({ 'heldAt:local': '2026-11-21T02:30' }), 'record-heldAt-problem'],
-      ['with an action without a date', () => row, 'record-items-1-dueOn-problem'],
+      ['without an engineer', () => ({ 'attended:list': [manager.id] }), 'record-attended-refusal'],
+      ['without an outcome for a section', () => ({ 'outcomes.why': '' }), 'record-why-refusal'],
+      ['in the future', () => ({ 'heldAt:local': '2026-11-21T02:30' }), 'record-heldAt-refusal'],
+      ['with an action without a date', () => row, 'record-items-1-dueOn-refusal'],
       [
         'with an action in the past',
         () => ({ ...row, 'items.1.dueOn': '2026-11-01', 'items.1.owner': engineer.id }),
-        'record-items-1-dueOn-problem',
+        'record-items-1-dueOn-refusal',
       ],
     ])(
       'recorded %s it is refused there, nothing typed is lost, nothing is kept',

@@ -173,7 +173,7 @@ describe('the desk and the incident view', () => {
     await send('log.brief', { text: 'We have found it' });
   }
 
-  test('R-061: one line in the log by one form; what is refused stays typed, beside its problem', async () => {
+  test('R-061: one line in the log by one form; what is refused stays typed, beside its refusal', async () => {
     const answer = await send('log.add', { text: 'Restarted the <resolver>' });
     expect([answer.status, answer.headers.get('location')]).toEqual([303, `${adminPaths.incident(id)}#log`]);
     expect(await get(adminPaths.incident(id))).toContain('Restarted the &lt;resolver&gt;');
@@ -186,7 +186,7 @@ describe('the desk and the incident view', () => {
       await send('log.escalate', { target: 'client', toWhom: '', text: 'We call you' })
     ).text();
     expect(kept).toContain('We call you');
-    expect(kept).toMatch(/id="escalate-toWhom-problem"/);
+    expect(kept).toMatch(/id="escalate-toWhom-refusal"/);
   });
 
   test('R-061: the API has no way to change or remove an entry', () => {

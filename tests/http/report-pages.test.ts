@@ -77,7 +77,7 @@ describe('R-076, R-077: the board and the decision', () => {
     expect((await desk.show('csup', page)).html).not.toContain('reports.decide');
     const fields = { report: report.id, answer: 'no', 'reason:text': '' };
     const refused = await desk.send('manager', page, 'reports.decide', fields);
-    expect([refused.status, refused.html.includes('id="decide-reason-problem"')]).toEqual([422, true]);
+    expect([refused.status, refused.html.includes('id="decide-reason-refusal"')]).toEqual([422, true]);
     expect(refused.html).toMatch(/<option value="no" selected/);
     expect(
       statusOf(
@@ -152,7 +152,7 @@ describe('R-081, R-082, G-24: submit, review and approve', () => {
     };
     const refused = await desk.send('manager', page, 'reports.review', { ...some, decision: 'approve' });
     expect(refused.status).toBe(422);
-    expect(refused.html).toContain('id="f-ticks-commitments-problem"');
+    expect(refused.html).toContain('id="f-ticks-commitments-refusal"');
     expect(refused.html).toMatch(/id="f-ticks-content"[^>]* checked/);
     expect(refused.html).toContain('Clear &amp; &lt;b&gt;right&lt;/b&gt;.');
     expect(refused.html).toContain('Say since when.');
@@ -200,7 +200,7 @@ describe('R-081, R-082, G-24: submit, review and approve', () => {
     const page = adminPaths.reportReview(report);
     const ask = { report, digest: await digestOf(report), comment: '', decision: 'request_changes' };
     const refused = await desk.send('manager', page, 'reports.review', ask);
-    expect([refused.status, refused.html.includes('id="f-comment-problem"')]).toEqual([422, true]);
+    expect([refused.status, refused.html.includes('id="f-comment-refusal"')]).toEqual([422, true]);
     const asked = await desk.send('manager', page, 'reports.review', {
       ...ask,
       comment: 'Say how many\ncustomers.',
@@ -260,7 +260,7 @@ describe('R-083: publishing', () => {
     expect(statusOf(await send('engineer'))).toBe(403);
     for (const slug of ['a'.repeat(200), 'Über uns', '<script>', '../x', '2026', 'priority']) {
       const refused = await send('csup', slug);
-      expect([slug, refused.status, refused.html.includes('id="f-slug-problem"')]).toEqual([slug, 422, true]);
+      expect([slug, refused.status, refused.html.includes('id="f-slug-refusal"')]).toEqual([slug, 422, true]);
     }
     const engineer = desk.as(desk.person.engineer);
     await saveReport(engineer, report, { title: { en: 'Edited after approval' } });
@@ -386,7 +386,7 @@ describe('R-085, R-125: a report for customers', () => {
       ...fields,
       'expiresAt:local': '2026-11-01T12:00',
     });
-    expect([past.status, past.html.includes('id="f-expiresAt-problem"')]).toEqual([422, true]);
+    expect([past.status, past.html.includes('id="f-expiresAt-refusal"')]).toEqual([422, true]);
     const told = await desk.send('csup', page, 'reports.share', { ...fields, idempotencyKey: 'second' });
     const [, token = ''] = /\/reports\/link\/([\w-]+)/.exec(told.html) ?? [];
     expect([told.status, token.length > 30]).toEqual([200, true]);

@@ -109,7 +109,7 @@ describe('R-077: a report that nobody owes', () => {
     expect((await desk.show('sre', page)).html).not.toContain(ask);
     const fields = { report: id, answer: 'yes', 'reason:text': ' ' };
     const refused = await desk.send('manager', page, 'reports.decide', fields);
-    expect([refused.status, refused.html.includes('id="ask-reason-problem"')]).toEqual([422, true]);
+    expect([refused.status, refused.html.includes('id="ask-reason-refusal"')]).toEqual([422, true]);
     expect((await desk.send('sre', page, 'reports.decide', fields)).status).toBe(403);
     const done = await desk.send('manager', page, 'reports.decide', {
       ...fields,

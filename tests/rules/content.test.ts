@@ -14,7 +14,7 @@ import {
 import { fill, findLeftover, requiredSlotsOf, slotsOf } from '../../src/domain/templates/fill.ts';
 import { oftenEmpty } from '../../src/domain/templates/occasions.ts';
 import { type Slot, slotNames, slots } from '../../src/domain/templates/slots.ts';
-import { templateProblems } from '../../src/domain/templates/template-problems.ts';
+import { templateRefusals } from '../../src/domain/templates/template-refusals.ts';
 import { wrongSlotOf } from '../../src/domain/templates/wrong-slot.ts';
 
 const { categories, phrases, templates } = readShippedContent(process.cwd());
@@ -76,7 +76,7 @@ describe.each(templates)('$occasion, $language', ({ occasion, language, title, b
   });
 
   test('names slots that its occasion offers', () => {
-    expect(templateProblems(occasion, { title, body, workaround })).toEqual([]);
+    expect(templateRefusals(occasion, { title, body, workaround })).toEqual([]);
   });
 
   test('keeps what is often empty in a passage that falls away', () => {

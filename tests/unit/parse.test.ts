@@ -11,9 +11,9 @@ import {
   requiredLine,
   titleLimit,
 } from '../../src/domain/core/parse.ts';
-import { problemKeys, problemText } from '../../src/i18n/problems.ts';
+import { refusalKeys, refusalText } from '../../src/i18n/refusals.ts';
 
-function problems(schema: z.ZodType, input: unknown) {
+function refusals(schema: z.ZodType, input: unknown) {
   try {
     parse(schema, input);
     return [];
@@ -23,7 +23,7 @@ function problems(schema: z.ZodType, input: unknown) {
   }
 }
 
-describe('a problem is named by its field and its kind', () => {
+describe('a refusal is named by its field and its kind', () => {
   const word = z.enum(['one', 'two']);
   const table: [string, z.ZodType, unknown, unknown[]][] = [
     ['missing text', z.strictObject({ a: z.string() }), {}, ['a', 'required']],
@@ -118,14 +118,14 @@ describe('a problem is named by its field and its kind', () => {
     ['nothing at all', z.strictObject({}), undefined, ['', 'required']],
     ['something else altogether', z.strictObject({}), 'text', ['', 'wrong_type', { type: 'object' }]],
   ];
-  test.each(table)('%s', (_what, schema, input, problem) => {
-    expect(problems(schema, input)).toEqual([problem]);
+  test.each(table)('%s', (_what, schema, input, refusal) => {
+    expect(refusals(schema, input)).toEqual([refusal]);
   });
 
   test('every wrong field is named at once, unknown ones each', () => {
     const schema = z.strictObject({ a: z.string(), b: z.number() });
     expect(
-      problems(schema, { a: 1, x: 1, y: 1 })
+      refusals(schema, { a: 1, x: 1, y: 1 })
         .map(([path]) => path)
         .sort(),
     ).toEqual(['a', 'b', 'x', 'y']);
@@ -139,7 +139,7 @@ describe('a problem is named by its field and its kind', () => {
 });
 
 describe('texts', () => {
-  const first = (schema: z.ZodType, input: unknown) => problems(schema, input)[0]?.[1] ?? 'fits';
+  const first = (schema: z.ZodType, input: unknown) => refusals(schema, input)[0]?.[1] ?? 'fits';
   test.each([
     ['', 'fits', 'required', 'fits'],
     ['  ', 'fits', 'required', 'fits'],
@@ -211,7 +211,7 @@ describe('times', () => {
   });
 });
 
-test('every problem has a sentence in both languages, without a parameter left over', () => {
+test('every refusal has a sentence in both languages, without a parameter left over', () => {
   const params = {
     max: 1,
     min: 1,
@@ -234,13 +234,13 @@ test('every problem has a sentence in both languages, without a parameter left o
     windowEn: 'x',
     windowDe: 'x',
   };
-  for (const key of problemKeys) {
-    const [en, de] = [problemText('en', key, params), problemText('de', key, params)];
+  for (const key of refusalKeys) {
+    const [en, de] = [refusalText('en', key, params), refusalText('de', key, params)];
     expect(en).not.toBe(de);
     // Braces may stand in an example of what to send.
     for (const text of [en, de]) expect(text.replace(/\{"[a-z]{2}": "…"\}/, '')).not.toMatch(/[{}]/);
   }
-  expect(problemText('en', 'leftover', { line: 3, text: '$& {line}' })).toBe(
+  expect(refusalText('en', 'leftover', { line: 3, text: '$& {line}' })).toBe(
     'A placeholder is left in line 3: $& {line}',
   );
 });

@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { DomainError, type FieldProblem, invalid, sameText } from '../../src/domain/core/errors.ts';
+import { DomainError, type FieldRefusal, invalid, sameText } from '../../src/domain/core/errors.ts';
 import { errorBody, statusOf } from '../../src/http/error-response.ts';
 
 const required = { path: 'body', key: 'required' } as const;
@@ -10,7 +10,7 @@ type Takes<Given extends unknown[]> = typeof DomainError extends new (
 ) => DomainError
   ? true
   : false;
-type Fields = { fields: FieldProblem[] };
+type Fields = { fields: FieldRefusal[] };
 
 test('422 always names a field: the compiler takes no refusal of that status without one', () => {
   const isTaken: [

@@ -1,7 +1,7 @@
 /** Archive, restore and order: one act each for every noun of the catalogue, which says where it is found and what refuses. */
 import { eq } from 'drizzle-orm';
 import type { Transaction } from '../../../db/store.ts';
-import type { ProblemKey } from '../../i18n/problems.ts';
+import type { RefusalKey } from '../../i18n/refusals.ts';
 import { act, actOn } from '../act.ts';
 import { touchCatalogue } from '../categories/touch-catalogue.ts';
 import type { Context } from '../core/context.ts';
@@ -38,7 +38,7 @@ interface Orderable<Row> extends Entry<Row> {
   /** What entries share that stand side by side. */
   levelOf: (row: Row) => string | null;
   /** Says that an id names none of them. */
-  unknown: ProblemKey;
+  unknown: RefusalKey;
 }
 
 /** Takes it out of use; its history stays. Or brings it back to its old place. Twice is no change. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { incidentOutcomes } from '../../../db/words.ts';
 import { actOn } from '../act.ts';
 import { isAllowed } from '../core/authorize.ts';
-import { DomainError, type FieldProblem } from '../core/errors.ts';
+import { DomainError, type FieldRefusal } from '../core/errors.ts';
 import { refuseStale } from '../core/lock.ts';
 import { prose } from '../core/parse.ts';
 import { findIncident } from '../incidents/find-incident.ts';
@@ -54,16 +54,16 @@ export const closeIncident = actOn({
     if (first) throw new DomainError('conflict', sentences[first], { details: { obstacles } });
     const reason = wanted.reason?.trim() ?? '';
     const explanation = wanted.explanation.trim();
-    const problems: FieldProblem[] = [];
+    const refusals: FieldRefusal[] = [];
     if (wanted.outcome !== 'problem') {
       if (isUrgent(incident.priority) && !isAllowed(context.actor, 'incidents.close-urgent'))
         throw new DomainError('forbidden', 'closing_manager');
-      if (!reason) problems.push({ path: 'reason', key: 'reason_missing' });
+      if (!reason) refusals.push({ path: 'reason', key: 'reason_missing' });
     }
     // It says what was wrong, how it was fixed and how that was proven; a link may be shorter.
     if (!isExplanation(explanation) && !/^https:\/\/\S+$/.test(explanation))
-      problems.push({ path: 'explanation', key: 'closing_explanation' });
-    if (problems.length > 0) throw new DomainError('invalid', 'input', { fields: problems });
+      refusals.push({ path: 'explanation', key: 'closing_explanation' });
+    if (refusals.length > 0) throw new DomainError('invalid', 'input', { fields: refusals });
     const problem = wanted.outcome === 'problem' ? await openProblemOf(tx, context, incident) : undefined;
     const { incidents } = tx.tables;
     const closing = { outcome: wanted.outcome, outcomeReason: reason, explanation };

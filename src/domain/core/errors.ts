@@ -1,4 +1,4 @@
-import { type ProblemKey, problemText } from '../../i18n/problems.ts';
+import { type RefusalKey, refusalText } from '../../i18n/refusals.ts';
 
 /** Eight ways to fail; the edge turns each into a status and a sentence. `unavailable` comes from the storage. */
 export const errorCodes = [
@@ -14,18 +14,18 @@ export const errorCodes = [
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
 
-export type ProblemParams = Record<string, string | number>;
+export type RefusalParams = Record<string, string | number>;
 
-/** What is wrong with one field of the input; `path` is dotted, as in the API. */
-export interface FieldProblem {
+/** The refusal of one field of the input: what is wrong with it; `path` is dotted, as in the API. */
+export interface FieldRefusal {
   path: string;
-  key: ProblemKey;
-  params?: ProblemParams;
+  key: RefusalKey;
+  params?: RefusalParams;
 }
 
 interface RefusalParts {
-  params?: ProblemParams;
-  fields?: FieldProblem[];
+  params?: RefusalParams;
+  fields?: FieldRefusal[];
   /** What the reader needs to decide, for example both texts of a conflict. */
   details?: Record<string, unknown>;
 }
@@ -33,20 +33,20 @@ interface RefusalParts {
 /** A refusal that tells the reader what to do. Told apart by `code`, because classes differ between module graphs. */
 export class DomainError extends Error {
   readonly code: ErrorCode;
-  readonly key: ProblemKey;
-  readonly params: ProblemParams;
-  readonly fields: FieldProblem[];
+  readonly key: RefusalKey;
+  readonly params: RefusalParams;
+  readonly fields: FieldRefusal[];
   readonly details: Record<string, unknown> | undefined;
 
   /** What is answered with 422 names its fields, so the compiler asks for them. */
   constructor(
     code: Exclude<ErrorCode, 'invalid'>,
-    key: Exclude<ProblemKey, 'conflict_idempotency'>,
+    key: Exclude<RefusalKey, 'conflict_idempotency'>,
     more?: RefusalParts,
   );
-  constructor(code: ErrorCode, key: ProblemKey, more: RefusalParts & { fields: FieldProblem[] });
-  constructor(code: ErrorCode, key: ProblemKey, more: RefusalParts = {}) {
-    super(problemText('en', key, more.params));
+  constructor(code: ErrorCode, key: RefusalKey, more: RefusalParts & { fields: FieldRefusal[] });
+  constructor(code: ErrorCode, key: RefusalKey, more: RefusalParts = {}) {
+    super(refusalText('en', key, more.params));
     this.code = code;
     this.key = key;
     this.params = more.params ?? {};
@@ -56,7 +56,7 @@ export class DomainError extends Error {
 }
 
 /** Refuses input because of one field. */
-export function invalid(path: string, key: ProblemKey, params?: ProblemParams): DomainError {
+export function invalid(path: string, key: RefusalKey, params?: RefusalParams): DomainError {
   return new DomainError('invalid', 'input', { fields: [params ? { path, key, params } : { path, key }] });
 }
 
@@ -65,7 +65,7 @@ export const sameText = (): DomainError =>
   new DomainError('invalid', 'same_text', { fields: [{ path: 'texts', key: 'same_text' }] });
 
 /** What is wrong before anybody knows of which field: whoever throws it gives it a status of its own, 400 to 415, or the field. */
-export const unreadable = (key: ProblemKey, params?: ProblemParams): DomainError =>
+export const unreadable = (key: RefusalKey, params?: RefusalParams): DomainError =>
   new DomainError('invalid', key, { fields: [], ...(params ? { params } : {}) });
 
 export const notFound = (): DomainError => new DomainError('not_found', 'not_found');

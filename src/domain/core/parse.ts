@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { ProblemKey } from '../../i18n/problems.ts';
-import { problemKeys } from '../../i18n/problems.ts';
-import { DomainError, type FieldProblem, type ProblemParams } from './errors.ts';
+import type { RefusalKey } from '../../i18n/refusals.ts';
+import { refusalKeys } from '../../i18n/refusals.ts';
+import { DomainError, type FieldRefusal, type RefusalParams } from './errors.ts';
 
 /** Title and other single lines. */
 export const titleLimit = 255;
@@ -53,10 +53,10 @@ export function parse<S extends z.ZodType>(schema: S, input: unknown): z.infer<S
   // zod leaves the input out of its issues by default, and then missing and wrong look alike.
   const result = schema.safeParse(input, { reportInput: true });
   if (result.success) return result.data;
-  throw new DomainError('invalid', 'input', { fields: result.error.issues.flatMap(fieldProblems) });
+  throw new DomainError('invalid', 'input', { fields: result.error.issues.flatMap(fieldRefusals) });
 }
 
-function fieldProblems(issue: z.core.$ZodIssue): FieldProblem[] {
+function fieldRefusals(issue: z.core.$ZodIssue): FieldRefusal[] {
   const path = issue.path.join('.');
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => ({ path: [...issue.path, key].join('.'), key: 'unknown_field' }));
@@ -65,8 +65,8 @@ function fieldProblems(issue: z.core.$ZodIssue): FieldProblem[] {
   return [params ? { path, key, params } : { path, key }];
 }
 
-function describe(issue: z.core.$ZodIssue): [ProblemKey, ProblemParams?] {
-  if (isProblemKey(issue.message)) return [issue.message];
+function describe(issue: z.core.$ZodIssue): [RefusalKey, RefusalParams?] {
+  if (isRefusalKey(issue.message)) return [issue.message];
   if (issue.input === undefined && isMissing.includes(issue.code)) return ['required'];
   if (issue.code === 'too_big')
     return [issue.origin === 'string' ? 'too_long' : 'too_big', { max: Number(issue.maximum) }];
@@ -86,4 +86,4 @@ function describe(issue: z.core.$ZodIssue): [ProblemKey, ProblemParams?] {
 /** What zod says of a value that is not there, by the kind of its schema. */
 const isMissing: readonly string[] = ['invalid_type', 'invalid_value', 'invalid_union', 'invalid_format'];
 
-const isProblemKey = (text: string): text is ProblemKey => (problemKeys as readonly string[]).includes(text);
+const isRefusalKey = (text: string): text is RefusalKey => (refusalKeys as readonly string[]).includes(text);

@@ -1,4 +1,4 @@
-import type { ProblemKey } from '../../i18n/problems.ts';
+import type { RefusalKey } from '../../i18n/refusals.ts';
 import { invalid } from './errors.ts';
 
 interface Placed {
@@ -13,7 +13,7 @@ interface Placed {
 export function reorder<T extends Placed>(
   level: readonly T[],
   ids: readonly string[],
-  unknown: ProblemKey,
+  unknown: RefusalKey,
 ): { entry: T; position: number }[] {
   const known = new Set(level.map((entry) => entry.id));
   const stranger = ids.findIndex((id) => !known.has(id));

@@ -36,18 +36,18 @@ export async function previewUpdate(
   const sources = await readSources(store, situation.category.id, message, when.publishedAt);
   const composition = composeUpdate(sources, situation, message, when);
   const html = await renderedTexts(context, composition);
-  if (!composer.isOffered) composition.problems = [{ path: 'occasion', key: 'occasion_unfit' }];
+  if (!composer.isOffered) composition.refusals = [{ path: 'occasion', key: 'occasion_unfit' }];
   if (composer.isToldLater && composer.incident === null && !('startedAt' in message && message.startedAt))
-    composition.problems.unshift({ path: 'startedAt', key: 'start_required' });
+    composition.refusals.unshift({ path: 'startedAt', key: 'start_required' });
   if (when.displayAt > when.publishedAt && !endedAt)
-    composition.problems.push({ path: 'displayAt', key: 'in_future' });
+    composition.refusals.push({ path: 'displayAt', key: 'in_future' });
   return { composition, displayAt: when.displayAt, html };
 }
 
-/** What cannot be rendered is a problem of its field, as it will be when it is published. */
+/** What cannot be rendered is a refusal of its field, as it will be when it is published. */
 async function renderedTexts(
   context: Context,
-  { texts, problems }: Composition,
+  { texts, refusals }: Composition,
 ): Promise<Partial<Record<Language, string>>> {
   const html: Partial<Record<Language, string>> = {};
   for (const language of languages) {
@@ -58,7 +58,7 @@ async function renderedTexts(
       [html[language]] = await context.renderTexts([{ source: text.body, format: 'markdown', path }]);
     } catch (error) {
       if (!isDomainError(error) || error.code !== 'invalid') throw error;
-      problems.push(...error.fields);
+      refusals.push(...error.fields);
     }
   }
   return html;

@@ -53,20 +53,20 @@ export async function readStatuspage(
 interface SourceDocument {
   line: number;
   value?: Json;
-  problem?: string;
+  refusal?: string;
   elementLines?: number[];
 }
 
 function documentsIn(source: string): SourceDocument[] {
   const text = source.replace(/^\ufeff/, '');
   const whole = attempt(text, 1);
-  if (!whole.problem) return [{ ...whole, elementLines: elementLines(text) }];
+  if (!whole.refusal) return [{ ...whole, elementLines: elementLines(text) }];
   const lines = text
     .split(/\r?\n/)
     .flatMap((line, at) => (line.trim() === '' ? [] : [{ text: line, line: at + 1 }]));
   const hasLines = lines.some((line) => isJsonObject(attempt(line.text, line.line).value));
   if (lines.length > 1 && hasLines) return lines.map((line) => attempt(line.text, line.line));
-  return [{ ...whole, line: lineOfProblem(whole.problem, lines.at(-1)?.line ?? 1) }];
+  return [{ ...whole, line: lineOfRefusal(whole.refusal, lines.at(-1)?.line ?? 1) }];
 }
 
 function attempt(text: string, line: number): SourceDocument {
@@ -78,18 +78,18 @@ function attempt(text: string, line: number): SourceDocument {
       error instanceof SyntaxError
         ? error.message.replace(/, (\.\.\.)?".*$/s, '')
         : 'It is nested too deeply';
-    return { line, problem: `This is not valid JSON: ${message}.` };
+    return { line, refusal: `This is not valid JSON: ${message}.` };
   }
 }
 
-function lineOfProblem(problem: string, last: number): number {
-  if (problem.includes('end of JSON input')) return last;
-  return Number(/\(line (\d+)/.exec(problem)?.[1] ?? 1);
+function lineOfRefusal(refusal: string, last: number): number {
+  if (refusal.includes('end of JSON input')) return last;
+  return Number(/\(line (\d+)/.exec(refusal)?.[1] ?? 1);
 }
 
 /** Adds what the document holds; returns a sentence when it holds nothing usable. */
 function collect(items: SourceItems, source: string, document: SourceDocument): string | null {
-  if (document.problem) return document.problem;
+  if (document.refusal) return document.refusal;
   const { value, line } = document;
   if (!isJsonObject(value)) return 'This is not an object with a page and incidents or components.';
   const { page: pageSource } = value;
@@ -106,12 +106,12 @@ function collect(items: SourceItems, source: string, document: SourceDocument): 
     return 'This holds neither incidents nor maintenances nor components.';
   }
   let element = 0;
-  let problem: string | null = null;
+  let refusal: string | null = null;
   for (const [key, inner] of Object.entries(value)) {
     const list = lists.get(key);
     const elements = key === 'incident' ? [inner] : inner;
     if (!Array.isArray(elements)) {
-      if (list) problem = `“${key}” must be a list.`;
+      if (list) refusal = `“${key}” must be a list.`;
       continue;
     }
     for (const item of elements) {
@@ -120,5 +120,5 @@ function collect(items: SourceItems, source: string, document: SourceDocument): 
       if (key !== 'incident') element += 1;
     }
   }
-  return problem;
+  return refusal;
 }

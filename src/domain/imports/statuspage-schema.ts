@@ -70,20 +70,20 @@ export const incidentSchema = z
     incident_updates: z.array(updateSchema).min(1, 'holds no update'),
     components: z.array(componentSchema).nullish(),
   })
-  .superRefine((incident, problems) => {
+  .superRefine((incident, found) => {
     const fits = isMaintenance(incident) ? maintenanceStatuses : incidentStatuses;
     const seen = new Set<string>();
     for (const [at, update] of incident.incident_updates.entries()) {
       const path = ['incident_updates', at];
       if (!fits.includes(update.status)) {
-        problems.addIssue({
+        found.addIssue({
           code: 'custom',
           path: [...path, 'status'],
           message: `does not fit the rest: ${update.status}`,
         });
       }
       if (seen.has(update.id))
-        problems.addIssue({ code: 'custom', path: [...path, 'id'], message: 'occurs twice' });
+        found.addIssue({ code: 'custom', path: [...path, 'id'], message: 'occurs twice' });
       seen.add(update.id);
     }
   });
@@ -106,7 +106,7 @@ export const cleanLine = (text: string): string =>
     .replace(/[\s\u2028\u2029]+/g, ' ')
     .trim();
 
-/** The first problem as a sentence that names the field, which lies below `within`. */
+/** The first refusal as a sentence that names the field, which lies below `within`. */
 export function sentence(error: z.ZodError, ...within: string[]): string {
   const issue = error.issues[0];
   if (!issue) return 'This is not as expected.';

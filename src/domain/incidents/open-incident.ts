@@ -5,7 +5,7 @@ import type { IncidentKind } from '../../../db/words.ts';
 import { act } from '../act.ts';
 import { findByFormerSlug } from '../categories/former-slugs.ts';
 import type { Context } from '../core/context.ts';
-import { DomainError, type FieldProblem, invalid } from '../core/errors.ts';
+import { DomainError, type FieldRefusal, invalid } from '../core/errors.ts';
 import { canSeeCategory, visibleCategories } from '../core/visibility.ts';
 import { writeFirstReaders } from '../restricted/readers.ts';
 import { appendUpdate } from '../updates/append-update.ts';
@@ -110,7 +110,7 @@ function kindOf(input: OpenIncidentInput): IncidentKind {
 
 /** An outage that is told when it is over has a start and an end. */
 function requireTimes(input: OpenIncidentInput): void {
-  const fields: FieldProblem[] = [
+  const fields: FieldRefusal[] = [
     ...(input.startedAt ? [] : [{ path: 'startedAt', key: 'start_required' } as const]),
     ...(input.endedAt ? [] : [{ path: 'endedAt', key: 'end_required' } as const]),
   ];

@@ -1,8 +1,8 @@
-import type { FieldProblem } from '../core/errors.ts';
+import type { FieldRefusal } from '../core/errors.ts';
 import type { Finding } from './lint-texts.ts';
 
 /** The fields that blocking findings keep from being published; with a reason none, the verb then audits both. */
-export function blockedFields(findings: readonly Finding[], reason: string | undefined): FieldProblem[] {
+export function blockedFields(findings: readonly Finding[], reason: string | undefined): FieldRefusal[] {
   if (reason?.trim()) return [];
   return findings
     .filter((finding) => finding.isBlocking)

@@ -2,7 +2,7 @@ import { and, asc, eq, gt, isNull, lt, ne, or } from 'drizzle-orm';
 import type { Transaction } from '../../../db/store.ts';
 import { timeWindow } from '../../i18n/time.ts';
 import type { Context } from '../core/context.ts';
-import type { FieldProblem } from '../core/errors.ts';
+import type { FieldRefusal } from '../core/errors.ts';
 import { visibleIncidents } from '../core/visibility.ts';
 import type { PostUpdateInput } from '../incidents/incident-input.ts';
 import { isAnnounced, isFinal } from '../incidents/phase.ts';
@@ -13,7 +13,7 @@ import { readTimelines, textIn } from '../updates/timeline.ts';
 import { splitAhead } from './ahead.ts';
 
 /**
- * The first open maintenance of the same components at the same time, as a problem that names it; nothing when the
+ * The first open maintenance of the same components at the same time, as a refusal that names it; nothing when the
  * author allows it. Asked when a maintenance is announced or moved; an extension tells what is happening already and is
  * never refused for it. Only names what the author may see.
  */
@@ -23,7 +23,7 @@ export async function findOverlap(
   incident: Situation & { id: string; updates: readonly unknown[] },
   { phase, window, components }: Composition,
   input: PostUpdateInput,
-): Promise<FieldProblem[]> {
+): Promise<FieldRefusal[]> {
   const { scheduledFor, scheduledUntil } = window;
   if (incident.kind !== 'maintenance' || input.allowOverlap || !scheduledFor || !scheduledUntil) return [];
   const isMoved =

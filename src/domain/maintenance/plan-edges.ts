@@ -109,9 +109,9 @@ async function composeEdge(
   const sources = await readSources(tx, situation.category.id, input, at);
   const templates = approvedOf(sources.templates);
   const composition = composeUpdate({ ...sources, templates }, situation, input, when);
-  const { phase, problems, isFreeText } = composition;
+  const { phase, refusals, isFreeText } = composition;
   // Nobody is there to give a reason for what the lint blocks.
-  const blocked = [...problems, ...blockedFields(composition.findings, undefined)];
+  const blocked = [...refusals, ...blockedFields(composition.findings, undefined)];
   if (phase === null || blocked.length > 0 || isFreeText) return null;
   return { at, composition: { ...composition, phase } };
 }

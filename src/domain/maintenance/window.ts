@@ -1,5 +1,5 @@
 import type { Phase } from '../../../db/words.ts';
-import type { FieldProblem } from '../core/errors.ts';
+import type { FieldRefusal } from '../core/errors.ts';
 import { isBefore } from '../core/minute.ts';
 import type { PostUpdateInput } from '../incidents/incident-input.ts';
 import { isAnnounced, isRunningMaintenance } from '../incidents/phase.ts';
@@ -35,14 +35,14 @@ interface Posting {
 }
 
 /** What an update makes of the window, and what of it cannot be (R-020, U-19). Pure; all times UTC. */
-export function windowAfter(posting: Posting): { window: MaintenanceWindow; problems: FieldProblem[] } {
+export function windowAfter(posting: Posting): { window: MaintenanceWindow; refusals: FieldRefusal[] } {
   const { situation, input, when } = posting;
   if (situation.kind === 'incident') {
-    const { startedAt, problems } = startOfIncident(posting);
+    const { startedAt, refusals } = startOfIncident(posting);
     const window = { startedAt, scheduledFor: null, scheduledUntil: null };
     return {
       window: { ...window, isEmergency: false, isAutomatic: false },
-      problems: [...problems, ...foreign(input)],
+      refusals: [...refusals, ...foreign(input)],
     };
   }
   const isFirst = !situation.latest && !situation.next;
@@ -62,21 +62,21 @@ export function windowAfter(posting: Posting): { window: MaintenanceWindow; prob
       : (situation.isEmergency ?? false),
     isAutomatic: input.isAutomatic ?? situation.isAutomatic ?? false,
   };
-  return { window, problems: windowProblems(posting, window, isDecided) };
+  return { window, refusals: windowRefusals(posting, window, isDecided) };
 }
 
 /** An incident began with its earliest update at the latest; with the first one its start may be put right. */
 function startOfIncident({ situation, input, when }: Posting) {
   const { startedAt } = situation;
-  const problems: FieldProblem[] = [];
+  const refusals: FieldRefusal[] = [];
   if (input.startedAt) {
     const given = new Date(input.startedAt);
-    if (situation.latest || situation.next) problems.push({ path: 'startedAt', key: 'start_elsewhere' });
-    else if (given > when.publishedAt) problems.push({ path: 'startedAt', key: 'in_future' });
-    else return { startedAt: given, problems };
+    if (situation.latest || situation.next) refusals.push({ path: 'startedAt', key: 'start_elsewhere' });
+    else if (given > when.publishedAt) refusals.push({ path: 'startedAt', key: 'in_future' });
+    else return { startedAt: given, refusals };
   }
   const isBackdated = isBefore(when.displayAt, startedAt) && !input.endedAt;
-  return { startedAt: isBackdated ? when.displayAt : startedAt, problems };
+  return { startedAt: isBackdated ? when.displayAt : startedAt, refusals };
 }
 
 /** Announced later than the notice period before the start. No notice period, no emergency work. Pure. */
@@ -93,29 +93,29 @@ function startAfter({ situation, phase, when }: Posting, isFirst: boolean, moved
   return isAnnounced(phase) && moved ? moved : situation.startedAt;
 }
 
-function windowProblems(
+function windowRefusals(
   { situation, phase, input, when }: Posting,
   { scheduledFor, scheduledUntil }: MaintenanceWindow,
   isDecided: boolean,
-): FieldProblem[] {
+): FieldRefusal[] {
   const isMoved = isDecided && situation.latest !== null;
   if (isMoved && !isAnnounced(situation.latest?.phase)) return [{ path: 'scheduledFor', key: 'has_started' }];
-  const problems: FieldProblem[] = [];
+  const refusals: FieldRefusal[] = [];
   if (isDecided && isAnnounced(phase) && scheduledFor && scheduledFor <= when.publishedAt)
-    problems.push({ path: 'scheduledFor', key: 'start_in_past' });
+    refusals.push({ path: 'scheduledFor', key: 'start_in_past' });
   const path = input.scheduledUntil || isMoved ? 'scheduledUntil' : 'slots.new_end';
   const isEndMoved = scheduledUntil?.getTime() !== situation.scheduledUntil?.getTime();
   const isExtended = input.occasion === 'extended';
-  if (!scheduledUntil || (!isEndMoved && !isMoved && !isExtended)) return problems;
-  if (scheduledFor && scheduledUntil <= scheduledFor) problems.push({ path, key: 'end_before_start' });
-  else if (scheduledUntil <= when.displayAt) problems.push({ path, key: 'in_past' });
+  if (!scheduledUntil || (!isEndMoved && !isMoved && !isExtended)) return refusals;
+  if (scheduledFor && scheduledUntil <= scheduledFor) refusals.push({ path, key: 'end_before_start' });
+  else if (scheduledUntil <= when.displayAt) refusals.push({ path, key: 'in_past' });
   else if (isExtended && situation.scheduledUntil && scheduledUntil <= situation.scheduledUntil)
-    problems.push({ path, key: 'end_not_later' });
-  return problems;
+    refusals.push({ path, key: 'end_not_later' });
+  return refusals;
 }
 
 /** What only a maintenance has. */
-const foreign = (input: PostUpdateInput): FieldProblem[] =>
+const foreign = (input: PostUpdateInput): FieldRefusal[] =>
   (['scheduledFor', 'scheduledUntil', 'isAutomatic'] as const)
     .filter((name) => input[name])
     .map((path) => ({ path, key: 'kind_mismatch' }));

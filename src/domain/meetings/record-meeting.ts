@@ -4,7 +4,7 @@ import type { Transaction } from '../../../db/store.ts';
 import { reportSections } from '../../../db/words.ts';
 import { actOn, type Given } from '../act.ts';
 import type { Context } from '../core/context.ts';
-import { DomainError, type FieldProblem } from '../core/errors.ts';
+import { DomainError, type FieldRefusal } from '../core/errors.ts';
 import { refuseStale } from '../core/lock.ts';
 import { isBefore } from '../core/minute.ts';
 import { type From, findProblem } from '../problems/find-problem.ts';
@@ -35,8 +35,8 @@ export const recordMeeting = actOn({
     // One after the other: a transaction has one connection.
     for (const [at, person] of [...new Set(wanted.attended)].entries())
       attended.push(await requireGuest(tx, found, person, `attended.${at}`));
-    const problems = meetingProblems(found, wanted, attended, context.now);
-    if (problems.length > 0) throw new DomainError('invalid', 'input', { fields: problems });
+    const refusals = meetingRefusals(found, wanted, attended, context.now);
+    if (refusals.length > 0) throw new DomainError('invalid', 'input', { fields: refusals });
     const { postmortemMeetings, postmortemParticipants } = tx.tables;
     for (const { id: userId } of attended) {
       const isInvited = found.participants.some((participant) => participant.userId === userId);
@@ -82,29 +82,29 @@ const requireGuest = (from: From, { participants }: FoundMeeting, id: string, pa
     ? requireUser(from, id)
     : requireEnabledUser(from, id, path);
 
-function meetingProblems(
+function meetingRefusals(
   { meeting, revision }: FoundMeeting,
   wanted: { heldAt: string; outcomes: object },
   attended: readonly { id: string; roles: readonly string[] }[],
   now: Date,
-): FieldProblem[] {
-  const problems: FieldProblem[] = [];
+): FieldRefusal[] {
+  const refusals: FieldRefusal[] = [];
   const has = (...roles: string[]): boolean =>
     attended.some((person) => person.roles.some((role) => roles.includes(role)));
   if (meeting.leadId === null || meeting.initiatedBy === null)
-    problems.push({ path: 'lead', key: 'required' });
+    refusals.push({ path: 'lead', key: 'required' });
   else if (!attended.some(({ id }) => id === meeting.leadId))
-    problems.push({ path: 'attended', key: 'lead_absent' });
-  if (!has('manager')) problems.push({ path: 'attended', key: 'manager_absent' });
-  if (!has('sre', 'engineer')) problems.push({ path: 'attended', key: 'engineer_absent' });
+    refusals.push({ path: 'attended', key: 'lead_absent' });
+  if (!has('manager')) refusals.push({ path: 'attended', key: 'manager_absent' });
+  if (!has('sre', 'engineer')) refusals.push({ path: 'attended', key: 'engineer_absent' });
   const heldAt = new Date(wanted.heldAt);
-  if (heldAt > now) problems.push({ path: 'heldAt', key: 'in_future' });
+  if (heldAt > now) refusals.push({ path: 'heldAt', key: 'in_future' });
   else if (revision?.publishedAt && isBefore(heldAt, revision.publishedAt))
-    problems.push({ path: 'heldAt', key: 'before_publication' });
+    refusals.push({ path: 'heldAt', key: 'before_publication' });
   for (const section of reportSections) {
-    if (!(section in wanted.outcomes)) problems.push({ path: `outcomes.${section}`, key: 'required' });
+    if (!(section in wanted.outcomes)) refusals.push({ path: `outcomes.${section}`, key: 'required' });
   }
-  return problems;
+  return refusals;
 }
 
 /** What the meeting decided to do goes into the plan of the incident's problem, which is opened if there is none (R-095). */

@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { type IncidentKind, type Milestone, milestones } from '../../../db/words.ts';
 import { actOn } from '../act.ts';
-import { DomainError, type FieldProblem } from '../core/errors.ts';
+import { DomainError, type FieldRefusal } from '../core/errors.ts';
 import { refuseStale } from '../core/lock.ts';
 import { isSameMinute } from '../core/minute.ts';
 import { instant } from '../core/parse.ts';
@@ -42,26 +42,26 @@ export const recordMilestones = actOn({
       Object.entries(wanted).map(([name, at]) => [name, at ? new Date(at) : null]),
     ) as Moments;
     const after: Moments = { ...before, ...given };
-    const problems: FieldProblem[] = milestones.flatMap((name): FieldProblem[] => {
+    const refusals: FieldRefusal[] = milestones.flatMap((name): FieldRefusal[] => {
       const at = after[name];
       return at && at > context.now ? [{ path: name, key: 'in_future' }] : [];
     });
     const wrong = outOfOrder(after);
-    if (wrong) problems.push({ path: wrong.milestone, key: 'milestone_order' });
+    if (wrong) refusals.push({ path: wrong.milestone, key: 'milestone_order' });
     else if (given.started && isAfterFirstWord(incident, given.started))
-      problems.push({ path: 'started', key: 'start_after_update' });
+      refusals.push({ path: 'started', key: 'start_after_update' });
     const changed = milestones.filter((name) => after[name]?.getTime() !== before[name]?.getTime());
     const recovered = changed.includes('recovered') ? (after.recovered ?? null) : null;
     // A hidden one has no page yet, and its first wording would become public with the release.
     const hasPage = incident.kind === 'incident' && !isUnreleased(incident, context.now);
     const end = hasPage ? endingOf(incident, context.now)?.update.displayAt : undefined;
     const differs = recovered !== null && end !== undefined && !isSameMinute(recovered, end);
-    if (differs && problems.length === 0) {
+    if (differs && refusals.length === 0) {
       const unmovable = whyNotMovable(incident, recovered, context.now);
-      if (!pageEnd) problems.push({ path: 'recovered', key: 'end_differs' });
-      else if (pageEnd === 'correct' && unmovable) problems.push(unmovable);
+      if (!pageEnd) refusals.push({ path: 'recovered', key: 'end_differs' });
+      else if (pageEnd === 'correct' && unmovable) refusals.push(unmovable);
     }
-    if (problems.length > 0) throw new DomainError('invalid', 'input', { fields: problems });
+    if (refusals.length > 0) throw new DomainError('invalid', 'input', { fields: refusals });
     if (changed.length === 0) return { id };
     const { incidents } = tx.tables;
     await tx.db

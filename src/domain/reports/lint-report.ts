@@ -2,7 +2,7 @@
 import lint from '../../../content/report-lint.json' with { type: 'json' };
 import { type Language, languages, reportSections } from '../../../db/words.ts';
 import { dayOf } from '../core/calendar.ts';
-import type { FieldProblem } from '../core/errors.ts';
+import type { FieldRefusal } from '../core/errors.ts';
 import { blameIn, namesPattern, peopleIn } from '../lint/blame-lint.ts';
 import { lintQuestion } from '../lint/lint-question.ts';
 import { type Finding, lintTexts } from '../lint/lint-texts.ts';
@@ -105,7 +105,7 @@ const isSame = (own: ReportFinding, general: ReportFinding): boolean =>
   own.language === general.language &&
   own.context.includes(general.found);
 
-export const blockedSections = (findings: readonly ReportFinding[]): FieldProblem[] =>
+export const blockedSections = (findings: readonly ReportFinding[]): FieldRefusal[] =>
   findings
     .filter((finding) => finding.isBlocking)
     .map(({ path, language, found }) => ({

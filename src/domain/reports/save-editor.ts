@@ -1,6 +1,6 @@
 import { authorize } from '../core/authorize.ts';
 import type { Context } from '../core/context.ts';
-import { DomainError, type FieldProblem, isDomainError } from '../core/errors.ts';
+import { DomainError, type FieldRefusal, isDomainError } from '../core/errors.ts';
 import { recordMilestones } from '../milestones/record-milestones.ts';
 import { findReport } from './find-report.ts';
 import { saveReportInput } from './report-input.ts';
@@ -18,7 +18,7 @@ export interface EditorInput {
 
 /**
  * Saves a whole editor in one transaction, through the verb of each part, and each authorises: all of it or nothing. The
- * problems of all parts are told together, at `milestones.…` and `suppliers.<row>.…`.
+ * refusals of all parts are told together, at `milestones.…` and `suppliers.<row>.…`.
  */
 export async function saveEditor(
   context: Context,
@@ -29,13 +29,13 @@ export async function saveEditor(
   const typed = saveReportInput.safeParse(report);
   if (typed.success) await tryReportTexts(context, typed.data);
   return context.store.transaction(async (tx) => {
-    const problems: FieldProblem[] = [];
+    const refusals: FieldRefusal[] = [];
     const part = async (prefix: string, save: () => Promise<unknown>): Promise<void> => {
       try {
         await save();
       } catch (error) {
         if (!isDomainError(error) || error.key !== 'input') throw error;
-        problems.push(...error.fields.map((field) => ({ ...field, path: prefix + field.path })));
+        refusals.push(...error.fields.map((field) => ({ ...field, path: prefix + field.path })));
       }
     };
     await part('', () => saveReport(context, id, report));
@@ -49,7 +49,7 @@ export async function saveEditor(
           : addSupplierAnalysis(context, found.report.id, input),
       );
     }
-    if (problems.length > 0) throw new DomainError('invalid', 'input', { fields: problems });
+    if (refusals.length > 0) throw new DomainError('invalid', 'input', { fields: refusals });
     return { id: found.report.id };
   });
 }

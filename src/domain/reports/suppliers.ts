@@ -5,7 +5,7 @@ import type { Transaction } from '../../../db/store.ts';
 import { actOn, type Given } from '../act.ts';
 import type { AuditAction } from '../audit/action.ts';
 import type { Context } from '../core/context.ts';
-import { DomainError, type FieldProblem, notFound } from '../core/errors.ts';
+import { DomainError, type FieldRefusal, notFound } from '../core/errors.ts';
 import { isBefore } from '../core/minute.ts';
 import { instant, line, prose, requiredLine } from '../core/parse.ts';
 import { voidReview } from '../reviews/void-review.ts';
@@ -98,15 +98,15 @@ function analysisOf(context: Context, wanted: z.infer<typeof supplierAnalysisInp
     outstanding: wanted.outstanding?.trim() ?? '',
     isNothingOutstanding: wanted.isNothingOutstanding ?? false,
   };
-  const problems: FieldProblem[] = [];
-  if (row.requestedAt > context.now) problems.push({ path: 'requestedAt', key: 'in_future' });
-  if (row.receivedAt && row.receivedAt > context.now) problems.push({ path: 'receivedAt', key: 'in_future' });
+  const refusals: FieldRefusal[] = [];
+  if (row.requestedAt > context.now) refusals.push({ path: 'requestedAt', key: 'in_future' });
+  if (row.receivedAt && row.receivedAt > context.now) refusals.push({ path: 'receivedAt', key: 'in_future' });
   if (row.receivedAt && isBefore(row.receivedAt, row.requestedAt))
-    problems.push({ path: 'receivedAt', key: 'end_before_start' });
+    refusals.push({ path: 'receivedAt', key: 'end_before_start' });
   if (row.receivedAt && !row.outstanding && !row.isNothingOutstanding)
-    problems.push({ path: 'outstanding', key: 'outstanding_missing' });
+    refusals.push({ path: 'outstanding', key: 'outstanding_missing' });
   if (row.outstanding && row.isNothingOutstanding)
-    problems.push({ path: 'isNothingOutstanding', key: 'wrong_value' });
-  if (problems.length > 0) throw new DomainError('invalid', 'input', { fields: problems });
+    refusals.push({ path: 'isNothingOutstanding', key: 'wrong_value' });
+  if (refusals.length > 0) throw new DomainError('invalid', 'input', { fields: refusals });
   return row;
 }

@@ -2,7 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { oneOf } from '../../../db/one-of.ts';
 import type { Transaction } from '../../../db/store.ts';
 import type { Context } from '../core/context.ts';
-import { DomainError, type FieldProblem, invalid } from '../core/errors.ts';
+import { DomainError, type FieldRefusal, invalid } from '../core/errors.ts';
 import { seesRestricted } from '../core/visibility.ts';
 
 /**
@@ -37,7 +37,7 @@ export async function writeReaders(
     .from(users)
     .where(and(oneOf(users.id, [...wanted]), isNull(users.disabledAt)));
   const known = new Set(enabled.map(({ id }) => id));
-  const fields = wanted.flatMap((id, at): FieldProblem[] =>
+  const fields = wanted.flatMap((id, at): FieldRefusal[] =>
     known.has(id) ? [] : [{ path: `readers.${at}`, key: 'unknown_user' }],
   );
   if (fields.length > 0) throw new DomainError('invalid', 'input', { fields });

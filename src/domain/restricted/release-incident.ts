@@ -40,7 +40,7 @@ export const releaseIncident = actOn({
     if (written.length === 0) throw new DomainError('conflict', 'nothing_to_release');
 
     const standIn = findStandIn(context, wanted);
-    if (standIn?.problem) throw new DomainError('invalid', 'input', { fields: [standIn.problem] });
+    if (standIn?.refusal) throw new DomainError('invalid', 'input', { fields: [standIn.refusal] });
 
     await tx.db
       .update(incidents)

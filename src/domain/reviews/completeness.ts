@@ -1,7 +1,7 @@
 /** What keeps a report from being submitted, field by field (R-058, R-078, R-079, R-084, R-093 … R-096, R-152, R-153). */
 import { languages, type Role, reportSections } from '../../../db/words.ts';
 import { rolesAllow } from '../core/authorize.ts';
-import type { FieldProblem } from '../core/errors.ts';
+import type { FieldRefusal } from '../core/errors.ts';
 import { isUrgent } from '../incidents/priority-rules.ts';
 import { outOfOrder } from '../milestones/durations.ts';
 import { isReason } from '../reason.ts';
@@ -28,37 +28,37 @@ interface CompletenessFacts {
   openItems: ReadonlySet<string>;
 }
 
-function completenessProblems(facts: CompletenessFacts): FieldProblem[] {
+function completenessRefusals(facts: CompletenessFacts): FieldRefusal[] {
   const { content } = facts;
-  const problems: FieldProblem[] = [];
-  if (!facts.isReviewed) problems.push({ path: 'priority', key: 'report_not_classified' });
+  const refusals: FieldRefusal[] = [];
+  if (!facts.isReviewed) refusals.push({ path: 'priority', key: 'report_not_classified' });
   else if (isUrgent(content.priority) && !facts.isValidated)
-    problems.push({ path: 'priority', key: 'report_not_validated' });
-  if (isEmpty(content.title)) problems.push({ path: 'title', key: 'title_missing' });
+    refusals.push({ path: 'priority', key: 'report_not_validated' });
+  if (isEmpty(content.title)) refusals.push({ path: 'title', key: 'title_missing' });
   for (const section of reportSections) {
     if (isEmpty(content.texts[section] ?? {}))
-      problems.push({ path: `sections.${section}`, key: 'section_empty' });
+      refusals.push({ path: `sections.${section}`, key: 'section_empty' });
   }
-  problems.push(...leftoverProblems(content), ...milestoneProblems(content));
-  if (isEmpty(content.header.owner)) problems.push({ path: 'ownerFunction', key: 'required' });
-  if (isEmpty(content.header.author)) problems.push({ path: 'authorFunction', key: 'required' });
-  if (!facts.hasAuthor) problems.push({ path: 'author', key: 'required' });
-  if (facts.isAuthorReasonMissing) problems.push({ path: 'authorReason', key: 'author_reason' });
+  refusals.push(...leftoverRefusals(content), ...milestoneRefusals(content));
+  if (isEmpty(content.header.owner)) refusals.push({ path: 'ownerFunction', key: 'required' });
+  if (isEmpty(content.header.author)) refusals.push({ path: 'authorFunction', key: 'required' });
+  if (!facts.hasAuthor) refusals.push({ path: 'author', key: 'required' });
+  if (facts.isAuthorReasonMissing) refusals.push({ path: 'authorReason', key: 'author_reason' });
   if (facts.isNextVersion && isEmpty(content.change))
-    problems.push({ path: 'change', key: 'change_missing' });
+    refusals.push({ path: 'change', key: 'change_missing' });
   // Only a public report satisfies the duty of a P0 (R-125); while it is restricted, publishing is refused anyway.
   if (content.priority === 'P0' && content.header.audience !== 'public')
-    problems.push({ path: 'audience', key: 'audience_p0' });
+    refusals.push({ path: 'audience', key: 'audience_p0' });
   // A P0 is not left as it happened: something is done about it, and says who does it until when (R-095, R-129).
   if (content.priority === 'P0' && !facts.hasAction)
-    problems.push({ path: 'remediation', key: 'report_without_action' });
+    refusals.push({ path: 'remediation', key: 'report_without_action' });
   for (const [at, item] of content.remediation.entries()) {
-    if (isEmpty(item.owner)) problems.push({ path: `remediation.${at}.owner`, key: 'commitment_owner' });
+    if (isEmpty(item.owner)) refusals.push({ path: `remediation.${at}.owner`, key: 'commitment_owner' });
     // A promise starts with a deadline ahead; one that was read in public before stays as it stands, overdue.
     const isLate = item.dueOn < facts.today && facts.openItems.has(item.id);
-    if (isLate && !facts.isNextVersion) problems.push({ path: `remediation.${at}.dueOn`, key: 'in_past' });
+    if (isLate && !facts.isNextVersion) refusals.push({ path: `remediation.${at}.dueOn`, key: 'in_past' });
   }
-  return problems;
+  return refusals;
 }
 
 /** R-147: engineers and SREs write reports; anybody else says why. */
@@ -70,7 +70,7 @@ const isAuthorReasonMissing = (
 const isEmpty = (text: Partial<Record<'en' | 'de', string>>): boolean =>
   languages.every((language) => !text[language]?.trim());
 
-function leftoverProblems(content: ReportContent): FieldProblem[] {
+function leftoverRefusals(content: ReportContent): FieldRefusal[] {
   const texts: [path: string, text: Partial<Record<'en' | 'de', string>>][] = [
     ['title', content.title],
     ...reportSections.map(
@@ -88,22 +88,22 @@ function leftoverProblems(content: ReportContent): FieldProblem[] {
     ),
   ];
   return texts.flatMap(([path, text]) =>
-    languages.flatMap((language): FieldProblem[] => {
+    languages.flatMap((language): FieldRefusal[] => {
       const leftover = findLeftover(text[language] ?? '');
       return leftover ? [{ path: `${path}.${language}`, key: 'leftover', params: { ...leftover } }] : [];
     }),
   );
 }
 
-function milestoneProblems({ milestones }: ReportContent): FieldProblem[] {
-  const problems: FieldProblem[] = [];
+function milestoneRefusals({ milestones }: ReportContent): FieldRefusal[] {
+  const refusals: FieldRefusal[] = [];
   for (const milestone of ['started', 'recovered'] as const) {
-    if (!milestones[milestone]) problems.push({ path: `milestones.${milestone}`, key: 'milestone_missing' });
+    if (!milestones[milestone]) refusals.push({ path: `milestones.${milestone}`, key: 'milestone_missing' });
   }
   const moments = Object.fromEntries(Object.entries(milestones).map(([name, at]) => [name, new Date(at)]));
   const wrong = outOfOrder(moments);
-  if (wrong) problems.push({ path: `milestones.${wrong.milestone}`, key: 'milestone_order' });
-  return problems;
+  if (wrong) refusals.push({ path: `milestones.${wrong.milestone}`, key: 'milestone_order' });
+  return refusals;
 }
 
 /** What keeps the work as it stands from being submitted; the roles are those of its author. */
@@ -111,8 +111,8 @@ export const missingFrom = (
   { report, incident, items }: Work,
   content: ReportContent,
   more: { isNextVersion: boolean; authorRoles: readonly Role[]; today: string },
-): FieldProblem[] =>
-  completenessProblems({
+): FieldRefusal[] =>
+  completenessRefusals({
     content,
     isReviewed: incident.isReviewed,
     isValidated: incident.validatedAt !== null,

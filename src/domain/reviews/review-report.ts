@@ -3,7 +3,7 @@ import { newId } from '../../../db/ids.ts';
 import { type ReviewAspect, reportSections, reviewAspects } from '../../../db/words.ts';
 import { actOn } from '../act.ts';
 import { authorize } from '../core/authorize.ts';
-import { DomainError, type FieldProblem } from '../core/errors.ts';
+import { DomainError, type FieldRefusal } from '../core/errors.ts';
 import { tellOfReport } from '../due/tell-of-report.ts';
 import { isReason } from '../reason.ts';
 import { findReport, requireState, restrictedTo } from '../reports/find-report.ts';
@@ -48,14 +48,14 @@ export const reviewReport = actOn({
     }
     if (wanted.decision === 'approve') {
       const missing = reviewAspects.filter((aspect) => !ticks[aspect]);
-      const problems = missing.map(
-        (aspect): FieldProblem => ({ path: `ticks.${aspect}`, key: 'tick_missing' }),
+      const refusals = missing.map(
+        (aspect): FieldRefusal => ({ path: `ticks.${aspect}`, key: 'tick_missing' }),
       );
       // Whoever raises the classification says to what, so that nobody publishes more widely than meant (R-153).
       const isRaised = raised !== report.classification;
       if (wanted.classification ? wanted.classification !== raised : isRaised)
-        problems.push({ path: 'classification', key: 'classification_stated', params: { is: raised } });
-      if (problems.length > 0) throw new DomainError('invalid', 'input', { fields: problems });
+        refusals.push({ path: 'classification', key: 'classification_stated', params: { is: raised } });
+      if (refusals.length > 0) throw new DomainError('invalid', 'input', { fields: refusals });
       if (isRaised) authorize(context, 'reports.decide');
     }
     const asks = wanted.decision === 'request_changes';

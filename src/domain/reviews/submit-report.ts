@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { newId } from '../../../db/ids.ts';
 import { actOn } from '../act.ts';
 import { dayOf } from '../core/calendar.ts';
-import { DomainError, type FieldProblem } from '../core/errors.ts';
+import { DomainError, type FieldRefusal } from '../core/errors.ts';
 import { refuseStale } from '../core/lock.ts';
 import { tellOfReport } from '../due/tell-of-report.ts';
 import { rendererVersion } from '../rendering/renderer-version.ts';
@@ -38,7 +38,7 @@ export const submitReport = actOn({
     const { published, submitted } = await readRevisions(tx, report.id);
     const content = contentOf(work);
     const findings = lintOfReport(content, settings);
-    const problems: FieldProblem[] = [
+    const refusals: FieldRefusal[] = [
       ...missingFrom(work, content, {
         isNextVersion: published !== null,
         authorRoles: report.authorId === null ? [] : (await requireUser(tx, report.authorId)).roles,
@@ -48,8 +48,8 @@ export const submitReport = actOn({
     ];
     const isUnverified = isVerificationMissing(content);
     const whyUnverified = isUnverified ? (unverifiedReason?.trim() ?? '') : '';
-    if (isUnverified && !whyUnverified) problems.push({ path: 'unverifiedReason', key: 'unverified_reason' });
-    if (problems.length > 0) throw new DomainError('invalid', 'input', { fields: problems });
+    if (isUnverified && !whyUnverified) refusals.push({ path: 'unverifiedReason', key: 'unverified_reason' });
+    if (refusals.length > 0) throw new DomainError('invalid', 'input', { fields: refusals });
     const bytes = contentBytes(content);
     const digest = digestOfContent(bytes);
     const { reports, reportRevisions } = tx.tables;

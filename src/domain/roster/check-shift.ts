@@ -1,7 +1,7 @@
 import { and, eq, gt, lt, ne } from 'drizzle-orm';
 import type { Transaction } from '../../../db/store.ts';
 import type { Duty } from '../../../db/words.ts';
-import { DomainError, type FieldProblem } from '../core/errors.ts';
+import { DomainError, type FieldRefusal } from '../core/errors.ts';
 
 export interface ShiftFields {
   duty: Duty;
@@ -14,7 +14,7 @@ const longestShiftMs = 14 * 24 * 60 * 60_000;
 
 /** Refuses a shift of somebody who cannot be on call, one that ends before it starts, and a second one of the same person in the same time. */
 export async function checkShift(tx: Transaction, shift: ShiftFields, ownId = ''): Promise<void> {
-  const fields: FieldProblem[] = [];
+  const fields: FieldRefusal[] = [];
   const { users, rosterShifts } = tx.tables;
   const [user] = await tx.db.select().from(users).where(eq(users.id, shift.userId));
   if (!user) fields.push({ path: 'userId', key: 'unknown_user' });

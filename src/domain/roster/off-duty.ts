@@ -3,7 +3,7 @@ import type { Tables } from '../../../db/schema.ts';
 import type { Reader, Transaction } from '../../../db/store.ts';
 import { rolesAllow } from '../core/authorize.ts';
 import type { Context } from '../core/context.ts';
-import type { FieldProblem } from '../core/errors.ts';
+import type { FieldRefusal } from '../core/errors.ts';
 
 /**
  * Whether the actor acts while somebody else is on call. False without a shift that covers now, and for the command
@@ -33,13 +33,13 @@ export async function isOffDuty(
   return onCall.length > 0 && onCall.every(({ userId }) => userId !== actor.userId);
 }
 
-/** Null on duty. Off duty the reason that goes into the audit, or the problem that there is none. */
+/** Null on duty. Off duty the reason that goes into the audit, or the refusal where there is none. */
 export async function findOffDuty(
   tx: Transaction,
   context: Context,
   given: string | undefined,
-): Promise<{ reason?: string; problem?: FieldProblem } | null> {
+): Promise<{ reason?: string; refusal?: FieldRefusal } | null> {
   if (!(await isOffDuty(tx, context))) return null;
   const reason = given?.trim() ?? '';
-  return reason === '' ? { problem: { path: 'offDutyReason', key: 'off_duty' } } : { reason };
+  return reason === '' ? { refusal: { path: 'offDutyReason', key: 'off_duty' } } : { reason };
 }

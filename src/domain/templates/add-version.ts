@@ -4,7 +4,7 @@ import { type Language, languages, type Occasion } from '../../../db/words.ts';
 import { act } from '../act.ts';
 import { type Category, findVisible } from '../categories/read-categories.ts';
 import type { Context } from '../core/context.ts';
-import { DomainError, type FieldProblem, invalid, sameText } from '../core/errors.ts';
+import { DomainError, type FieldRefusal, invalid, sameText } from '../core/errors.ts';
 import { lintQuestion } from '../lint/lint-question.ts';
 import type { LintQuestion } from '../lint/lint-texts.ts';
 import { readSettings } from '../settings/read-settings.ts';
@@ -15,7 +15,7 @@ import {
   addTemplateVersionInput,
   type WordingInput,
 } from './template-input.ts';
-import { templateProblems, type Wording } from './template-problems.ts';
+import { templateRefusals, type Wording } from './template-refusals.ts';
 import { isStale } from './template-state.ts';
 
 export interface AddedVersion {
@@ -38,8 +38,8 @@ export const addTemplateVersion = act({
     const all = await readVersions(tx, context);
     const category = categoryOf(context, all, wanted.category ?? null);
     const lint = lintQuestion(await readSettings(tx), null);
-    const problems = problemsOf(context, wanted, lint);
-    if (problems.length > 0) throw new DomainError('invalid', 'input', { fields: problems });
+    const refusals = refusalsOf(context, wanted, lint);
+    if (refusals.length > 0) throw new DomainError('invalid', 'input', { fields: refusals });
     refuseUnseen(all, category, wanted);
 
     const changes = languages.flatMap((language) => {
@@ -108,24 +108,24 @@ function categoryOf(context: Context, { categories }: AllTemplates, named: strin
   return found;
 }
 
-function problemsOf(
+function refusalsOf(
   { now }: Context,
   { occasion, texts, validUntil }: AddTemplateVersionInput,
   lint: LintQuestion,
-): FieldProblem[] {
+): FieldRefusal[] {
   const wordings = languages.flatMap((language) => {
     const given = texts[language];
     return given
-      ? templateProblems(occasion, tidy(given), lint).map((problem) => ({ language, ...problem }))
+      ? templateRefusals(occasion, tidy(given), lint).map((refusal) => ({ language, ...refusal }))
       : [];
   });
-  const problems = wordings.map(({ language, field, ...problem }) => ({
+  const refusals = wordings.map(({ language, field, ...refusal }) => ({
     path: `texts.${language}.${field}`,
-    ...problem,
+    ...refusal,
   }));
-  if (!texts.en && !texts.de) problems.push({ path: 'texts', key: 'body_missing' });
-  if (validUntil && new Date(validUntil) <= now) problems.push({ path: 'validUntil', key: 'in_past' });
-  return problems;
+  if (!texts.en && !texts.de) refusals.push({ path: 'texts', key: 'body_missing' });
+  if (validUntil && new Date(validUntil) <= now) refusals.push({ path: 'validUntil', key: 'in_past' });
+  return refusals;
 }
 
 function refuseUnseen(

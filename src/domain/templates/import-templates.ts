@@ -3,7 +3,7 @@ import { languages } from '../../../db/words.ts';
 import { act } from '../act.ts';
 import { findVisible } from '../categories/read-categories.ts';
 import type { Context } from '../core/context.ts';
-import { DomainError, type FieldProblem, isDomainError } from '../core/errors.ts';
+import { DomainError, type FieldRefusal, isDomainError } from '../core/errors.ts';
 import { lintQuestion } from '../lint/lint-question.ts';
 import { readSettings } from '../settings/read-settings.ts';
 import { addTemplateVersion } from './add-version.ts';
@@ -22,7 +22,7 @@ const importTemplatesInput = z
 
 /**
  * Takes Markdown files as `exportTemplates` makes them: each that differs from the newest version becomes the next one, not
- * approved; the rest changes nothing. If one file is wrong nothing is written, and every problem names file and line.
+ * approved; the rest changes nothing. If one file is wrong nothing is written, and every refusal names file and line.
  */
 export const importTemplates = act({
   permission: 'templates.change',
@@ -32,12 +32,12 @@ export const importTemplates = act({
     const all = await readVersions(tx, context);
     const lint = lintQuestion(await readSettings(tx), null);
     const read = files.map((file) => readTemplateFile(file, lint));
-    const problems = read.flatMap((file) =>
-      'problem' in file ? [file.problem] : scopeProblems(context, all, file),
+    const refusals = read.flatMap((file) =>
+      'refusal' in file ? [file.refusal] : scopeRefusals(context, all, file),
     );
     const repeated = files.find(({ path }, at) => files.findIndex((file) => file.path === path) < at);
-    if (repeated) problems.push({ path: repeated.path, key: 'repeated' });
-    if (problems.length > 0) throw new DomainError('invalid', 'input', { fields: problems });
+    if (repeated) refusals.push({ path: repeated.path, key: 'repeated' });
+    if (refusals.length > 0) throw new DomainError('invalid', 'input', { fields: refusals });
     let added = 0;
     for (const [key, cell] of cellsOf(read)) {
       try {
@@ -50,11 +50,11 @@ export const importTemplates = act({
   },
 });
 
-function scopeProblems(
+function scopeRefusals(
   context: Context,
   { categories }: AllTemplates,
   { path, scope }: ReadFile,
-): FieldProblem[] {
+): FieldRefusal[] {
   if (scope === baseScope) return [];
   const found = findVisible(context.actor, categories, scope);
   if (!found) return [{ path, key: 'unknown_category' }];
@@ -62,13 +62,13 @@ function scopeProblems(
 }
 
 /** Both languages of a cell go in together, so that neither lags behind the other. */
-function cellsOf(files: readonly (ReadFile | { problem: FieldProblem })[]) {
+function cellsOf(files: readonly (ReadFile | { refusal: FieldRefusal })[]) {
   const cells = new Map<
     string,
     { category: string | null; occasion: string; texts: Record<string, object> }
   >();
   for (const file of files) {
-    if ('problem' in file) continue;
+    if ('refusal' in file) continue;
     const { scope, occasion, language, wording } = file;
     const key = `${scope}/${occasion}`;
     const cell = cells.get(key) ?? { category: scope === baseScope ? null : scope, occasion, texts: {} };
@@ -78,7 +78,7 @@ function cellsOf(files: readonly (ReadFile | { problem: FieldProblem })[]) {
   return cells;
 }
 
-/** A problem of a text is told with its file. */
+/** A refusal of a text is told with its file. */
 function nameFile(error: unknown, key: string): unknown {
   if (!isDomainError(error) || error.fields.length === 0) return error;
   const fields = error.fields.map((field) => {

@@ -5,7 +5,7 @@ import { componentStatuses, phraseSlots } from '../../../db/words.ts';
 import { appendAudit } from '../audit/append.ts';
 import { type Category, readCategories } from '../categories/read-categories.ts';
 import type { Context } from '../core/context.ts';
-import { DomainError, type FieldProblem } from '../core/errors.ts';
+import { DomainError, type FieldRefusal } from '../core/errors.ts';
 import { bothLanguages, reference } from '../core/fields.ts';
 import { line, parse, requiredLine } from '../core/parse.ts';
 import { findLeftover } from './fill.ts';
@@ -39,7 +39,7 @@ export async function loadPhrases(
       categories.map((category) => [category.slug, category]),
     );
     bySlug.set(null, null);
-    const fields = wanted.flatMap((phrase, at): FieldProblem[] =>
+    const fields = wanted.flatMap((phrase, at): FieldRefusal[] =>
       bySlug.has(phrase.category) ? [] : [{ path: `${at}.category`, key: 'unknown_category' }],
     );
     if (fields.length > 0) throw new DomainError('invalid', 'input', { fields });

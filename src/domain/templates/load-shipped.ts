@@ -4,10 +4,10 @@ import { newId } from '../../../db/ids.ts';
 import { languages, occasions } from '../../../db/words.ts';
 import { appendAudit } from '../audit/append.ts';
 import type { Context } from '../core/context.ts';
-import { DomainError, type FieldProblem } from '../core/errors.ts';
+import { DomainError, type FieldRefusal } from '../core/errors.ts';
 import { line, parse, prose } from '../core/parse.ts';
 import { machineOnly } from './machine-only.ts';
-import { templateProblems } from './template-problems.ts';
+import { templateRefusals } from './template-refusals.ts';
 
 const shippedTemplate = z.strictObject({
   occasion: z.enum(occasions),
@@ -26,7 +26,7 @@ export async function loadShippedTemplates(
 ): Promise<{ added: number }> {
   machineOnly(context);
   const templates = parse(z.array(shippedTemplate), input);
-  const fields = templates.flatMap(slotProblems);
+  const fields = templates.flatMap(slotRefusals);
   if (fields.length > 0) throw new DomainError('invalid', 'input', { fields });
   return context.store.transaction(async (tx) => {
     const { updateTemplates, updateTemplateVersions } = tx.tables;
@@ -59,8 +59,8 @@ export async function loadShippedTemplates(
 }
 
 /** Slots that nobody would ever fill, and placeholders of other kinds. */
-const slotProblems = (template: ShippedTemplate, at: number): FieldProblem[] =>
-  templateProblems(template.occasion, template).map(({ field, ...problem }) => ({
+const slotRefusals = (template: ShippedTemplate, at: number): FieldRefusal[] =>
+  templateRefusals(template.occasion, template).map(({ field, ...refusal }) => ({
     path: `${at}.${field}`,
-    ...problem,
+    ...refusal,
   }));

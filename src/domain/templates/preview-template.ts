@@ -13,7 +13,7 @@ import { occasionTable } from './occasions.ts';
 import { readPhrases } from './read-phrases.ts';
 import { effectOf, ruleOf } from './slot-types.ts';
 import { fillableSlots, slots } from './slots.ts';
-import type { Wording } from './template-problems.ts';
+import type { Wording } from './template-refusals.ts';
 
 export interface TemplatePreview {
   /** A value for every slot that the occasion offers, as an update made now could have it. */

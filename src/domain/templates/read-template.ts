@@ -5,7 +5,7 @@ import { authorize } from '../core/authorize.ts';
 import type { Context } from '../core/context.ts';
 import { notFound } from '../core/errors.ts';
 import { type CellText, otherLanguage, readVersions, type TemplateVersion } from './read-versions.ts';
-import { type WordingField, wordingFields } from './template-problems.ts';
+import { type WordingField, wordingFields } from './template-refusals.ts';
 import { inForce, isStale, type TemplateState } from './template-state.ts';
 import { type DiffPiece, wordDiff } from './word-diff.ts';
 

@@ -1,7 +1,7 @@
 import { type Language, languages } from '../../../db/words.ts';
 import { date, timeBothNear } from '../../i18n/time.ts';
 import { startOfDay } from '../core/calendar.ts';
-import type { FieldProblem } from '../core/errors.ts';
+import type { FieldRefusal } from '../core/errors.ts';
 import { day, directionMarks, instant } from '../core/parse.ts';
 import { isExplanation } from '../reason.ts';
 import { findLeftover } from './fill.ts';
@@ -25,7 +25,7 @@ interface Around {
 interface Filled {
   /** Plain text; a phrase may bring the words of another slot. */
   texts: Partial<Record<Slot, Texts>>;
-  problems: FieldProblem[];
+  refusals: FieldRefusal[];
 }
 
 interface Example {
@@ -95,9 +95,9 @@ export const effectOf = (phrases: readonly Phrase[], isPlanned: boolean): Phrase
 export const instantOf = (value: unknown): Date | null =>
   instant().safeParse(value).success ? new Date(String(value)) : null;
 
-const refused = (slot: Slot, problem: Omit<FieldProblem, 'path'>): Filled => ({
+const refused = (slot: Slot, refusal: Omit<FieldRefusal, 'path'>): Filled => ({
   texts: {},
-  problems: [{ path: `slots.${slot}`, ...problem }],
+  refusals: [{ path: `slots.${slot}`, ...refusal }],
 });
 
 const inBoth = (text: (language: Language) => string): Texts =>
@@ -105,25 +105,25 @@ const inBoth = (text: (language: Language) => string): Texts =>
 
 function told(slot: Slot, at: Date | null, write: (at: Date, language: Language) => string): Filled {
   if (at === null) return refused(slot, { key: 'wrong_time' });
-  return { texts: { [slot]: inBoth((language) => write(at, language)) }, problems: [] };
+  return { texts: { [slot]: inBoth((language) => write(at, language)) }, refusals: [] };
 }
 
 function counted(slot: Slot, given: Given): Filled {
   const found = measured(slot, given);
-  return 'problem' in found ? refused(slot, found.problem) : { texts: { [slot]: found.text }, problems: [] };
+  return 'refusal' in found ? refused(slot, found.refusal) : { texts: { [slot]: found.text }, refusals: [] };
 }
 
 function chosen(slot: Slot, key: string, { phrases, isGiven }: Around): Filled {
   const phrase = phrases.find((one) => one.slot === slot && one.key === key);
   if (!phrase) return refused(slot, { key: 'unknown_phrase' });
   const advice = slot === 'effect' && !isGiven('workaround') ? { workaround: phrase.workaround } : {};
-  const problems = slot === 'explanation' ? problemsOf(slot, phrase.text) : [];
-  return { texts: { [slot]: phrase.text, ...advice }, problems };
+  const refusals = slot === 'explanation' ? refusalsOf(slot, phrase.text) : [];
+  return { texts: { [slot]: phrase.text, ...advice }, refusals };
 }
 
 const typed = (slot: Slot, given: Texts): Filled => ({
   texts: { [slot]: given },
-  problems: problemsOf(slot, given),
+  refusals: refusalsOf(slot, given),
 });
 
 function typedAlone(slot: Slot, given: Given): Filled {
@@ -132,8 +132,8 @@ function typedAlone(slot: Slot, given: Given): Filled {
     : typed(slot, given);
 }
 
-function problemsOf(slot: Slot, given: Texts): FieldProblem[] {
-  return languages.flatMap((language): FieldProblem[] => {
+function refusalsOf(slot: Slot, given: Texts): FieldRefusal[] {
+  return languages.flatMap((language): FieldRefusal[] => {
     const text = given[language]?.trim() ?? '';
     const path = `slots.${slot}.${language}`;
     const leftover = findLeftover(text);

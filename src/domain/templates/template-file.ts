@@ -1,5 +1,5 @@
 import { type Language, languages, type Occasion, occasions } from '../../../db/words.ts';
-import type { Wording } from './template-problems.ts';
+import type { Wording } from './template-refusals.ts';
 
 /** A template as one Markdown file, as in `content/update-templates`: title and advice in front, the text below. */
 export interface TemplateFile {

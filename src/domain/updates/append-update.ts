@@ -14,7 +14,7 @@ import { composeUpdate } from './compose-update.ts';
 import { type HeldChange, storedWindowOf, windowToCome } from './held-change.ts';
 import { insertUpdate } from './insert-update.ts';
 import { type Published, recordPublication } from './record-publication.ts';
-import { refuseOutOfTurn, refuseProblems } from './refuse-update.ts';
+import { refuseOutOfTurn, refuseWhatIsWrong } from './refuse-update.ts';
 import { type Situation, situationAt } from './situation.ts';
 import { readSources } from './sources.ts';
 import { recordStandIn } from './stand-in.ts';
@@ -50,7 +50,7 @@ export async function appendUpdate(
   const sources = await readSources(tx, incident.category.id, input, when.publishedAt);
   const composed = composeUpdate(sources, situation, input, when);
   const asked = { incident: toCome, input, when, isHidden };
-  const { composition, reasons } = await refuseProblems(tx, context, asked, composed);
+  const { composition, reasons } = await refuseWhatIsWrong(tx, context, asked, composed);
 
   const isHeld = !isOut(when, now);
   const change = changeBy(composition, incident, toCome);

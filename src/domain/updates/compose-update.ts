@@ -1,5 +1,5 @@
 import type { ComponentStatus, Impact, Language, Occasion, Phase } from '../../../db/words.ts';
-import type { FieldProblem } from '../core/errors.ts';
+import type { FieldRefusal } from '../core/errors.ts';
 import type { PostUpdateInput } from '../incidents/incident-input.ts';
 import { isFinal, worksAgain } from '../incidents/phase.ts';
 import { lintQuestion } from '../lint/lint-question.ts';
@@ -15,7 +15,7 @@ import type { Sources } from './sources.ts';
 import { statedComponents, statedPhase } from './stated.ts';
 import type { StatedComponent } from './timeline.ts';
 import type { When } from './times.ts';
-import { isToldLater, overAgain, toldLaterProblems } from './told-later.ts';
+import { isToldLater, overAgain, toldLaterRefusals } from './told-later.ts';
 import type { TextFields } from './write-texts.ts';
 
 /** An update as it would be published, or what keeps it from that. */
@@ -39,7 +39,7 @@ export interface Composition {
   fixedAt: Date | null;
   /** What the lint found in the texts; the blocking ones need a reason. */
   findings: Finding[];
-  problems: FieldProblem[];
+  refusals: FieldRefusal[];
 }
 
 /**
@@ -54,7 +54,7 @@ export function composeUpdate(
 ): Composition {
   const { settings, templates } = sources;
   const input = withNewEnd(given);
-  const { phase, occasion, problems } = statedPhase(situation, input);
+  const { phase, occasion, refusals } = statedPhase(situation, input);
 
   const isLater = isToldLater(situation, phase);
   // What an outage was that is over: said as if it were not.
@@ -62,7 +62,7 @@ export function composeUpdate(
   const { set, preselected, impact } = stated;
 
   const noticeHours = settings.maintenance_notice_hours;
-  const { window, problems: wrongWindow } = windowAfter({ situation, phase, input, when, noticeHours });
+  const { window, refusals: wrongWindow } = windowAfter({ situation, phase, input, when, noticeHours });
   const promise = promiseBy(
     { ...situation, scheduledUntil: window.scheduledUntil },
     phase,
@@ -94,13 +94,13 @@ export function composeUpdate(
       ? (instantOf(input.slots?.fixed_at) ?? situation.fixedAt ?? when.displayAt)
       : null,
     findings: withoutKnown(lintTexts(words.texts, lintQuestion(settings, phase, situation.labels)), latest),
-    problems: [
-      ...problems,
-      ...stated.problems,
+    refusals: [
+      ...refusals,
+      ...stated.refusals,
       ...wrongWindow,
-      ...endProblems(isLater, window.startedAt, input, when),
-      ...promise.problems,
-      ...words.problems,
+      ...endRefusals(isLater, window.startedAt, input, when),
+      ...promise.refusals,
+      ...words.refusals,
     ],
   };
 }
@@ -113,13 +113,13 @@ function withNewEnd(input: PostUpdateInput): PostUpdateInput {
 }
 
 /** When an outage that is told when it is over ended; of any other there is no end to say. */
-function endProblems(
+function endRefusals(
   isLater: boolean,
   startedAt: Date,
   { endedAt }: PostUpdateInput,
   when: When,
-): FieldProblem[] {
-  if (isLater) return toldLaterProblems(startedAt, endedAt ? new Date(endedAt) : null, when.publishedAt);
+): FieldRefusal[] {
+  if (isLater) return toldLaterRefusals(startedAt, endedAt ? new Date(endedAt) : null, when.publishedAt);
   return endedAt ? [{ path: 'endedAt', key: 'not_over' }] : [];
 }
 
@@ -130,7 +130,7 @@ function promiseBy(
   input: PostUpdateInput,
   when: When,
   settings: Settings,
-): { nextUpdateBy: Date | null; minutes: number | null; problems: FieldProblem[] } {
+): { nextUpdateBy: Date | null; minutes: number | null; refusals: FieldRefusal[] } {
   const promising = { ...situation, phase: phase ?? 'investigating' };
   const said = input.nextUpdateBy ? new Date(input.nextUpdateBy) : null;
   const nextUpdateBy = said ?? promiseFrom(promising, when.publishedAt, settings);
@@ -142,6 +142,6 @@ function promiseBy(
         ? null
         : (promiseMinutes(promising, settings) ??
           Math.round((nextUpdateBy.getTime() - when.publishedAt.getTime()) / 60_000)),
-    problems: isPast ? [{ path: 'nextUpdateBy', key: 'in_past' }] : [],
+    refusals: isPast ? [{ path: 'nextUpdateBy', key: 'in_past' }] : [],
   };
 }

@@ -3,7 +3,7 @@ import type { Transaction } from '../../../db/store.ts';
 import { type Language, languages, type TextFormat } from '../../../db/words.ts';
 import { actOn } from '../act.ts';
 import type { Context } from '../core/context.ts';
-import { DomainError, type FieldProblem, notFound, sameText } from '../core/errors.ts';
+import { DomainError, type FieldRefusal, notFound, sameText } from '../core/errors.ts';
 import { refuseStale } from '../core/lock.ts';
 import { isOut, isUnreleased } from '../core/visibility.ts';
 import { findIncident, latestTexts } from '../incidents/find-incident.ts';
@@ -49,9 +49,9 @@ export const correctUpdate = actOn({
     refuseUnreleasedText(context, incident);
     const isHidden = isUnreleased(incident, context.now);
     const standIn = isHidden ? null : findStandIn(context, wanted);
-    if (standIn?.problem) throw new DomainError('invalid', 'input', { fields: [standIn.problem] });
+    if (standIn?.refusal) throw new DomainError('invalid', 'input', { fields: [standIn.refusal] });
     const offDuty = isHidden ? null : await findOffDuty(tx, context, standIn?.reason ?? wanted.offDutyReason);
-    if (offDuty?.problem) throw new DomainError('invalid', 'input', { fields: [offDuty.problem] });
+    if (offDuty?.refusal) throw new DomainError('invalid', 'input', { fields: [offDuty.refusal] });
 
     const notes = await writeNotes(tx, context, incident.categoryId, wanted);
     let isCorrection = false;
@@ -63,8 +63,8 @@ export const correctUpdate = actOn({
       const present = update.texts[language];
       const text = merge(present, typed);
       const isEnd = update.phase === 'resolved' && !update.isImported;
-      const problems = textProblems(text, language, isEnd);
-      if (problems.length > 0) throw new DomainError('invalid', 'input', { fields: problems });
+      const refusals = textRefusals(text, language, isEnd);
+      if (refusals.length > 0) throw new DomainError('invalid', 'input', { fields: refusals });
       if (present && isSame(present, text)) continue;
       // The wording of now would become public with the release, as an earlier one.
       if (present && isHidden) throw new DomainError('conflict', 'unreleased');
@@ -88,10 +88,10 @@ export const correctUpdate = actOn({
     }
     const question = lintQuestion(await readSettings(tx), update.phase, incident.labels);
     const findings = withoutKnown(lintTexts(withNotes(after, notes), question), before);
-    const problems = blockedFields(findings, wanted.lintReason);
+    const refusals = blockedFields(findings, wanted.lintReason);
     const left = leftAsItWas(update.texts, after);
-    if (left !== null && !wanted.isOtherRight) problems.push({ path: 'isOtherRight', key: 'other_language' });
-    if (problems.length > 0) throw new DomainError('invalid', 'input', { fields: problems });
+    if (left !== null && !wanted.isOtherRight) refusals.push({ path: 'isOtherRight', key: 'other_language' });
+    if (refusals.length > 0) throw new DomainError('invalid', 'input', { fields: refusals });
     if (Object.keys(after).length === 0) throw sameText();
 
     const changed = { updatedAt: context.now, version: sql`${incidents.version} + 1` };
@@ -158,18 +158,18 @@ function merge(present: TextFields | undefined, typed: TextInput): TextFields {
   };
 }
 
-function textProblems(text: TextFields, language: string, isEnd: boolean): FieldProblem[] {
-  const problems: FieldProblem[] = [];
-  if (text.title === '') problems.push({ path: `texts.${language}.title`, key: 'title_missing' });
-  if (text.body === '') problems.push({ path: `texts.${language}.body`, key: 'body_missing' });
+function textRefusals(text: TextFields, language: string, isEnd: boolean): FieldRefusal[] {
+  const refusals: FieldRefusal[] = [];
+  if (text.title === '') refusals.push({ path: `texts.${language}.title`, key: 'title_missing' });
+  if (text.body === '') refusals.push({ path: `texts.${language}.body`, key: 'body_missing' });
   else if (isEnd && !isExplanation(text.body))
-    problems.push({ path: `texts.${language}.body`, key: 'explanation_short' });
+    refusals.push({ path: `texts.${language}.body`, key: 'explanation_short' });
   for (const field of fields) {
     const leftover = findLeftover(text[field]);
     if (leftover)
-      problems.push({ path: `texts.${language}.${field}`, key: 'leftover', params: { ...leftover } });
+      refusals.push({ path: `texts.${language}.${field}`, key: 'leftover', params: { ...leftover } });
   }
-  return problems;
+  return refusals;
 }
 
 async function formatOf(tx: Transaction, updateId: string, language: Language): Promise<TextFormat> {

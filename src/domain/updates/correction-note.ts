@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Transaction } from '../../../db/store.ts';
 import { type Language, languages } from '../../../db/words.ts';
 import type { Context } from '../core/context.ts';
-import { DomainError, type FieldProblem } from '../core/errors.ts';
+import { DomainError, type FieldRefusal } from '../core/errors.ts';
 import type { correctUpdateInput } from '../incidents/incident-input.ts';
 import { fill, findLeftover } from '../templates/fill.ts';
 import { findTemplates } from '../templates/find-template.ts';
@@ -23,7 +23,7 @@ export async function writeNotes(
   wanted: Wanted,
 ): Promise<Partial<Record<Language, string>>> {
   const notes: Partial<Record<Language, string>> = {};
-  const problems: FieldProblem[] = [];
+  const refusals: FieldRefusal[] = [];
   const { wrong, right } = wanted.slots ?? {};
   const question = { categoryId, occasion: 'correction' as const, now: context.now };
   const templates = wrong || right ? await findTemplates(tx, question) : {};
@@ -34,19 +34,19 @@ export async function writeNotes(
     if (typed) notes[language] = typed;
     else if (template && (values.wrong || values.right)) {
       const { text, missing } = fill(template.body, values);
-      for (const slot of missing) problems.push({ path: `slots.${slot}.${language}`, key: 'required' });
+      for (const slot of missing) refusals.push({ path: `slots.${slot}.${language}`, key: 'required' });
       const note = text.replace(/\s+/g, ' ');
       const params = { max: noteLimit };
       if (note.length > noteLimit)
-        problems.push({ path: `slots.right.${language}`, key: 'too_long', params });
+        refusals.push({ path: `slots.right.${language}`, key: 'too_long', params });
       notes[language] = note;
     }
   }
-  for (const language of problems.length > 0 ? [] : languages) {
+  for (const language of refusals.length > 0 ? [] : languages) {
     const leftover = findLeftover(notes[language] ?? '');
-    if (leftover) problems.push({ path: `note.${language}`, key: 'leftover', params: { ...leftover } });
+    if (leftover) refusals.push({ path: `note.${language}`, key: 'leftover', params: { ...leftover } });
   }
-  if (problems.length > 0) throw new DomainError('invalid', 'input', { fields: problems });
+  if (refusals.length > 0) throw new DomainError('invalid', 'input', { fields: refusals });
   return notes;
 }
 

@@ -1,6 +1,6 @@
 /** The words of an update: from a template and its slots, as its author typed them, or both. Pure. */
 import type { Language, Occasion, Phase } from '../../../db/words.ts';
-import type { FieldProblem } from '../core/errors.ts';
+import type { FieldRefusal } from '../core/errors.ts';
 import type { PostUpdateInput } from '../incidents/incident-input.ts';
 import { isFinal, worksAgain } from '../incidents/phase.ts';
 import type { MaintenanceWindow } from '../maintenance/window.ts';
@@ -29,7 +29,7 @@ interface Words {
   /** Slot values per language, for a preview that shows where they stand. */
   values: Record<Language, SlotValues>;
   isFreeText: boolean;
-  problems: FieldProblem[];
+  refusals: FieldRefusal[];
 }
 
 /** Fills the slots with what is known and what was chosen, and the templates with them; `latest` are the words before. */
@@ -63,7 +63,7 @@ export function fillWords(
   return {
     ...written,
     values: resolved.values,
-    problems: [...resolved.problems, ...unfit, ...written.problems],
+    refusals: [...resolved.refusals, ...unfit, ...written.refusals],
   };
 }
 
@@ -72,7 +72,7 @@ function unfitPhrases(
   given: NonNullable<PostUpdateInput['slots']>,
   phrases: readonly Phrase[],
   { occasion, phase }: { occasion: Occasion | null; phase: Phase | null },
-): FieldProblem[] {
+): FieldRefusal[] {
   if (occasion === null) return [];
   const chosen = phrases.filter(({ slot, key }) =>
     Object.entries(given).some(([s, k]) => s === slot && k === key),

@@ -5,7 +5,7 @@ import { type Language, languages } from '../../../db/words.ts';
 import { endCorrected, startCorrected } from '../../i18n/milestones.ts';
 import { duration, timeBoth, timeBothNear } from '../../i18n/time.ts';
 import type { Context } from '../core/context.ts';
-import type { FieldProblem } from '../core/errors.ts';
+import type { FieldRefusal } from '../core/errors.ts';
 import { pulledAfter } from '../core/minute.ts';
 import { isOut } from '../core/visibility.ts';
 import { deriveIncident } from '../incidents/derive-incident.ts';
@@ -39,7 +39,7 @@ export function endingOf<U extends Pick<Update, 'phase' | 'publishedAt' | 'displ
 }
 
 /** Why the page cannot end at `at`: what it says lies between. Null when it can. */
-export function whyNotMovable(incident: Ended, at: Date, now: Date): FieldProblem | null {
+export function whyNotMovable(incident: Ended, at: Date, now: Date): FieldRefusal | null {
   const ending = endingOf(incident, now);
   if (!ending) return null;
   const earliest = ending.before?.displayAt ?? incident.startedAt;

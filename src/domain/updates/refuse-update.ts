@@ -2,7 +2,7 @@
 import type { Transaction } from '../../../db/store.ts';
 import type { Phase } from '../../../db/words.ts';
 import type { Context } from '../core/context.ts';
-import { DomainError, type FieldProblem, invalid } from '../core/errors.ts';
+import { DomainError, type FieldRefusal, invalid } from '../core/errors.ts';
 import type { Lane } from '../core/visibility.ts';
 import type { PostUpdateInput } from '../incidents/incident-input.ts';
 import { isFinal } from '../incidents/phase.ts';
@@ -46,21 +46,21 @@ export interface Reasons {
 }
 
 /** Refuses a composed update with all that keeps it from being published, or says with which reasons it is. */
-export async function refuseProblems(
+export async function refuseWhatIsWrong(
   tx: Transaction,
   context: Context,
   { incident, input, when, isHidden }: Asked,
   composition: Composition,
 ): Promise<{ composition: Composition & { phase: Phase }; reasons: Reasons }> {
   const { phase } = composition;
-  const problems = [...composition.problems, ...blockedFields(composition.findings, input.lintReason)];
-  problems.push(...(await findOverlap(tx, context, incident, composition, input)));
-  problems.push(...inFuture(input, when, context.now, problems));
+  const refusals = [...composition.refusals, ...blockedFields(composition.findings, input.lintReason)];
+  refusals.push(...(await findOverlap(tx, context, incident, composition, input)));
+  refusals.push(...inFuture(input, when, context.now, refusals));
   const standIn = isHidden ? null : findStandIn(context, input);
   const given = standIn?.reason ?? input.offDutyReason;
-  const offDuty = isHidden || standIn?.problem ? null : await findOffDuty(tx, context, given);
-  problems.push(...[standIn?.problem, offDuty?.problem].flatMap((problem) => problem ?? []));
-  if (problems.length > 0 || phase === null) throw new DomainError('invalid', 'input', { fields: problems });
+  const offDuty = isHidden || standIn?.refusal ? null : await findOffDuty(tx, context, given);
+  refusals.push(...[standIn?.refusal, offDuty?.refusal].flatMap((refusal) => refusal ?? []));
+  if (refusals.length > 0 || phase === null) throw new DomainError('invalid', 'input', { fields: refusals });
   return {
     composition: { ...composition, phase },
     reasons: { standIn: standIn?.reason, offDuty: offDuty?.reason },
@@ -72,8 +72,8 @@ function inFuture(
   { endedAt }: PostUpdateInput,
   { displayAt, publishedAt }: When,
   now: Date,
-  known: readonly FieldProblem[],
-): FieldProblem[] {
+  known: readonly FieldRefusal[],
+): FieldRefusal[] {
   if (!endedAt) return displayAt > publishedAt ? [{ path: 'displayAt', key: 'in_future' }] : [];
   const isSaid = known.some(({ path }) => path === 'endedAt');
   return new Date(endedAt) > now && !isSaid ? [{ path: 'endedAt', key: 'in_future' }] : [];

@@ -1,6 +1,6 @@
 import { type Language, languages } from '../../../db/words.ts';
 import { duration, timeBothNear, timeWindow } from '../../i18n/time.ts';
-import type { FieldProblem } from '../core/errors.ts';
+import type { FieldRefusal } from '../core/errors.ts';
 import type { SlotInput } from '../incidents/incident-input.ts';
 import type { SlotValues } from '../templates/fill.ts';
 import type { Phrase } from '../templates/read-phrases.ts';
@@ -30,13 +30,13 @@ export interface KnownFacts {
 
 export interface ResolvedSlots {
   values: Record<Language, SlotValues>;
-  problems: FieldProblem[];
+  refusals: FieldRefusal[];
 }
 
 /** Turns what people chose and what the product knows into plain text per slot and language. */
 export function slotValues(given: SlotInput, phrases: readonly Phrase[], facts: KnownFacts): ResolvedSlots {
   const values = { en: knownValues(facts, 'en'), de: knownValues(facts, 'de') };
-  const problems: FieldProblem[] = [];
+  const refusals: FieldRefusal[] = [];
   const set = (slot: Slot, language: Language, text: string): void => {
     if (text.trim() === '') delete values[language][slot];
     else values[language][slot] = text.trim();
@@ -46,11 +46,11 @@ export function slotValues(given: SlotInput, phrases: readonly Phrase[], facts: 
   for (const [slot, value] of Object.entries(given)) {
     if (!isSlot(slot) || value === undefined) continue;
     const filled = ruleOf(slot).fill(slot, value, around);
-    problems.push(...filled.problems);
+    refusals.push(...filled.refusals);
     for (const [name, texts] of Object.entries(filled.texts))
       for (const language of languages) if (isSlot(name)) set(name, language, texts[language] ?? '');
   }
-  return { values, problems };
+  return { values, refusals };
 }
 
 function knownValues(facts: KnownFacts, language: Language): SlotValues {

@@ -4,7 +4,7 @@ import type { Transaction } from '../../../db/store.ts';
 import type { StandInAct } from '../../../db/words.ts';
 import { isAllowed } from '../core/authorize.ts';
 import type { Context } from '../core/context.ts';
-import type { FieldProblem } from '../core/errors.ts';
+import type { FieldRefusal } from '../core/errors.ts';
 
 /**
  * Whether the actor stands in for CSUP. People and their tokens only: the operator at the command line, an import and
@@ -19,14 +19,14 @@ interface Reasons {
   offDutyReason?: string | undefined;
 }
 
-/** Null for CSUP. Else the reason that is stored, or the problem that there is none. */
+/** Null for CSUP. Else the reason that is stored, or the refusal where there is none. */
 export function findStandIn(
   context: Pick<Context, 'actor'>,
   { standInReason, offDutyReason }: Reasons,
-): { reason?: string; problem?: FieldProblem } | null {
+): { reason?: string; refusal?: FieldRefusal } | null {
   if (!isStandIn(context)) return null;
   const reason = [standInReason, offDutyReason].map((given) => given?.trim() ?? '').find(Boolean);
-  return reason === undefined ? { problem: { path: 'standInReason', key: 'stand_in' } } : { reason };
+  return reason === undefined ? { refusal: { path: 'standInReason', key: 'stand_in' } } : { reason };
 }
 
 /** Stores the reason for CSUP; nothing where none was needed. `updateId` is null for a release. */

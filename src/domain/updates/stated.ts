@@ -1,6 +1,6 @@
 /** What an update states of its incident: the phase, which components are affected and how, how bad it is. Pure. */
 import type { ComponentStatus, Impact, Occasion, Phase } from '../../../db/words.ts';
-import type { FieldProblem } from '../core/errors.ts';
+import type { FieldRefusal } from '../core/errors.ts';
 import { suggestedImpact, worseImpact } from '../incidents/impact.ts';
 import { asEffect, type PostUpdateInput } from '../incidents/incident-input.ts';
 import {
@@ -21,11 +21,11 @@ import { isToldLater } from './told-later.ts';
 export function statedPhase(
   situation: Situation,
   input: PostUpdateInput,
-): { phase: Phase | null; occasion: Occasion | null; problems: FieldProblem[] } {
+): { phase: Phase | null; occasion: Occasion | null; refusals: FieldRefusal[] } {
   const occasion = input.occasion ?? null;
   const present = situation.latest?.phase ?? null;
   const phase = occasion ? phaseOfOccasion(occasion, present) : (input.phase ?? present);
-  return { phase, occasion, problems: phaseProblems(situation, phase, occasion, input) };
+  return { phase, occasion, refusals: phaseRefusals(situation, phase, occasion, input) };
 }
 
 interface Stated {
@@ -34,7 +34,7 @@ interface Stated {
   /** What a component gets by the effect alone; null for not affected. */
   preselected: ComponentStatus | null;
   impact: Impact;
-  problems: FieldProblem[];
+  refusals: FieldRefusal[];
 }
 
 /** The components and the impact. `phase` is null where an outage that is over is told as it was. */
@@ -44,7 +44,7 @@ export function statedComponents(
   phase: Phase | null,
   input: PostUpdateInput,
 ): Stated {
-  const problems: FieldProblem[] = [];
+  const refusals: FieldRefusal[] = [];
   const effect = phrases.find(({ slot, key }) => slot === 'effect' && key === input.slots?.effect);
   const effectLevel = effect?.level ?? null;
   const active = components.filter((component) => component.archivedAt === null);
@@ -53,9 +53,9 @@ export function statedComponents(
   const set = componentSet(situation, phase, input, { own, preselected });
   for (const id of Object.keys(input.components ?? {})) {
     const known = components.find((component) => component.id === id);
-    if (!known) problems.push({ path: `components.${id}`, key: 'unknown_component' });
+    if (!known) refusals.push({ path: `components.${id}`, key: 'unknown_component' });
     else if (known.archivedAt && !situation.latest?.components.some((c) => c.id === id))
-      problems.push({ path: `components.${id}`, key: 'archived' });
+      refusals.push({ path: `components.${id}`, key: 'archived' });
   }
   const isByEffect = Object.values(input.components ?? {}).includes(asEffect);
   const isNone = input.components !== undefined && !isByEffect && set.size === 0 && own.length > 0;
@@ -67,16 +67,16 @@ export function statedComponents(
     count: active.length,
   });
   if (input.impact && keepsImpact(situation) && worseImpact(situation.impact, input.impact) !== impact)
-    problems.push({ path: 'impact', key: 'impact_backdated' });
-  return { set, preselected, impact, problems };
+    refusals.push({ path: 'impact', key: 'impact_backdated' });
+  return { set, preselected, impact, refusals };
 }
 
-function phaseProblems(
+function phaseRefusals(
   situation: Situation,
   phase: Phase | null,
   occasion: Occasion | null,
   input: PostUpdateInput,
-): FieldProblem[] {
+): FieldRefusal[] {
   if (phase === null) return [{ path: 'occasion', key: 'occasion_or_phase' }];
   const path = occasion ? 'occasion' : 'phase';
   if (!occasion && !input.texts) return [{ path: 'occasion', key: 'occasion_or_phase' }];
@@ -85,7 +85,7 @@ function phaseProblems(
   if (!fitsKind || kindOfPhase(phase) !== situation.kind) return [{ path, key: 'kind_mismatch' }];
   const present = situation.latest?.phase ?? null;
   if (occasion === 'reopened' && present !== 'resolved') return [{ path, key: 'not_resolved' }];
-  const wrong = (from: Phase | null, to: Phase): FieldProblem[] => [
+  const wrong = (from: Phase | null, to: Phase): FieldRefusal[] => [
     { path, key: 'wrong_phase', params: { from: from ?? '–', to } },
   ];
   const { next = null } = situation;

@@ -1,6 +1,6 @@
 /** An outage whose first word is that it is over (design §9.4): what it asks for, and what it says of components. */
 import type { ComponentStatus, IncidentKind, Phase } from '../../../db/words.ts';
-import type { FieldProblem } from '../core/errors.ts';
+import type { FieldRefusal } from '../core/errors.ts';
 import { pulledAfter } from '../core/minute.ts';
 import type { StatedComponent, Update } from './timeline.ts';
 
@@ -16,7 +16,7 @@ export const isToldLater = ({ kind, latest, next }: Omit<Told, 'startedAt'>, pha
   kind === 'incident' && !latest && !next && phase === 'resolved';
 
 /** What of its times cannot be; `end` is null while none was given. All UTC. */
-export function toldLaterProblems(startedAt: Date, end: Date | null, publishedAt: Date): FieldProblem[] {
+export function toldLaterRefusals(startedAt: Date, end: Date | null, publishedAt: Date): FieldRefusal[] {
   if (end === null) return [{ path: 'endedAt', key: 'end_required' }];
   if (end > publishedAt) return [{ path: 'endedAt', key: 'in_future' }];
   return pulledAfter(end, startedAt) <= startedAt ? [{ path: 'endedAt', key: 'end_not_after_start' }] : [];

@@ -1,5 +1,5 @@
 import { type Language, languages, type Phase } from '../../../db/words.ts';
-import type { FieldProblem } from '../core/errors.ts';
+import type { FieldRefusal } from '../core/errors.ts';
 import { bodyLimit, titleLimit } from '../core/parse.ts';
 import type { PostUpdateInput, TextInput } from '../incidents/incident-input.ts';
 import { isFinal, keepsAdvice } from '../incidents/phase.ts';
@@ -28,36 +28,36 @@ interface Writing {
 export function writeTexts(writing: Writing): {
   texts: Partial<Record<Language, TextFields>>;
   isFreeText: boolean;
-  problems: FieldProblem[];
+  refusals: FieldRefusal[];
 } {
   const results = languages.map((language) => ({ language, ...writeLanguage(writing, language) }));
-  const complete = results.filter((result) => result.problems.length === 0 && result.text);
+  const complete = results.filter((result) => result.refusals.length === 0 && result.text);
   const typed = results.filter((result) => writing.input.texts?.[result.language] !== undefined);
   const texts = Object.fromEntries(complete.map((result) => [result.language, result.text]));
   const isFreeText = complete.some((result) => result.isFreeText);
-  const wrongTyped = typed.flatMap((result) => result.problems);
-  if (wrongTyped.length > 0) return { texts, isFreeText, problems: wrongTyped };
-  if (complete.length > 0) return { texts, isFreeText, problems: [] };
-  const problems = results.flatMap((result) => result.problems);
-  const unique = problems.filter((problem, at) => problems.findIndex((p) => p.path === problem.path) === at);
+  const wrongTyped = typed.flatMap((result) => result.refusals);
+  if (wrongTyped.length > 0) return { texts, isFreeText, refusals: wrongTyped };
+  if (complete.length > 0) return { texts, isFreeText, refusals: [] };
+  const refusals = results.flatMap((result) => result.refusals);
+  const unique = refusals.filter((refusal, at) => refusals.findIndex((p) => p.path === refusal.path) === at);
   return {
     texts,
     isFreeText,
-    problems: unique.length > 0 ? unique : [{ path: 'texts', key: 'texts_missing' }],
+    refusals: unique.length > 0 ? unique : [{ path: 'texts', key: 'texts_missing' }],
   };
 }
 
 function writeLanguage(
   { input, templates, values, latest, phase }: Writing,
   language: Language,
-): { text: TextFields | null; isFreeText: boolean; problems: FieldProblem[] } {
+): { text: TextFields | null; isFreeText: boolean; refusals: FieldRefusal[] } {
   const typed: TextInput | undefined = input.texts?.[language];
   const template = templates[language];
   if (!typed && !template)
     return {
       text: null,
       isFreeText: false,
-      problems: input.occasion ? [{ path: 'occasion', key: 'no_template' }] : [],
+      refusals: input.occasion ? [{ path: 'occasion', key: 'no_template' }] : [],
     };
 
   const given = values[language];
@@ -85,27 +85,27 @@ function writeLanguage(
     ...(typed?.body === undefined ? filledBody.missing : []),
     ...(typed?.workaround === undefined ? filledWorkaround.missing : []),
   ];
-  const problems: FieldProblem[] = [...new Set(missing)].map((slot) => ({
+  const refusals: FieldRefusal[] = [...new Set(missing)].map((slot) => ({
     path: `slots.${slot}`,
     key: 'slot_missing',
     params: { slot },
   }));
-  if (problems.length === 0) problems.push(...textProblems(text, language, phase, typed !== undefined));
+  if (refusals.length === 0) refusals.push(...textRefusals(text, language, phase, typed !== undefined));
   if (
-    problems.length === 0 &&
+    refusals.length === 0 &&
     input.occasion === 'resolved' &&
     template &&
     saysNothingNew(text.body, template.body, given)
   ) {
     const path = typed?.body === undefined ? `slots.explanation.${language}` : `texts.${language}.body`;
-    problems.push({ path, key: 'explanation_template' });
+    refusals.push({ path, key: 'explanation_template' });
   }
   const isFreeText =
     !template?.isApproved ||
     title !== (filledTitle.text || carriedTitle) ||
     body !== filledBody.text ||
     text.workaround.trim() !== carriedWorkaround.trim();
-  return { text, isFreeText, problems };
+  return { text, isFreeText, refusals };
 }
 
 /** An explanation that only repeats the template, or a text from which the explanation was taken out, explains nothing (R-065). */
@@ -126,26 +126,26 @@ const plain = (text: string): string =>
 
 const anyTitle = (latest: Update['texts']): string => latest.en?.title ?? latest.de?.title ?? '';
 
-function textProblems(
+function textRefusals(
   text: TextFields,
   language: Language,
   phase: Phase | null,
   isTyped: boolean,
-): FieldProblem[] {
+): FieldRefusal[] {
   const path = (field: string) => `texts.${language}.${field}`;
-  const problems: FieldProblem[] = [];
-  if (text.title === '') problems.push({ path: path('title'), key: 'title_missing' });
+  const refusals: FieldRefusal[] = [];
+  if (text.title === '') refusals.push({ path: path('title'), key: 'title_missing' });
   else if (text.title.length > titleLimit)
-    problems.push({ path: path('title'), key: 'too_long', params: { max: titleLimit } });
-  if (text.body === '') problems.push({ path: path('body'), key: 'body_missing' });
+    refusals.push({ path: path('title'), key: 'too_long', params: { max: titleLimit } });
+  if (text.body === '') refusals.push({ path: path('body'), key: 'body_missing' });
   else if (Buffer.byteLength(text.body) > bodyLimit)
-    problems.push({ path: path('body'), key: 'too_long_bytes' });
+    refusals.push({ path: path('body'), key: 'too_long_bytes' });
   else if (isTyped && phase === 'resolved' && !isExplanation(text.body)) {
-    problems.push({ path: path('body'), key: 'explanation_short' });
+    refusals.push({ path: path('body'), key: 'explanation_short' });
   }
   for (const field of ['title', 'body', 'effect', 'workaround', 'notAffected'] as const) {
     const leftover = findLeftover(text[field]);
-    if (leftover) problems.push({ path: path(field), key: 'leftover', params: { ...leftover } });
+    if (leftover) refusals.push({ path: path(field), key: 'leftover', params: { ...leftover } });
   }
-  return problems;
+  return refusals;
 }

@@ -35,7 +35,7 @@ export const dummyHash = (): string => phcString(randomBytes(16), randomBytes(ta
 export const randomPassword = (): string => `${newId()}-${newId()}`;
 
 /** Why `plain` is no password for somebody whom `words` (e-mail, names, organisation) describe; null when it is one. */
-export function passwordProblem(
+export function passwordRefusal(
   plain: string,
   words: readonly string[],
 ): 'password_short' | 'too_long' | 'password_common' | null {

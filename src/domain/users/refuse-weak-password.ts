@@ -1,7 +1,7 @@
 import type { Context } from '../core/context.ts';
 import { invalid } from '../core/errors.ts';
 import { readSettings } from '../settings/read-settings.ts';
-import { passwordLimit, passwordProblem } from './password.ts';
+import { passwordLimit, passwordRefusal } from './password.ts';
 
 /** Refuses a new password that is too short, too long or easy to guess for who knows the person and the organisation. */
 export async function refuseWeakPassword(
@@ -11,7 +11,7 @@ export async function refuseWeakPassword(
 ): Promise<void> {
   const organisation = person.organisation ?? (await readSettings(context.store)).organisation_name;
   const localPart = person.email.split('@')[0] ?? '';
-  const problem = passwordProblem(plain, [person.email, localPart, person.name, organisation]);
-  if (problem)
-    throw invalid('password', problem, problem === 'too_long' ? { max: passwordLimit } : undefined);
+  const refusal = passwordRefusal(plain, [person.email, localPart, person.name, organisation]);
+  if (refusal)
+    throw invalid('password', refusal, refusal === 'too_long' ? { max: passwordLimit } : undefined);
 }

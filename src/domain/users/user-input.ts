@@ -7,7 +7,7 @@ import { passwordLimit } from './password.ts';
 export const email = () => z.email().max(254);
 export const personName = () => requiredLine(100);
 
-/** Length and strength are judged by `passwordProblem`, which knows whose password it is. */
+/** Length and strength are judged by `passwordRefusal`, which knows whose password it is. */
 export const password = () => z.string().max(passwordLimit);
 
 /** At least one role, none twice. */

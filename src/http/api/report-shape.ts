@@ -15,7 +15,7 @@ import { momentsOf } from '../../domain/milestones/record-milestones.ts';
 import type { BoardLine } from '../../domain/reports/list-reports.ts';
 import type { TeamReport } from '../../domain/reports/read-report.ts';
 import { sectionText } from '../../domain/reports/read-work.ts';
-import { problemText } from '../../i18n/problems.ts';
+import { refusalText } from '../../i18n/refusals.ts';
 import { id, moment, storedMoment, version } from './values.ts';
 
 const text = anyLanguage(z.string());
@@ -181,7 +181,7 @@ export function showReport(shown: TeamReport) {
     decisions: shown.decisions.map((decision) => ({ ...decision, isRefused: decision.refusedAt !== null })),
     missing: shown.missing.map(({ path, key, params }) => ({
       path,
-      message: problemText('en', key, params),
+      message: refusalText('en', key, params),
     })),
     findings: shown.findings.map((finding) => ({ ...finding, why: finding.sentence })),
     remediation: shown.items,

@@ -1,5 +1,5 @@
 import type { Occasion } from '../../../db/words.ts';
-import type { FieldProblem } from '../core/errors.ts';
+import type { FieldRefusal } from '../core/errors.ts';
 import { directionMarks } from '../core/parse.ts';
 import { type LintQuestion, lintTexts } from '../lint/lint-texts.ts';
 import { findLeftover, slotsOf } from './fill.ts';
@@ -15,20 +15,20 @@ export interface Wording {
 export const wordingFields = ['title', 'body', 'workaround'] as const;
 export type WordingField = (typeof wordingFields)[number];
 
-export type WordingProblem = Omit<FieldProblem, 'path'> & { field: WordingField };
+export type WordingRefusal = Omit<FieldRefusal, 'path'> & { field: WordingField };
 
 /**
  * What keeps a wording from ever being published, each with its field; `line` counts within the field, from 1 (R-152). With
  * `lint` also words that are not for customers: in a template they would stop every update made from it.
  */
-export function templateProblems(
+export function templateRefusals(
   occasion: Occasion,
   wording: Wording,
   lint: LintQuestion | null = null,
-): WordingProblem[] {
+): WordingRefusal[] {
   if (occasionTable[occasion].isFirst && wording.title === '')
     return [{ field: 'title', key: 'title_missing' }];
-  return wordingFields.flatMap((field): WordingProblem[] => {
+  return wordingFields.flatMap((field): WordingRefusal[] => {
     const text = wording[field];
     const lineWith = (part: string): number =>
       Math.max(

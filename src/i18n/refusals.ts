@@ -1,4 +1,4 @@
-/** What is wrong and what to do, in both languages. `{name}` is replaced by a parameter. */
+/** The sentence of each refusal: what is wrong and what to do, in both languages. `{name}` is replaced by a parameter. */
 import type { Language } from '../../db/words.ts';
 
 const en = {
@@ -238,10 +238,10 @@ const en = {
     'This repeats the template. Explain what was wrong and how it was fixed, in your own words.',
 } as const;
 
-export type ProblemKey = keyof typeof en;
-export const problemKeys = Object.keys(en) as ProblemKey[];
+export type RefusalKey = keyof typeof en;
+export const refusalKeys = Object.keys(en) as RefusalKey[];
 
-const de: Record<ProblemKey, string> = {
+const de: Record<RefusalKey, string> = {
   input: 'Bitte korrigieren Sie die markierten Felder. Bis dahin ändert sich nichts.',
   not_found: 'Unter dieser Adresse gibt es nichts.',
   forbidden: 'Ihre Rollen erlauben das nicht. Wenden Sie sich an die Administration.',
@@ -501,9 +501,9 @@ const de: Record<ProblemKey, string> = {
 };
 
 /** The sentence for a problem; parameters are put in as they are. */
-export function problemText(
+export function refusalText(
   language: Language,
-  key: ProblemKey,
+  key: RefusalKey,
   params: Record<string, string | number> = {},
 ): string {
   const sentence: string = (language === 'de' ? de : en)[key];
