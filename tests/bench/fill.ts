@@ -1,6 +1,6 @@
 import { newId } from '../../db/ids.ts';
 import type { Store } from '../../db/store.ts';
-import { rendererVersion } from '../../src/domain/rendering/renderer-version.ts';
+import { textRow } from '../support/text-row.ts';
 
 const updatesPerIncident = 5;
 
@@ -40,21 +40,9 @@ export async function fill(store: Store, at: Date, count: number): Promise<strin
         createdAt: displayAt,
       };
     });
-    const texts = updates.map((update) => ({
-      updateId: update.id,
-      language: 'en' as const,
-      revision: 1,
-      title: `Requests fail in area ${n}`,
-      body: 'Some requests fail.',
-      bodyHtml: '<p>Some requests fail.</p>',
-      htmlVersion: rendererVersion,
-      effect: '',
-      workaround: '',
-      notAffected: '',
-      format: 'markdown' as const,
-      note: '',
-      createdAt: update.createdAt,
-    }));
+    const texts = updates.map((update) =>
+      textRow(update, `Requests fail in area ${n}`, 'Some requests fail.'),
+    );
     const incident = {
       id,
       kind: 'incident' as const,

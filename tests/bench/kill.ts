@@ -1,5 +1,5 @@
-import { postgresUrl } from '../support/engines.ts';
 import { killLoop } from '../support/kill-loop.ts';
+import { postgresUrl } from '../support/postgres.ts';
 import type { Figure } from './figure.ts';
 
 /** 2,000 acknowledged writes over 20 SIGKILLs on each engine; without TEST_POSTGRES_URL on SQLite alone. */

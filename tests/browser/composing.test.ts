@@ -4,10 +4,9 @@ import { expect, test } from 'vitest';
 import { endUserSessions } from '../../src/domain/sessions/end-user-sessions.ts';
 import { changeSettings } from '../../src/domain/settings/change-settings.ts';
 import { adminPaths, publicPaths } from '../../src/paths.ts';
-import { describeSite, password, type Site } from './site.ts';
+import { describeSite, password } from './site.ts';
 
 const publishButton = '.publish button:not(.quiet)';
-const text = async (site: Site, path: string): Promise<string> => (await fetch(site.url + path)).text();
 const group = (page: Page, name: string) => page.getByRole('radiogroup', { name });
 const ownWords = (page: Page) =>
   page.getByRole('group', { name: 'Own words: What fails' }).getByLabel('English');
@@ -29,7 +28,7 @@ describeSite('composing', (site) => {
   for (const javaScriptEnabled of [true, false]) {
     test(`R-072, G-06: an update is held, can be taken back, and comes back as it was typed · JavaScript ${javaScriptEnabled ? 'on' : 'off'}`, async () => {
       const page = await site().page(await site().person('en', 'csup'), { javaScriptEnabled });
-      const before = await text(site(), publicPaths.home('en'));
+      const before = await site().text(publicPaths.home('en'));
       await page.goto(adminPaths.compose({ category: 'data-centre-region' }));
       const words = `The “lights” flicker-${javaScriptEnabled} & <i>hum</i>`;
       await typeOwnWords(page, words);
@@ -39,7 +38,7 @@ describeSite('composing', (site) => {
       expect(await strip.textContent()).toMatch(
         javaScriptEnabled ? /Publishing “[^”]*“lights”.*in \d+ s/s : /at \d\d:\d\d:\d\d CET/,
       );
-      expect(await text(site(), publicPaths.home('en'))).not.toContain(`flicker-${javaScriptEnabled}`);
+      expect(await site().text(publicPaths.home('en'))).not.toContain(`flicker-${javaScriptEnabled}`);
       expect((await fetch(site().url + path)).status).toBe(404);
       await page.keyboard.press('Tab');
       expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Undo');
@@ -48,13 +47,13 @@ describeSite('composing', (site) => {
       expect(page.url()).toContain('/admin/compose?incident=');
       expect(await ownWords(page).inputValue()).toBe(words);
       expect((await fetch(site().url + path)).status).toBe(404);
-      const after = await text(site(), publicPaths.home('en'));
+      const after = await site().text(publicPaths.home('en'));
       expect(after.length).toBe(before.length);
 
       await publish(page);
       await page.getByRole('button', { name: 'Publish now' }).click();
       await page.getByText('Published.', { exact: true }).waitFor();
-      expect(await text(site(), path)).toContain(`flicker-${javaScriptEnabled} &amp; &lt;i&gt;hum&lt;/i&gt;`);
+      expect(await site().text(path)).toContain(`flicker-${javaScriptEnabled} &amp; &lt;i&gt;hum&lt;/i&gt;`);
       expect(await page.locator('.held').count()).toBe(0);
       const timer = await page.locator('.timer').textContent();
       expect(timer).toMatch(
@@ -80,7 +79,7 @@ describeSite('composing', (site) => {
     await page.evaluate(() => document.querySelector<HTMLElement>('.held button')?.focus());
     await page.locator('.held', { hasText: 'Published. It is on the public page.' }).waitFor();
     expect(await page.evaluate(() => document.activeElement?.className)).toContain('held');
-    expect(await text(site(), path)).toContain('Investigating');
+    expect(await site().text(path)).toContain('Investigating');
     // Its own clock hides the buttons too, and must have done so before they are shown again.
     await stale.locator('.held', { hasText: 'Published. It is on the public page.' }).waitFor();
     await stale.evaluate(() => {
@@ -154,7 +153,7 @@ describeSite('composing', (site) => {
     await publish(page);
     await page.getByRole('button', { name: 'Publish now' }).click();
     await page.waitForURL(/done=published/);
-    expect(await text(site(), publicPaths.home('en'))).toContain('Nobody gets in');
+    expect(await site().text(publicPaths.home('en'))).toContain('Nobody gets in');
     await page.goto(at);
     expect(await page.locator('.draft').count()).toBe(0);
     await page.context().close();
@@ -268,7 +267,7 @@ describeSite('composing', (site) => {
     await page.getByLabel('I correct one language only').check();
     await page.getByRole('button', { name: 'Save correction' }).click();
     await page.waitForURL(/admin\/incidents/);
-    expect(await text(site(), `/incidents/${id}`)).toMatch(
+    expect(await site().text(`/incidents/${id}`)).toMatch(
       /The correct statement is: It is in Frankfurt only\. This earlier statement was wrong: “It is everywhere”/,
     );
     expect(await entries()).toBe(before);
@@ -283,7 +282,7 @@ describeSite('composing', (site) => {
     await publish(page);
     await page.getByRole('button', { name: 'Publish now' }).click();
     await page.waitForURL(/done=published/);
-    expect(await text(site(), publicPaths.home('de'))).toContain('Buttons do nothing');
+    expect(await site().text(publicPaths.home('de'))).toContain('Buttons do nothing');
     await page.goto(adminPaths.desk);
     await page.getByRole('link', { name: 'Add the missing translation: Buttons do nothing' }).click();
     await page.getByText('Add the missing language here.').waitFor();
@@ -292,7 +291,7 @@ describeSite('composing', (site) => {
     await german.getByLabel('Text', { exact: true }).fill('Knöpfe tun nichts. Wir suchen die Ursache.');
     await page.getByRole('button', { name: 'Save correction' }).click();
     await page.waitForURL(/admin\/incidents/);
-    expect(await text(site(), publicPaths.home('de'))).toContain('Knöpfe tun nichts');
+    expect(await site().text(publicPaths.home('de'))).toContain('Knöpfe tun nichts');
     await page.goto(adminPaths.desk);
     expect(await page.getByRole('link', { name: /missing translation: Buttons/ }).count()).toBe(0);
     await page.context().close();

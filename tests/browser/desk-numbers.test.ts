@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { adminPaths } from '../../src/paths.ts';
-import { describeSite, type Site } from './site.ts';
+import { describeSite } from './site.ts';
 
 /** Counts what a hand does: a key (a chord is one), a click, a tap. In the page, over its navigations. */
 function countInteractions(): void {
@@ -67,8 +67,6 @@ const hands: Hand[] = [
   },
 ];
 
-const publicText = async (site: Site, path: string): Promise<string> => (await fetch(site.url + path)).text();
-
 /** The desk as loaded: nothing was touched yet. */
 async function toDesk(page: Page): Promise<void> {
   await page.goto(adminPaths.desk);
@@ -100,7 +98,7 @@ describeSite('R-072, G-01, G-03, G-05: interactions from the desk as loaded', (s
       await hand.publish(page);
       const first = await afterPublishing(page);
       expect(first.interactions).toBe(2);
-      expect(await publicText(site(), first.path)).toContain(first.title);
+      expect(await site().text(first.path)).toContain(first.title);
       const seconds = (Date.now() - began) / 1000;
 
       await toDesk(page);
@@ -119,7 +117,7 @@ describeSite('R-072, G-01, G-03, G-05: interactions from the desk as loaded', (s
       await hand.publish(page);
       const followed = await afterPublishing(page);
       expect(followed).toEqual({ ...first, interactions: 2 });
-      expect(await publicText(site(), first.path)).toContain('The effect is unchanged');
+      expect(await site().text(first.path)).toContain('The effect is unchanged');
 
       await toDesk(page);
       await hand.resolve(page, first.title);
@@ -129,7 +127,7 @@ describeSite('R-072, G-01, G-03, G-05: interactions from the desk as loaded', (s
       const resolved = await afterPublishing(page);
       expect(resolved.interactions).toBeLessThanOrEqual(4);
       expect(resolved.path).toBe(first.path);
-      expect(await publicText(site(), first.path)).toMatch(/A setting of ours was wrong|One of our changes/);
+      expect(await site().text(first.path)).toMatch(/A setting of ours was wrong|One of our changes/);
       process.stderr.write(
         `\n${hand.name}: first update ${seconds} s, resolved in ${resolved.interactions}\n`,
       );

@@ -40,16 +40,7 @@ export async function insideOf(
   who: Person,
   roles: Role[],
 ): Promise<Inside> {
-  const as = (person: Person, own: Role[]): Context => ({
-    ...site.context(),
-    actor: {
-      kind: 'user',
-      userId: person.id,
-      credentialId: person.id,
-      name: person.name,
-      roles: new Set(own),
-    },
-  });
+  const as = (person: Person, own: Role[]): Context => actingAs(site, { ...person, roles: own });
   const all = as(who, roles);
   const hours = (count: number): string => new Date(site.now().getTime() + count * 3_600_000).toISOString();
   const other = await site.person(language, 'csup');

@@ -54,7 +54,7 @@ describeSite('the desk', (site) => {
       await page.getByRole('textbox', { name: 'Deutsch' }).fill(explanation.de);
       await publish(page);
       expect(await said(site(), explanation.en, path)).toEqual({ ...everywhere, home: false });
-      expect(await text(site(), `/de${path}`)).toContain(explanation.de);
+      expect(await site().text(`/de${path}`)).toContain(explanation.de);
       expect(await phaseOf(site(), path)).toBe('resolved');
 
       const entries = await entryCount(site());
@@ -65,7 +65,7 @@ describeSite('the desk', (site) => {
       await page.getByLabel('I correct one language only').check();
       await page.getByRole('button', { name: 'Save correction' }).click();
       await page.waitForURL(/admin\/incidents/);
-      expect(await text(site(), path)).toMatch(
+      expect(await site().text(path)).toMatch(
         /tripled its memory[\s\S]*Corrected[\s\S]*It is three times the memory[\s\S]*doubled its memory/,
       );
       expect(await said(site(), 'tripled its memory', path)).toEqual({ ...everywhere, home: false });
@@ -103,7 +103,7 @@ describeSite('the desk', (site) => {
     await page.keyboard.press('Control+Enter');
     await page.waitForURL(/admin\/incidents/);
     await endHold(page);
-    expect(await text(site(), publicPaths.home('de'))).toContain('Unsere Leitung rauscht');
+    expect(await site().text(publicPaths.home('de'))).toContain('Unsere Leitung rauscht');
     await page.context().close();
   });
 
@@ -181,9 +181,9 @@ describeSite('the desk', (site) => {
     await conflict.waitFor();
     expect(await conflict.textContent()).toMatch(/Theirs: searches[\s\S]*Mine: searches/);
     expect(await second.getByLabel('Text').first().inputValue()).toContain('Mine: searches');
-    expect(await text(site(), `/incidents/${id}`)).not.toContain('Mine: searches');
+    expect(await site().text(`/incidents/${id}`)).not.toContain('Mine: searches');
     await publish(second);
-    expect(await text(site(), `/incidents/${id}`)).toMatch(/Mine: searches[\s\S]*Theirs: searches/);
+    expect(await site().text(`/incidents/${id}`)).toMatch(/Mine: searches[\s\S]*Theirs: searches/);
     await Promise.all([first.context().close(), second.context().close()]);
   });
 
@@ -236,15 +236,13 @@ async function said(site: Site, words: string, path: string): Promise<Record<str
   const places = { home: publicPaths.home('en'), incident: path };
   const feeds = feedFormats.map((format) => [format, publicPaths.feed('en', format)] as const);
   const found = [...Object.entries(places), ...feeds].map(
-    async ([name, at]) => [name, (await text(site, at)).includes(words)] as const,
+    async ([name, at]) => [name, (await site.text(at)).includes(words)] as const,
   );
   return Object.fromEntries(await Promise.all(found));
 }
 
 /** The public page of the incident that the desk shows. */
 const publicPath = (page: Page): string => new URL(page.url()).pathname.replace('/admin', '');
-
-const text = async (site: Site, path: string): Promise<string> => (await fetch(site.url + path)).text();
 
 async function phaseOf(site: Site, path: string): Promise<string> {
   const { incident } = await site.publicJson<{ incident: { phase: string } }>(`/api/v1${path}`);

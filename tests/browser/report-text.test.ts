@@ -10,14 +10,11 @@ import { readReport } from '../../src/domain/reports/read-report.ts';
 import { saveReport } from '../../src/domain/reports/save-report.ts';
 import { postUpdate } from '../../src/domain/updates/post-update.ts';
 import { adminPaths } from '../../src/paths.ts';
+import { actingAs } from '../support/inside.ts';
 import { describeSite, type Person, type Site } from './site.ts';
 
 const roles: Role[] = ['csup', 'sre', 'engineer'];
-const as = (site: Site, { id, name }: Person, minutes = 0): Context => ({
-  ...site.context(),
-  now: new Date(site.now().getTime() + minutes * 60_000),
-  actor: { kind: 'user', userId: id, credentialId: id, name, roles: new Set(roles) },
-});
+const as = (site: Site, who: Person, minutes = 0): Context => actingAs(site, { ...who, roles }, minutes);
 
 /** A resolved P0 whose report nobody has begun; the incident's id. */
 async function owed(site: Site, who: Person): Promise<string> {

@@ -89,7 +89,6 @@ async function startWay(site: Site, category: string, options: BrowserContextOpt
   };
 }
 
-const text = async (site: Site, path: string): Promise<string> => (await fetch(site.url + path)).text();
 const local = (site: Site, minutes = 0): string =>
   toLocal(new Date(site.now().getTime() + minutes * 60_000), zone);
 const board = (way: Way): string => adminPaths.report(way.incident);
@@ -128,7 +127,7 @@ async function becomesP0(way: Way): Promise<void> {
   await way.at('manager', adminPaths.incident(way.incident), (page) =>
     page.getByRole('button', { name: 'Validate the priority: P0' }).click(),
   );
-  expect(await text(site, publicPaths.incident('en', way.incident))).toContain('A report will follow.');
+  expect(await site.text(publicPaths.incident('en', way.incident))).toContain('A report will follow.');
 }
 
 async function isOwedOnceResolved(way: Way): Promise<void> {
@@ -141,8 +140,8 @@ async function isOwedOnceResolved(way: Way): Promise<void> {
     await page.getByRole('textbox', { name: 'Deutsch' }).fill(words.fault.de);
     await publishUpdate(page);
   });
-  expect(await text(site, publicPaths.incident('en', way.incident))).toMatch(/Report due by \d+ \w+ 2026/);
-  expect(await text(site, publicPaths.incident('de', way.incident))).toMatch(/Bericht fällig bis \d+\. /);
+  expect(await site.text(publicPaths.incident('en', way.incident))).toMatch(/Report due by \d+ \w+ 2026/);
+  expect(await site.text(publicPaths.incident('de', way.incident))).toMatch(/Bericht fällig bis \d+\. /);
   await way.at('engineer', adminPaths.desk, async (page) => {
     const own = page.locator('li', { hasText: 'Write the report' }).filter({ hasText: way.incidentTitle });
     expect(await own.textContent()).toMatch(/by \w+ \d+|by \d+ \w+/);
@@ -219,19 +218,19 @@ async function approves(way: Way, changed: string): Promise<void> {
 
 async function isPublished(way: Way): Promise<void> {
   const { site, title } = way;
-  expect(await text(site, publicPaths.reports('en'))).not.toContain(title.en);
+  expect(await site.text(publicPaths.reports('en'))).not.toContain(title.en);
   await way.at('csup', board(way), async (page) => {
     // Its first update named no more than a minor impact: "P0" beside it is asked before.
     await page.locator('[name="impact"]').selectOption('critical');
     await submitted(page, 'Publish', /done=published/);
   });
-  const history = await text(site, publicPaths.reports('en'));
+  const history = await site.text(publicPaths.reports('en'));
   expect(history).toContain(title.en);
-  expect(await text(site, publicPaths.reports('de'))).toContain(title.de);
+  expect(await site.text(publicPaths.reports('de'))).toContain(title.de);
   const link = /href="\/reports\/([a-z0-9-]+)"[^>]*>(?:\s|<[^>]*>)*Read the incident report/;
-  way.slug = link.exec(await text(site, publicPaths.incident('en', way.incident)))?.[1] ?? '';
+  way.slug = link.exec(await site.text(publicPaths.incident('en', way.incident)))?.[1] ?? '';
   for (const language of languages) {
-    const shown = await text(site, publicPaths.report(language, way.slug));
+    const shown = await site.text(publicPaths.report(language, way.slug));
     expect(shown).toContain(title[language]);
     for (const section of reportSections)
       if (section !== 'why') expect(shown).toContain(words.section(section)[language]);
@@ -244,7 +243,7 @@ async function isPublished(way: Way): Promise<void> {
 
 async function isInFeeds({ site }: Way, language: Language, said: string): Promise<void> {
   for (const format of feedFormats)
-    expect(await text(site, publicPaths.reportFeed(language, format)), `${language} ${format}`).toContain(
+    expect(await site.text(publicPaths.reportFeed(language, format)), `${language} ${format}`).toContain(
       said,
     );
 }
@@ -289,25 +288,25 @@ async function isMetUpon(way: Way): Promise<void> {
 
 async function getsItsNextVersion(way: Way): Promise<void> {
   const { site, slug } = way;
-  const page1 = await text(site, publicPaths.report('en', slug));
+  const page1 = await site.text(publicPaths.report('en', slug));
   await way.at('engineer', adminPaths.reportText(way.incident), async (page) => {
     await page.locator('[name="sections.why.en.text:text"]').fill(words.older);
     await fillBoth(page, 'change', words.change);
     await submitted(page, 'Save', /done=saved/);
   });
-  expect(await text(site, publicPaths.report('en', slug))).toBe(page1);
+  expect(await site.text(publicPaths.report('en', slug))).toBe(page1);
   await way.at('engineer', board(way), (page) =>
     submitted(page, 'Submit for review', /done=reportSubmitted/),
   );
   await approves(way, words.older);
   await way.at('csup', board(way), (page) => submitted(page, 'Publish version 2', /done=published/));
   for (const language of languages) {
-    expect(await text(site, publicPaths.report(language, slug))).toContain(words.change[language]);
+    expect(await site.text(publicPaths.report(language, slug))).toContain(words.change[language]);
     await isInFeeds(way, language, words.change[language]);
   }
   const [first, second] = await Promise.all([
-    text(site, publicPaths.reportVersion('en', slug, 1)),
-    text(site, publicPaths.report('en', slug)),
+    site.text(publicPaths.reportVersion('en', slug, 1)),
+    site.text(publicPaths.report('en', slug)),
   ]);
   expect([first.includes(words.since), first.includes(words.older)]).toEqual([true, false]);
   expect([second.includes(words.since), second.includes(words.older)]).toEqual([false, true]);

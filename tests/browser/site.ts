@@ -37,7 +37,8 @@ export interface Site {
   person: (language: Language, ...roles: Role[]) => Promise<Person>;
   /** A page in a context of its own: nobody known, or somebody who is signed in. */
   page: (who?: Person | null, options?: BrowserContextOptions) => Promise<Page>;
-  /** JSON that the world gets. */
+  /** What the world gets at `path`, and as JSON. */
+  text: (path: string) => Promise<string>;
   publicJson: <T>(path: string) => Promise<T>;
   /** The newest public incident whose English title begins so, in that phase if one is named. */
   incident: (title: string, phase?: Phase) => Promise<{ id: string; updates: string[] }>;
@@ -87,7 +88,8 @@ async function startSite(browser: Browser): Promise<Site & { stop: () => Promise
   now = () => new Date(afternoon.getTime() + performance.now() - told + passed);
   const running = await startServer(app);
   const { url } = running;
-  const publicJson = async <T>(path: string): Promise<T> => (await (await fetch(url + path)).json()) as T;
+  const text: Site['text'] = async (path) => (await fetch(url + path)).text();
+  const publicJson = async <T>(path: string): Promise<T> => JSON.parse(await text(path)) as T;
   const context = () => contextOf(app, operator('cli'));
 
   return {
@@ -116,6 +118,7 @@ async function startSite(browser: Browser): Promise<Site & { stop: () => Promise
       }
       return open.newPage();
     },
+    text,
     publicJson,
     async incident(title, phase) {
       const { incidents } = await publicJson<{

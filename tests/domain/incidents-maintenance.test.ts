@@ -7,10 +7,8 @@ import { readIncidentPage } from '../../src/domain/public/read-incident-page.ts'
 import { postUpdate } from '../../src/domain/updates/post-update.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { latest, plan, say, statusPage } from '../support/incidents.ts';
-import { minutesLater, night } from '../support/world.ts';
+import { iso, minutesLater, night } from '../support/world.ts';
 import { refusal, refusedFor } from './accounts-support.ts';
-
-const iso = (context: Context, minutes: number): string => minutesLater(context, minutes).now.toISOString();
 
 /** What the home page says of a component, and of the page as a whole. */
 async function home(context: Context, componentId: string) {

@@ -1,8 +1,6 @@
 import { eq } from 'drizzle-orm';
-import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import type { Store } from '../../db/store.ts';
-import type { Application } from '../../src/application.ts';
 import { verifyAudit } from '../../src/domain/audit/verify.ts';
 import type { Context } from '../../src/domain/core/context.ts';
 import { isDomainError } from '../../src/domain/core/errors.ts';
@@ -15,7 +13,6 @@ import { postUpdate } from '../../src/domain/updates/post-update.ts';
 import { publishHeldUpdate } from '../../src/domain/updates/publish-held-update.ts';
 import { publishNow } from '../../src/domain/updates/publish-now.ts';
 import { undoUpdate } from '../../src/domain/updates/undo-update.ts';
-import { startJobs } from '../../src/jobs/runner.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import {
   firstWords,
@@ -27,7 +24,8 @@ import {
   say,
   statusPage,
 } from '../support/incidents.ts';
-import { asOperator, minutesLater } from '../support/world.ts';
+import { runJobs } from '../support/outbox.ts';
+import { minutesLater } from '../support/world.ts';
 import { audits, lastAudit, refusal, refusedBy } from './accounts-support.ts';
 
 const secondsLater = (context: Context, seconds: number) => minutesLater(context, seconds / 60);
@@ -38,21 +36,6 @@ async function publicReads(context: Context, id?: string): Promise<string> {
   const reads = [await readHome(context), await readNewest(context), await readFeed(context), page];
   const moving = new Set(['validUntil', 'asOf', 'availability', 'settings', 'minutes']);
   return JSON.stringify(reads, (key, value: unknown) => (moving.has(key) ? undefined : value));
-}
-
-/** What the runner does at `now`, in an application that has just been started. */
-async function runJobs(store: Store, now: Date): Promise<void> {
-  const { renderTexts } = asOperator(store);
-  const app = {
-    store,
-    log: pino({ level: 'silent' }),
-    now: () => now,
-    safeHtml: { render: renderTexts },
-    instance: { seal: null },
-  };
-  const { runDue, stop } = startJobs(app as unknown as Application);
-  await runDue();
-  await stop();
 }
 
 const everythingOf = async (store: Store, updateId: string): Promise<number> => {

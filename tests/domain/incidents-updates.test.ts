@@ -11,10 +11,9 @@ import { postUpdate, reopenIncident, resolveIncident } from '../../src/domain/up
 import { refusalText } from '../../src/i18n/refusals.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { explanation, lastWords, latest, open, say, statusPage } from '../support/incidents.ts';
-import { minutesLater, night } from '../support/world.ts';
+import { iso, minutesLater, night } from '../support/world.ts';
 import { audits, refusal, refusedFor } from './accounts-support.ts';
 
-const iso = (context: Context, minutes: number): string => minutesLater(context, minutes).now.toISOString();
 const phaseOf = async (context: Context, id: string) => (await readIncident(context, id)).phase;
 /** What the world sees of it. */
 async function publicly(context: Context, id: string) {

@@ -1,7 +1,5 @@
 /** What waits with a held update of a maintenance (issue 3): it is lost in no order of jobs, holds and switches. */
-import { pino } from 'pino';
 import { expect, test } from 'vitest';
-import type { Application } from '../../src/application.ts';
 import type { Context } from '../../src/domain/core/context.ts';
 import { previewUpdate } from '../../src/domain/desk/preview-update.ts';
 import { readComposer } from '../../src/domain/desk/read-composer.ts';
@@ -11,36 +9,13 @@ import { readIncidentPage } from '../../src/domain/public/read-incident-page.ts'
 import { postUpdate } from '../../src/domain/updates/post-update.ts';
 import { publishNow } from '../../src/domain/updates/publish-now.ts';
 import { undoUpdate } from '../../src/domain/updates/undo-update.ts';
-import { startJobs } from '../../src/jobs/runner.ts';
-import { type Bench, describeEachEngine } from '../support/engines.ts';
-import { latest, plan, say, statusPage } from '../support/incidents.ts';
-import { asOperator, minutesLater } from '../support/world.ts';
+import { describeEachEngine } from '../support/engines.ts';
+import { edges, latest, plan, say, statusPage } from '../support/incidents.ts';
+import { runJobs } from '../support/outbox.ts';
+import { iso, minutesLater } from '../support/world.ts';
 import { asAnybody } from './accounts-support.ts';
 
 const seconds = (context: Context, count: number): Context => minutesLater(context, count / 60);
-const iso = (context: Context, minutes: number): string => minutesLater(context, minutes).now.toISOString();
-
-/** Runs every job that is due then, as the runner does. */
-async function runJobs(bench: Bench, { now }: Context): Promise<void> {
-  const { renderTexts } = asOperator(bench.store);
-  const log = pino({ level: 'silent' });
-  const app = {
-    store: bench.store,
-    log,
-    now: () => now,
-    safeHtml: { render: renderTexts },
-    instance: { seal: null },
-  };
-  const { runDue, stop } = startJobs(app as unknown as Application);
-  await runDue();
-  await stop();
-}
-
-const edges = async (context: Context, id: string) =>
-  (await readIncident(context, id)).planned.map(({ occasion, publishedAt }) => [
-    occasion,
-    publishedAt.toISOString(),
-  ]);
 
 const longer = (context: Context, until = 150, more: object = {}) => ({
   occasion: 'extended',
@@ -61,22 +36,22 @@ describeEachEngine('R-020: the reminder of what is held', (bench) => {
     const { id } = await plan(csup, 600, 660);
     const times = { scheduledFor: iso(csup, 30), scheduledUntil: iso(csup, 60) };
     await postUpdate(csup, id, { occasion: 'scheduled', ...times, holdSeconds: 10 });
-    for (const second of [0, 5, 9]) await runJobs(bench, seconds(csup, second));
+    for (const second of [0, 5, 9]) await runJobs(bench.store, seconds(csup, second).now);
     expect(await told()).toEqual([]);
-    for (const second of [10, 11, 12, 600]) await runJobs(bench, seconds(csup, second));
+    for (const second of [10, 11, 12, 600]) await runJobs(bench.store, seconds(csup, second).now);
     expect(await told()).toEqual([[id, iso(csup, 30)]]);
   });
 
   test('a held first announcement reminds nobody before it is public, and everybody then, also when published now', async () => {
     const { csup } = await statusPage(bench.store);
     const { id } = await plan(csup, 30, 60, { holdSeconds: 30 });
-    for (const second of [0, 29]) await runJobs(bench, seconds(csup, second));
+    for (const second of [0, 29]) await runJobs(bench.store, seconds(csup, second).now);
     expect(await told()).toEqual([]);
-    for (const second of [30, 31]) await runJobs(bench, seconds(csup, second));
+    for (const second of [30, 31]) await runJobs(bench.store, seconds(csup, second).now);
     expect(await told()).toEqual([[id, iso(csup, 30)]]);
     const { id: atOnce, updateId } = await plan(seconds(csup, 40), 40, 60, { holdSeconds: 30 });
     await publishNow(seconds(csup, 41), updateId);
-    await runJobs(bench, seconds(csup, 42));
+    await runJobs(bench.store, seconds(csup, 42).now);
     expect((await told()).map(([incidentId]) => incidentId)).toEqual([id, atOnce]);
   });
 
@@ -88,9 +63,9 @@ describeEachEngine('R-020: the reminder of what is held', (bench) => {
     const times = { scheduledFor: iso(csup, 30), scheduledUntil: iso(csup, 60) };
     const moved = await postUpdate(csup, id, { occasion: 'scheduled', ...times, holdSeconds: 10 });
     await undoUpdate(seconds(csup, 5), moved.updateId);
-    for (const minute of [1, 2, 29]) await runJobs(bench, minutesLater(csup, minute));
+    for (const minute of [1, 2, 29]) await runJobs(bench.store, minutesLater(csup, minute).now);
     expect(await told()).toEqual([]);
-    await runJobs(bench, minutesLater(csup, 60));
+    await runJobs(bench.store, minutesLater(csup, 60).now);
     expect(await told()).toEqual([[id, iso(csup, 120)]]);
   });
 });
@@ -102,8 +77,8 @@ describeEachEngine('R-020: a held extension or reschedule is not lost', (bench) 
   async function running() {
     const page = await statusPage(bench.store);
     const { id } = await plan(page.csup, 60, 120, { isAutomatic: true });
-    await runJobs(bench, page.csup);
-    await runJobs(bench, minutesLater(page.csup, 60));
+    await runJobs(bench.store, page.csup.now);
+    await runJobs(bench.store, minutesLater(page.csup, 60).now);
     const end = minutesLater(page.csup, 120);
     return { ...page, id, end };
   }
@@ -112,9 +87,9 @@ describeEachEngine('R-020: a held extension or reschedule is not lost', (bench) 
     const { csup, id, end } = await running();
     await say(seconds(end, -12), id, 'in_progress', { holdSeconds: 10 });
     await postUpdate(seconds(end, -11), id, longer(csup, 150, { holdSeconds: 60 }));
-    await runJobs(bench, seconds(end, -1));
+    await runJobs(bench.store, seconds(end, -1).now);
     expect(await edges(seconds(end, -1), id)).toEqual([['completed', iso(csup, 150)]]);
-    await runJobs(bench, seconds(end, 1));
+    await runJobs(bench.store, seconds(end, 1).now);
     expect(await phase(seconds(end, 2), id)).toBe('in_progress');
     expect((await readIncident(seconds(end, 60), id)).scheduledUntil).toEqual(minutesLater(csup, 150).now);
     expect(await phase(minutesLater(csup, 150), id)).toBe('completed');
@@ -126,7 +101,7 @@ describeEachEngine('R-020: a held extension or reschedule is not lost', (bench) 
     await say(seconds(end, -14), id, 'in_progress', { holdSeconds: 10 });
     expect(await edges(seconds(end, -14), id)).toEqual([['completed', iso(csup, 150)]]);
     expect(await phase(seconds(end, 1), id)).toBe('in_progress');
-    await runJobs(bench, seconds(end, 20));
+    await runJobs(bench.store, seconds(end, 20).now);
     expect(await edges(seconds(end, 20), id)).toEqual([['completed', iso(csup, 150)]]);
     expect(await phase(seconds(end, 20), id)).toBe('in_progress');
   });
@@ -145,13 +120,13 @@ describeEachEngine('R-020: a held extension or reschedule is not lost', (bench) 
     const { csup } = await statusPage(bench.store);
     const { id } = await plan(csup, 60, 120, { isAutomatic: true, holdSeconds: 30 });
     await switchAutomatic(seconds(csup, 10), id, { isAutomatic: false });
-    await runJobs(bench, seconds(csup, 31));
+    await runJobs(bench.store, seconds(csup, 31).now);
     expect(await readIncident(seconds(csup, 31), id)).toMatchObject({ isAutomatic: false, planned: [] });
     await say(minutesLater(csup, 1), id, 'scheduled', { isAutomatic: true, holdSeconds: 30 });
     expect(await edges(seconds(csup, 70), id)).toHaveLength(2);
     await switchAutomatic(seconds(csup, 71), id, { isAutomatic: false });
     expect(await edges(seconds(csup, 71), id)).toEqual([]);
-    await runJobs(bench, minutesLater(csup, 2));
+    await runJobs(bench.store, minutesLater(csup, 2).now);
     expect(await readIncident(minutesLater(csup, 2), id)).toMatchObject({ isAutomatic: false, planned: [] });
   });
 
@@ -168,7 +143,7 @@ describeEachEngine('R-020: a held extension or reschedule is not lost', (bench) 
     ];
     expect(await edges(seconds(now, 2), id)).toEqual(moved);
     expect((await latest(seconds(now, 2), id)).texts.en?.body).toContain('08:12–09:12 CET');
-    await runJobs(bench, minutesLater(csup, 61));
+    await runJobs(bench.store, minutesLater(csup, 61).now);
     expect(await phase(minutesLater(csup, 61), id)).toBe('scheduled');
     expect(await edges(minutesLater(csup, 61), id)).toEqual(moved);
     expect(await readIncident(minutesLater(csup, 61), id)).toMatchObject({
@@ -192,7 +167,7 @@ describeEachEngine('R-020: a held extension or reschedule is not lost', (bench) 
     const { csup, id, end } = await running();
     await postUpdate(seconds(end, -15), id, longer(csup, 150));
     await postUpdate(seconds(end, -14), id, longer(csup, 180));
-    await runJobs(bench, seconds(end, 10));
+    await runJobs(bench.store, seconds(end, 10).now);
     expect((await readIncident(seconds(end, 10), id)).scheduledUntil).toEqual(minutesLater(csup, 180).now);
     expect(await edges(seconds(end, 10), id)).toEqual([['completed', iso(csup, 180)]]);
   });
@@ -217,7 +192,7 @@ describeEachEngine('R-020: a held extension or reschedule is not lost', (bench) 
     await publishNow(seconds(csup, 2), updateId);
     const [row] = await bench.store.read.select().from(bench.store.tables.incidents);
     expect(row?.startedAt).toEqual(seconds(csup, 2).now);
-    await runJobs(bench, minutesLater(csup, 2));
+    await runJobs(bench.store, minutesLater(csup, 2).now);
     expect((await readIncident(minutesLater(csup, 2), id)).startedAt).toEqual(seconds(csup, 2).now);
     const begun = await plan(csup, 5, 60, { occasion: 'in_progress', holdSeconds: 60 });
     await publishNow(seconds(csup, 2), begun.updateId);

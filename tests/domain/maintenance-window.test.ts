@@ -16,10 +16,9 @@ import { refusalText } from '../../src/i18n/refusals.ts';
 import { duration, timeWindow } from '../../src/i18n/time.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { latest, plan, statusPage } from '../support/incidents.ts';
-import { asOperator, asUser, minutesLater } from '../support/world.ts';
+import { asOperator, asUser, iso, minutesLater } from '../support/world.ts';
 import { asAnybody, refusal, refusedFor } from './accounts-support.ts';
 
-const iso = (context: Context, minutes: number): string => minutesLater(context, minutes).now.toISOString();
 const hours = (count: number) => count * 60;
 
 describeEachEngine('R-020: the window of a maintenance', (bench) => {

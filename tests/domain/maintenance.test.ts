@@ -3,7 +3,6 @@ import { and, eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { openStore } from '../../db/client.ts';
 import type { Store } from '../../db/store.ts';
-import type { Context } from '../../src/domain/core/context.ts';
 import { readDesk } from '../../src/domain/desk/read-desk.ts';
 import { deriveIncident } from '../../src/domain/incidents/derive-incident.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
@@ -22,11 +21,10 @@ import { correctUpdate } from '../../src/domain/updates/correct-update.ts';
 import { postUpdate } from '../../src/domain/updates/post-update.ts';
 import { publishHeldUpdate } from '../../src/domain/updates/publish-held-update.ts';
 import { type Bench, describeEachEngine } from '../support/engines.ts';
-import { latest, plan, say, statusPage } from '../support/incidents.ts';
-import { asOperator, minutesLater } from '../support/world.ts';
+import { edges, latest, plan, say, statusPage } from '../support/incidents.ts';
+import { asOperator, iso, minutesLater } from '../support/world.ts';
 import { asAnybody, refusal, refusedBy, refusedFor } from './accounts-support.ts';
 
-const iso = (context: Context, minutes: number): string => minutesLater(context, minutes).now.toISOString();
 const automatic = { isAutomatic: true };
 
 /** What the world reads of a maintenance and of its component, as a stranger. */
@@ -51,11 +49,6 @@ async function world(store: Store, now: Date, id: string, componentId: string) {
 }
 
 /** The edges as the team sees them: what comes by itself, and when. */
-const edges = async (context: Context, id: string) =>
-  (await readIncident(context, id)).planned.map(({ occasion, publishedAt }) => [
-    occasion,
-    publishedAt.toISOString(),
-  ]);
 
 /** Runs what the outbox promised for the planned updates of an incident, due or not. */
 async function runPlanned(bench: Bench, now: Date): Promise<void> {

@@ -12,11 +12,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import Sqlite from 'better-sqlite3';
-import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openStore } from '../../db/client.ts';
 import { migrate } from '../../db/migrate.ts';
-import { postgresUrl } from '../support/engines.ts';
+import { ask, newDatabase, postgresUrl } from '../support/postgres.ts';
 
 let folder = '';
 beforeEach(() => {
@@ -203,31 +202,22 @@ describe('migrations of a SQLite file', () => {
 });
 
 describe.skipIf(!postgresUrl)('migrations of a PostgreSQL database', () => {
-  const name = `klartext_migrations_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
-  const url = new URL(postgresUrl ?? 'postgres://nowhere');
-  url.pathname = `/${name}`;
-  const run = async (sql: string, at = url.href): Promise<Record<string, unknown>[]> => {
-    const client = new pg.Client({ connectionString: at });
-    await client.connect();
-    try {
-      return (await client.query(sql)).rows;
-    } finally {
-      await client.end();
-    }
-  };
-  beforeAll(() => run(`create database ${name}`, postgresUrl));
+  const database = newDatabase();
+  const { url } = database;
+  const run = (sql: string) => ask(url, sql);
+  beforeAll(database.create);
   beforeEach(() =>
     run('drop schema public cascade; create schema public; drop schema if exists drizzle cascade'),
   );
-  afterAll(() => run(`drop database if exists ${name} with (force)`, postgresUrl));
+  afterAll(database.remove);
 
   test('run twice, and by three instances at once, are applied once', async () => {
     const root = rootOf('postgres', 'one', [
       family,
       ['create table marks (x int)', 'insert into marks values (1)'],
     ]);
-    await Promise.all([1, 2, 3].map(() => migrate(url.href, root)));
-    await migrate(url.href, root);
+    await Promise.all([1, 2, 3].map(() => migrate(url, root)));
+    await migrate(url, root);
     expect(await run('select * from marks')).toEqual([{ x: 1 }]);
     expect(await run('select count(*)::int as applied from drizzle.__drizzle_migrations')).toEqual([
       { applied: 2 },
@@ -235,22 +225,22 @@ describe.skipIf(!postgresUrl)('migrations of a PostgreSQL database', () => {
   });
 
   test('written by a newer version are refused with a sentence', async () => {
-    await migrate(url.href, rootOf('postgres', 'newer', [family, ['create table future (x text)']]));
-    await expect(migrate(url.href, rootOf('postgres', 'older', [family]))).rejects.toThrow(
+    await migrate(url, rootOf('postgres', 'newer', [family, ['create table future (x text)']]));
+    await expect(migrate(url, rootOf('postgres', 'older', [family]))).rejects.toThrow(
       'The database was written by a newer Klartext. Start that version, or restore a backup.',
     );
   });
 
   test('that fail in the middle change nothing', async () => {
     const old = rootOf('postgres', 'one', [family]);
-    await migrate(url.href, old);
+    await migrate(url, old);
     const next = rootOf('postgres', 'two', [
       family,
       ['create table half (x text)', 'insert into nowhere values (1)'],
     ]);
-    await expect(migrate(url.href, next)).rejects.toThrow();
+    await expect(migrate(url, next)).rejects.toThrow();
     expect(await run("select to_regclass('half')::text as half")).toEqual([{ half: null }]);
-    await migrate(url.href, old);
+    await migrate(url, old);
   });
 });
 

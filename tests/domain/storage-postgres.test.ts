@@ -1,36 +1,14 @@
 import { connect, createServer, type Socket } from 'node:net';
-import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openStore } from '../../db/client.ts';
 import { migrate } from '../../db/migrate.ts';
-import type { Store, Tag } from '../../db/store.ts';
-import { postgresUrl } from '../support/engines.ts';
+import { codeOf, count, counted, until } from '../support/counters.ts';
+import { ask, newDatabase, postgresUrl } from '../support/postgres.ts';
 
-const name = `klartext_storage_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
-const url = new URL(postgresUrl ?? 'postgres://nowhere');
-url.pathname = `/${name}`;
-
-async function run(sql: string, at = url.href): Promise<Record<string, unknown>[]> {
-  const client = new pg.Client({ connectionString: at });
-  await client.connect();
-  try {
-    return (await client.query(sql)).rows;
-  } finally {
-    await client.end();
-  }
-}
-
-const count = (store: Store, key: string, touched: Tag[] = []) =>
-  store.transaction(async (tx) => {
-    tx.touch(...touched);
-    await tx.db.insert(tx.tables.counters).values({ name: key, value: 1 });
-  });
-const counted = (store: Store) => store.read.$count(store.tables.counters);
-
-async function until(isSo: () => boolean, patienceMs = 5_000): Promise<void> {
-  const from = performance.now();
-  while (!isSo() && performance.now() - from < patienceMs) await new Promise((done) => setTimeout(done, 10));
-}
+const database = newDatabase();
+const { name } = database;
+const url = new URL(database.url);
+const run = (sql: string) => ask(url.href, sql);
 
 /** A store that listens already, and what it is told from then on. */
 async function listening(at = url.href) {
@@ -40,15 +18,6 @@ async function listening(at = url.href) {
   await until(() => heard.length > 0);
   expect(heard.splice(0)).toEqual([null]);
   return { store, heard };
-}
-
-async function codeOf(work: Promise<unknown>): Promise<unknown> {
-  try {
-    await work;
-    return 'saved';
-  } catch (error) {
-    return error instanceof Error && 'code' in error ? error.code : error;
-  }
 }
 
 /** A wire to the database that can be cut, held up and mended. */
@@ -89,11 +58,11 @@ async function wire() {
 
 describe.skipIf(!postgresUrl)('storage · postgres', () => {
   beforeAll(async () => {
-    await run(`create database ${name}`, postgresUrl);
+    await database.create();
     await migrate(url.href, process.cwd());
   });
   beforeEach(() => run('delete from counters'));
-  afterAll(() => run(`drop database if exists ${name} with (force)`, postgresUrl));
+  afterAll(() => database.remove());
 
   test('another instance is told which tags changed, after the commit; the own instance once', async () => {
     const one = await listening();
@@ -197,11 +166,11 @@ describe.skipIf(!postgresUrl)('storage · postgres', () => {
 
   test('a database that takes no writes is "unavailable", and is read', async () => {
     const store = await openStore(url.href);
-    await run(`alter database ${name} set default_transaction_read_only = on`, postgresUrl);
+    await ask(postgresUrl, `alter database ${name} set default_transaction_read_only = on`);
     expect(await codeOf(count(store, 'a'))).toBe('unavailable');
     expect(await counted(store)).toBe(0);
     await store.close();
-    await run(`alter database ${name} reset default_transaction_read_only`, postgresUrl);
+    await ask(postgresUrl, `alter database ${name} reset default_transaction_read_only`);
   });
 
   test('while another instance writes for long, all who wait are refused within 5 s, and reading goes on', async () => {

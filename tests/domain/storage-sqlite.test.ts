@@ -5,7 +5,8 @@ import Sqlite from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openStore } from '../../db/client.ts';
 import { migrate } from '../../db/migrate.ts';
-import type { Store, Tag, Transaction } from '../../db/store.ts';
+import type { Store } from '../../db/store.ts';
+import { codeOf, count, counted, until } from '../support/counters.ts';
 
 let folder = '';
 let file = '';
@@ -28,32 +29,10 @@ async function ready(): Promise<Store> {
   return store;
 }
 
-const count = (store: Store, name: string, touched: Tag[] = []) =>
-  store.transaction(async (tx: Transaction) => {
-    tx.touch(...touched);
-    await tx.db.insert(tx.tables.counters).values({ name, value: 1 });
-  });
-const counted = (store: Store) => store.read.$count(store.tables.counters);
-
 /** Another program with the file open. */
 function outsider(): Sqlite.Database {
   return new Sqlite(file, { timeout: 0 });
 }
-
-async function codeOf(work: Promise<unknown>): Promise<unknown> {
-  try {
-    await work;
-    return 'saved';
-  } catch (error) {
-    return error instanceof Error && 'code' in error ? error.code : error;
-  }
-}
-
-const until = async (isSo: () => boolean, patienceMs: number): Promise<number> => {
-  const from = performance.now();
-  while (!isSo() && performance.now() - from < patienceMs) await new Promise((done) => setTimeout(done, 10));
-  return performance.now() - from;
-};
 
 describe('a SQLite file', () => {
   test('is made with its folder, for its owner alone', async () => {

@@ -1,6 +1,6 @@
 /** What the demo's company tells the world is what it told when `npm run golden -- --accept` last ran: a change of a word is a decision. */
 import { describe, expect, test } from 'vitest';
-import { postgresUrl } from '../support/engines.ts';
+import { postgresUrl } from '../support/postgres.ts';
 import { crawlDemo } from './demo-crawl.ts';
 import { differences, readGolden } from './golden-file.ts';
 

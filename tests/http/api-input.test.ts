@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Api, apiOf, rowCounts } from '../support/api.ts';
-import { postgresUrl } from '../support/engines.ts';
+import { postgresUrl } from '../support/postgres.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 
 const texts = { en: { title: 'Look-ups fail', body: 'Some look-ups fail.' } };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { operations } from '../../src/http/api/operations.ts';
 import { type Api, apiOf, type Json } from '../support/api.ts';
-import { postgresUrl } from '../support/engines.ts';
+import { postgresUrl } from '../support/postgres.ts';
 import { callReportOperations } from '../support/report-calls.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 

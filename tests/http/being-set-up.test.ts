@@ -4,6 +4,7 @@ import { addComponent } from '../../src/domain/components/add-component.ts';
 import { changeSettings } from '../../src/domain/settings/change-settings.ts';
 import { approveTemplates } from '../../src/domain/templates/approve-templates.ts';
 import { publicPaths } from '../../src/paths.ts';
+import { actingAs } from '../support/inside.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 
 const words = {
@@ -30,12 +31,11 @@ describe('a fresh installation', { shuffle: false }, () => {
     server = await startTestServer({ isFresh: true });
   });
   afterAll(() => server?.stop());
-  const text = async (path: string): Promise<string> => (await server.fetch(path)).text();
 
   test.each(pages)(
     'says that it is being set up, not that everything is working, and is not indexed · %s %s',
     async (language, path) => {
-      const html = await text(path);
+      const html = await server.text(path);
       const [said, untrue] = words[language];
       expect(html).toContain(said);
       expect(html).toMatch(/<meta name="robots" content="noindex"/);
@@ -60,11 +60,11 @@ describe('a fresh installation', { shuffle: false }, () => {
   test('with the first account the page answers at once, and offers no contact that nobody named', async () => {
     const admin = await server.addPerson('admin', 'manager');
     for (const language of ['en', 'de'] as const) {
-      const html = await text(publicPaths.home(language));
+      const html = await server.text(publicPaths.home(language));
       expect(html).toContain(words[language][1]);
       expect(html).not.toContain('mailto:');
     }
-    expect(await text('/unknown')).toContain('Everything is working.');
+    expect(await server.text('/unknown')).toContain('Everything is working.');
     expect((await server.fetch('/api/v1/status')).status).toBe(200);
 
     const cookie = await server.cookie(admin);
@@ -91,24 +91,16 @@ describe('a fresh installation', { shuffle: false }, () => {
       name: { en: 'Search', de: 'Suche' },
       type: 'api',
     });
-    await approveTemplates({
-      ...server.context(),
-      actor: {
-        ...server.context().actor,
-        kind: 'user',
-        userId: admin.id,
-        roles: new Set(['manager'] as const),
-      },
-    });
+    await approveTemplates(actingAs(server, { ...admin, roles: ['manager'] }));
     expect(await places()).toEqual(['/admin/users']);
     await server.addPerson('csup');
     expect(await places()).toEqual([]);
     expect(await desk()).not.toContain('Still to do');
-    expect(await text('/')).toContain('mailto:help@nordlicht.example');
+    expect(await server.text('/')).toContain('mailto:help@nordlicht.example');
   });
 
   test('an address cleared again is no link, and no text may be refused for it', async () => {
     await changeSettings(server.context(), { support_contact: '' });
-    expect(await text('/')).not.toContain('mailto:');
+    expect(await server.text('/')).not.toContain('mailto:');
   });
 });

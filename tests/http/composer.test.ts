@@ -1,51 +1,28 @@
 /** What a new user met in the composer and around it: what was typed stays what it was, and is called by its own title. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../db/ids.ts';
-import type { Role } from '../../db/words.ts';
-import type { Context } from '../../src/domain/core/context.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
 import { postUpdate } from '../../src/domain/updates/post-update.ts';
 import { undoUpdate } from '../../src/domain/updates/undo-update.ts';
 import { changeOwnLanguage } from '../../src/domain/users/change-own-language.ts';
 import { apiOf } from '../support/api.ts';
-import { startTestServer, type TestPerson, type TestServer } from '../support/server.ts';
+import { type Insider, insideOf, insider } from '../support/inside.ts';
+import { startTestServer, type TestServer } from '../support/server.ts';
 
 let server: TestServer;
-let sre: TestPerson;
-let csup: TestPerson;
-const cookies = new Map<TestPerson, string>();
+let sre: Insider;
+let csup: Insider;
 
 beforeAll(async () => {
   server = await startTestServer();
-  sre = await server.addPerson('csup', 'sre');
-  csup = await server.addPerson('csup');
+  sre = await insider(server, 'csup', 'sre');
+  csup = await insider(server, 'csup');
   await changeOwnLanguage(as(csup), { language: 'de' });
-  for (const person of [sre, csup]) cookies.set(person, await server.cookie(person));
 });
 afterAll(() => server?.stop());
 
-const as = (person: TestPerson): Context => ({
-  ...server.context(),
-  actor: {
-    kind: 'user',
-    userId: person.id,
-    credentialId: person.id,
-    name: person.name,
-    roles: new Set<Role>(person.roles),
-  },
-});
-const answerOf = async (answer: Response) => ({ status: answer.status, html: await answer.text() });
-const show = async (who: TestPerson, path: string) =>
-  answerOf(await server.fetch(path, { headers: { cookie: cookies.get(who) ?? '' } }));
-const send = async (who: TestPerson, path: string, action: string, fields: Record<string, string>) =>
-  answerOf(
-    await server.fetch(`${path}&_action=${action}`, {
-      method: 'POST',
-      headers: { cookie: cookies.get(who) ?? '', origin: server.publicUrl },
-      body: new URLSearchParams(fields),
-    }),
-  );
+const { as, show, send } = insideOf(() => server);
 const phrase = { effect: 'dns_changes_late', scope: 'unknown' };
 const texts = {
   en: { title: 'Look-ups crawl', body: 'We look at the name servers.' },
@@ -181,13 +158,8 @@ describe('a false alarm taken back stays as “affects customers, not public” 
       expect((await show(csup, path)).html).toContain('weil es ein Irrtum war: Kunden sind nicht betroffen');
     }
     const fields = { update: updateId, 'isMistake:flag': 'true' };
-    const answer = await server.fetch(`/admin/incidents/${id}?_action=incidents.undo`, {
-      method: 'POST',
-      headers: { cookie: cookies.get(csup) ?? '', origin: server.publicUrl },
-      body: new URLSearchParams(fields),
-    });
-    expect(answer.status).toBe(303);
-    const to = answer.headers.get('location') ?? '';
+    const { status, location: to } = await send(csup, `/admin/incidents/${id}`, 'incidents.undo', fields);
+    expect(status).toBe(303);
     expect(to).toBe(`/admin/incidents/${id}?done=mistake`);
     const { html } = await show(csup, to);
     expect(html).toContain('Es gilt als Irrtum, und niemand wird danach gefragt.');
@@ -198,12 +170,8 @@ describe('a false alarm taken back stays as “affects customers, not public” 
 
   test('an undo without the tick gives the text back as before, and the list keeps asking', async () => {
     const { id, updateId } = await openHeld('Taken back to be said better');
-    const answer = await server.fetch(`/admin/incidents/${id}?_action=incidents.undo`, {
-      method: 'POST',
-      headers: { cookie: cookies.get(sre) ?? '', origin: server.publicUrl },
-      body: new URLSearchParams({ update: updateId }),
-    });
-    expect(answer.headers.get('location')).toBe(`/admin/compose?incident=${id}&done=undone`);
+    const { location } = await send(sre, `/admin/incidents/${id}`, 'incidents.undo', { update: updateId });
+    expect(location).toBe(`/admin/compose?incident=${id}&done=undone`);
     expect(listOf((await show(sre, '/admin')).html)).toContain('Taken back to be said better');
   });
 

@@ -1,10 +1,10 @@
 /** Closing an incident, what it owes, the due list and the notices, as forms and pages without JavaScript. */
 
 import { and, isNull, lte } from 'drizzle-orm';
-import { HtmlValidate } from 'html-validate';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { adminPaths } from '../../src/paths.ts';
 import { apiOf } from '../support/api.ts';
+import { faultsOf } from '../support/html.ts';
 import { publishedByApi, type ReportTeam, reportTeam, resolvedByApi } from '../support/report-calls.ts';
 import { startTestServer, type TestPerson, type TestServer } from '../support/server.ts';
 import { night } from '../support/world.ts';
@@ -49,10 +49,6 @@ const words = (html: string): string =>
     .replace(/\s+/g, ' ');
 const section = (html: string, id: string): string =>
   new RegExp(`<section id="${id}"[\\s\\S]*?</section>`).exec(html)?.[0] ?? '';
-const validate = async (html: string): Promise<string[]> => {
-  const report = await new HtmlValidate({ extends: ['html-validate:standard'] }).validateString(html);
-  return report.results.flatMap(({ messages }) => messages.map(({ message }) => message));
-};
 
 test('R-166: a P0 or P1 that nobody validated is red on the desk and on its page, until somebody else has', async () => {
   const { people, csup, sre, manager } = team;
@@ -82,7 +78,7 @@ describe('R-076, R-128, R-134: the incident view', () => {
     expect(section(html, 'closing')).toContain(`href="${adminPaths.report(id)}"`);
     expect(section(html, 'closing')).not.toContain('<form');
     expect(words(section(html, 'closing'))).toContain('The report is published for everybody');
-    expect(await validate(html)).toEqual([]);
+    expect(await faultsOf(html)).toEqual([]);
     const refused = await close(people.sre, id, { outcome: 'problem', explanation: 'Closed by hand' });
     expect(refused.status).toBe(409);
     expect(words(await refused.text())).toContain(
@@ -108,7 +104,7 @@ describe('R-076, R-128, R-134: the incident view', () => {
     expect(short.status).toBe(422);
     expect(section(again, 'closing')).toMatch(/id="closing-explanation-refusal"/);
     expect(section(again, 'closing')).toContain('Too &lt;short&gt;');
-    expect(await validate(again)).toEqual([]);
+    expect(await faultsOf(again)).toEqual([]);
     const done = await close(people.sre, incident, {
       outcome: 'problem',
       explanation: 'The certificate <b>expired</b>; renewed, and the probe is green since.',
@@ -118,7 +114,7 @@ describe('R-076, R-128, R-134: the incident view', () => {
     expect(words(html)).toContain('The incident is closed.');
     expect(words(section(html, 'closing'))).toMatch(/Problem\. Closed 20 Nov 2026, .* by Robin/);
     expect(section(html, 'closing')).toContain('&lt;b&gt;expired');
-    expect(await validate(html)).toEqual([]);
+    expect(await faultsOf(html)).toEqual([]);
     const update = await team.csup.send('POST', `/incidents/${incident}/updates`, {
       phase: 'monitoring',
       texts: { en: { body: 'We watch it.' } },
@@ -127,7 +123,7 @@ describe('R-076, R-128, R-134: the incident view', () => {
       409,
       'This incident is closed. Reopen it first, with an update that says so.',
     ]);
-    const world = await (await server.fetch(`/incidents/${incident}`)).text();
+    const world = await server.text(`/incidents/${incident}`);
     expect(world).not.toContain('certificate');
   });
 });
@@ -145,7 +141,7 @@ describe('the desk', () => {
     const { html } = await get(people.engineer, adminPaths.desk);
     expect(section(html, 'due')).toContain(`href="${adminPaths.reportText(report.id)}"`);
     expect(words(section(html, 'due'))).toContain('Write the report: Zebra &amp; co');
-    expect(await validate(html)).toEqual([]);
+    expect(await faultsOf(html)).toEqual([]);
     const other = (await get(admin, adminPaths.desk)).html;
     expect(section(other, 'due')).toBe('');
     expect(other).not.toContain('Zebra');

@@ -10,7 +10,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { startKlartext } from '../support/command.ts';
-import { postgresUrl } from '../support/engines.ts';
+import { postgresUrl } from '../support/postgres.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 
 const nothingSaved = 'Nothing was saved: the database does not take writes at the moment. Please try again.';
@@ -202,12 +202,12 @@ describe.skipIf(!postgresUrl)('a PostgreSQL', () => {
   });
 
   test('that is gone: pages are served from what was rendered before, writes say that nothing was saved', async () => {
-    const before = await (await bench.server.fetch('/')).text();
+    const before = await bench.server.text('/');
     await admin.query(`alter database ${name} allow_connections false`);
     await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [name]);
     bench.server.clock.forward(6);
     expect(await bench.pages()).toEqual(allGood);
-    expect(await (await bench.server.fetch('/')).text()).toBe(before);
+    expect(await bench.server.text('/')).toBe(before);
     expect((await bench.server.fetch('/readyz')).status).toBe(503);
     expect((await bench.server.fetch('/healthz')).status).toBe(200);
     const unseen = await bench.server.fetch('/subscribe');
@@ -221,7 +221,7 @@ describe.skipIf(!postgresUrl)('a PostgreSQL', () => {
     await new Promise((done) => setTimeout(done, 1_100));
     expect((await bench.server.fetch('/readyz')).status).toBe(200);
     expect(await bench.post()).toEqual([201, '']);
-    expect(await (await bench.server.fetch('/')).text()).toContain('Written in a fault');
+    expect(await bench.server.text('/')).toContain('Written in a fault');
   });
 
   test('that hangs: visitors wait five seconds at most for the old page', async () => {

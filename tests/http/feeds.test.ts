@@ -9,6 +9,7 @@ import { feedFormats } from '../../src/feed-formats.ts';
 import { publicPaths } from '../../src/paths.ts';
 import { parseXml, type ReadFeed, readers } from '../support/feeds.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
+import { english } from '../support/world.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -20,10 +21,9 @@ const types = { rss: 'application/rss+xml', atom: 'application/atom+xml', json: 
 const allFeeds = (['en', 'de'] as const).flatMap((language) =>
   feedFormats.map((format) => ({ language, format })),
 );
-const text = async (path: string): Promise<string> => (await server.fetch(path)).text();
 const read = async (path: string): Promise<ReadFeed> => {
   const format = feedFormats.find((known) => path.endsWith(known)) ?? 'rss';
-  return readers[format](await text(path));
+  return readers[format](await server.text(path));
 };
 
 /** An incident in `category` with one update; its id, and the update's id as feeds name it. */
@@ -38,9 +38,6 @@ async function open(
   });
   return { ...made, entry: `urn:x-klartext:update:${made.updateId}` };
 }
-const english = (title: string, body = `${title}. We are looking for the cause.`) => ({
-  en: { title, body },
-});
 
 // A story: nothing happened yet, then more and more.
 describe('the feeds', { shuffle: false }, () => {
@@ -136,11 +133,11 @@ describe('the feeds', { shuffle: false }, () => {
 
   test('rendering twice gives the same bytes, also a day later', async () => {
     const paths = allFeeds.map(({ language, format }) => publicPaths.feed(language, format));
-    const first = await Promise.all(paths.map(text));
+    const first = await Promise.all(paths.map(server.text));
     for (const minutes of [0, 24 * 60]) {
       server.clock.forward(minutes);
       await server.app.store.transaction(async ({ touch }) => touch('all'));
-      expect(await Promise.all(paths.map(text))).toEqual(first);
+      expect(await Promise.all(paths.map(server.text))).toEqual(first);
     }
   });
 
@@ -225,7 +222,7 @@ describe('the feeds', { shuffle: false }, () => {
 
     test.each(['/', '/de', '/categories/api', '/de/categories/api'])('%s names its feeds', async (path) => {
       const links = [
-        ...(await text(path)).matchAll(/<link rel="alternate" type="([^"]+)"[^>]* href="([^"]+)"/g),
+        ...(await server.text(path)).matchAll(/<link rel="alternate" type="([^"]+)"[^>]* href="([^"]+)"/g),
       ];
       const found = links.filter(([, type]) => Object.values(types).includes(type ?? ''));
       expect(found).toHaveLength(3);

@@ -3,8 +3,8 @@ import { and, isNull, lte } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { operations } from '../../src/http/api/operations.ts';
 import { look } from '../support/crawl.ts';
-import { postgresUrl } from '../support/engines.ts';
 import { hiddenActs, hiddenWorld, publicByNature } from '../support/hidden-acts.ts';
+import { postgresUrl } from '../support/postgres.ts';
 import { publishedByApi, reportTeam } from '../support/report-calls.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 

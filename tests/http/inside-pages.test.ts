@@ -1,9 +1,6 @@
 /** The screens of what is not public: recording, reasons, the restricted lane, the roster and handing over; all forms without JavaScript. */
-import { HtmlValidate } from 'html-validate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../db/ids.ts';
-import type { Role } from '../../db/words.ts';
-import type { Context } from '../../src/domain/core/context.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
 import { listNotPublic } from '../../src/domain/not-public/list-not-public.ts';
@@ -11,64 +8,23 @@ import { recordIncident } from '../../src/domain/not-public/record-incident.ts';
 import { readRestriction } from '../../src/domain/restricted/read-restriction.ts';
 import { readRoster } from '../../src/domain/roster/read-roster.ts';
 import { changeSettings } from '../../src/domain/settings/change-settings.ts';
-import { startTestServer, type TestPerson, type TestServer } from '../support/server.ts';
+import { faultsOf } from '../support/html.ts';
+import { type Insider, insideOf, insider } from '../support/inside.ts';
+import { startTestServer, type TestServer } from '../support/server.ts';
 
 let server: TestServer;
-let csup: TestPerson;
-let security: TestPerson;
-const cookies = new Map<TestPerson, string>();
+let csup: Insider;
+let security: Insider;
 
 beforeAll(async () => {
   server = await startTestServer();
-  csup = await server.addPerson('csup');
-  security = await server.addPerson('security');
-  for (const person of [csup, security]) cookies.set(person, await server.cookie(person));
+  csup = await insider(server, 'csup');
+  security = await insider(server, 'security');
 });
 afterAll(() => server?.stop());
 
-const as = (person: TestPerson): Context => ({
-  ...server.context(),
-  actor: {
-    kind: 'user',
-    userId: person.id,
-    credentialId: person.id,
-    name: person.name,
-    roles: new Set<Role>(person.roles),
-  },
-});
-
-interface Answer {
-  status: number;
-  location: string;
-  html: string;
-}
-const answerOf = async (answer: Response): Promise<Answer> => ({
-  status: answer.status,
-  location: answer.headers.get('location') ?? '',
-  html: await answer.text(),
-});
-const show = async (who: TestPerson, path: string): Promise<Answer> =>
-  answerOf(await server.fetch(path, { headers: { cookie: cookies.get(who) ?? '' } }));
-const send = async (
-  who: TestPerson,
-  path: string,
-  action: string,
-  fields: Record<string, string>,
-): Promise<Answer> =>
-  answerOf(
-    await server.fetch(`${path}${path.includes('?') ? '&' : '?'}_action=${action}`, {
-      method: 'POST',
-      headers: { cookie: cookies.get(who) ?? '', origin: server.publicUrl },
-      body: new URLSearchParams(fields),
-    }),
-  );
+const { as, show, send } = insideOf(() => server);
 const idIn = (location: string): string => /\/admin\/incidents\/(\w{12})$/.exec(location)?.[1] ?? '';
-const validate = async (html: string): Promise<string[]> => {
-  const report = await new HtmlValidate({ extends: ['html-validate:standard'] }).validateString(html);
-  return report.results.flatMap(({ messages }) =>
-    messages.map(({ ruleId, message }) => `${ruleId}: ${message}`),
-  );
-};
 const texts = {
   en: { title: 'Canary', body: 'The canary sings of keys.' },
   de: { title: 'Kanarienvogel', body: 'Der Vogel singt von Schlüsseln.' },
@@ -147,8 +103,7 @@ describe('R-127: an incident that is not public', () => {
     const id = idIn(location);
     expect((await readIncident(as(security), id)).isRestricted).toBe(true);
     expect((await show(csup, `/admin/incidents/${id}`)).status).toBe(200);
-    const other = await server.addPerson('sre', 'manager', 'admin');
-    cookies.set(other, await server.cookie(other));
+    const other = await insider(server, 'sre', 'manager', 'admin');
     expect((await show(other, `/admin/incidents/${id}`)).status).toBe(404);
     expect((await show(security, '/admin/not-public?restricted=true')).html).toContain(
       'href="/admin/compose?category=security"',
@@ -182,7 +137,7 @@ describe('R-051 to R-053: the restricted lane on the screen', () => {
     expect(ready.html).toMatch(
       /These texts become public at once.*The canary sings of keys.*Der Vogel singt/s,
     );
-    expect(await validate(ready.html)).toEqual([]);
+    expect(await faultsOf(ready.html)).toEqual([]);
     const version = /action="\?_action=restricted\.release".*?name="version:number" value="(\d+)"/s.exec(
       ready.html,
     )?.[1];
@@ -199,7 +154,7 @@ describe('R-051 to R-053: the restricted lane on the screen', () => {
       standInReason: 'CSUP is at another incident.',
     });
     expect(released.status).toBe(303);
-    expect(await (await server.fetch(`/incidents/${id}`)).text()).toContain('The canary sings of keys.');
+    expect(await server.text(`/incidents/${id}`)).toContain('The canary sings of keys.');
     expect((await server.fetch('/categories/security')).status).toBe(200);
     expect((await show(csup, page)).html).not.toContain('compose?incident=');
     const again = await show(security, `/admin/compose?incident=${id}`);
@@ -242,7 +197,7 @@ describe('R-057: the roster on the screen', () => {
     const { html } = await show(security, '/admin/roster');
     expect(html).toContain('20 Nov 2026, 03:00–09:00 CET (02:00–08:00 UTC)');
     expect(html).toContain('Gaps in the next 7 days');
-    expect(await validate(html)).toEqual([]);
+    expect(await faultsOf(html)).toEqual([]);
     expect((await show(csup, '/admin')).html).toMatch(/On call now.*Nobody is on call: 20 Nov 2026, 09:00/s);
     const { shifts } = await readRoster(as(csup));
     const page = `/admin/roster/shifts/${shifts[0]?.id}`;
@@ -290,8 +245,7 @@ describe('R-057: the roster on the screen', () => {
         .insert(tables.promises)
         .values({ id: newId(), incidentId, audience: 'customers', madeAt: dueAt, dueAt });
     });
-    const next = await server.addPerson('csup');
-    cookies.set(next, await server.cookie(next));
+    const next = await insider(server, 'csup');
     await send(csup, '/admin/roster', 'roster.offer', { toId: next.id, note: 'All quiet <b>here</b>' });
     const desk = await show(next, '/admin');
     expect(desk.html).toContain(`${csup.name} hands over 1 open promise to you`);

@@ -15,7 +15,7 @@ import { deliveries } from '../../src/jobs/deliveries.ts';
 import { type Jobs, startJobs } from '../../src/jobs/runner.ts';
 import { timetable } from '../../src/jobs/timetable.ts';
 import { closeApplication, openApplication } from '../../src/open-application.ts';
-import { postgresUrl } from '../support/engines.ts';
+import { postgresUrl } from '../support/postgres.ts';
 import { startTestServer } from '../support/server.ts';
 import { asOperator, night } from '../support/world.ts';
 
@@ -43,9 +43,9 @@ test('a held update is public at its instant although the server was restarted i
     };
     expect(await number()).toBe(404);
     second.clock.now = new Date(night.getTime() + 30_000);
-    expect(await (await second.fetch('/')).text()).toContain('Held over a restart');
+    expect(await second.text('/')).toContain('Held over a restart');
     await vi.waitFor(async () => expect(await number()).toBe(1), 5_000);
-    expect(await (await second.fetch(`/incidents/${id}`)).text()).toContain('Incident 1');
+    expect(await second.text(`/incidents/${id}`)).toContain('Incident 1');
     await second.stop();
   } finally {
     rmSync(folder, { recursive: true, force: true });

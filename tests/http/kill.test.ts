@@ -1,7 +1,7 @@
 /** The process killed in the middle of writes. The full form: `npm run bench -- kill`. */
 import { describe, expect, test } from 'vitest';
-import { postgresUrl } from '../support/engines.ts';
 import { killLoop } from '../support/kill-loop.ts';
+import { postgresUrl } from '../support/postgres.ts';
 
 describe.each(['sqlite', 'postgres'])('150 acknowledged writes over 4 kills · %s', (engine) => {
   test.skipIf(engine === 'postgres' && !postgresUrl)(

@@ -11,7 +11,8 @@ import {
   plantHandOvers,
   plantNotices,
 } from '../support/beyond-limits.ts';
-import { actingAs, faultsOf, type Insider, insider, showTo } from '../support/inside.ts';
+import { faultsOf } from '../support/html.ts';
+import { actingAs, type Insider, insider, showTo } from '../support/inside.ts';
 import { publishedOn } from '../support/reports-on-server.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 

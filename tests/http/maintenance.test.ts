@@ -9,7 +9,7 @@ import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { approveTemplates } from '../../src/domain/templates/approve-templates.ts';
 import { postUpdate } from '../../src/domain/updates/post-update.ts';
 import { apiOf } from '../support/api.ts';
-import { postgresUrl } from '../support/engines.ts';
+import { postgresUrl } from '../support/postgres.ts';
 import { startTestServer, type TestServer, type TestServerOptions } from '../support/server.ts';
 import { night } from '../support/world.ts';
 
@@ -37,8 +37,6 @@ async function withMaintenance(
   return { server, id, componentId, at };
 }
 
-const text = async (server: TestServer, path: string) => (await server.fetch(path)).text();
-
 describe.each([
   ['sqlite', undefined],
   ['postgres', postgresUrl],
@@ -58,12 +56,12 @@ describe.each([
         [`/de/incidents/${id}`, 'Diese Arbeiten haben in ihrem Zeitfenster nicht begonnen.'],
         ['/de/history/2026-11', 'im Zeitfenster nicht begonnen'],
       ];
-      expect(await text(server, `/incidents/${id}`)).toContain('This maintenance as JSON');
-      expect(await text(server, `/de/incidents/${id}`)).toContain('Diese Wartung als JSON');
+      expect(await server.text(`/incidents/${id}`)).toContain('This maintenance as JSON');
+      expect(await server.text(`/de/incidents/${id}`)).toContain('Diese Wartung als JSON');
       for (const minutes of [119, 1]) {
         server.clock.forward(minutes);
         for (const [path, words] of told)
-          expect([path, (await text(server, path)).includes(words)]).toEqual([path, minutes === 1]);
+          expect([path, (await server.text(path)).includes(words)]).toEqual([path, minutes === 1]);
       }
       expect((await (await server.fetch('/api/v1/status')).json()).status).toBe('operational');
     } finally {
@@ -80,12 +78,12 @@ describe.each([
       const { server, id, componentId } = await withMaintenance(postgres ? { postgres } : {});
       try {
         server.clock.forward(minutes);
-        expect(await text(server, `/incidents/${id}`)).toContain(`<dd>${english}</dd>`);
-        expect(await text(server, `/de/incidents/${id}`)).toContain(`<dd>${german}</dd>`);
-        const home = await text(server, '/');
+        expect(await server.text(`/incidents/${id}`)).toContain(`<dd>${english}</dd>`);
+        expect(await server.text(`/de/incidents/${id}`)).toContain(`<dd>${german}</dd>`);
+        const home = await server.text('/');
         expect(home.includes('under maintenance')).toBe(isOpen);
         expect(home).not.toContain('Planned</h2>');
-        const page = await text(server, '/maintenance');
+        const page = await server.text('/maintenance');
         expect(page.includes('No maintenance is running.')).toBe(!isOpen);
         expect(page).toContain('No maintenance is announced.');
         const world = apiOf(server);
@@ -95,7 +93,7 @@ describe.each([
         const now = await world.call('readStatus');
         expect(now).toMatchObject({ status, plannedMaintenance: [] });
         expect(now.openIncidents.map((open: { id: string }) => open.id)).toEqual(isOpen ? [id] : []);
-        expect(await text(server, '/feed.json')).toContain(
+        expect(await server.text('/feed.json')).toContain(
           phase === 'completed' ? 'Completed: New routers' : 'In progress: New routers',
         );
         // Only then the job brings the row in line.
@@ -104,7 +102,7 @@ describe.each([
           const [row] = await server.app.store.read.select().from(incidents).where(eq(incidents.id, id));
           expect(row).toMatchObject({ phase, number: 1 });
         }, 5_000);
-        expect(await text(server, `/incidents/${id}`)).toContain(`<dd>${english}</dd>`);
+        expect(await server.text(`/incidents/${id}`)).toContain(`<dd>${english}</dd>`);
       } finally {
         await server.stop();
       }
@@ -119,7 +117,7 @@ test('a maintenance completes itself although the server was restarted in betwee
     const first = await withMaintenance({ env });
     await first.server.stop();
     const second = await startTestServer({ env, now: new Date(night.getTime() + 300 * 60_000) });
-    expect(await text(second, `/incidents/${first.id}`)).toContain('<dd>Completed</dd>');
+    expect(await second.text(`/incidents/${first.id}`)).toContain('<dd>Completed</dd>');
     expect((await apiOf(second).call('readIncident', { id: first.id })).incident.updates).toHaveLength(3);
     await second.stop();
   } finally {
@@ -138,23 +136,23 @@ describe('a maintenance on the public site', () => {
 
   test('U-19: stands on home, category and its own page 20 days ahead, with both zones, in both languages', async () => {
     for (const path of ['/', '/maintenance', '/categories/api']) {
-      expect(await text(server, path)).toContain('10 Dec 2026, 03:12–04:42 CET (02:12–03:42 UTC)');
+      expect(await server.text(path)).toContain('10 Dec 2026, 03:12–04:42 CET (02:12–03:42 UTC)');
       const german = path === '/' ? '/de' : `/de${path}`;
-      expect(await text(server, german)).toContain('10. Dez. 2026, 03:12–04:42 MEZ (02:12–03:42 UTC)');
+      expect(await server.text(german)).toContain('10. Dez. 2026, 03:12–04:42 MEZ (02:12–03:42 UTC)');
     }
-    const page = await text(server, '/maintenance');
+    const page = await server.text('/maintenance');
     expect(page).toContain('Scheduled');
     expect(page).toContain('Gateway (maintenance)');
     expect(page).toContain('New routers. Maintenance period');
     expect(page).not.toContain('Emergency');
-    expect(await text(server, '/')).toContain('href="/maintenance"');
+    expect(await server.text('/')).toContain('href="/maintenance"');
     const { plannedMaintenance } = await apiOf(server).call('readStatus');
     expect(plannedMaintenance).toMatchObject([{ id, isEmergency: false, isAutomatic: true }]);
   });
 
   /** What was just written is public everywhere a moment later (design §6). */
   const shows = (path: string, words: string) =>
-    vi.waitFor(async () => expect(await text(server, path)).toContain(words), 3_000);
+    vi.waitFor(async () => expect(await server.text(path)).toContain(words), 3_000);
 
   test('emergency work is called so; running, extended and cancelled ones say how they stand', async () => {
     const urgent = await openIncident(server.context(), {
@@ -190,7 +188,7 @@ describe('a maintenance on the public site', () => {
     server.clock.forward(1);
     await postUpdate(server.context(), other.id, { occasion: 'cancelled' });
     await shows('/maintenance', '· cancelled');
-    const page = await text(server, '/maintenance');
+    const page = await server.text('/maintenance');
     expect(page).toContain('November 2026');
     expect(page).toMatch(/Urgent repair<\/a>[^<]*<span class="soft">· completed after/);
   });

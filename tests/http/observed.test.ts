@@ -20,7 +20,7 @@ afterAll(() => server?.stop());
 
 /** The text of what stands about the new category: its row of the home page, or its own page. */
 async function textOf(path: string): Promise<string> {
-  const html = await (await server.fetch(path)).text();
+  const html = await server.text(path);
   const part = path.includes('sandbox') ? html : html.slice(html.search(/<b>(Sandbox|Spielwiese)</));
   return part
     .replace(/<style[\s\S]*?<\/style>/g, '')
@@ -63,7 +63,7 @@ describe('unseen time is called perfect', { shuffle: false }, () => {
     ] as const) {
       const text = await textOf(path);
       for (const each of said) expect(text, path).toContain(each);
-      expect(await (await server.fetch(path)).text(), path).toContain('class="unseen" d="M0 18h81v4h-81z"');
+      expect(await server.text(path), path).toContain('class="unseen" d="M0 18h81v4h-81z"');
     }
   });
 

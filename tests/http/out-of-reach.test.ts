@@ -19,10 +19,9 @@ import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { klartext } from '../support/command.ts';
-import { postgresUrl } from '../support/engines.ts';
+import { newDatabase, postgresUrl } from '../support/postgres.ts';
 import { freePort } from '../support/serving.ts';
 
 const running: Instance[] = [];
@@ -316,19 +315,12 @@ describe('a SQLite file that may only be read', () => {
 });
 
 describe.skipIf(!postgresUrl)('a PostgreSQL database', () => {
-  const name = `klartext_reach_${process.pid}_${Math.random().toString(36).slice(2, 8)}`;
-  const url = new URL(postgresUrl ?? 'postgres://nowhere');
-  url.pathname = `/${name}`;
+  const database = newDatabase();
+  const url = new URL(database.url);
   const folder = mkdtempSync(join(tmpdir(), 'klartext-reach-pg-'));
   const env = { DATABASE_URL: url.href, DATA_DIR: folder };
-  async function admin(sql: string): Promise<void> {
-    const client = new pg.Client({ connectionString: postgresUrl });
-    await client.connect();
-    await client.query(sql);
-    await client.end();
-  }
   afterAll(async () => {
-    await admin(`drop database if exists ${name} with (force)`);
+    await database.remove();
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -337,17 +329,17 @@ describe.skipIf(!postgresUrl)('a PostgreSQL database', () => {
     await expect
       .poll(async () => instance.until('/', 503), { timeout: 20_000 })
       .toContain('Its database is missing.');
-    await admin(`create database ${name}`);
+    await database.create();
     await instance.until('/', 200);
     await klartext(['user', 'add', 'a@example.com', '--role', 'admin'], env);
     const page = await instance.until('/', 200);
     await expect.poll(() => existsSync(join(folder, 'instance.json')), { timeout: 10_000 }).toBe(true);
 
-    await admin(`drop database ${name} with (force)`);
+    await database.remove();
     expect(await instance.until('/', 200)).toBe(page);
     expect((await instance.get('/readyz'))?.status).toBe(503);
     expect((await instance.get('/policy'))?.status).toBe(503);
-    await admin(`create database ${name}`);
+    await database.create();
     await new Promise((done) => setTimeout(done, 1_000));
     expect((await instance.get('/readyz'))?.status).toBe(503);
     expect(instance.isAlive()).toBe(true);
@@ -360,8 +352,8 @@ describe.skipIf(!postgresUrl)('a PostgreSQL database', () => {
 
   test('that is stopped, starting and back: the start waits and says why, a page once rendered stays, writes are refused, and it goes on', async () => {
     const door = await openDoor(url);
-    await admin(`drop database if exists ${name} with (force)`);
-    await admin(`create database ${name}`);
+    await database.remove();
+    await database.create();
     const mine = { DATABASE_URL: door.url, DATA_DIR: join(folder, 'door') };
     try {
       door.state = 'starting';

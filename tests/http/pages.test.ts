@@ -80,7 +80,7 @@ describe.each(['', '/de'])('below "%s"', (language) => {
     const { paths, found } = await follow(`${language}/incidents/${long}`, /<li id="([0-9a-z]{12})">/g);
     expect(paths.slice(1)).toEqual([2, 3, 4, 5].map((page) => `${language}/incidents/${long}/${page}`));
     expect(new Set(found.flat()).size).toBe(500);
-    const last = await (await server.fetch(`${language}/incidents/${long}/5`)).text();
+    const last = await server.text(`${language}/incidents/${long}/5`);
     expect(last).toContain('<ol class="timeline" reversed start="100">');
     expect(last).toContain(language === '' ? 'Page 5 of 5' : 'Seite 5 von 5');
     expect(last).toContain(`rel="prev" href="${language}/incidents/${long}/4"`);
@@ -148,7 +148,7 @@ describe('without a token', () => {
   test('an unknown cursor is 404, another query is none', async () => {
     expect((await server.fetch('/api/v1/incidents?before=000000000000')).status).toBe(404);
     expect((await server.fetch('/api/v1/incidents%3Fbefore=000000000000')).status).toBe(404);
-    const plain = await (await server.fetch('/api/v1/incidents')).text();
-    expect(await (await server.fetch(`/api/v1/incidents?x=1&before=${long}`)).text()).toBe(plain);
+    const plain = await server.text('/api/v1/incidents');
+    expect(await server.text(`/api/v1/incidents?x=1&before=${long}`)).toBe(plain);
   });
 });

@@ -12,7 +12,8 @@ import { addItem } from '../../src/domain/remediation/add-item.ts';
 import { saveReport } from '../../src/domain/reports/save-report.ts';
 import { publishReport } from '../../src/domain/reviews/publish-report.ts';
 import { submitReport } from '../../src/domain/reviews/submit-report.ts';
-import { actingAs, faultsOf, type Insider, insider, sendAs, showTo } from '../support/inside.ts';
+import { faultsOf } from '../support/html.ts';
+import { actingAs, type Insider, insideOf, insider, showTo } from '../support/inside.ts';
 import { approve, promise, submitted } from '../support/reports.ts';
 import { publishedOn } from '../support/reports-on-server.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
@@ -37,13 +38,7 @@ beforeAll(async () => {
 });
 afterAll(() => server?.stop());
 
-const show = (who: Insider, path: string) => showTo(server, who, path);
-const send = (
-  who: Insider,
-  path: string,
-  action: string,
-  fields: Record<string, string | readonly string[]>,
-) => sendAs(server, who, path, action, fields);
+const { show, send } = insideOf(() => server);
 const problemPage = () => `/admin/problems/${made.problem}`;
 const idIn = (location: string): string => /\/admin\/problems\/(\w{12})/.exec(location)?.[1] ?? '';
 

@@ -7,7 +7,7 @@ import { changeSettings } from '../../src/domain/settings/change-settings.ts';
 import { postUpdate } from '../../src/domain/updates/post-update.ts';
 import { operations } from '../../src/http/api/operations.ts';
 import { adminPaths } from '../../src/paths.ts';
-import { postgresUrl } from '../support/engines.ts';
+import { postgresUrl } from '../support/postgres.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 
 const first = {
@@ -35,7 +35,7 @@ function world(postgres?: string): void {
     ({ id } = await openIncident(server.context(), { category: 'dns', ...first }));
   });
   afterEach(() => server?.stop());
-  const page = async (path: string) => visible(await (await server.fetch(path)).text());
+  const page = async (path: string) => visible(await server.text(path));
   const json = async (path: string) => (await server.fetch(path)).json();
 
   test('clock moved, no write, no prior request: every page and the JSON say overdue, with both zones', async () => {
@@ -108,8 +108,8 @@ describe('the policy', () => {
       'Fassung 1',
     ])
       expect(de.text).toContain(words);
-    expect(await (await server.fetch('/')).text()).toContain('href="/policy"');
-    expect(await (await server.fetch('/de')).text()).toContain('href="/de/policy"');
+    expect(await server.text('/')).toContain('href="/policy"');
+    expect(await server.text('/de')).toContain('href="/de/policy"');
   });
 
   test('R-141: shows the mark until a manager approves it, and again after a change; the bytes follow at once', async () => {

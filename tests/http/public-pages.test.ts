@@ -87,7 +87,7 @@ describe('every public page and feed', () => {
 
   test('R-154: names no person of the team', async () => {
     for (const path of [...pages, ...others]) {
-      const text = await (await server.fetch(path)).text();
+      const text = await server.text(path);
       expect(text, path).not.toContain(person.name);
       expect(text, path).not.toContain(person.email);
     }
@@ -95,7 +95,7 @@ describe('every public page and feed', () => {
 
   test('R-158, R-055: has the support and the security contact in the same place, on 404 too', async () => {
     for (const path of [...pages, '/nothing-here', '/de/nothing-here']) {
-      const html = await (await server.fetch(path)).text();
+      const html = await server.text(path);
       const footer = /<footer[\s\S]*<\/footer>/.exec(html)?.[0] ?? '';
       expect(footer, path).toContain('href="mailto:help@nordlicht.example"');
       expect(footer, path).toContain('href="https://nordlicht.example/security"');
@@ -109,7 +109,7 @@ describe('every public page and feed', () => {
   ])(
     'R-069: impact, next update and workaround come first on the page of an incident · "%s"',
     async (language, labels) => {
-      const html = await (await server.fetch(`${language}/incidents/${open}`)).text();
+      const html = await server.text(`${language}/incidents/${open}`);
       const said = [...html.matchAll(/<(?:h1|h2|dt)[^>]*>([^<]+)</g)].map(([, label = '']) => label.trim());
       expect(said.filter((label) => labels.includes(label))).toEqual(labels);
       expect(said.indexOf(labels.at(-1) ?? '')).toBeLessThan(10);
@@ -121,13 +121,13 @@ describe('every public page and feed', () => {
 
   test('U-18: names its other language, and says when a text is not translated yet', async () => {
     for (const path of pages) {
-      const html = await (await server.fetch(path)).text();
+      const html = await server.text(path);
       const other = path.startsWith('/de') ? path.slice(3) || '' : path === '/' ? '/de' : `/de${path}`;
       expect(html, path).toContain(
         `hreflang="${path.startsWith('/de') ? 'en' : 'de'}" href="${server.publicUrl}${other}"`,
       );
     }
-    expect(await (await server.fetch(untranslated)).text()).toMatch(/Übersetzung folgt[\s\S]*lang="en"/);
+    expect(await server.text(untranslated)).toMatch(/Übersetzung folgt[\s\S]*lang="en"/);
   });
 
   test('U-22: a 404 carries the present state in a sentence', async () => {

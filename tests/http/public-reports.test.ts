@@ -12,6 +12,7 @@ import { reportWords } from '../../src/i18n/reports.ts';
 import { apiPaths, publicPaths } from '../../src/paths.ts';
 import { look } from '../support/crawl.ts';
 import { readers } from '../support/feeds.ts';
+import { actingAs } from '../support/inside.ts';
 import { plantReports, prose } from '../support/many-reports.ts';
 import { isOfPage } from '../support/page-queries.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
@@ -28,9 +29,8 @@ interface Report {
   incident: { id: string };
   commitments: { id: string; state: string }[];
 }
-const text = async (path: string, from = server): Promise<string> => (await from.fetch(path)).text();
 const readReport = async (from = server): Promise<Report | undefined> =>
-  (JSON.parse(await text('/api/v1/reports', from)) as { reports: Report[] }).reports[0];
+  (JSON.parse(await from.text('/api/v1/reports')) as { reports: Report[] }).reports[0];
 
 /** The demo's report is the only one. */
 async function startWithDemo(): Promise<TestServer> {
@@ -72,7 +72,7 @@ describe.each(languages)('the published report · %s', (language: Language) => {
   const words = reportWords[language];
 
   test('R-098, R-092, R-093: has the nine fields, the computed duration, and every moment in two zones', async () => {
-    const page = await text(publicPaths.report(language, slug));
+    const page = await server.text(publicPaths.report(language, slug));
     const fields = [...page.matchAll(/<dt>([^<]+)<\/dt>/g)].map(([, label]) => label).slice(0, 9);
     expect(fields).toEqual([
       words.document,
@@ -98,8 +98,8 @@ describe.each(languages)('the published report · %s', (language: Language) => {
   });
 
   test('R-090: says what version 2 changed and why, and keeps version 1 readable at its own address', async () => {
-    const newest = await text(publicPaths.report(language, slug));
-    const first = await text(publicPaths.reportVersion(language, slug, 1));
+    const newest = await server.text(publicPaths.report(language, slug));
+    const first = await server.text(publicPaths.reportVersion(language, slug, 1));
     const count = language === 'de' ? ['2.317', '2.170'] : ['2,317', '2,170'];
     const impactOf = (page: string): string =>
       /<li>(?:<strong>)(?:Wer|Who)[\s\S]*?<\/li>/.exec(page)?.[0] ?? '';
@@ -112,14 +112,14 @@ describe.each(languages)('the published report · %s', (language: Language) => {
   });
 
   test('R-080: is linked from its incident and back, in the history with duration and impact, and as JSON', async () => {
-    expect(await text(publicPaths.incident(language, incident))).toContain(
+    expect(await server.text(publicPaths.incident(language, incident))).toContain(
       `href="${publicPaths.report(language, slug)}"`,
     );
-    const page = await text(publicPaths.report(language, slug));
+    const page = await server.text(publicPaths.report(language, slug));
     expect(page).toContain(`href="${publicPaths.incident(language, incident)}"`);
     expect(page).toContain(`href="${apiPaths.report(report)}"`);
     for (const path of [publicPaths.reports(language), publicPaths.report(language, '2026')]) {
-      const list = await text(path);
+      const list = await server.text(path);
       expect(list).toContain(`href="${publicPaths.report(language, slug)}"`);
       expect(list).toContain(words.lasted(language === 'de' ? '24 Min.' : '24 min'));
       expect(list).toContain(words.promisesDone(3, 5));
@@ -134,15 +134,15 @@ describe.each(languages)('the published report · %s', (language: Language) => {
     for (const format of feedFormats) {
       const href = `href="${publicPaths.reportFeed(language, format)}"`;
       for (const path of [publicPaths.reports(language), publicPaths.report(language, slug)])
-        expect((await text(path)).split('</head>')[0]).toContain(href);
-      expect(await text(subscribe)).toContain(href);
+        expect((await server.text(path)).split('</head>')[0]).toContain(href);
+      expect(await server.text(subscribe)).toContain(href);
     }
   });
 
   test.each(feedFormats)(
     'R-074, R-100: the %s feed is valid and has versions and progress with permanent ids',
     async (format) => {
-      const feed = readers[format](await text(publicPaths.reportFeed(language, format)));
+      const feed = readers[format](await server.text(publicPaths.reportFeed(language, format)));
       expect(feed).toMatchObject({
         language,
         home: `${server.publicUrl}${publicPaths.reports(language)}`,
@@ -190,16 +190,13 @@ test('R-100: progress shows at once on the report, in the history and as a new e
   const own = await startWithDemo();
   try {
     const open = (await readReport(own))?.commitments.find(({ state }) => state === 'in_progress');
-    const before = readers.atom(await text('/reports/feed.atom', own)).entries.map(({ id }) => id);
+    const before = readers.atom(await own.text('/reports/feed.atom')).entries.map(({ id }) => id);
     const person = await own.addPerson('engineer');
-    const context: Context = {
-      ...own.context(),
-      actor: { ...own.context().actor, kind: 'user', userId: person.id, roles: new Set(person.roles) },
-    };
+    const context: Context = actingAs(own, person);
     await settleItem(context, open?.id ?? '', { state: 'done' });
-    expect(await text(publicPaths.report('en', slug), own)).toContain(reportWords.en.progress(4, 5));
-    expect(await text('/reports', own)).toContain(reportWords.en.promisesDone(4, 5));
-    const after = readers.atom(await text('/reports/feed.atom', own)).entries.map(({ id }) => id);
+    expect(await own.text(publicPaths.report('en', slug))).toContain(reportWords.en.progress(4, 5));
+    expect(await own.text('/reports')).toContain(reportWords.en.promisesDone(4, 5));
+    const after = readers.atom(await own.text('/reports/feed.atom')).entries.map(({ id }) => id);
     expect(after).toEqual([expect.stringContaining(`${open?.id}:done`), ...before]);
   } finally {
     await own.stop();
@@ -230,7 +227,7 @@ test('a long report is at most 14,000 compressed bytes', async () => {
     entries: 25,
     say: (section, at) => prose(110, section.length * 1_000 + at),
   });
-  const page = Buffer.from(await text(publicPaths.report('en', long), own));
+  const page = Buffer.from(await own.text(publicPaths.report('en', long)));
   await own.stop();
   expect(page.length).toBeGreaterThan(15_000);
   expect(gzipSync(page).length).toBeLessThanOrEqual(14_000);

@@ -6,11 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { postUpdate } from '../../src/domain/updates/post-update.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
-
-const english = (title: string, body = `${title}. We are looking for the cause, and write again soon.`) => ({
-  en: { title, body },
-});
-const text = async (server: TestServer, path: string): Promise<string> => (await server.fetch(path)).text();
+import { english } from '../support/world.ts';
 
 describe('time alone', () => {
   let server: TestServer;
@@ -28,7 +24,7 @@ describe('time alone', () => {
     const shown = () =>
       Promise.all(
         ['/', `/incidents/${id}`].map(async (path) =>
-          (await text(server, path)).includes('Update overdue since'),
+          (await server.text(path)).includes('Update overdue since'),
         ),
       );
     expect(await shown()).toEqual([false, false]);
@@ -38,15 +34,15 @@ describe('time alone', () => {
     expect(await shown()).toEqual([true, true]);
     const resolved = 'A change of ours had slowed the database down. It is taken back, and all works.';
     await postUpdate(server.context(), id, { phase: 'resolved', texts: english('Solved', resolved) });
-    const day = () => text(server, '/').then((page) => /datetime="(\d{4}-\d\d-\d\d)"/.exec(page)?.[1]);
+    const day = () => server.text('/').then((page) => /datetime="(\d{4}-\d\d-\d\d)"/.exec(page)?.[1]);
     expect(await day()).toBe('2026-11-20');
     server.clock.now = new Date('2026-11-20T22:59:59.999Z');
     expect(await day()).toBe('2026-11-20');
     server.clock.now = new Date('2026-11-20T23:00:00.000Z');
     expect(await day()).toBe('2026-11-21');
-    expect(await text(server, '/')).toContain(id);
+    expect(await server.text('/')).toContain(id);
     server.clock.forward(7 * 24 * 60);
-    expect(await text(server, '/')).not.toContain(id);
+    expect(await server.text('/')).not.toContain(id);
   });
 
   test('publishes a held update at its instant, first on pages that nobody asked for since', async () => {
@@ -57,11 +53,11 @@ describe('time alone', () => {
       holdSeconds: 30,
     });
     const feeds = ['/feed.rss', '/de', '/history', '/api/v1/incidents', '/categories/api'];
-    for (const path of feeds) expect([path, (await text(server, path)).includes(id)]).toEqual([path, false]);
+    for (const path of feeds) expect([path, (await server.text(path)).includes(id)]).toEqual([path, false]);
     server.clock.now = new Date(server.clock.now.getTime() + 29_999);
-    for (const path of feeds) expect([path, (await text(server, path)).includes(id)]).toEqual([path, false]);
+    for (const path of feeds) expect([path, (await server.text(path)).includes(id)]).toEqual([path, false]);
     server.clock.now = new Date(server.clock.now.getTime() + 1);
-    for (const path of feeds) expect([path, (await text(server, path)).includes(id)]).toEqual([path, true]);
+    for (const path of feeds) expect([path, (await server.text(path)).includes(id)]).toEqual([path, true]);
   });
 });
 
@@ -131,11 +127,11 @@ describe('over the wire', () => {
   );
 
   test('a page that cannot be rendered keeps its old bytes; one that never was is told calmly, and all comes back by itself', async () => {
-    const home = await text(server, '/');
+    const home = await server.text('/');
     const file = new Sqlite(server.app.config.databaseUrl.slice('file:'.length));
     file.exec('alter table settings rename to away');
     server.clock.forward(10);
-    expect([(await server.fetch('/')).status, await text(server, '/')]).toEqual([200, home]);
+    expect([(await server.fetch('/')).status, await server.text('/')]).toEqual([200, home]);
     for (const path of ['/categories/api', '/de/history', '/nothing']) {
       const answer = await server.fetch(path);
       expect([
@@ -150,6 +146,6 @@ describe('over the wire', () => {
     file.close();
     const status = async (): Promise<number> => (await server.fetch('/categories/api')).status;
     await expect.poll(status, { timeout: 10_000, interval: 100 }).toBe(200);
-    await expect.poll(() => text(server, '/'), { timeout: 10_000, interval: 100 }).not.toBe(home);
+    await expect.poll(() => server.text('/'), { timeout: 10_000, interval: 100 }).not.toBe(home);
   });
 });

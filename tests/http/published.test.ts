@@ -7,14 +7,10 @@ import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { postUpdate } from '../../src/domain/updates/post-update.ts';
 import { feedFormats } from '../../src/feed-formats.ts';
 import { publicPaths } from '../../src/paths.ts';
-import { postgresUrl } from '../support/engines.ts';
 import { isOfPage } from '../support/page-queries.ts';
+import { postgresUrl } from '../support/postgres.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
-
-const english = (title: string, body = `${title}. We are looking for the cause, and write again soon.`) => ({
-  en: { title, body },
-});
-const text = async (server: TestServer, path: string): Promise<string> => (await server.fetch(path)).text();
+import { english } from '../support/world.ts';
 
 /** Updates of one millisecond have no order that a test could tell. */
 function aSecondLater(...servers: TestServer[]): void {
@@ -134,7 +130,7 @@ describe('queries', () => {
     const one = await count('/');
     server.clock.forward(24 * 60);
     expect(
-      await queriesOf(server, () => Promise.all(Array.from({ length: 150 }, () => text(server, '/')))),
+      await queriesOf(server, () => Promise.all(Array.from({ length: 150 }, () => server.text('/')))),
     ).toBe(one);
   });
 });
@@ -156,7 +152,7 @@ describe.each(engines)('after the answer of a write, on %s', (_engine, postgres)
         texts: english('Round 0 begins'),
       })
     ).id;
-    await Promise.all(representations(id).map((path) => text(server, path)));
+    await Promise.all(representations(id).map((path) => server.text(path)));
   });
   afterAll(() => server?.stop());
 
@@ -176,7 +172,7 @@ describe.each(engines)('after the answer of a write, on %s', (_engine, postgres)
       const visit = async (path: string): Promise<void> => {
         for (let visits = 0; visits < 3 || !isAnswered; visits += 1) {
           const wasAnswered = isAnswered;
-          const isNew = (await text(server, path)).includes(title);
+          const isNew = (await server.text(path)).includes(title);
           if (isNew && !isCommitted) wrong.push(`${path} was early`);
           if (!isNew && wasAnswered) wrong.push(`${path} was late`);
         }
@@ -190,7 +186,7 @@ describe.each(engines)('after the answer of a write, on %s', (_engine, postgres)
       isAnswered = true;
       expect(answer.status).toBe(201);
       const started = performance.now();
-      const texts = await Promise.all(paths.map((path) => text(server, path)));
+      const texts = await Promise.all(paths.map((path) => server.text(path)));
       slowest.push(performance.now() - started);
       expect(paths.filter((_path, at) => !texts[at]?.includes(title))).toEqual([]);
       await Promise.all(visitors);
@@ -206,7 +202,7 @@ describe.each(engines)('after the answer of a write, on %s', (_engine, postgres)
       phase: 'investigating',
       texts: english('Just opened'),
     });
-    const texts = await Promise.all(representations(fresh).map((path) => text(server, path)));
+    const texts = await Promise.all(representations(fresh).map((path) => server.text(path)));
     expect(texts.filter((page) => !page.includes('Just opened'))).toEqual([]);
   });
 
@@ -216,14 +212,14 @@ describe.each(engines)('after the answer of a write, on %s', (_engine, postgres)
       name: { en: 'Zones', de: 'Zonen' },
       type: 'api',
     });
-    expect(await text(server, '/categories/dns')).not.toContain('is down');
+    expect(await server.text('/categories/dns')).not.toContain('is down');
     await openIncident(server.context(), {
       category: 'api',
       phase: 'investigating',
       components: { [part]: 'major_outage' },
       texts: english('Zones fail too'),
     });
-    expect(await text(server, '/categories/dns')).toContain('is down');
+    expect(await server.text('/categories/dns')).toContain('is down');
   });
 });
 
@@ -238,7 +234,7 @@ describe.skipIf(!postgresUrl)('two instances on one PostgreSQL', () => {
         texts: english('Seen by both'),
       });
       const paths = representations(id);
-      await Promise.all(paths.map((path) => text(other, path)));
+      await Promise.all(paths.map((path) => other.text(path)));
       const delays: number[] = [];
       for (let round = 0; round < 3; round += 1) {
         const title = `Seen by both, ${round}`;
@@ -246,11 +242,11 @@ describe.skipIf(!postgresUrl)('two instances on one PostgreSQL', () => {
         await postUpdate(one.context(), id, { phase: 'identified', texts: english(title) });
         const started = performance.now();
         const [first = '', ...others] = paths;
-        while (!(await text(other, first)).includes(title)) await new Promise((done) => setTimeout(done, 2));
+        while (!(await other.text(first)).includes(title)) await new Promise((done) => setTimeout(done, 2));
         delays.push(performance.now() - started);
         // Who knows of it for one representation knows of it for all.
         const stale: string[] = [];
-        for (const path of others) if (!(await text(other, path)).includes(title)) stale.push(path);
+        for (const path of others) if (!(await other.text(path)).includes(title)) stale.push(path);
         expect(stale).toEqual([]);
       }
       // The machine that runs the tests may be busy with others; the bench holds it against 250 ms.

@@ -1,21 +1,15 @@
 /** Who is refused outside the site reads why, in a page, and gets back what was typed (issue 9, items 19 and 20). */
 import { globSync, readFileSync } from 'node:fs';
-import { HtmlValidate } from 'html-validate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSetupLink } from '../../src/domain/setup/setup-link.ts';
 import { adminPaths, publicPaths } from '../../src/paths.ts';
-import { validated } from '../support/html.ts';
+import { faultsOf, validated } from '../support/html.ts';
 import { password, startTestServer, type TestServer } from '../support/server.ts';
 
 const elsewhere = 'https://status.example.com';
 const form = 'application/x-www-form-urlencoded';
 const browser = { accept: 'text/html,application/xhtml+xml', 'accept-language': 'de-DE,de;q=0.9' };
 const words = 'Guten Tag, "wir" <suchen> & finden noch.';
-
-const validate = async (html: string): Promise<string[]> => {
-  const { results } = await new HtmlValidate(validated).validateString(html);
-  return results.flatMap(({ messages }) => messages.map(({ ruleId, message }) => `${ruleId}: ${message}`));
-};
 
 let server: TestServer;
 beforeAll(async () => {
@@ -69,7 +63,7 @@ describe('with PUBLIC_URL set for elsewhere', () => {
       expect(html).not.toContain(password);
       // Sent again from here it would carry our own mark, whoever wrote it.
       expect(html).not.toContain('<form');
-      expect(await validate(html)).toEqual([]);
+      expect(await faultsOf(html, validated)).toEqual([]);
     },
   );
 
@@ -108,7 +102,7 @@ describe('what a browser posts and is refused gets a page', () => {
     expect(html).toContain('&#34;wir&#34; &#60;suchen&#62; &#38; finden');
     expect(html).toContain('<form method="post" action="/admin/compose?_action=incidents.open">');
     expect(html).not.toContain(password);
-    expect(await validate(html)).toEqual([]);
+    expect(await faultsOf(html, validated)).toEqual([]);
   });
 
   test.each<[string, number, string, Record<string, string>, string]>([
@@ -132,7 +126,7 @@ describe('what a browser posts and is refused gets a page', () => {
     expect(html).not.toContain('Ihre Rollen');
     if (!headers['content-encoding'] && !headers['content-type'])
       expect(html).toContain('&#60;suchen&#62; &#38; finden');
-    expect(await validate(html)).toEqual([]);
+    expect(await faultsOf(html, validated)).toEqual([]);
   });
 
   test('a program, and whoever asks the API, still gets JSON', async () => {

@@ -10,8 +10,8 @@ import { approveTemplates } from '../../src/domain/templates/approve-templates.t
 import { feedFormats } from '../../src/feed-formats.ts';
 import { publicPaths } from '../../src/paths.ts';
 import { apiOf } from '../support/api.ts';
-import { postgresUrl } from '../support/engines.ts';
 import { actingAs, type Insider, insider, showTo } from '../support/inside.ts';
+import { postgresUrl } from '../support/postgres.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 
 const engines = [

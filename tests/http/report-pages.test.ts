@@ -1,5 +1,4 @@
 /** Board, report page, review, approval and publication inside: every form without JavaScript, allowed and refused. */
-import { HtmlValidate } from 'html-validate';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
@@ -8,9 +7,9 @@ import { saveReport } from '../../src/domain/reports/save-report.ts';
 import { submitReport } from '../../src/domain/reviews/submit-report.ts';
 import { adminPaths, publicPaths } from '../../src/paths.ts';
 import { apiOf } from '../support/api.ts';
-import { validated } from '../support/html.ts';
+import { faultsOf, validated } from '../support/html.ts';
 import { type Answer, inWords, type ReportDesk, reportDesk } from '../support/report-desk.ts';
-import { approve, inReview, publishedForCustomers, resolvedP0, submitted } from '../support/reports.ts';
+import { approve, publishedForCustomers, resolvedP0 } from '../support/reports.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 import { night } from '../support/world.ts';
 
@@ -27,20 +26,8 @@ beforeEach(() => {
 });
 afterAll(() => server?.stop());
 
-const validate = async (html: string): Promise<string[]> => {
-  const { results } = await new HtmlValidate(validated).validateString(html);
-  return results.flatMap(({ messages }) => messages.map(({ ruleId, message }) => `${ruleId}: ${message}`));
-};
-/** A report in review, at a time after everything it was made of. */
-async function reviewed(): Promise<{ incident: string; report: string }> {
-  server.clock.now = night;
-  const ids = await inReview(desk.people(), inWords);
-  server.clock.forward(130);
-  return ids;
-}
 const stateOf = async (report: string) =>
   (await readReport(desk.as(desk.person.manager), report)).report.state;
-const digestOf = (report: string) => submitted(desk.as(desk.person.manager), report);
 const ticked = {
   'ticked.content:flag': 'true',
   'ticked.commitments:flag': 'true',
@@ -64,7 +51,7 @@ describe('R-076, R-077: the board and the decision', () => {
     );
     server.clock.forward(-9 * dayInMinutes);
     for (const path of [adminPaths.reports, adminPaths.report(owed)])
-      expect(await validate((await desk.show('engineer', path)).html)).toEqual([]);
+      expect(await faultsOf((await desk.show('engineer', path)).html, validated)).toEqual([]);
   });
 
   test('a P1 asks a manager: with a reason, default yes; nobody else decides, and what was typed stays', async () => {
@@ -91,7 +78,7 @@ describe('R-076, R-077: the board and the decision', () => {
     expect([done.status, done.location]).toEqual([303, `${page}?done=saved`]);
     const shown = await desk.show('csup', page);
     expect(shown.html).toMatch(/No report, decided by .*It was &lt;i&gt;short/s);
-    expect(await validate((await desk.show('manager', page)).html)).toEqual([]);
+    expect(await faultsOf((await desk.show('manager', page)).html, validated)).toEqual([]);
   });
 
   test('a P0 set in error: evidence by an SRE, a manager as second person, and the obligation ends', async () => {
@@ -129,18 +116,18 @@ describe('R-081, R-082, G-24: submit, review and approve', () => {
     expect(refused.html).toContain(`href="${adminPaths.reportText(id)}#f-sections-summary-en-text"`);
     expect(refused.html).toContain(`href="${adminPaths.reportText(id)}#f-title-en"`);
     expect(refused.html).toMatch(/Why it happened, English<\/a>: [^<]*db-01/);
-    expect(await validate(refused.html)).toEqual([]);
+    expect(await faultsOf(refused.html, validated)).toEqual([]);
     expect(statusOf(await desk.send('csup', page, 'reports.submit', fields))).toBe(403);
-    const ready = await reviewed();
+    const ready = await desk.reviewed();
     expect(await stateOf(ready.report)).toBe('in_review');
   });
 
   test('all three ticks or none: what was ticked and typed stays when it is refused, and can be saved in between', async () => {
-    const { report } = await reviewed();
+    const { report } = await desk.reviewed();
     const page = adminPaths.reportReview(report);
     const form = await desk.show('manager', page);
-    expect(await validate(form.html)).toEqual([]);
-    const digest = await digestOf(report);
+    expect(await faultsOf(form.html, validated)).toEqual([]);
+    const digest = await desk.digestOf(report);
     expect(form.html).toContain(`name="digest" value="${digest}"`);
     const some = {
       report,
@@ -156,7 +143,7 @@ describe('R-081, R-082, G-24: submit, review and approve', () => {
     expect(refused.html).toMatch(/id="f-ticks-content"[^>]* checked/);
     expect(refused.html).toContain('Clear &amp; &lt;b&gt;right&lt;/b&gt;.');
     expect(refused.html).toContain('Say since when.');
-    expect(await validate(refused.html)).toEqual([]);
+    expect(await faultsOf(refused.html, validated)).toEqual([]);
     expect((await readReport(desk.as(desk.person.manager), report)).reviews).toEqual([]);
     expect((await desk.send('manager', page, 'reports.review', some)).location).toBe(`${page}?done=saved`);
     const kept = await desk.show('manager', page);
@@ -175,12 +162,12 @@ describe('R-081, R-082, G-24: submit, review and approve', () => {
   });
 
   test('nobody approves what they wrote, and only managers approve; each is told so', async () => {
-    const { report } = await reviewed();
+    const { report } = await desk.reviewed();
     const page = adminPaths.reportReview(report);
     const manager = desk.as(desk.person.manager);
     await saveReport(manager, report, { sections: { response: { en: { text: 'We answered.' } } } });
     await submitReport(desk.as(desk.person.engineer), report);
-    const digest = await digestOf(report);
+    const digest = await desk.digestOf(report);
     const fields = { report, digest, ...ticked, decision: 'approve' };
     const own = await desk.show('manager', page);
     expect(own.html).toContain('another manager must review and approve it');
@@ -196,9 +183,9 @@ describe('R-081, R-082, G-24: submit, review and approve', () => {
   });
 
   test('changes are requested with words, and the next review starts with what changed since', async () => {
-    const { report } = await reviewed();
+    const { report } = await desk.reviewed();
     const page = adminPaths.reportReview(report);
-    const ask = { report, digest: await digestOf(report), comment: '', decision: 'request_changes' };
+    const ask = { report, digest: await desk.digestOf(report), comment: '', decision: 'request_changes' };
     const refused = await desk.send('manager', page, 'reports.review', ask);
     expect([refused.status, refused.html.includes('id="f-comment-refusal"')]).toEqual([422, true]);
     const asked = await desk.send('manager', page, 'reports.review', {
@@ -220,9 +207,9 @@ describe('R-081, R-082, G-24: submit, review and approve', () => {
   });
 
   test('an approval of an outdated version is refused with what changed; words stay, ticks do not', async () => {
-    const { report } = await reviewed();
+    const { report } = await desk.reviewed();
     const page = adminPaths.reportReview(report);
-    const digest = await digestOf(report);
+    const digest = await desk.digestOf(report);
     const engineer = desk.as(desk.person.engineer);
     await saveReport(engineer, report, { sections: { why: { en: { text: 'Another reason.' } } } });
     const fields = { report, digest, ...ticked, 'ticks.content.comment': 'Well told.', decision: 'approve' };
@@ -235,8 +222,8 @@ describe('R-081, R-082, G-24: submit, review and approve', () => {
     expect(anew.status).toBe(409);
     expect(anew.html).toContain('Well told.');
     expect(anew.html).not.toMatch(/id="f-ticks-content"[^>]* checked/);
-    expect(anew.html).toContain(`name="digest" value="${await digestOf(report)}"`);
-    expect(await validate(anew.html)).toEqual([]);
+    expect(anew.html).toContain(`name="digest" value="${await desk.digestOf(report)}"`);
+    expect(await faultsOf(anew.html, validated)).toEqual([]);
     expect(await stateOf(report)).toBe('in_review');
     const api = apiOf(server, await server.token(desk.person.manager));
     const answer = await api.send('POST', `/reports/${report}/review`, { digest, decision: 'approve' });
@@ -249,9 +236,9 @@ describe('R-081, R-082, G-24: submit, review and approve', () => {
 
 describe('R-083: publishing', () => {
   test('not before the approval, not after an edit voided it, not by others, not under a wrong address', async () => {
-    const { report } = await reviewed();
+    const { report } = await desk.reviewed();
     const page = adminPaths.report(report);
-    const digest = await digestOf(report);
+    const digest = await desk.digestOf(report);
     const send = (who: 'csup' | 'engineer' | 'manager', slug = '') =>
       desk.send(who, page, 'reports.publish', { report, digest, slug });
     const early = await send('csup');
@@ -271,11 +258,11 @@ describe('R-083: publishing', () => {
   });
 
   test('CSUP publishes what was approved; then the public page, the meeting owed, and the next version beside it', async () => {
-    const { report } = await reviewed();
+    const { report } = await desk.reviewed();
     const page = adminPaths.report(report);
     await approve(desk.as(desk.person.manager), report);
     expect((await desk.show('csup', adminPaths.reports)).html).toMatch(/#next"[^>]*>Publish</);
-    const fields = { report, digest: await digestOf(report), slug: 'api-calls-failed', impact: 'keep' };
+    const fields = { report, digest: await desk.digestOf(report), slug: 'api-calls-failed', impact: 'keep' };
     const done = await desk.send('csup', page, 'reports.publish', fields);
     expect([done.status, done.location]).toEqual([303, `${page}?done=published`]);
     const shown = await desk.show('manager', done.location);
@@ -284,9 +271,13 @@ describe('R-083: publishing', () => {
       /href="\/admin\/meetings\/\w{12}"[^>]*>Hold the meeting on version 1 by 27 Nov 2026/,
     );
     expect((await server.fetch('/reports/api-calls-failed')).status).toBe(200);
-    const taken = await reviewed();
+    const taken = await desk.reviewed();
     await approve(desk.as(desk.person.manager), taken.report);
-    const other = { report: taken.report, digest: await digestOf(taken.report), slug: 'api-calls-failed' };
+    const other = {
+      report: taken.report,
+      digest: await desk.digestOf(taken.report),
+      slug: 'api-calls-failed',
+    };
     expect(statusOf(await desk.send('csup', adminPaths.report(taken.report), 'reports.publish', other))).toBe(
       422,
     );
@@ -298,16 +289,16 @@ describe('R-083: publishing', () => {
     const next = await desk.show('engineer', adminPaths.report(report, { compare: '0' }));
     expect(next.html).toMatch(/Version 1 stays public while version 2 is written\..*More exact\./s);
     expect(next.html).toMatch(/What changed since submission 1.*<ins[^>]*>failed for an hour<\/ins>/s);
-    expect(await validate(next.html)).toEqual([]);
+    expect(await faultsOf(next.html, validated)).toEqual([]);
   });
 
   test('R-098, R-154: inside all nine fields with their persons, in public functions alone', async () => {
-    const { report } = await reviewed();
+    const { report } = await desk.reviewed();
     await approve(desk.as(desk.person.manager), report);
     await desk.send('csup', adminPaths.report(report), 'reports.publish', {
       impact: 'keep',
       report,
-      digest: await digestOf(report),
+      digest: await desk.digestOf(report),
       slug: 'nine-fields',
     });
     const { html } = await desk.show('security', adminPaths.report(report));
@@ -325,12 +316,12 @@ describe('R-083: publishing', () => {
     ]);
     expect(fields).toContain(`Platform engineering, ${desk.person.engineer.name}`);
     expect(fields).toContain(`${desk.person.manager.name}, 20 Nov 2026`);
-    const world = await (await server.fetch('/reports/nine-fields')).text();
+    const world = await server.text('/reports/nine-fields');
     for (const { name } of Object.values(desk.person)) expect(world).not.toContain(name);
   });
 
   test('markup in every field stays text', async () => {
-    const { report } = await reviewed();
+    const { report } = await desk.reviewed();
     const nasty = '<script>alert(1)</script><img src=x onerror=alert(1)>';
     await desk.send('second', adminPaths.report(report), 'reports.comment', {
       report,
@@ -373,7 +364,7 @@ describe('R-085, R-125: a report for customers', () => {
     const page = adminPaths.report(report);
     expect((await server.fetch(publicPaths.report('en', slug))).status).toBe(404);
     expect((await server.fetch(`/api/v1/reports/${report}`)).status).toBe(404);
-    expect(await (await server.fetch('/reports/priority/p1')).text()).not.toContain(slug);
+    expect(await server.text('/reports/priority/p1')).not.toContain(slug);
     expect((await desk.show('engineer', page)).html).not.toContain('reports.share');
     const fields = {
       report,
@@ -405,7 +396,7 @@ describe('R-085, R-125: a report for customers', () => {
       expect(html).toContain(language === 'de' ? 'Zu summary.' : 'About summary.');
       expect(html).not.toMatch(new RegExp(`${slug}|${report}|rel="canonical"`));
       for (const { name } of Object.values(desk.person)) expect(html).not.toContain(name);
-      expect(await validate(html)).toEqual([]);
+      expect(await faultsOf(html, validated)).toEqual([]);
     }
     expect(server.log.join('\n')).not.toContain(token);
 

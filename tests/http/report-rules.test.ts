@@ -12,9 +12,9 @@ import { saveReport } from '../../src/domain/reports/save-report.ts';
 import { submitReport } from '../../src/domain/reviews/submit-report.ts';
 import { adminPaths } from '../../src/paths.ts';
 import { type Api, apiOf } from '../support/api.ts';
-import { faultsOf } from '../support/inside.ts';
+import { faultsOf } from '../support/html.ts';
 import { inWords, type ReportDesk, reportDesk } from '../support/report-desk.ts';
-import { inReview, problemOf, promise, publishedReport, resolvedP0, submitted } from '../support/reports.ts';
+import { problemOf, promise, publishedReport, resolvedP0 } from '../support/reports.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 import { night } from '../support/world.ts';
 
@@ -32,19 +32,12 @@ afterAll(() => server?.stop());
 
 const apiAs = async (who: 'csup' | 'engineer' | 'manager'): Promise<Api> =>
   apiOf(server, await server.token(desk.person[who]));
-/** A report in review, at a time after everything it was made of. */
-async function reviewed() {
-  const ids = await inReview(desk.people(), inWords);
-  server.clock.forward(130);
-  return ids;
-}
-const digestOf = (report: string) => submitted(desk.as(desk.person.manager), report);
 const ticks = { content: {}, commitments: {}, presentation: {} };
 
 describe('the JSON API', () => {
   test('R-014, R-083: CSUP approving is 403, publishing before the approval 409; a manager approves, then CSUP publishes', async () => {
-    const { report } = await reviewed();
-    const digest = await digestOf(report);
+    const { report } = await desk.reviewed();
+    const digest = await desk.digestOf(report);
     const [csup, engineer, manager] = [await apiAs('csup'), await apiAs('engineer'), await apiAs('manager')];
     const approval = { digest, ticks, decision: 'approve' };
     for (const api of [csup, engineer])
@@ -59,7 +52,7 @@ describe('the JSON API', () => {
 
 describe('what the approver sees', () => {
   test('R-147: the reason why somebody without engineering duties wrote it stands in the review', async () => {
-    const { report } = await reviewed();
+    const { report } = await desk.reviewed();
     const reason = 'She led the recovery & <b>knows</b> the contract.';
     const engineer = desk.as(desk.person.engineer);
     await saveReport(engineer, report, { author: desk.person.csup.id, authorReason: reason });
@@ -71,7 +64,7 @@ describe('what the approver sees', () => {
   });
 
   test('R-130: a P0 plan that neither removes the cause nor prevents a return warns in the review and on the problem', async () => {
-    const { report, incident } = await reviewed();
+    const { report, incident } = await desk.reviewed();
     const engineer = desk.as(desk.person.engineer);
     const problem = await problemOf(engineer, incident);
     const more = { aim: 'reduces_effect' };

@@ -36,7 +36,6 @@ afterAll(() => server?.stop());
 
 const shown = async (who: Parameters<ReportDesk['show']>[0], path: string): Promise<string> =>
   (await desk.show(who, path)).html;
-const open = async (path: string): Promise<string> => (await server.fetch(path)).text();
 
 describe('R-153: an audience that the classification does not allow yet', () => {
   test('may be chosen and is no obstacle: the form says that approving raises it', async () => {
@@ -162,19 +161,19 @@ describe('R-085, R-088: the report as customers read it', () => {
     const digest = await submitted(csup, id);
     const { slug } = await publishReport(minutesLater(csup, 131), id, { digest, impact: 'keep' });
     server.clock.forward(140);
-    const german = await open(publicPaths.report('de', slug ?? ''));
+    const german = await server.text(publicPaths.report('de', slug ?? ''));
     expect(german).toContain('Die Übersetzung folgt. Ein Teil dieses Berichts ist noch auf Englisch.');
     expect(german).toMatch(/lang="en"[^>]*>\s*<p>Nobody could sign in\./);
     expect(german).toContain('noch nicht erhalten, erwartet bis 25. Nov. 2026');
     expect(german).toContain('Veröffentlicht, vorläufig');
-    expect(await open(publicPaths.report('en', slug ?? ''))).not.toContain('Translation pending');
+    expect(await server.text(publicPaths.report('en', slug ?? ''))).not.toContain('Translation pending');
   });
 
   test('the history leads to the reports of a category, which nothing led to', async () => {
     await publishedReport(desk.people(), inWords);
     server.clock.forward(140);
     const path = publicPaths.reportsOfCategory('de', 'api');
-    expect(await open(publicPaths.reports('de'))).toContain(`href="${path}"`);
+    expect(await server.text(publicPaths.reports('de'))).toContain(`href="${path}"`);
     expect((await server.fetch(path)).status).toBe(200);
   });
 });

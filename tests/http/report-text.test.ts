@@ -1,9 +1,7 @@
 /** The editor of a report over HTTP, without JavaScript: one form, everything that was typed survives, nothing half-done. */
-import { HtmlValidate } from 'html-validate';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '../../db/ids.ts';
-import { languages, type Role, reportSections } from '../../db/words.ts';
-import type { Context } from '../../src/domain/core/context.ts';
+import { languages, reportSections } from '../../db/words.ts';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { validatePriority } from '../../src/domain/incidents/validate-priority.ts';
@@ -16,60 +14,32 @@ import { addSupplierAnalysis, changeSupplierAnalysis } from '../../src/domain/re
 import { reviewReport } from '../../src/domain/reviews/review-report.ts';
 import { submitReport } from '../../src/domain/reviews/submit-report.ts';
 import { postUpdate } from '../../src/domain/updates/post-update.ts';
+import { faultsOf } from '../support/html.ts';
+import { type Fields, type Insider, insideOf, insider, signInAgain } from '../support/inside.ts';
 import { addAction } from '../support/reports.ts';
-import { startTestServer, type TestPerson, type TestServer } from '../support/server.ts';
+import { startTestServer, type TestServer } from '../support/server.ts';
 
 let server: TestServer;
-let engineer: TestPerson;
-let csup: TestPerson;
-let manager: TestPerson;
-let security: TestPerson;
-const cookies = new Map<TestPerson, string>();
+let engineer: Insider;
+let csup: Insider;
+let manager: Insider;
+let security: Insider;
 
 beforeAll(async () => {
   server = await startTestServer();
-  engineer = await server.addPerson('engineer', 'sre', 'csup');
-  csup = await server.addPerson('csup');
-  manager = await server.addPerson('manager');
-  security = await server.addPerson('security', 'csup', 'sre');
+  engineer = await insider(server, 'engineer', 'sre', 'csup');
+  csup = await insider(server, 'csup');
+  manager = await insider(server, 'manager');
+  security = await insider(server, 'security', 'csup', 'sre');
 });
 // Every incident takes an hour, and a session ends when nobody uses it.
-beforeEach(async () => {
-  for (const person of [engineer, csup, manager, security]) cookies.set(person, await server.cookie(person));
-});
+beforeEach(() => signInAgain(server, engineer, csup, manager, security));
 afterAll(() => server?.stop());
 
-const as = (person: TestPerson): Context => ({
-  ...server.context(),
-  actor: {
-    kind: 'user',
-    userId: person.id,
-    credentialId: person.id,
-    name: person.name,
-    roles: new Set<Role>(person.roles),
-  },
-});
-const answerOf = async (answer: Response) => ({
-  status: answer.status,
-  location: answer.headers.get('location') ?? '',
-  html: await answer.text(),
-});
+const { as, show, send: sendTo } = insideOf(() => server);
 const pathOf = (id: string): string => `/admin/reports/${id}/text`;
-const show = async (who: TestPerson, path: string) =>
-  answerOf(await server.fetch(path, { headers: { cookie: cookies.get(who) ?? '' } }));
-const send = async (
-  who: TestPerson,
-  id: string,
-  fields: Iterable<[string, string]>,
-  action = '?_action=reportText.save',
-) =>
-  answerOf(
-    await server.fetch(pathOf(id) + action, {
-      method: 'POST',
-      headers: { cookie: cookies.get(who) ?? '', origin: server.publicUrl },
-      body: new URLSearchParams([...fields]),
-    }),
-  );
+const send = (who: Insider, id: string, fields: Fields, action: string | null = 'reportText.save') =>
+  sendTo(who, pathOf(id), action, fields);
 const plain = (text: string): string =>
   text.replace(
     /&(#34|quot|#38|amp|lt|gt|#39);/g,
@@ -102,12 +72,6 @@ function fieldsOf(html: string): Map<string, string> {
     );
   return fields;
 }
-const validate = async (html: string): Promise<string[]> => {
-  const report = await new HtmlValidate({ extends: ['html-validate:standard'] }).validateString(html);
-  return report.results.flatMap(({ messages }) =>
-    messages.map(({ ruleId, message, line }) => `${line} ${ruleId}: ${message}`),
-  );
-};
 
 /** A P0, told in three updates and one note of the log; resolved an hour after its start. */
 async function resolvedP0(who = engineer, category = 'api'): Promise<string> {
@@ -172,7 +136,7 @@ describe('the editor of a report', () => {
     expect(html).toContain('Why did it happen, and why did nothing stop it?');
     expect(html).toMatch(/Priority: P0 · Area: API/);
     expect(html).toMatch(/Why it happened: empty/);
-    expect(await validate(html)).toEqual([]);
+    expect(await faultsOf(html)).toEqual([]);
   });
 
   test('R-093: suggested milestones are taken with one button, and a wrong order is told at its field', async () => {
@@ -278,7 +242,7 @@ describe('the editor of a report', () => {
     const id = await resolvedP0();
     const fields = fieldsOf((await show(engineer, pathOf(id))).html);
     fields.set('entries.new-1.text.en:text', 'Only a text.').set('more', 'true');
-    const more = await send(engineer, id, fields, '');
+    const more = await send(engineer, id, fields, null);
     expect(more.status).toBe(200);
     const rows = fieldsOf(more.html);
     expect(rows.get('entries.new-1.text.en:text')).toBe('Only a text.');
@@ -315,7 +279,7 @@ describe('the editor of a report', () => {
       const { html } = refuse ? answer : await show(engineer, pathOf(id));
       // In a quoted attribute it is a value like any other.
       expect(html.replace(/="[^"]*"/g, '')).not.toContain('<script>alert');
-      expect(await validate(html)).toEqual([]);
+      expect(await faultsOf(html)).toEqual([]);
       const shown = fieldsOf(html);
       expect(shown.get('title.en:text')).toBe(nasty);
       expect(shown.get('sections.why.en.internal:text')).toBe(`inside why en ${nasty}`);
@@ -341,7 +305,7 @@ describe('the editor of a report', () => {
     const again = fieldsOf(conflict.html);
     expect(again.get('sections.summary.en.text:text')).toBe('My summary.');
     // Shown again without a decision it is no decision: nothing of theirs is overwritten by saving then.
-    const undecided = await send(engineer, id, [...again, ['more', 'true']], '');
+    const undecided = await send(engineer, id, [...again, ['more', 'true']], null);
     expect(undecided.status).toBe(200);
     expect(
       (await send(engineer, id, [...fieldsOf(undecided.html), ['isAutosave:flag', 'true']])).status,

@@ -37,7 +37,7 @@ describe('/.well-known/security.txt', { shuffle: false }, () => {
     server = await startTestServer();
   });
   afterAll(() => server?.stop());
-  const read = async () => (await server.fetch('/.well-known/security.txt')).text();
+  const read = () => server.text('/.well-known/security.txt');
 
   test('names nobody while nobody set the contact', async () => {
     expect((await server.fetch('/.well-known/security.txt')).status).toBe(404);
@@ -63,7 +63,7 @@ describe('/.well-known/security.txt', { shuffle: false }, () => {
 
 describe('/sitemap.xml', () => {
   const listed = async (): Promise<string[]> => {
-    const text = await (await server.fetch('/sitemap.xml')).text();
+    const text = await server.text('/sitemap.xml');
     return [...text.matchAll(/<loc>(.*?)<\/loc>/g)].map(([, address = '']) => new URL(address).pathname);
   };
 

@@ -14,9 +14,9 @@ import { routePolicies } from '../../src/http/route-policies.ts';
 import { publicPaths } from '../../src/paths.ts';
 import { isPublicAddress, publicRoutes } from '../../src/public-routes.ts';
 import { addressesOf } from '../support/crawl.ts';
-import { postgresUrl } from '../support/engines.ts';
 import { plantEverything } from '../support/markers.ts';
 import { isOfPage } from '../support/page-queries.ts';
+import { postgresUrl } from '../support/postgres.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 
 const texts = (title: string) => ({ en: { title, body: `${title}. We are looking for the cause of it.` } });
@@ -191,7 +191,7 @@ describe.each(engines)('unknown addresses, on %s', (_engine, postgres) => {
 
   test('the page that says so tells the present in its language, and is new after each change', async () => {
     const now = async (path: string) =>
-      (await (await server.fetch(path)).text()).match(/class="now[^>]*><b[^>]*>(.*?)<\/b>/)?.[1];
+      (await server.text(path)).match(/class="now[^>]*><b[^>]*>(.*?)<\/b>/)?.[1];
     expect([await now('/nothing'), await now('/de/nichts')]).toEqual([
       'Everything is working.',
       'Alles funktioniert.',
@@ -230,13 +230,13 @@ describe.each(engines)('unknown addresses, on %s', (_engine, postgres) => {
     expect(await Promise.all(paths.map(status))).toEqual([200, 200, 200]);
     await archiveCategory(server.context(), id, {});
     expect(await Promise.all(paths.map(status))).toEqual([200, 200, 404]);
-    const page = await (await server.fetch(`/categories/${slug}`)).text();
+    const page = await server.text(`/categories/${slug}`);
     expect(page).toContain('This category is no longer offered.');
     expect(page).not.toContain('Everything is working');
-    expect(await (await server.fetch(`/de/categories/${slug}/feed.rss`)).text()).toContain(
+    expect(await server.text(`/de/categories/${slug}/feed.rss`)).toContain(
       'Diese Kategorie wird nicht mehr angeboten.',
     );
-    expect(await (await server.fetch('/')).text()).not.toContain(`/categories/${slug}`);
+    expect(await server.text('/')).not.toContain(`/categories/${slug}`);
 
     const held = await openIncident(server.context(), {
       category: 'api',

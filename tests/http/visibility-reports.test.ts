@@ -18,6 +18,7 @@ import { submitReport } from '../../src/domain/reviews/submit-report.ts';
 import { feedFormats } from '../../src/feed-formats.ts';
 import { publicPaths } from '../../src/paths.ts';
 import { look } from '../support/crawl.ts';
+import { actingAs } from '../support/inside.ts';
 import { submitted } from '../support/reports.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 import { night } from '../support/world.ts';
@@ -33,10 +34,7 @@ beforeAll(async () => {
   server.clock.now = night;
   const contextOf = async (role: Role): Promise<() => Context> => {
     const person = await server.addPerson(role);
-    return () => ({
-      ...server.context(),
-      actor: { ...server.context().actor, kind: 'user', userId: person.id, roles: new Set(person.roles) },
-    });
+    return () => actingAs(server, person);
   };
   people = {
     engineer: await contextOf('engineer'),

@@ -22,7 +22,9 @@ import { postUpdate } from '../../src/domain/updates/post-update.ts';
 import { undoUpdate } from '../../src/domain/updates/undo-update.ts';
 import { changeUser } from '../../src/domain/users/change-user.ts';
 import { look } from '../support/crawl.ts';
+import { actingAs } from '../support/inside.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
+import { english } from '../support/world.ts';
 
 let server: TestServer;
 /** May see what is restricted. */
@@ -33,17 +35,10 @@ let part = '';
 let secretPart = '';
 let secretId = '';
 
-const english = (title: string, body = `${title}. We are looking for the cause, and write again soon.`) => ({
-  en: { title, body },
-});
-
 beforeAll(async () => {
   server = await startTestServer();
   const person = await server.addPerson('security', 'csup', 'admin', 'manager', 'sre');
-  security = () => ({
-    ...server.context(),
-    actor: { ...server.context().actor, kind: 'user', userId: person.id, roles: new Set(person.roles) },
-  });
+  security = () => actingAs(server, person);
   part = (
     await addComponent(server.context(), {
       category: 'api',

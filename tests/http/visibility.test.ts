@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../db/ids.ts';
 import { feedFormats } from '../../src/feed-formats.ts';
 import { addressesOf, apiAddresses, builtRoutes, crawl, look, type Seen } from '../support/crawl.ts';
-import { type Kind, type Marker, type Planted, plantEverything } from '../support/markers.ts';
+import { type Kind, type Marker, markersIn, type Planted, plantEverything } from '../support/markers.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 
 /** Columns that the world may read when their row is public, and where. What is not listed here is internal. */
@@ -139,7 +139,7 @@ const strayAddresses = [
 function leaks(seen: readonly Seen[], isPublic: (marker: Marker) => boolean): string[] {
   const found = new Set<string>();
   for (const { method, path, status, headers, body } of seen) {
-    for (const marker of markersIn(`${headers}\n${body}`)) {
+    for (const marker of markersIn(`${headers}\n${body}`, markers)) {
       const what = markers.get(marker);
       const isAsked = path.startsWith('/admin') && path.includes(marker);
       if (what && !isAsked && !isPublic(what))
@@ -147,15 +147,6 @@ function leaks(seen: readonly Seen[], isPublic: (marker: Marker) => boolean): st
     }
   }
   return [...found].slice(0, 20);
-}
-
-function* markersIn(text: string): Generator<string> {
-  for (const [run] of text.toLowerCase().matchAll(/[0-9a-z]{12,}/g)) {
-    for (let at = 0; at + 12 <= run.length; at += 1) {
-      const candidate = run.slice(at, at + 12);
-      if (markers.has(candidate)) yield candidate;
-    }
-  }
 }
 
 /** What is no longer offered keeps its page and feed, which say that. */
@@ -196,7 +187,9 @@ describe('the world', { shuffle: false }, () => {
     });
 
     test('meets everything that is public, so that the list of public columns is true', () => {
-      const met = new Set(seen.flatMap(({ headers, body }) => [...markersIn(`${headers}\n${body}`)]));
+      const met = new Set(
+        seen.flatMap(({ headers, body }) => [...markersIn(`${headers}\n${body}`, markers)]),
+      );
       const missed = [...markers].filter(([marker, what]) => publicWhen('public')(what) && !met.has(marker));
       expect(missed.map(([, { column, kind }]) => `${column} (${kind})`)).toEqual([]);
       const listed = new Set([...markers.values()].map(({ column }) => column));
@@ -206,10 +199,10 @@ describe('the world', { shuffle: false }, () => {
     test('gets 404 for what is not public, the same as for what does not exist', async () => {
       const { public: open, imported, ...hidden } = addressId;
       for (const id of [open, imported]) expect(await statusOf(id)).toEqual([200, 200, 200]);
-      const nothing = await (await server.fetch(`/incidents/${newId()}`)).text();
+      const nothing = await server.text(`/incidents/${newId()}`);
       for (const id of Object.values(hidden)) {
         expect(await statusOf(id)).toEqual([404, 404, 404]);
-        expect(await (await server.fetch(`/incidents/${id}`)).text()).toBe(nothing);
+        expect(await server.text(`/incidents/${id}`)).toBe(nothing);
       }
       for (const [slug, { kind }] of [...markers].filter(([, { column }]) => column === 'categories.slug')) {
         const paths = ['', '/feed.rss', '/feed.atom', '/feed.json'].flatMap((end) => [
@@ -274,9 +267,7 @@ describe('the world', { shuffle: false }, () => {
       const german = pages
         .filter((path) => !path.startsWith('/api'))
         .map((path) => (path === '/' ? '/de' : `/de${path}`));
-      const texts = await Promise.all(
-        [...pages, ...german].map(async (path) => (await server.fetch(path)).text()),
-      );
+      const texts = await Promise.all([...pages, ...german].map(async (path) => server.text(path)));
       return [...new Set(texts.map((text) => text.includes(marker)))];
     };
 
@@ -287,7 +278,7 @@ describe('the world', { shuffle: false }, () => {
       expect(await statusOf(addressId.held)).toEqual([200, 200, 200]);
       const seen = await look(server, everyPublicAddress());
       expect(leaks(seen, publicWhen('public', 'held'))).toEqual([]);
-      const met = new Set(seen.flatMap(({ body }) => [...markersIn(body)]));
+      const met = new Set(seen.flatMap(({ body }) => [...markersIn(body, markers)]));
       const missed = [...markers].filter(
         ([marker, what]) => what.kind === 'held' && publicWhen('held')(what) && !met.has(marker),
       );

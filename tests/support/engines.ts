@@ -7,8 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
 import { openStore } from '../../db/client.ts';
 import { migrate } from '../../db/migrate.ts';
 import type { Store } from '../../db/store.ts';
-
-export const postgresUrl = process.env.TEST_POSTGRES_URL;
+import { newDatabase, postgresUrl } from './postgres.ts';
 
 export interface Bench {
   readonly store: Store;
@@ -23,7 +22,7 @@ export function describeEachEngine(name: string, tests: (bench: Bench) => void):
 
 interface Prepared {
   url: string;
-  remove: () => Promise<void>;
+  remove: () => Promise<unknown>;
 }
 
 function prepare(create: () => Promise<Prepared>): Bench {
@@ -58,7 +57,7 @@ async function createFile(): Promise<Prepared> {
 }
 
 /** One migrated file for who asks once of a lot of data, which no engine answers differently. */
-export async function freshFile(): Promise<{ store: Store; remove: () => Promise<void> }> {
+export async function freshFile(): Promise<{ store: Store; remove: () => Promise<unknown> }> {
   const { url, remove } = await createFile();
   const store = await openStore(url);
   await migrate(url, process.cwd());
@@ -73,17 +72,9 @@ export async function freshFile(): Promise<{ store: Store; remove: () => Promise
 
 /** A database of its own, so that test files can run side by side. */
 async function createDatabase(): Promise<Prepared> {
-  const name = `klartext_test_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
-  const admin = async (sql: string) => {
-    const client = new pg.Client({ connectionString: postgresUrl });
-    await client.connect();
-    await client.query(sql);
-    await client.end();
-  };
-  await admin(`create database ${name}`);
-  const url = new URL(postgresUrl ?? '');
-  url.pathname = `/${name}`;
-  return { url: url.href, remove: () => admin(`drop database if exists ${name} with (force)`) };
+  const database = newDatabase();
+  await database.create();
+  return database;
 }
 
 async function empty(url: string): Promise<void> {

@@ -1,5 +1,5 @@
-/** What html-validate asks of our pages. */
-import type { ConfigData } from 'html-validate';
+/** What html-validate asks of our pages, and the words in them. */
+import { type ConfigData, HtmlValidate } from 'html-validate';
 
 export const validated: ConfigData = {
   root: true,
@@ -13,3 +13,14 @@ export const validated: ConfigData = {
     'form-dup-name': 'off',
   },
 };
+
+/** What is wrong with a page's HTML, as "line rule: message". */
+export async function faultsOf(
+  html: string,
+  asked: ConfigData = { extends: ['html-validate:standard'] },
+): Promise<string[]> {
+  const { results } = await new HtmlValidate(asked).validateString(html);
+  return results.flatMap(({ messages }) =>
+    messages.map(({ line, ruleId, message }) => `${line} ${ruleId}: ${message}`),
+  );
+}

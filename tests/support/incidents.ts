@@ -186,3 +186,10 @@ export async function latest(context: Context, id: string) {
   if (!update) throw new Error(`${id} has no updates.`);
   return update;
 }
+
+/** What a maintenance will say by itself, and when. */
+export const edges = async (context: Context, id: string) =>
+  (await readIncident(context, id)).planned.map(({ occasion, publishedAt }) => [
+    occasion,
+    publishedAt.toISOString(),
+  ]);

@@ -1,7 +1,7 @@
 /** Incidents in any number, written directly: thousands through the verbs would take minutes. */
 import { newId } from '../../db/ids.ts';
 import type { Store } from '../../db/store.ts';
-import { rendererVersion } from '../../src/domain/rendering/renderer-version.ts';
+import { textRow } from './text-row.ts';
 
 export interface ManyIncidents {
   count: number;
@@ -51,21 +51,9 @@ export async function plantIncidents(store: Store, asked: ManyIncidents): Promis
       return { id: newId(), incidentId: id, phase, isFreeText: false, ...times };
     });
     const endedAt = updates.at(-1)?.displayAt ?? startedAt;
-    const texts = updates.map((update) => ({
-      updateId: update.id,
-      language: 'en' as const,
-      revision: 1,
-      title: `Requests fail in area ${n}`,
-      body: 'Some requests fail.',
-      bodyHtml: '<p>Some requests fail.</p>',
-      htmlVersion: rendererVersion,
-      effect: '',
-      workaround: '',
-      notAffected: '',
-      format: 'markdown' as const,
-      note: '',
-      createdAt: update.createdAt,
-    }));
+    const texts = updates.map((update) =>
+      textRow(update, `Requests fail in area ${n}`, 'Some requests fail.'),
+    );
     const stated = updates.flatMap((update) =>
       component
         ? [{ updateId: update.id, componentId: component.id, status: 'partial_outage' as const }]

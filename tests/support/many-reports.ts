@@ -5,6 +5,7 @@ import { languages, type ReportSection, reportSections } from '../../db/words.ts
 import { rendererVersion } from '../../src/domain/rendering/renderer-version.ts';
 import type { ReportContent } from '../../src/domain/reports/digest.ts';
 import type { TestServer } from './server.ts';
+import { textRow } from './text-row.ts';
 
 export interface ManyReports {
   count: number;
@@ -82,21 +83,7 @@ export async function plantReports(server: TestServer, asked: ManyReports): Prom
       isFreeText: false,
       createdAt: later(60),
     };
-    const text = {
-      updateId: update.id,
-      language: 'en' as const,
-      revision: 1,
-      title: `Outage ${n}`,
-      body: 'All works again.',
-      bodyHtml: '<p>All works again.</p>',
-      htmlVersion: rendererVersion,
-      effect: '',
-      workaround: '',
-      notAffected: '',
-      format: 'markdown' as const,
-      note: '',
-      createdAt: later(60),
-    };
+    const text = textRow(update, `Outage ${n}`, 'All works again.');
     const problem = {
       id: newId(),
       title: `Outage ${n}`,

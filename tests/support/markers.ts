@@ -282,3 +282,13 @@ export async function plantEverything(server: TestServer): Promise<Planted> {
   await put('idempotencyKeys', 'internal');
   return planted;
 }
+
+/** Every planted marker that stands in a text, also inside of longer words. */
+export function* markersIn(text: string, planted: ReadonlyMap<string, unknown>): Generator<string> {
+  for (const [run] of text.toLowerCase().matchAll(/[0-9a-z]{12,}/g)) {
+    for (let at = 0; at + 12 <= run.length; at += 1) {
+      const candidate = run.slice(at, at + 12);
+      if (planted.has(candidate)) yield candidate;
+    }
+  }
+}

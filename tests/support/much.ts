@@ -1,8 +1,7 @@
-/** A page with years behind it: what grows with them, planted directly and in numbers that a slow query or a limit shows at. */
-import pg from 'pg';
 import { newId } from '../../db/ids.ts';
 import { plantIncidents } from './many-incidents.ts';
 import { plantReports } from './many-reports.ts';
+import { ask } from './postgres.ts';
 import type { TestServer } from './server.ts';
 
 /** How much of each. */
@@ -29,7 +28,7 @@ export async function plantMuch(server: TestServer, much: Much): Promise<{ long:
   const problem = await plantProblems(server, much.problems, ids);
   await plantReports(server, { count: much.reports, promises: 2 });
   await plantAudit(server, much.audit, long);
-  if (store.engine === 'postgres') await analyze(server.app.config.databaseUrl);
+  if (store.engine === 'postgres') await ask(server.app.config.databaseUrl, 'analyze');
   return { long, problem };
 }
 
@@ -39,14 +38,6 @@ export async function nextDay({ app, clock }: TestServer, much: Much): Promise<v
   await plantIncidents(app.store, { count: Math.floor(much.incidents / 88), updates: 5, days: 1, now });
   await new Promise((done) => setTimeout(done, 2_000));
   clock.forward(24 * 60);
-}
-
-/** As autovacuum does after a minute. */
-async function analyze(connectionString: string): Promise<void> {
-  const client = new pg.Client({ connectionString });
-  await client.connect();
-  await client.query('analyze');
-  await client.end();
 }
 
 async function plantProblems(server: TestServer, count: number, incidents: string[]): Promise<string> {

@@ -1,8 +1,11 @@
-/** What commits promised and is due, done at once and without a runner. */
+/** What commits promised and is due, done at once: by itself, or with all else that the runner does. */
 import { and, asc, isNull, lte } from 'drizzle-orm';
+import { pino } from 'pino';
 import type { Store } from '../../db/store.ts';
+import type { Application } from '../../src/application.ts';
 import { operator } from '../../src/domain/core/authorize.ts';
 import { deliveries } from '../../src/jobs/deliveries.ts';
+import { startJobs } from '../../src/jobs/runner.ts';
 import { asOperator } from './world.ts';
 
 /** Does every due row as the job's runner would; with `again` also those that are done, to show that this does no harm. */
@@ -17,4 +20,19 @@ export async function runOutbox(store: Store, now: Date, { again = false } = {})
   }
   if (again) return;
   await store.transaction(({ db }) => db.update(outbox).set({ doneAt: now }).where(isDue));
+}
+
+/** What the runner does at `now`, in an application that has just been started. */
+export async function runJobs(store: Store, now: Date): Promise<void> {
+  const { renderTexts } = asOperator(store);
+  const app = {
+    store,
+    log: pino({ level: 'silent' }),
+    now: () => now,
+    safeHtml: { render: renderTexts },
+    instance: { seal: null },
+  };
+  const { runDue, stop } = startJobs(app as unknown as Application);
+  await runDue();
+  await stop();
 }

@@ -2,7 +2,10 @@
 import { type Role, roles } from '../../db/words.ts';
 import type { Context } from '../../src/domain/core/context.ts';
 import type { People } from './incidents.ts';
+import { actingAs } from './inside.ts';
+import { inReview, submitted } from './reports.ts';
 import type { TestPerson, TestServer } from './server.ts';
+import { night } from './world.ts';
 
 export interface Answer {
   status: number;
@@ -17,6 +20,10 @@ export interface ReportDesk {
   people: () => People;
   person: Record<Role | 'second', TestPerson>;
   as: (person: TestPerson) => Context;
+  /** A report in review since the night, at a time after everything it was made of. */
+  reviewed: () => Promise<{ incident: string; report: string }>;
+  /** What a decision on the submitted report names. */
+  digestOf: (report: string) => Promise<string>;
   show: (who: Role | 'second', path: string) => Promise<Answer>;
   send: (
     who: Role | 'second',
@@ -48,21 +55,20 @@ export async function reportDesk(server: TestServer): Promise<ReportDesk> {
     cookies.set(who, await server.cookie(person[who]));
     return answerOf(await server.fetch(path, { ...init, headers: headers(cookies.get(who) ?? '') }));
   };
-  const as = (who: TestPerson): Context => ({
-    ...server.context(),
-    actor: {
-      kind: 'user',
-      userId: who.id,
-      credentialId: who.id,
-      name: who.name,
-      roles: new Set<Role>(who.roles),
-    },
-  });
+  const as = (who: TestPerson): Context => actingAs(server, who);
+  const people = () => Object.fromEntries(roles.map((role) => [role, as(person[role])])) as People;
   return {
     server,
     person,
     as,
-    people: () => Object.fromEntries(roles.map((role) => [role, as(person[role])])) as People,
+    people,
+    async reviewed() {
+      server.clock.now = night;
+      const ids = await inReview(people(), inWords);
+      server.clock.forward(130);
+      return ids;
+    },
+    digestOf: (report) => submitted(as(person.manager), report),
     show: (who, path) => ask(who, path, {}),
     send: (who, path, action, fields) =>
       ask(who, `${path}${path.includes('?') ? '&' : '?'}_action=${action}`, {

@@ -2,7 +2,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import { pino } from 'pino';
 import { newId } from '../../db/ids.ts';
 import type { Store } from '../../db/store.ts';
@@ -15,6 +14,7 @@ import { addToken } from '../../src/domain/tokens/add-token.ts';
 import { addUser } from '../../src/domain/users/add-user.ts';
 import { openApplication } from '../../src/open-application.ts';
 import { type RunningServer, startServer } from '../../src/server.ts';
+import { newDatabase } from './postgres.ts';
 import { night } from './world.ts';
 
 export const password = 'seven quiet otters';
@@ -44,6 +44,8 @@ export interface TestServer {
   /** Signs a person in through the form; the value of a Cookie header. */
   cookie: (who: Role[] | TestPerson) => Promise<string>;
   fetch: (path: string, init?: RequestInit) => Promise<Response>;
+  /** What the world gets at `path`, whatever its status. */
+  text: (path: string) => Promise<string>;
   stop: () => Promise<void>;
 }
 
@@ -60,7 +62,8 @@ export interface TestServerOptions {
 /** Starts it; `stop` also removes its database. */
 export async function startTestServer(options: TestServerOptions = {}): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), 'klartext-data-'));
-  const database = options.postgres ? await makeDatabase(options.postgres) : makeFile();
+  const database = options.postgres ? newDatabase(options.postgres) : makeFile();
+  await database.create();
   const publicUrl = options.publicUrl ?? 'https://status.example.com';
   const env = {
     HOST: '127.0.0.1',
@@ -119,6 +122,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       return cookie.split(';')[0] ?? '';
     },
     fetch: fetchHere,
+    text: async (path) => (await fetchHere(path)).text(),
     async stop() {
       running.server.closeAllConnections();
       await running.stop();
@@ -147,20 +151,7 @@ function makeFile() {
   const folder = mkdtempSync(join(tmpdir(), 'klartext-server-'));
   return {
     url: `file:${join(folder, 'test.db')}`,
+    create: async () => undefined,
     remove: async () => rmSync(folder, { recursive: true, force: true }),
   };
-}
-
-async function makeDatabase(server: string) {
-  const name = `klartext_server_${newId()}`;
-  const admin = async (sql: string): Promise<void> => {
-    const client = new pg.Client({ connectionString: server });
-    await client.connect();
-    await client.query(sql);
-    await client.end();
-  };
-  await admin(`create database ${name}`);
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  return { url: url.href, remove: () => admin(`drop database if exists ${name} with (force)`) };
 }

@@ -52,3 +52,15 @@ export const minutesLater = (context: Context, minutes: number): Context => ({
   ...context,
   now: new Date(context.now.getTime() + minutes * 60_000),
 });
+
+/** The moment so many minutes from the context's now, as a form or the API sends it. */
+export const iso = (context: Context, minutes: number): string =>
+  minutesLater(context, minutes).now.toISOString();
+
+/** What an incident says in English alone. */
+export const english = (
+  title: string,
+  body = `${title}. We are looking for the cause, and write again soon.`,
+) => ({
+  en: { title, body },
+});
