@@ -78,15 +78,19 @@ describe('an incident is called in the language of the reader', () => {
   });
 
   test('in the record of promises, also while its newest update waits for the translation', async () => {
-    const { id } = await openIncident(as(csup), { category: 'api', phase: 'investigating', texts });
+    const own = {
+      en: { ...texts.en, title: 'Look-ups stand still' },
+      de: { ...texts.de, title: 'Abfragen stehen' },
+    };
+    const { id } = await openIncident(as(csup), { category: 'api', phase: 'investigating', texts: own });
     await postUpdate(as(sre), id, {
       phase: 'identified',
-      texts: { en: texts.en },
+      texts: { en: own.en },
       standInReason: 'CSUP is at another incident.',
     });
     const { html } = await show(csup, '/admin/promises');
-    expect(html).toContain('Abfragen kriechen: ');
-    expect(html).not.toContain('Look-ups crawl: ');
+    expect(html).toContain('Abfragen stehen: ');
+    expect(html).not.toContain('Look-ups stand still: ');
   });
 });
 

@@ -125,7 +125,8 @@ test('a maintenance completes itself although the server was restarted in betwee
   }
 });
 
-describe('a maintenance on the public site', () => {
+// A story: planned work alone on its page, then urgent work beside it.
+describe('a maintenance on the public site', { shuffle: false }, () => {
   let server: TestServer;
   let id: string;
   let at: (minutes: number) => string;

@@ -325,6 +325,7 @@ describe.skipIf(!postgresUrl)('a PostgreSQL database', () => {
   });
 
   test('that is not there, then there, then dropped and made anew: 503 with why, served, old pages, and the empty one is refused', async () => {
+    await database.remove();
     const instance = await start(env);
     await expect
       .poll(async () => instance.until('/', 503), { timeout: 20_000 })

@@ -150,106 +150,108 @@ describe('the table of public addresses', () => {
   });
 });
 
-describe.each(engines)('unknown addresses, on %s', (_engine, postgres) => {
-  let server: TestServer;
-  beforeAll(async () => {
-    server = await startTestServer(postgres ? { postgres } : {});
-  });
-  afterAll(() => server?.stop());
-
-  const counted = async (work: () => Promise<unknown>): Promise<{ renders: number; queries: number }> => {
-    const before = server.running.published.renders;
-    let queries = 0;
-    const stop = server.app.store.onQuery((sql) => {
-      if (isOfPage(sql)) queries += 1;
+// A story: a page on which everything works, and what then happens on it.
+for (const [engine, postgres] of engines)
+  describe(`unknown addresses, on ${engine}`, { shuffle: false }, () => {
+    let server: TestServer;
+    beforeAll(async () => {
+      server = await startTestServer(postgres ? { postgres } : {});
     });
-    await work();
-    stop();
-    return { renders: server.running.published.renders - before, queries };
-  };
+    afterAll(() => server?.stop());
 
-  test('64 connections on unknown addresses cost one render a language, two queries each, and few bytes', async () => {
-    await Promise.all(['/', '/nothing', '/de/nothing'].map((path) => server.fetch(path)));
-    const paths = Array.from({ length: 6 }, unknown).flat();
-    const queue = [...paths];
-    const wrong: unknown[] = [];
-    const ask = async (): Promise<void> => {
-      for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
-        for (const method of ['GET', 'HEAD']) {
-          const { answer, size } = await raw(server, path, method);
-          const isFine = answer.statusCode === 404 && size < (method === 'HEAD' ? 1 : 4_500);
-          if (!isFine) wrong.push([method, path, answer.statusCode, size]);
-        }
-      }
+    const counted = async (work: () => Promise<unknown>): Promise<{ renders: number; queries: number }> => {
+      const before = server.running.published.renders;
+      let queries = 0;
+      const stop = server.app.store.onQuery((sql) => {
+        if (isOfPage(sql)) queries += 1;
+      });
+      await work();
+      stop();
+      return { renders: server.running.published.renders - before, queries };
     };
-    const { renders, queries } = await counted(() => Promise.all(Array.from({ length: 64 }, ask)));
-    expect(wrong).toEqual([]);
-    expect(renders).toBe(0);
-    expect(queries / (paths.length * 2)).toBeLessThan(2);
-    expect(server.running.published.stored.paths).toBeLessThan(40);
-  });
 
-  test('the page that says so tells the present in its language, and is new after each change', async () => {
-    const now = async (path: string) =>
-      (await server.text(path)).match(/class="now[^>]*><b[^>]*>(.*?)<\/b>/)?.[1];
-    expect([await now('/nothing'), await now('/de/nichts')]).toEqual([
-      'Everything is working.',
-      'Alles funktioniert.',
-    ]);
-    await openIncident(server.context(), {
-      category: 'api',
-      phase: 'investigating',
-      texts: texts('Requests fail'),
+    test('64 connections on unknown addresses cost one render a language, two queries each, and few bytes', async () => {
+      await Promise.all(['/', '/nothing', '/de/nothing'].map((path) => server.fetch(path)));
+      const paths = Array.from({ length: 6 }, unknown).flat();
+      const queue = [...paths];
+      const wrong: unknown[] = [];
+      const ask = async (): Promise<void> => {
+        for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
+          for (const method of ['GET', 'HEAD']) {
+            const { answer, size } = await raw(server, path, method);
+            const isFine = answer.statusCode === 404 && size < (method === 'HEAD' ? 1 : 4_500);
+            if (!isFine) wrong.push([method, path, answer.statusCode, size]);
+          }
+        }
+      };
+      const { renders, queries } = await counted(() => Promise.all(Array.from({ length: 64 }, ask)));
+      expect(wrong).toEqual([]);
+      expect(renders).toBe(0);
+      expect(queries / (paths.length * 2)).toBeLessThan(2);
+      expect(server.running.published.stored.paths).toBeLessThan(40);
     });
-    expect(await now('/nothing')).toContain('API');
-    expect(await now(`/de/incidents/${newId()}`)).toContain('API');
-  });
 
-  test('it is told to nobody as something to keep, neither by validators nor by a 304', async () => {
-    for (const path of ['/nothing', `/incidents/${newId()}`, `/api/v1/incidents/${newId()}`]) {
-      const answer = await server.fetch(path, { headers: { 'if-none-match': '*' } });
-      expect([answer.status, answer.headers.get('etag'), answer.headers.get('cache-control')]).toEqual([
-        404,
-        null,
-        'no-store',
+    test('the page that says so tells the present in its language, and is new after each change', async () => {
+      const now = async (path: string) =>
+        (await server.text(path)).match(/class="now[^>]*><b[^>]*>(.*?)<\/b>/)?.[1];
+      expect([await now('/nothing'), await now('/de/nichts')]).toEqual([
+        'Everything is working.',
+        'Alles funktioniert.',
       ]);
-    }
-  });
-
-  test('what was unknown is there with the answer of the write; what is archived keeps its page and its feed', async () => {
-    const slug = `new-${newId()}`;
-    const status = async (path: string) => (await server.fetch(path)).status;
-    const paths = [`/categories/${slug}`, `/de/categories/${slug}/feed.atom`, `/reports/category/${slug}`];
-    expect(await Promise.all(paths.map(status))).toEqual([404, 404, 404]);
-    const { id } = await addCategory(server.context(), {
-      slug,
-      name: { en: 'New', de: 'Neu' },
-      short: { en: 'New', de: 'Neu' },
-      subject: { en: 'The new thing', de: 'Das Neue' },
+      await openIncident(server.context(), {
+        category: 'api',
+        phase: 'investigating',
+        texts: texts('Requests fail'),
+      });
+      expect(await now('/nothing')).toContain('API');
+      expect(await now(`/de/incidents/${newId()}`)).toContain('API');
     });
-    expect(await Promise.all(paths.map(status))).toEqual([200, 200, 200]);
-    await archiveCategory(server.context(), id, {});
-    expect(await Promise.all(paths.map(status))).toEqual([200, 200, 404]);
-    const page = await server.text(`/categories/${slug}`);
-    expect(page).toContain('This category is no longer offered.');
-    expect(page).not.toContain('Everything is working');
-    expect(await server.text(`/de/categories/${slug}/feed.rss`)).toContain(
-      'Diese Kategorie wird nicht mehr angeboten.',
-    );
-    expect(await server.text('/')).not.toContain(`/categories/${slug}`);
 
-    const held = await openIncident(server.context(), {
-      category: 'api',
-      phase: 'investigating',
-      texts: texts('Held at first'),
-      holdSeconds: 30,
+    test('it is told to nobody as something to keep, neither by validators nor by a 304', async () => {
+      for (const path of ['/nothing', `/incidents/${newId()}`, `/api/v1/incidents/${newId()}`]) {
+        const answer = await server.fetch(path, { headers: { 'if-none-match': '*' } });
+        expect([answer.status, answer.headers.get('etag'), answer.headers.get('cache-control')]).toEqual([
+          404,
+          null,
+          'no-store',
+        ]);
+      }
     });
-    const pages = [`/incidents/${held.id}`, `/de/incidents/${held.id}`, `/api/v1/incidents/${held.id}`];
-    expect(await Promise.all(pages.map(status))).toEqual([404, 404, 404]);
-    server.clock.forward(1);
-    expect(await Promise.all(pages.map(status))).toEqual([200, 200, 200]);
+
+    test('what was unknown is there with the answer of the write; what is archived keeps its page and its feed', async () => {
+      const slug = `new-${newId()}`;
+      const status = async (path: string) => (await server.fetch(path)).status;
+      const paths = [`/categories/${slug}`, `/de/categories/${slug}/feed.atom`, `/reports/category/${slug}`];
+      expect(await Promise.all(paths.map(status))).toEqual([404, 404, 404]);
+      const { id } = await addCategory(server.context(), {
+        slug,
+        name: { en: 'New', de: 'Neu' },
+        short: { en: 'New', de: 'Neu' },
+        subject: { en: 'The new thing', de: 'Das Neue' },
+      });
+      expect(await Promise.all(paths.map(status))).toEqual([200, 200, 200]);
+      await archiveCategory(server.context(), id, {});
+      expect(await Promise.all(paths.map(status))).toEqual([200, 200, 404]);
+      const page = await server.text(`/categories/${slug}`);
+      expect(page).toContain('This category is no longer offered.');
+      expect(page).not.toContain('Everything is working');
+      expect(await server.text(`/de/categories/${slug}/feed.rss`)).toContain(
+        'Diese Kategorie wird nicht mehr angeboten.',
+      );
+      expect(await server.text('/')).not.toContain(`/categories/${slug}`);
+
+      const held = await openIncident(server.context(), {
+        category: 'api',
+        phase: 'investigating',
+        texts: texts('Held at first'),
+        holdSeconds: 30,
+      });
+      const pages = [`/incidents/${held.id}`, `/de/incidents/${held.id}`, `/api/v1/incidents/${held.id}`];
+      expect(await Promise.all(pages.map(status))).toEqual([404, 404, 404]);
+      server.clock.forward(1);
+      expect(await Promise.all(pages.map(status))).toEqual([200, 200, 200]);
+    });
   });
-});
 
 describe.each(engines)('the cheap question, on %s', (_engine, postgres) => {
   test('says of every address, of things of every kind, what its page says', async () => {
