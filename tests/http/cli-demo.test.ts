@@ -3,27 +3,29 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
-import { afterAll, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { newDemoFile } from '../../db/demo-file.ts';
 import { roles } from '../../db/words.ts';
 import { klartext, startKlartext } from '../support/command.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'klartext-demo-'));
-const file = join(folder, 'demo.db');
-const own = join(folder, 'own.db');
-const env = {
-  DATA_DIR: folder,
-  DATABASE_URL: `file:${own}`,
-  PORT: '0',
-  PUBLIC_URL: 'http://status.nordlicht.example',
-};
-
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+function newFolder() {
+  const folder = mkdtempSync(join(tmpdir(), 'klartext-demo-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return { folder, file: join(folder, 'demo.db') };
+}
 
 // It tells its story twice, update by update.
 test('shows the company, an account for each role that can sign in, and is made anew at the next start', {
   timeout: 120_000,
 }, async () => {
+  const { folder, file } = newFolder();
+  const own = join(folder, 'own.db');
+  const env = {
+    DATA_DIR: folder,
+    DATABASE_URL: `file:${own}`,
+    PORT: '0',
+    PUBLIC_URL: 'http://status.nordlicht.example',
+  };
   const demo = startKlartext(['demo'], env);
   onTestFinished(async () => void (await demo.stop()));
   const [, url = ''] = await demo.until(/(http:\/\/127\.0\.0\.1:\d+)\/ /);
@@ -63,7 +65,7 @@ test('shows the company, an account for each role that can sign in, and is made 
 test.each(['a database of ours that is no demo', 'a file of somebody else'])(
   'leaves %s as it is',
   async (what) => {
-    rmSync(file, { force: true });
+    const { folder, file } = newFolder();
     if (what.includes('ours')) {
       expect((await klartext(['migrate'], { DATABASE_URL: `file:${file}` })).code).toBe(0);
     } else writeFileSync(file, 'Precious.\n'.repeat(1_000));
