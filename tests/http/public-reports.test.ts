@@ -14,7 +14,7 @@ import { look } from '../support/crawl.ts';
 import { readers } from '../support/feeds.ts';
 import { actingAs } from '../support/inside.ts';
 import { plantReports, prose } from '../support/many-reports.ts';
-import { isOfPage } from '../support/page-queries.ts';
+import { queriesOf, quiet } from '../support/page-queries.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 import { night } from '../support/world.ts';
 
@@ -204,17 +204,14 @@ test('R-100: progress shows at once on the report, in the history and as a new e
 }, 60_000);
 
 test('is kept like any public page: a strong ETag answers 304, and the second reader costs no query', async () => {
+  await quiet(server);
   for (const path of everyAddress()) {
     const first = await server.fetch(path);
     await first.arrayBuffer();
     const etag = first.headers.get('etag') ?? '';
     expect([path, etag]).toEqual([path, expect.stringMatching(/^"/)]);
-    let queries = 0;
-    const stop = server.app.store.onQuery((sql) => {
-      if (isOfPage(sql)) queries += 1;
-    });
-    expect((await server.fetch(path, { headers: { 'if-none-match': etag } })).status).toBe(304);
-    stop();
+    const again = () => server.fetch(path, { headers: { 'if-none-match': etag } });
+    const queries = await queriesOf(server, async () => expect((await again()).status).toBe(304));
     expect([path, queries]).toEqual([path, 0]);
   }
 });
@@ -244,13 +241,7 @@ test('a page of reports costs the number in query-counts.json with one report an
       await (await own.fetch(path)).arrayBuffer();
       // No day passes, which would bring work for the jobs.
       await own.app.store.transaction(async ({ touch }) => touch('reports'));
-      let queries = 0;
-      const stop = own.app.store.onQuery((sql) => {
-        if (isOfPage(sql)) queries += 1;
-      });
-      await (await own.fetch(path)).arrayBuffer();
-      stop();
-      return queries;
+      return queriesOf(own, async () => (await own.fetch(path)).arrayBuffer());
     };
     const counted = async (): Promise<Record<string, number>> => {
       const counts: Record<string, number> = {};

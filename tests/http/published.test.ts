@@ -7,7 +7,7 @@ import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { postUpdate } from '../../src/domain/updates/post-update.ts';
 import { feedFormats } from '../../src/feed-formats.ts';
 import { publicPaths } from '../../src/paths.ts';
-import { isOfPage } from '../support/page-queries.ts';
+import { queriesOf, quiet } from '../support/page-queries.ts';
 import { postgresUrl } from '../support/postgres.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 import { english } from '../support/world.ts';
@@ -33,22 +33,10 @@ function representations(id: string): string[] {
   return [...localised, '/api/v1/status', '/api/v1/incidents', `/api/v1/incidents/${id}`];
 }
 
-/** Until the hot pages are warm again after a change, and what waits for the end of a promise is done: a second passes without a query. */
+/** The hot pages are warm again after a change, and what waits for the end of a promise is done. */
 async function settled(server: TestServer): Promise<void> {
   server.clock.forward(60);
-  const pause = () => new Promise((done) => setTimeout(done, 300));
-  while ((await queriesOf(server, () => pause().then(pause).then(pause).then(pause))) > 0);
-}
-
-/** Queries of `work`, those of the jobs left out; no page deletes. */
-async function queriesOf(server: TestServer, work: () => Promise<unknown>): Promise<number> {
-  let count = 0;
-  const stop = server.app.store.onQuery((sql) => {
-    if (isOfPage(sql)) count += 1;
-  });
-  await work();
-  stop();
-  return count;
+  await quiet(server);
 }
 
 describe('queries', () => {
