@@ -36,10 +36,18 @@ export interface Submission {
  * A form that calls one verb. Sent twice under the same `idempotencyKey` (a double click) it acts once. A refusal is
  * kept in `locals.form` and the page is shown again with everything that was typed (design §8.13).
  */
-export const formAction = (
-  perform: (submission: Submission) => Promise<Done>,
+export const formAction = (perform: (submission: Submission) => Promise<Done>, options: FormOptions = {}) =>
+  preparedForm(async (submission) => () => perform(submission), options);
+
+interface FormOptions {
   /** It shares its form, and so its key, with an act that is done once; doing it again does no harm. */
-  { isRepeatable = false }: { isRepeatable?: boolean } = {},
+  isRepeatable?: boolean;
+}
+
+/** The same of an act that prepares: what takes long goes before the transaction of the key, and what `prepare` gives runs in it. */
+export const preparedForm = (
+  prepare: (submission: Submission) => Promise<() => Promise<Done>>,
+  { isRepeatable = false }: FormOptions = {},
 ) =>
   defineAction({
     accept: 'form',
@@ -52,10 +60,13 @@ export const formAction = (
         const key = (isRepeatable ? null : values.idempotencyKey?.at(-1)) ?? null;
         const first: { told: Told | null } = { told: null };
         const answer = await once(context, key, withoutSecrets(values), async () => {
-          const done = await perform({ context, input, values, api });
-          if (typeof done === 'string') return { status: 303, body: done };
-          first.told = done.told;
-          return { status: 303, body: done.onRepeat };
+          const work = await prepare({ context, input, values, api });
+          return async () => {
+            const done = await work();
+            if (typeof done === 'string') return { status: 303, body: done };
+            first.told = done.told;
+            return { status: 303, body: done.onRepeat };
+          };
         });
         if (!first.told) return { location: String(answer.body) };
         api.locals.told = first.told;
@@ -83,14 +94,18 @@ export const formOn = <A>(
   leadsTo: (answer: A, id: string) => string,
   shape = (input: Input): Input => input,
 ) =>
-  formAction(async ({ context, input: { [noun]: named, ...input } }) => {
+  preparedForm(async ({ context, input: { [noun]: named, ...input } }) => {
     const id = String(named ?? '');
-    return leadsTo(await act(context, id, shape(withUnticked(input))), id);
+    const work = await act.prepared(context, id, shape(withUnticked(input)));
+    return async () => leadsTo(await work(context), id);
   });
 
 /** The form of an act on nothing that is there yet; it leads to a page of what the act answers. */
 export const formOf = <A>(act: Act<A>, leadsTo: (answer: A) => string) =>
-  formAction(async ({ context, input }) => leadsTo(await act(context, withUnticked(input))));
+  preparedForm(async ({ context, input }) => {
+    const work = await act.prepared(context, withUnticked(input));
+    return async () => leadsTo(await work(context));
+  });
 
 /** Somebody went back to a form that was sent, and sent it with other words: no key is theirs to change. */
 const forPeople = (refusal: DomainError): DomainError =>

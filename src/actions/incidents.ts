@@ -1,3 +1,4 @@
+import type { Prepared } from '../domain/act.ts';
 import { setDraftAside } from '../domain/drafts/set-aside.ts';
 import { classifyIncident } from '../domain/incidents/classify-incident.ts';
 import { openIncident } from '../domain/incidents/open-incident.ts';
@@ -10,7 +11,7 @@ import { undoUpdate } from '../domain/updates/undo-update.ts';
 import { adminPaths } from '../paths.ts';
 import { typedValues } from './composer-values.ts';
 import { typedIn, withDone } from './done.ts';
-import { formAction, formOn, type Submission } from './form-action.ts';
+import { formAction, formOn, preparedForm, type Submission } from './form-action.ts';
 import { messageInput } from './message-input.ts';
 
 /** At the desk an update is held for a moment, so that it can be taken back (design §8.2). */
@@ -27,17 +28,20 @@ const aside = ({ context, values }: Submission, updateId: string): Promise<void>
     values: typedValues(values),
   });
 
-const open = formAction(async (submission) => {
-  const { id, updateId } = await openIncident(submission.context, await fromDesk(submission));
+/** What is written, and what was typed set aside until its hold has ended. */
+const written = (submission: Submission, work: Prepared<{ id: string; updateId: string }>) => async () => {
+  const { id, updateId } = await work(submission.context);
   await aside(submission, updateId);
   return adminPaths.incident(id);
-});
+};
 
-const post = formAction(async (submission) => {
+const open = preparedForm(async (submission) =>
+  written(submission, await openIncident.prepared(submission.context, await fromDesk(submission))),
+);
+
+const post = preparedForm(async (submission) => {
   const { incident, ...message } = await fromDesk(submission);
-  const { id, updateId } = await postUpdate(submission.context, String(incident ?? ''), message);
-  await aside(submission, updateId);
-  return adminPaths.incident(id);
+  return written(submission, await postUpdate.prepared(submission.context, String(incident ?? ''), message));
 });
 
 const undo = formAction(async ({ context, input: { update, ...input } }) => {

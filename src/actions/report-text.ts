@@ -1,7 +1,7 @@
-import { saveEditor } from '../domain/reports/save-editor.ts';
+import { prepareEditor } from '../domain/reports/save-editor.ts';
 import { adminPaths } from '../paths.ts';
 import { withDone } from './done.ts';
-import { formAction } from './form-action.ts';
+import { preparedForm } from './form-action.ts';
 import { areWhole, atRows, entriesOf, recordOf, suppliersOf } from './report-entries.ts';
 import { changedMoments } from './report-typed.ts';
 import { withUnticked } from './unticked.ts';
@@ -12,7 +12,7 @@ type Input = Record<string, unknown>;
  * The whole editor in one form. `keepTheirs` names fields that stay as somebody else saved them meanwhile; `take` holds
  * a suggested milestone; `isAutosave` comes from the script, which leaves out what is half typed.
  */
-const save = formAction(async ({ context, input, values }) => {
+const save = preparedForm(async ({ context, input, values }) => {
   const {
     report,
     entries,
@@ -27,19 +27,22 @@ const save = formAction(async ({ context, input, values }) => {
   const id = String(report ?? '');
   const given = entriesOf(entries);
   const timeline = given && (isAutosave !== true || areWhole(given)) ? { entries: given.entries } : {};
-  try {
-    await saveEditor(context, id, {
-      report: without({ ...rest, ...timeline }, Array.isArray(keepTheirs) ? keepTheirs : []),
-      milestones:
-        isAutosave === true
-          ? {}
-          : withPageEnd(changedMoments(recordOf(moments), recordOf(take), values), moments),
-      suppliers: isAutosave === true ? [] : suppliersOf(suppliers),
-    });
-  } catch (error) {
-    throw atRows(error, given?.rows ?? []);
-  }
-  return withDone(adminPaths.reportText(id), 'saved');
+  const work = await prepareEditor(context, id, {
+    report: without({ ...rest, ...timeline }, Array.isArray(keepTheirs) ? keepTheirs : []),
+    milestones:
+      isAutosave === true
+        ? {}
+        : withPageEnd(changedMoments(recordOf(moments), recordOf(take), values), moments),
+    suppliers: isAutosave === true ? [] : suppliersOf(suppliers),
+  });
+  return async () => {
+    try {
+      await work(context);
+    } catch (error) {
+      throw atRows(error, given?.rows ?? []);
+    }
+    return withDone(adminPaths.reportText(id), 'saved');
+  };
 });
 
 /** With the answer to which end is right, where a moment is recorded at all. */

@@ -6,7 +6,7 @@ import { baseScope } from '../domain/templates/read-template.ts';
 import { reviewFreeText } from '../domain/templates/review-free-text.ts';
 import { adminPaths } from '../paths.ts';
 import { withDone } from './done.ts';
-import { formAction, formOn } from './form-action.ts';
+import { formAction, formOn, preparedForm } from './form-action.ts';
 
 type Input = Record<string, unknown>;
 
@@ -27,16 +27,19 @@ const approve = formAction(async ({ context, input }) => {
   return withDone(pageOf(input), 'approved');
 });
 
-const write = formAction(async ({ context, input }) => {
+const write = preparedForm(async ({ context, input }) => {
   const { scope, texts, isSame, unticked: _unticked, ...rest } = input;
-  await addTemplateVersion(context, {
+  const work = await addTemplateVersion.prepared(context, {
     ...rest,
     category: scope === baseScope ? null : scope,
     texts: writtenIn(texts),
     // Without the tick the verb decides: both changed at once say the same.
     ...(isSame === true ? { isSame } : {}),
   });
-  return withDone(pageOf(input), 'saved');
+  return async () => {
+    await work(context);
+    return withDone(pageOf(input), 'saved');
+  };
 });
 
 /** A language in which nobody wrote anything yet, and nobody does now, is left out. */

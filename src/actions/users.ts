@@ -5,25 +5,31 @@ import { randomPassword } from '../domain/users/password.ts';
 import { setPassword as setPasswordVerb } from '../domain/users/set-password.ts';
 import { adminPaths } from '../paths.ts';
 import { typedIn, withDone } from './done.ts';
-import { formAction, formOn } from './form-action.ts';
+import { formOn, preparedForm } from './form-action.ts';
 import { withUnticked } from './unticked.ts';
 
-const add = formAction(async ({ context, input, values }) => {
+const add = preparedForm(async ({ context, input, values }) => {
   const email = typedIn(values, 'email:text');
-  const { id, password } = await addUser(context, { ...withUnticked(input), email });
-  const onRepeat = withDone(adminPaths.user(id), 'passwordShown');
-  return password === null
-    ? onRepeat
-    : { told: { kind: 'password', secret: password, about: email }, onRepeat };
+  const work = await addUser.prepared(context, { ...withUnticked(input), email });
+  return async () => {
+    const { id, password } = await work(context);
+    const onRepeat = withDone(adminPaths.user(id), 'passwordShown');
+    return password === null
+      ? onRepeat
+      : { told: { kind: 'password', secret: password, about: email }, onRepeat };
+  };
 });
 
 /** Without a typed password a random one is set and told once. */
-const setPassword = formAction(async ({ context, input: { user }, values }) => {
+const setPassword = preparedForm(async ({ context, input: { user }, values }) => {
   const given = typedIn(values, 'password');
   const password = given === '' ? randomPassword() : given;
-  const { id } = await setPasswordVerb(context, String(user ?? ''), { password });
-  const onRepeat = withDone(adminPaths.user(id), 'passwordSet');
-  return given === '' ? { told: { kind: 'password', secret: password, about: '' }, onRepeat } : onRepeat;
+  const work = await setPasswordVerb.prepared(context, String(user ?? ''), { password });
+  return async () => {
+    const { id } = await work(context);
+    const onRepeat = withDone(adminPaths.user(id), 'passwordSet');
+    return given === '' ? { told: { kind: 'password', secret: password, about: '' }, onRepeat } : onRepeat;
+  };
 });
 
 const toUser = (done: Parameters<typeof withDone>[1]) => (user: { id: string }) =>

@@ -19,16 +19,22 @@ interface Declared {
   readonly audits: readonly AuditAction[];
 }
 
+/** Work that was admitted and prepared: joins the transaction of whoever calls it, or begins its own. */
+export type Prepared<Result> = (context: Context) => Promise<Result>;
+
 /** An act on nothing that is there yet. */
 export interface Act<Result> extends Declared {
   readonly isOnSomething: false;
   (context: Context, input?: unknown): Promise<Result>;
+  /** For who begins the transaction: everything before it, which refuses as the act does. */
+  prepared(context: Context, input?: unknown): Promise<Prepared<Result>>;
 }
 
 /** An act on what an id names. */
 export interface ActOn<Result> extends Declared {
   readonly isOnSomething: true;
   (context: Context, id: string, input?: unknown): Promise<Result>;
+  prepared(context: Context, id: string, input?: unknown): Promise<Prepared<Result>>;
 }
 
 interface Parts<Input extends z.ZodObject, Audits extends AuditAction> {
@@ -50,9 +56,8 @@ export interface Given<Audits extends AuditAction, Ready = unknown> {
 }
 
 /**
- * Declares an act. Permission first, then input, then `prepare` (what takes long) before its transaction, then `work` inside
- * it; what is sent under an Idempotency-Key has begun a transaction before all of them. Refuses with `unauthenticated`,
- * `forbidden` or `invalid`, or as its work does; then nothing is written.
+ * Declares an act. Permission first, then input, then `prepare` (what takes long) before the transaction, then `work` inside
+ * it. Refuses with `unauthenticated`, `forbidden` or `invalid`, or as its work does; then nothing is written.
  */
 export function act<Result, Input extends z.ZodObject, Audits extends AuditAction, Ready = undefined>(
   parts: Parts<Input, Audits> & {
@@ -60,13 +65,14 @@ export function act<Result, Input extends z.ZodObject, Audits extends AuditActio
     work: (given: Given<Audits, Ready>, wanted: z.output<Input>) => Promise<Result>;
   },
 ): Act<Result> {
-  const perform = async (context: Context, input: unknown = {}): Promise<Result> => {
+  const prepared = async (context: Context, input: unknown = {}): Promise<Prepared<Result>> => {
     const wanted = admit(parts, context, input);
     // Without `prepare` it is undefined, as its type is then.
     const ready = (await parts.prepare?.(context, wanted)) as Ready;
-    return inTransaction(parts, context, ready, (given) => parts.work(given, wanted));
+    return (inside) => inTransaction(parts, inside, ready, (given) => parts.work(given, wanted));
   };
-  return Object.assign(perform, declared(parts), { isOnSomething: false as const });
+  const perform = async (context: Context, input?: unknown) => (await prepared(context, input))(context);
+  return Object.assign(perform, declared(parts), { prepared, isOnSomething: false as const });
 }
 
 /** The same of an act on what an id names; `not_found` when it can be none. */
@@ -76,13 +82,15 @@ export function actOn<Result, Input extends z.ZodObject, Audits extends AuditAct
     work: (given: Given<Audits, Ready>, id: string, wanted: z.output<Input>) => Promise<Result>;
   },
 ): ActOn<Result> {
-  const perform = async (context: Context, id: string, input: unknown = {}): Promise<Result> => {
+  const prepared = async (context: Context, id: string, input: unknown = {}): Promise<Prepared<Result>> => {
     const wanted = admit(parts, context, input);
     if (!idPattern.test(id)) throw notFound();
     const ready = (await parts.prepare?.(context, id, wanted)) as Ready;
-    return inTransaction(parts, context, ready, (given) => parts.work(given, id, wanted));
+    return (inside) => inTransaction(parts, inside, ready, (given) => parts.work(given, id, wanted));
   };
-  return Object.assign(perform, declared(parts), { isOnSomething: true as const });
+  const perform = async (context: Context, id: string, input?: unknown) =>
+    (await prepared(context, id, input))(context);
+  return Object.assign(perform, declared(parts), { prepared, isOnSomething: true as const });
 }
 
 const declared = ({ permission, input = undefined, audits }: Parts<z.ZodObject, AuditAction>): Declared => ({

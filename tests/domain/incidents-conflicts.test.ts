@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { expect, test } from 'vitest';
 import type { Context } from '../../src/domain/core/context.ts';
 import { isDomainError } from '../../src/domain/core/errors.ts';
@@ -111,10 +112,11 @@ describeEachEngine('two who write at the same time', (bench) => {
 
 describeEachEngine('the same request twice', (bench) => {
   const count = async (context: Context) => (await listIncidents(context)).incidents.length;
-  const opening = (context: Context) => async (): Promise<Answer> => ({
-    status: 201,
-    body: await open(context),
-  });
+  const opening =
+    (context: Context, input?: Record<string, unknown>) => async () => async (): Promise<Answer> => ({
+      status: 201,
+      body: await open(context, input),
+    });
   const request = { operation: 'openIncident', input: { category: 'api', occasion: 'investigating' } };
 
   test('under one key is done once; the repeat gets the first answer', async () => {
@@ -167,13 +169,40 @@ describeEachEngine('the same request twice', (bench) => {
     expect(await count(csup)).toBe(1);
   });
 
+  test('is not prepared again; of two at once both are prepared, and one is done', async () => {
+    const { csup } = await statusPage(bench.store);
+    let prepared = 0;
+    const both = Promise.withResolvers<void>();
+    const counted = async () => {
+      prepared += 1;
+      if (prepared === 2) both.resolve();
+      await both.promise;
+      return opening(csup)();
+    };
+    const [one, other] = await Promise.all([0, 1].map(() => once(csup, 'two at once', request, counted)));
+    expect(other).toEqual(one);
+    expect(await once(csup, 'two at once', request, counted)).toEqual(one);
+    expect([prepared, await count(csup)]).toEqual([2, 1]);
+  });
+
+  test('keeps nobody from writing while it is prepared', async () => {
+    const { csup } = await statusPage(bench.store);
+    const outside = AsyncLocalStorage.snapshot();
+    await once(csup, 'slow', request, async () => {
+      await outside(() => open(csup));
+      return opening(csup)();
+    });
+    expect(await count(csup)).toBe(2);
+  });
+
   test('what was refused is not remembered: the repeat may succeed', async () => {
     const { csup } = await statusPage(bench.store);
-    const failing = async (): Promise<Answer> => ({ status: 201, body: await open(csup, { slots: {} }) });
-    expect(await refusal(once(csup, 'key', request, failing))).toMatchObject({ code: 'invalid' });
+    expect(await refusal(once(csup, 'key', request, opening(csup, { slots: {} })))).toMatchObject({
+      code: 'invalid',
+    });
     await once(csup, 'key', request, opening(csup));
     expect(await count(csup)).toBe(1);
-    const lateFailure = once(csup, 'late', request, async () => {
+    const lateFailure = once(csup, 'late', request, async () => async () => {
       await open(csup);
       throw new Error('after the change');
     });
@@ -186,7 +215,7 @@ describeEachEngine('the same request twice', (bench) => {
     for (const body of ['/admin', '', 0, false, [], { list: [1, null], nested: { b: 1, a: 'Grüße' } }]) {
       const key = JSON.stringify(body);
       const answer = { status: 303, body };
-      await once(csup, key, request, async () => answer);
+      await once(csup, key, request, async () => async () => answer);
       expect(await once(csup, key, request, () => Promise.reject(new Error('done twice')))).toEqual(answer);
     }
   });

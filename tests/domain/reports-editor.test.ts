@@ -1,11 +1,12 @@
 /** What the editor of a report saves and shows, on both engines. */
 import { expect, test } from 'vitest';
+import type { Context } from '../../src/domain/core/context.ts';
 import { addGroup } from '../../src/domain/groups/add-group.ts';
 import { addLogEntry } from '../../src/domain/log/add-log-entry.ts';
 import { changeProblem } from '../../src/domain/problems/change-problem.ts';
 import { readEditor } from '../../src/domain/reports/read-editor.ts';
 import { readReport } from '../../src/domain/reports/read-report.ts';
-import { saveEditor } from '../../src/domain/reports/save-editor.ts';
+import { type EditorInput, prepareEditor } from '../../src/domain/reports/save-editor.ts';
 import { saveReport } from '../../src/domain/reports/save-report.ts';
 import { addSupplierAnalysis, changeSupplierAnalysis } from '../../src/domain/reports/suppliers.ts';
 import { submitReport } from '../../src/domain/reviews/submit-report.ts';
@@ -14,6 +15,9 @@ import { statusPage } from '../support/incidents.ts';
 import { addAction, complete, inReview, problemOf, resolvedP0, sections } from '../support/reports.ts';
 import { asUser, minutesLater } from '../support/world.ts';
 import { audits, refusal, refusedBy, refusedFor } from './accounts-support.ts';
+
+const saveEditor = async (context: Context, id: string, input: EditorInput) =>
+  (await prepareEditor(context, id, input))(context);
 
 const nothing = { report: {}, milestones: {}, suppliers: [] };
 

@@ -40,6 +40,22 @@ describe('a change is declared', () => {
     expect(new Set(acts.values()).size).toBe(acts.size);
   });
 
+  test('what prepares is prepared before a form or the API begins a transaction', () => {
+    const preparing = sources.flatMap(({ source }) =>
+      [...source.matchAll(/export const (\w+) = act(?:On)?\(\{[\s\S]*?\n\}\);/g)].flatMap(
+        ([text, name = '']) => (/^ {2}(?:async )?prepare\b/m.test(text) ? [name] : []),
+      ),
+    );
+    expect(preparing.length).toBeGreaterThan(7);
+    const edges = ['src/actions', 'src/http/api'].flatMap((folder) =>
+      readdirSync(folder).map((file) => ({ file, source: readFileSync(join(folder, file), 'utf8') })),
+    );
+    const atOnce = edges.flatMap(({ file, source }) =>
+      preparing.filter((name) => new RegExp(`\\b${name}\\(`).test(source)).map((name) => `${file}: ${name}`),
+    );
+    expect(atOnce).toEqual([]);
+  });
+
   test('every act that the audit has words for is declared, or written by what an act sets off', () => {
     const declared = new Set<string>([...acts.values()].flatMap(({ audits }) => audits));
     const all = [...sources, { source: readFileSync('src/keep-instance.ts', 'utf8') }];

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { catalogueOperations } from '../../src/http/api/catalogue-operations.ts';
-import { type ApiContext, operation } from '../../src/http/api/operation.ts';
+import { type ApiContext, type Operation, operation } from '../../src/http/api/operation.ts';
 import { operations } from '../../src/http/api/operations.ts';
 import { moment } from '../../src/http/api/values.ts';
 
@@ -50,10 +50,12 @@ test('a column that no schema names is never shown, in no answer of the API', ()
 });
 
 const context = {} as ApiContext;
+const run = async (prepared?: Operation['prepared']) =>
+  (await prepared?.(context, { id: '' }, {}))?.(context);
 
 test('what an operation reads beside its answer stays inside, at every depth', async () => {
   const person = { id: 'a', passwordHash: 'secret' };
-  const { run, publicRead } = operation('GET', '/people', {
+  const { prepared, publicRead } = operation('GET', '/people', {
     id: 'listPeople',
     summary: '',
     answer: z.object({ people: z.array(z.object({ id: z.string(), at: moment.nullable() })) }),
@@ -63,7 +65,7 @@ test('what an operation reads beside its answer stays inside, at every depth', a
     },
     run: async () => ({ body: { people: [{ ...person, at: new Date(0) }], more: 'secret' } }),
   });
-  expect((await run(context, { id: '' }, {})).body).toEqual({
+  expect((await run(prepared))?.body).toEqual({
     people: [{ id: 'a', at: '1970-01-01T00:00:00.000Z' }],
   });
   expect((await publicRead?.run(context, { id: '' }, null))?.body).toEqual({ lead: { id: 'a' } });
@@ -75,14 +77,14 @@ test('a row that lacks a field of the answer does not compile, and is never sent
   const names = { id: 'readThing', summary: '' };
   // @ts-expect-error The row has no `at`.
   const one = operation('GET', '/thing', { ...names, answer, run: async () => ({ body: row }) });
-  await expect(one.run(context, { id: '' }, {})).rejects.toThrow();
+  await expect(run(one.prepared)).rejects.toThrow();
 
   const verb = async () => row;
   const noun = { one: 'thing', many: 'things', addInput: answer, changeInput: answer };
   const verbs = { add: verb, change: verb, archive: verb, restore: verb };
   // @ts-expect-error Neither has one of the catalogue.
   const [list] = catalogueOperations({ ...noun, ...verbs, shape: answer, list: async () => [row] });
-  await expect(list?.run(context, { id: '' }, {})).rejects.toThrow();
+  await expect(run(list?.prepared)).rejects.toThrow();
 
   const read = async () => ({ body: row, tags: [], validUntil: null });
   const given = { ...names, answer, run: async () => ({ body: { ...row, at: new Date(0) } }) };

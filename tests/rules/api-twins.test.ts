@@ -29,7 +29,7 @@ const withoutTwin: Record<string, string> = {
   listLinkable: 'a screen; listIncidents',
   countProblems: 'part of a screen; listProblems',
   listMeetingsOf: 'part of a screen; listMeetings and readMeeting',
-  saveEditor: 'the form of a whole report; its parts are saveReport, recordMilestones and the suppliers',
+  prepareEditor: 'the form of a whole report; its parts are saveReport, recordMilestones and the suppliers',
   listAllTokens: 'the command line; listTokens and listUserTokens',
   keepToken: 'a token must not decide whether it stays',
   recordIncident: 'logIncident, its name of before',

@@ -1,3 +1,4 @@
+import type { Prepared } from '../act.ts';
 import { authorize } from '../core/authorize.ts';
 import type { Context } from '../core/context.ts';
 import { DomainError, type FieldRefusal, isDomainError } from '../core/errors.ts';
@@ -17,39 +18,40 @@ export interface EditorInput {
 }
 
 /**
- * Saves a whole editor in one transaction, through the verb of each part, and each authorises: all of it or nothing. The
+ * The save of a whole editor in one transaction, through the verb of each part, and each authorises: all of it or nothing. The
  * refusals of all parts are told together, at `milestones.…` and `suppliers.<row>.…`.
  */
-export async function saveEditor(
+export async function prepareEditor(
   context: Context,
   id: string,
   { report, milestones, suppliers }: EditorInput,
-): Promise<{ id: string }> {
+): Promise<Prepared<{ id: string }>> {
   authorize(context, 'reports.write');
   const typed = saveReportInput.safeParse(report);
   if (typed.success) await tryReportTexts(context, typed.data);
-  return context.store.transaction(async (tx) => {
-    const refusals: FieldRefusal[] = [];
-    const part = async (prefix: string, save: () => Promise<unknown>): Promise<void> => {
-      try {
-        await save();
-      } catch (error) {
-        if (!isDomainError(error) || error.key !== 'input') throw error;
-        refusals.push(...error.fields.map((field) => ({ ...field, path: prefix + field.path })));
+  return (inside) =>
+    inside.store.transaction(async (tx) => {
+      const refusals: FieldRefusal[] = [];
+      const part = async (prefix: string, save: () => Promise<unknown>): Promise<void> => {
+        try {
+          await save();
+        } catch (error) {
+          if (!isDomainError(error) || error.key !== 'input') throw error;
+          refusals.push(...error.fields.map((field) => ({ ...field, path: prefix + field.path })));
+        }
+      };
+      await part('', () => saveReport(inside, id, report));
+      const found = await findReport(tx, inside, id);
+      if (Object.keys(milestones).length > 0)
+        await part('milestones.', () => recordMilestones(inside, found.incident.id, milestones));
+      for (const { row, id: analysis, input } of suppliers) {
+        await part(`suppliers.${row}.`, () =>
+          analysis
+            ? changeSupplierAnalysis(inside, analysis, input)
+            : addSupplierAnalysis(inside, found.report.id, input),
+        );
       }
-    };
-    await part('', () => saveReport(context, id, report));
-    const found = await findReport(tx, context, id);
-    if (Object.keys(milestones).length > 0)
-      await part('milestones.', () => recordMilestones(context, found.incident.id, milestones));
-    for (const { row, id: analysis, input } of suppliers) {
-      await part(`suppliers.${row}.`, () =>
-        analysis
-          ? changeSupplierAnalysis(context, analysis, input)
-          : addSupplierAnalysis(context, found.report.id, input),
-      );
-    }
-    if (refusals.length > 0) throw new DomainError('invalid', 'input', { fields: refusals });
-    return { id: found.report.id };
-  });
+      if (refusals.length > 0) throw new DomainError('invalid', 'input', { fields: refusals });
+      return { id: found.report.id };
+    });
 }

@@ -73,20 +73,25 @@ async function answerTeam(
   key: string | null,
 ): Promise<Response> {
   const { operation, params } = found;
-  if (operation.method === 'GET')
-    return json(operation.status, (await operation.run(context, params, input)).body);
+  const prepare = () => operation.prepared(context, params, input);
+  if (operation.method === 'GET') {
+    const read = await prepare();
+    return json(operation.status, (await read(context)).body);
+  }
   let told: Answer['once'];
-  // Change and answer share a transaction, so that the answer is the state that the change made, or nothing was changed.
-  const work = () =>
-    context.store.transaction(async (tx) => {
-      const inside = { ...context, store: { ...context.store, read: tx.db } };
-      const { body, location = null, once: secrets } = await operation.run(inside, params, input);
-      told = secrets;
-      return { status: operation.status, body: { body, location } };
-    });
   // A quick digest of a password must not be stored.
   const { password: _password, ...rest } = input;
-  const answer = await once(context, key, { operation: operation.id, params, input: rest }, work);
+  const answer = await once(context, key, { operation: operation.id, params, input: rest }, async () => {
+    const work = await prepare();
+    // Change and answer share a transaction, so that the answer is the state that the change made, or nothing was changed.
+    return () =>
+      context.store.transaction(async (tx) => {
+        const inside = { ...context, store: { ...context.store, read: tx.db } };
+        const { body, location = null, once: secrets } = await work(inside);
+        told = secrets;
+        return { status: operation.status, body: { body, location } };
+      });
+  });
   const { body, location } = stored.parse(answer.body);
   const headers: Record<string, string> = location === null ? {} : { location: context.publicUrl + location };
   return json(answer.status, { ...body, ...told }, headers);

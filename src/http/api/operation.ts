@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Act, ActOn } from '../../domain/act.ts';
+import type { Act, ActOn, Prepared } from '../../domain/act.ts';
 import type { Context } from '../../domain/core/context.ts';
 import type { Publication } from '../published.ts';
 
@@ -37,6 +37,9 @@ export interface PublicRead<Shape extends z.ZodType = z.ZodType> {
 
 type Run<Result> = (context: ApiContext, params: Params, input: Record<string, unknown>) => Promise<Result>;
 
+/** What is left to be done inside the transaction that a change shares with its answer. */
+type Work<Result> = (inside: ApiContext) => Promise<Result>;
+
 /** One line of the API: what it is called, what it takes and gives, and the verb or read behind it. */
 export interface Operation {
   id: string;
@@ -50,8 +53,8 @@ export interface Operation {
   answer: z.ZodType | null;
   status: 200 | 201 | 204;
   publicRead: PublicRead | null;
-  /** Its body is what travels. */
-  run: Run<Answer>;
+  /** Everything that goes before a transaction, then the work in it; the body of its answer is what travels. */
+  prepared: Run<Work<Answer>>;
 }
 
 interface Given<Shape extends z.ZodType, PublicShape extends z.ZodType> {
@@ -67,25 +70,24 @@ interface Given<Shape extends z.ZodType, PublicShape extends z.ZodType> {
 }
 
 /** `GET /path`, `POST /path` … with the usual status; the rest as given. */
-export function operation<Shape extends z.ZodType, PublicShape extends z.ZodType = z.ZodType>(
+export const operation = <Shape extends z.ZodType, PublicShape extends z.ZodType = z.ZodType>(
   method: Method,
   path: string,
-  given: Given<Shape, PublicShape>,
-): Operation {
-  const { answer, publicRead, run } = given;
-  return {
-    method,
-    path,
-    status: 200,
-    ...given,
-    input: given.input ?? null,
-    publicRead: publicRead ? encodingRead(publicRead) : null,
-    run: async (...asked) => {
-      const { body, ...more } = await run(...asked);
-      return { ...more, body: z.encode(answer, body) };
-    },
-  };
-}
+  { run, ...given }: Given<Shape, PublicShape>,
+): Operation => line(method, path, { ...given, prepared: unprepared(run) });
+
+/** One that is done and has nothing to say. */
+export const silentOperation = (
+  method: Method,
+  path: string,
+  { run, ...given }: { id: string; summary: string; input?: z.ZodObject | null; run: Run<unknown> },
+): Operation => silentLine(method, path, { ...given, prepared: unprepared(run) });
+
+const unprepared =
+  <Result>(run: Run<Result>): Run<Work<Result>> =>
+  async (_context, params, input) =>
+  (inside) =>
+    run(inside, params, input);
 
 interface Change<Result, Shape extends z.ZodType> {
   id: string;
@@ -103,10 +105,13 @@ export const change = <Result, Shape extends z.ZodType>(
   path: string,
   { act, show, ...given }: Change<Result, Shape>,
 ): Operation =>
-  operation(method, path, {
+  line(method, path, {
     ...given,
     input: act.input,
-    run: async (...asked) => show(asked[0], await perform(act, ...asked)),
+    async prepared(...asked) {
+      const work = await prepare(act, ...asked);
+      return async (inside) => show(inside, await work(inside));
+    },
   });
 
 /** Shows what the act answered. */
@@ -118,26 +123,47 @@ export const silentChange = (
   path: string,
   { act, ...given }: Pick<Change<unknown, z.ZodType>, 'id' | 'summary' | 'act'>,
 ): Operation =>
-  silentOperation(method, path, { ...given, input: act.input, run: (...asked) => perform(act, ...asked) });
+  silentLine(method, path, { ...given, input: act.input, prepared: (...asked) => prepare(act, ...asked) });
 
-const perform = <Result>(
+const prepare = <Result>(
   act: Act<Result> | ActOn<Result>,
   ...[context, { id }, input]: Parameters<Run<Result>>
-) => (act.isOnSomething ? act(context, id, input) : act(context, input));
+): Promise<Prepared<Result>> =>
+  act.isOnSomething ? act.prepared(context, id, input) : act.prepared(context, input);
 
-const encodingRead = (read: PublicRead): PublicRead => ({
-  ...read,
-  run: async (...asked) => {
-    const { body, ...publication } = await read.run(...asked);
-    return { ...publication, body: z.encode(read.answer, body) };
+interface Line<Shape extends z.ZodType, PublicShape extends z.ZodType>
+  extends Omit<Given<Shape, PublicShape>, 'run'> {
+  prepared: Run<Work<Answer<z.output<Shape>>>>;
+}
+
+const line = <Shape extends z.ZodType, PublicShape extends z.ZodType>(
+  method: Method,
+  path: string,
+  { answer, publicRead, prepared, ...given }: Line<Shape, PublicShape>,
+): Operation => ({
+  method,
+  path,
+  status: 200,
+  ...given,
+  answer,
+  input: given.input ?? null,
+  publicRead: publicRead ? encodingRead(publicRead) : null,
+  async prepared(...asked) {
+    const work = await prepared(...asked);
+    return async (inside) => {
+      const { body, ...more } = await work(inside);
+      return { ...more, body: z.encode(answer, body) };
+    };
   },
 });
 
-/** One that is done and has nothing to say. */
-export const silentOperation = (
+const silentLine = (
   method: Method,
   path: string,
-  given: { id: string; summary: string; input?: z.ZodObject | null; run: Run<unknown> },
+  {
+    prepared,
+    ...given
+  }: Pick<Line<z.ZodType, z.ZodType>, 'id' | 'summary' | 'input'> & { prepared: Run<Work<unknown>> },
 ): Operation => ({
   method,
   path,
@@ -146,8 +172,19 @@ export const silentOperation = (
   publicRead: null,
   ...given,
   input: given.input ?? null,
+  async prepared(...asked) {
+    const work = await prepared(...asked);
+    return async (inside) => {
+      await work(inside);
+      return { body: {} };
+    };
+  },
+});
+
+const encodingRead = (read: PublicRead): PublicRead => ({
+  ...read,
   run: async (...asked) => {
-    await given.run(...asked);
-    return { body: {} };
+    const { body, ...publication } = await read.run(...asked);
+    return { ...publication, body: z.encode(read.answer, body) };
   },
 });
