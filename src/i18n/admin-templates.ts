@@ -144,9 +144,9 @@ const de: TemplateWords = {
   toRead: 'Was auf Genehmigung wartet',
   notOwn: (count) =>
     count === 1
-      ? 'Einer ist Ihr eigener Text: Ihn gibt jemand anderes aus dem Management frei.'
-      : `${count} sind Ihre eigenen Texte: Sie gibt jemand anderes aus dem Management frei.`,
-  onlyManagers: 'Texte gibt das Management frei.',
+      ? 'Einer ist Ihr eigener Text: Ihn genehmigt jemand anderes aus dem Management.'
+      : `${count} sind Ihre eigenen Texte: Sie genehmigt jemand anderes aus dem Management.`,
+  onlyManagers: 'Texte genehmigt das Management.',
   export: 'Alle Texte als eine Markdown-Datei',
   freeTextLink: (count) =>
     count === 0 ? 'Freier Text: nichts zu prüfen' : `Freier Text zu prüfen: ${count}`,

@@ -61,7 +61,7 @@ const de: PolicyWords = {
   approvedBy: (name, day) => `Von ${name} am ${day} genehmigt.`,
   approveHint:
     'Sie genehmigen den Text und die Zahlen dieser Seite in beiden Sprachen. Ändert sich davon etwas, sagt die Seite das bis zur nächsten Genehmigung.',
-  onlyManagers: 'Das Management gibt sie frei.',
+  onlyManagers: 'Das Management genehmigt sie.',
   toSettings: 'Zahlen ändern',
   onPublicPage: 'Auf der öffentlichen Seite',
   inLanguage: 'Der englische Text',

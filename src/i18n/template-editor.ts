@@ -114,7 +114,7 @@ const de: TemplateEditorWords = {
   removed: 'entfernt',
   added: 'ergänzt',
   approve: (version) => `Fassung ${version} genehmigen`,
-  ownVersion: 'Diese Fassung haben Sie geschrieben: Sie gibt jemand anderes aus dem Management frei.',
+  ownVersion: 'Diese Fassung haben Sie geschrieben: Sie genehmigt jemand anderes aus dem Management.',
   end: 'Diesen Text beenden',
   endAt: 'Wann',
   endHint: 'Leer: jetzt. Von da an gelten Meldungen daraus als freier Text.',

@@ -8,9 +8,15 @@ import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { kindOfOccasion } from '../../src/domain/incidents/phase.ts';
 import { addTemplateVersion } from '../../src/domain/templates/add-version.ts';
 import { approveTemplates } from '../../src/domain/templates/approve-templates.ts';
-import { measured } from '../../src/domain/templates/measured.ts';
 import { occasionTable } from '../../src/domain/templates/occasions.ts';
-import { fillableSlots, type Slot, slotNames, slots } from '../../src/domain/templates/slots.ts';
+import { ruleOf } from '../../src/domain/templates/slot-types.ts';
+import {
+  fillableSlots,
+  type Slot,
+  type SlotType,
+  slotNames,
+  slots,
+} from '../../src/domain/templates/slots.ts';
 import { postUpdate } from '../../src/domain/updates/post-update.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { latest, open, plan, type StatusPage, say, statusPage } from '../support/incidents.ts';
@@ -31,23 +37,25 @@ async function prepare({ csup }: StatusPage, occasion: Occasion): Promise<[Conte
   return [minutesLater(csup, 70), id];
 }
 
-const example = (slot: Slot, { now }: Context): unknown => {
-  switch (slots[slot].type) {
-    case 'number':
-      return '12.5';
-    case 'duration':
-      return '90';
-    case 'time':
-      return new Date(now.getTime() + (slot === 'fixed_at' ? -60_000 : 3 * 3_600_000)).toISOString();
-    case 'date':
-      return '2026-12-04';
-    default:
-      return {
-        en: `English words for ${slot.replace('_', ' ')}, long enough`,
-        de: `Deutsche Worte zu ${slot.replace('_', ' ')}, lang genug`,
-      };
-  }
-};
+const words = (slot: Slot) => ({
+  en: `English words for ${slot.replace('_', ' ')}, long enough`,
+  de: `Deutsche Worte zu ${slot.replace('_', ' ')}, lang genug`,
+});
+
+/** A value that each type takes. */
+const values = {
+  phrase: words,
+  short: words,
+  text: words,
+  number: () => '12.5',
+  duration: () => '90',
+  time: (slot, { now }) =>
+    new Date(now.getTime() + (slot === 'fixed_at' ? -60_000 : 3 * 3_600_000)).toISOString(),
+  date: () => '2026-12-04',
+  automatic: () => undefined,
+} satisfies Record<SlotType, (slot: Slot, context: Context) => unknown>;
+
+const example = (slot: Slot, context: Context): unknown => values[slots[slot].type](slot, context);
 
 describeEachEngine('slots', (bench) => {
   // The words of a correction become its note (incidents-explained.test.ts), not an update.
@@ -159,7 +167,9 @@ describe('measured slots', () => {
     ['delay', '5', '5 min', '5 Min.'],
     ['delay', '1440', '1 d', '1 Tg.'],
   ] as const)('%s of “%s”', (slot, value, en, de) => {
-    expect(measured(slot, value)).toEqual({ text: { en, de } });
+    const at = new Date('2026-11-28T12:00:00Z');
+    const around = { zone: 'UTC', at, toldAt: at, phrases: [], isGiven: () => false };
+    expect(ruleOf(slot).fill(slot, value, around)).toEqual({ texts: { [slot]: { en, de } }, refusals: [] });
   });
 });
 

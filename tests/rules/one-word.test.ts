@@ -15,7 +15,7 @@ const releases = [
 
 const unwanted: readonly { word: RegExp; say: string; except?: readonly string[] }[] = [
   {
-    word: /freigegeben|freigeben|Freigabe|geben Sie (?:sie|ihn|es) frei/i,
+    word: /freigegeben|freigeben|Freigabe|geben Sie (?:sie|ihn|es) frei|gibt .*\bfrei\b/i,
     say: 'Genehmigung',
     except: releases,
   },

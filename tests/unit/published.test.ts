@@ -360,8 +360,7 @@ describe('64 connections on unknown addresses', () => {
     const open = hold(state);
     state.isAsking = true;
     const unknown = Array.from({ length: 64 }, (_, at) => get(`/nowhere/${at}`));
-    await new Promise((done) => setTimeout(done, 20));
-    expect(state.questions).toEqual(['/', '/nowhere/0', '/nowhere/1']);
+    await vi.waitFor(() => expect(state.questions).toEqual(['/', '/nowhere/0', '/nowhere/1']));
     expect((await get('/')).payload).toBe('home');
     open();
     expect(new Set((await Promise.all(unknown)).map(({ statusCode }) => statusCode))).toEqual(new Set([404]));

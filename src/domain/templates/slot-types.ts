@@ -5,7 +5,7 @@ import type { FieldRefusal } from '../core/errors.ts';
 import { day, directionMarks, instant } from '../core/parse.ts';
 import { isExplanation } from '../reason.ts';
 import { findLeftover } from './fill.ts';
-import { measured } from './measured.ts';
+import { type Bounds, type Measured, minutes, percentage } from './measured.ts';
 import type { Phrase } from './read-phrases.ts';
 import { type Slot, type SlotType, slots } from './slots.ts';
 
@@ -36,11 +36,18 @@ interface Example {
 
 interface Rule {
   /** How the desk asks for it; null where the product fills it. */
-  field: { as: 'choice' | 'texts' | 'moment' | 'day' } | { as: 'number'; step: 'any' | '1' } | null;
+  field:
+    | { as: 'choice' | 'texts' | 'moment' | 'day' }
+    | ({ as: 'number'; step: 'any' | '1' } & Bounds)
+    | null;
   fill: (slot: Slot, given: Given, around: Around) => Filled;
   /** A value for the preview of a template, where the slot has none of its own. */
   example: (slot: Slot, example: Example) => string | undefined;
 }
+
+const percentages: Bounds = { min: 0, max: 100 };
+/** In minutes, to a leap year. */
+const durations: Bounds = { min: 1, max: 366 * 1_440 };
 
 /** Everything about a type of slot but its name, which stands in `i18n/template-editor.ts`. */
 const slotTypes = {
@@ -57,8 +64,16 @@ const slotTypes = {
   },
   short: { field: { as: 'texts' }, fill: typedAlone, example: () => undefined },
   text: { field: { as: 'texts' }, fill: typedAlone, example: () => undefined },
-  number: { field: { as: 'number', step: 'any' }, fill: counted, example: () => '12.5' },
-  duration: { field: { as: 'number', step: '1' }, fill: counted, example: () => '45' },
+  number: {
+    field: { as: 'number', step: 'any', ...percentages },
+    fill: (slot, given) => counted(slot, percentage(given, percentages)),
+    example: () => '12.5',
+  },
+  duration: {
+    field: { as: 'number', step: '1', ...durations },
+    fill: (slot, given) => counted(slot, minutes(given, durations)),
+    example: () => '45',
+  },
   time: {
     field: { as: 'moment' },
     fill: (slot, given, { at, toldAt, zone }) =>
@@ -108,10 +123,8 @@ function told(slot: Slot, at: Date | null, write: (at: Date, language: Language)
   return { texts: { [slot]: inBoth((language) => write(at, language)) }, refusals: [] };
 }
 
-function counted(slot: Slot, given: Given): Filled {
-  const found = measured(slot, given);
-  return 'refusal' in found ? refused(slot, found.refusal) : { texts: { [slot]: found.text }, refusals: [] };
-}
+const counted = (slot: Slot, found: Measured): Filled =>
+  'refusal' in found ? refused(slot, found.refusal) : { texts: { [slot]: found.text }, refusals: [] };
 
 function chosen(slot: Slot, key: string, { phrases, isGiven }: Around): Filled {
   const phrase = phrases.find((one) => one.slot === slot && one.key === key);

@@ -7,8 +7,6 @@ interface SlotFacts {
   type: SlotType;
   /** Longest value of a slot that is one line of the page, or part of one. */
   limit?: number;
-  /** What a number or a duration may be, and the unit it is written with; a duration is given in minutes. */
-  measure?: { min: number; max: number; unit: '%' | 'min' };
   /** For the preview of a template: what nobody can guess from the page itself; two languages of one story. */
   example?: Record<Language, string>;
 }
@@ -43,10 +41,10 @@ const table = {
   },
   not_affected: { type: 'short', limit: 1_000, example: { en: 'Stored data', de: 'Gespeicherte Daten' } },
   region: { type: 'short', limit: 120, example: { en: 'Frankfurt', de: 'Frankfurt' } },
-  /** A number with its unit, written as each language writes it. */
-  share: { type: 'number', measure: { min: 0, max: 100, unit: '%' } },
+  /** A percentage, written as each language writes it. */
+  share: { type: 'number' },
   /** Whole minutes, written as hours and days where that is shorter. */
-  delay: { type: 'duration', measure: { min: 1, max: 527_040, unit: 'min' } },
+  delay: { type: 'duration' },
   /** Typed per language, with line breaks. */
   wrong: { type: 'text', example: { en: 'All requests fail.', de: 'Alle Anfragen schlagen fehl.' } },
   right: {
