@@ -1,4 +1,4 @@
-/** Words of problems and their plans inside, written by hand in both languages. What is wrong with an input stands in `problems.ts`. */
+/** Words of problems and their plans inside, written by hand in both languages. */
 import type { Language } from '../../db/words.ts';
 import type { StandingFlag } from '../domain/problems/standing.ts';
 

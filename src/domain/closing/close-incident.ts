@@ -4,6 +4,7 @@ import { incidentOutcomes } from '../../../db/words.ts';
 import { actOn } from '../act.ts';
 import { isAllowed } from '../core/authorize.ts';
 import { DomainError, type FieldRefusal } from '../core/errors.ts';
+import { version } from '../core/fields.ts';
 import { refuseStale } from '../core/lock.ts';
 import { prose } from '../core/parse.ts';
 import { findIncident } from '../incidents/find-incident.ts';
@@ -20,7 +21,7 @@ const closeIncidentInput = z
     reason: reasonIfAny().optional(),
     /** For the ticket, never public: cause, fix and proof, or an https link to them. */
     explanation: prose(),
-    version: z.number().int().min(1).optional(),
+    version: version(),
   })
   .meta({ id: 'CloseIncident' });
 

@@ -7,6 +7,7 @@ import {
   phases,
   priorities,
 } from '../../../db/words.ts';
+import { version } from '../core/fields.ts';
 import { instant, line, prose, requiredLine } from '../core/parse.ts';
 import { reason, reasonIfAny } from '../reason.ts';
 import { slotNames } from '../templates/slots.ts';
@@ -88,7 +89,7 @@ export const postUpdateInput = z
     scheduledFor: instant().optional(),
     scheduledUntil: instant().optional(),
     /** The version of the incident that the author saw; another one is a conflict. */
-    version: z.number().int().min(1).optional(),
+    version: version(),
   })
   .meta({ id: 'PostUpdate' });
 
@@ -121,7 +122,7 @@ export const correctUpdateInput = z
     standInReason: reasonIfAny(500).optional(),
     /** Why somebody corrects who is not on call now; asked for where a roster covers now, and audited. */
     offDutyReason: reasonIfAny(500).optional(),
-    version: z.number().int().min(1).optional(),
+    version: version(),
   })
   .meta({ id: 'CorrectUpdate' });
 
@@ -129,13 +130,11 @@ export const classifyIncidentInput = z
   .strictObject({
     priority: z.enum(priorities),
     reason: reason(),
-    version: z.number().int().min(1).optional(),
+    version: version(),
   })
   .meta({ id: 'ClassifyIncident' });
 
-export const validatePriorityInput = z
-  .strictObject({ version: z.number().int().min(1).optional() })
-  .meta({ id: 'ValidatePriority' });
+export const validatePriorityInput = z.strictObject({ version: version() }).meta({ id: 'ValidatePriority' });
 
 export type OpenIncidentInput = z.infer<typeof openIncidentInput>;
 export type PostUpdateInput = z.infer<typeof postUpdateInput>;

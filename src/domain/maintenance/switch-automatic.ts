@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { actOn } from '../act.ts';
 import { DomainError } from '../core/errors.ts';
+import { version } from '../core/fields.ts';
 import { refuseStale } from '../core/lock.ts';
 import { findIncident } from '../incidents/find-incident.ts';
 import { isFinal } from '../incidents/phase.ts';
@@ -14,7 +15,7 @@ const switchAutomaticInput = z
   .strictObject({
     isAutomatic: z.boolean(),
     /** The version of the incident that the author saw; another one is a conflict. */
-    version: z.number().int().min(1).optional(),
+    version: version(),
   })
   .meta({ id: 'SwitchAutomatic' });
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { knowledgeSharings, reportSections } from '../../../db/words.ts';
+import { version } from '../core/fields.ts';
 import { instant, prose, requiredLine } from '../core/parse.ts';
 import { addItemInput } from '../remediation/item-input.ts';
 
-const seen = { version: z.number().int().min(1).optional() };
 const person = requiredLine(50);
 
 export const planMeetingInput = z
@@ -11,7 +11,7 @@ export const planMeetingInput = z
     lead: person,
     plannedFor: instant(),
     invited: z.array(person).min(1, { error: 'required' }).max(100),
-    ...seen,
+    version: version(),
   })
   .meta({ id: 'PlanMeeting' });
 
@@ -26,6 +26,6 @@ export const recordMeetingInput = z
     items: z.array(addItemInput).max(20).optional(),
     /** How what was learned is passed on. */
     sharing: z.array(z.enum(knowledgeSharings)).max(knowledgeSharings.length).optional(),
-    ...seen,
+    version: version(),
   })
   .meta({ id: 'RecordMeeting' });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type IncidentKind, type Milestone, milestones } from '../../../db/words.ts';
 import { actOn } from '../act.ts';
 import { DomainError, type FieldRefusal } from '../core/errors.ts';
+import { version } from '../core/fields.ts';
 import { refuseStale } from '../core/lock.ts';
 import { isSameMinute } from '../core/minute.ts';
 import { instant } from '../core/parse.ts';
@@ -23,7 +24,7 @@ const recordMilestonesInput = z
     verified: instant().nullable().optional(),
     /** Asked for where "recovered" is not the end that the page shows: `correct` moves that end, `keep` leaves both. */
     pageEnd: z.enum(['correct', 'keep']).optional(),
-    version: z.number().int().min(1).optional(),
+    version: version(),
   } satisfies Partial<Record<Milestone | 'version' | 'pageEnd', unknown>>)
   .meta({ id: 'RecordMilestones' });
 

@@ -1,9 +1,8 @@
 import { z } from 'zod';
+import { version } from '../core/fields.ts';
 import { instant, requiredLine } from '../core/parse.ts';
 import { reason } from '../reason.ts';
 import { readerIds } from '../restricted/restricted-input.ts';
-
-const version = z.number().int().min(1).optional();
 
 /** Words of the teams, each once. */
 const labels = () =>
@@ -28,16 +27,18 @@ export const recordIncidentInput = z
   })
   .meta({ id: 'LogIncident' });
 
-export const giveReasonInput = z.strictObject({ reason: reason(500), version }).meta({ id: 'GiveReason' });
+export const giveReasonInput = z
+  .strictObject({ reason: reason(500), version: version() })
+  .meta({ id: 'GiveReason' });
 
 export const setAffectsCustomersInput = z
-  .strictObject({ affectsCustomers: z.boolean(), version })
+  .strictObject({ affectsCustomers: z.boolean(), version: version() })
   .meta({ id: 'SetAffectsCustomers' });
 
 export const labelIncidentInput = z
   .strictObject({
     /** All of them; one that is not in the list is removed. */
     labels: labels(),
-    version,
+    version: version(),
   })
   .meta({ id: 'LabelIncident' });

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { version } from '../core/fields.ts';
 import { line, prose, requiredLine } from '../core/parse.ts';
 import { reasonIfAny } from '../reason.ts';
 
-const seen = { version: z.number().int().min(1).optional() };
 const reference = z.string().max(50).nullable();
 
 export const changeProblemInput = z
@@ -15,12 +15,12 @@ export const changeProblemInput = z
     group: reference.optional(),
     ticket: line(200).optional(),
     nothingNeededReason: reasonIfAny().nullable().optional(),
-    ...seen,
+    version: version(),
   })
   .meta({ id: 'ChangeProblem' });
 
 export const closeProblemInput = z
-  .strictObject({ reason: reasonIfAny().optional(), ...seen })
+  .strictObject({ reason: reasonIfAny().optional(), version: version() })
   .meta({ id: 'CloseProblem' });
 
 /** So many incidents open a problem at once; others are linked to it. */

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { type Language, remediationAims, remediationStates } from '../../../db/words.ts';
+import { version } from '../core/fields.ts';
 import { day, line, requiredLine } from '../core/parse.ts';
 import { reasonIfAny } from '../reason.ts';
 
 const byLanguage = <S extends z.ZodType>(schema: S) =>
   z.strictObject({ en: schema.optional(), de: schema.optional() } satisfies Record<Language, unknown>);
-const seen = { version: z.number().int().min(1).optional() };
 const reference = z.string().max(50).nullable();
 
 /** an action without owner and deadline is none. */
@@ -29,23 +29,23 @@ export const changeItemInput = z
     ownerFunction: byLanguage(line(100)).optional(),
     group: reference.optional(),
     isPublic: z.boolean().optional(),
-    ...seen,
+    version: version(),
   })
   .meta({ id: 'ChangeRemediationItem' });
 
 /** A deadline moves with a reason; readers of a commitment see it. */
 export const moveItemInput = z
-  .strictObject({ dueOn: day(), reason: byLanguage(reasonIfAny(500)), ...seen })
+  .strictObject({ dueOn: day(), reason: byLanguage(reasonIfAny(500)), version: version() })
   .meta({ id: 'MoveRemediationItem' });
 
 export const settleItemInput = z
   .strictObject({
     state: z.enum(remediationStates),
     reason: reasonIfAny().optional(),
-    ...seen,
+    version: version(),
   })
   .meta({ id: 'SettleRemediationItem' });
 
 export const noteEffectivenessInput = z
-  .strictObject({ text: requiredLine(1_000), ...seen })
+  .strictObject({ text: requiredLine(1_000), version: version() })
   .meta({ id: 'NoteEffectiveness' });

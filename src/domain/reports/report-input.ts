@@ -6,13 +6,13 @@ import {
   reportSections,
   reviewAspects,
 } from '../../../db/words.ts';
+import { version } from '../core/fields.ts';
 import { day, instant, line, prose, requiredLine } from '../core/parse.ts';
 import { reason, reasonIfAny } from '../reason.ts';
 
 const byLanguage = <S extends z.ZodType>(schema: S) =>
   z.strictObject({ en: schema.optional(), de: schema.optional() } satisfies Record<Language, unknown>);
 
-const seen = { version: z.number().int().min(1).optional() };
 /** Longest address of a report, in characters. */
 export const reportSlugLimit = 80;
 
@@ -60,7 +60,7 @@ export const saveReportInput = z
     isPreliminary: z.boolean().optional(),
     analysisSource: z.enum(analysisSources).optional(),
     change: byLanguage(line(500)).optional(),
-    ...seen,
+    version: version(),
   })
   .meta({ id: 'SaveReport' });
 
@@ -69,7 +69,7 @@ export const submitReportInput = z
     lintReason: reasonIfAny(500).optional(),
     /** Asked for where nobody recorded that the recovery of a P0 was verified; who approves reads it. */
     unverifiedReason: reasonIfAny(500).optional(),
-    ...seen,
+    version: version(),
   })
   .meta({ id: 'SubmitReport' });
 
@@ -107,7 +107,7 @@ export const decideReportInput = z
   .meta({ id: 'DecideReport' });
 
 export const classifyReportInput = z
-  .strictObject({ classification: z.enum(audiences), reason: reason(500), ...seen })
+  .strictObject({ classification: z.enum(audiences), reason: reason(500), version: version() })
   .meta({ id: 'ClassifyReport' });
 
 export const proposeReclassificationInput = z

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { occasions } from '../../../db/words.ts';
-import { anyLanguage, reference } from '../core/fields.ts';
+import { anyLanguage, reference, version } from '../core/fields.ts';
 import { instant, line, prose } from '../core/parse.ts';
 
 const wording = z.strictObject({
@@ -42,7 +42,7 @@ export const approveTemplatesInput = z
 export const expireTemplateInput = z
   .strictObject({
     /** The approved version that the manager saw; another one is a conflict. */
-    version: z.number().int().min(1).optional(),
+    version: version(),
     /** When it ends; nothing is now, null takes an end away. */
     validUntil: instant().nullable().optional(),
   })

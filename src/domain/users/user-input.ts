@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { languages, type Role, roles } from '../../../db/words.ts';
+import { version } from '../core/fields.ts';
 import { requiredLine } from '../core/parse.ts';
 import { passwordLimit } from './password.ts';
 
@@ -41,7 +42,7 @@ export const changeUserInput = z
     language: z.enum(languages).optional(),
     disabled: z.boolean().optional(),
     /** The version that the administrator saw; another one is a conflict. */
-    version: z.number().int().min(1).optional(),
+    version: version(),
   })
   .meta({ id: 'ChangeUser' });
 
