@@ -3,11 +3,11 @@
 import type { Context } from '../src/domain/core/context.ts';
 import { classifyIncident } from '../src/domain/incidents/classify-incident.ts';
 import { openIncident } from '../src/domain/incidents/open-incident.ts';
+import { correctUpdate } from '../src/domain/incidents/updates/correct-update.ts';
+import { postUpdate } from '../src/domain/incidents/updates/post-update.ts';
+import { readTimelines } from '../src/domain/incidents/updates/timeline.ts';
 import { validatePriority } from '../src/domain/incidents/validate-priority.ts';
-import { escapeMarkdown } from '../src/domain/templates/fill.ts';
-import { correctUpdate } from '../src/domain/updates/correct-update.ts';
-import { postUpdate } from '../src/domain/updates/post-update.ts';
-import { readTimelines } from '../src/domain/updates/timeline.ts';
+import { escapeMarkdown } from '../src/domain/wording/templates/fill.ts';
 import type { DemoIncident, DemoUpdate } from './demo-content.ts';
 import type { Role } from './words.ts';
 

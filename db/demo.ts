@@ -1,15 +1,16 @@
 import { gt } from 'drizzle-orm';
-import { addComponent } from '../src/domain/components/add-component.ts';
+import { addComponent } from '../src/domain/catalogue/components/add-component.ts';
+import { addGroup } from '../src/domain/catalogue/groups/add-group.ts';
+import { consequences } from '../src/domain/consequences.ts';
 import { operator } from '../src/domain/core/authorize.ts';
 import { addDays, dayOf, fromLocal, startOfDay } from '../src/domain/core/calendar.ts';
 import type { Context } from '../src/domain/core/context.ts';
 import { isDomainError } from '../src/domain/core/errors.ts';
-import { addGroup } from '../src/domain/groups/add-group.ts';
-import { markNoticesSeen } from '../src/domain/notices/mark-notices-seen.ts';
-import { tellMissedPromise } from '../src/domain/promises/tell-missed-promise.ts';
-import { changeSettings } from '../src/domain/settings/change-settings.ts';
-import { approveTemplates } from '../src/domain/templates/approve-templates.ts';
-import { addUser } from '../src/domain/users/add-user.ts';
+import { changeSettings } from '../src/domain/core/settings/change-settings.ts';
+import { markNoticesSeen } from '../src/domain/incidents/notices/mark-notices-seen.ts';
+import { tellMissedPromise } from '../src/domain/incidents/promises/tell-missed-promise.ts';
+import { addUser } from '../src/domain/people/users/add-user.ts';
+import { approveTemplates } from '../src/domain/wording/templates/approve-templates.ts';
 import { type DemoContent, readDemoContent } from './demo-content.ts';
 import { type DemoReport, readDemoReports } from './demo-report-content.ts';
 import { reportActsOf, unreportedActs } from './demo-reports.ts';
@@ -88,7 +89,7 @@ async function addPeople(means: Means, { company, people }: DemoContent, begin: 
   const accounts: DemoAccount[] = [];
   for (const { role, name, language, address = role } of people) {
     const email = `${address}@${host}`;
-    const context = { ...means, actor: operator('cli'), now: begin };
+    const context = { ...means, consequences, actor: operator('cli'), now: begin };
     const { id, password } = await addUser(context, { email, name, language, roles: [role] });
     accounts.push({ email, name, role, language, password: password ?? '' });
     // The story is told by the first person of each role.
@@ -99,7 +100,7 @@ async function addPeople(means: Means, { company, people }: DemoContent, begin: 
   const contextOf = (role: Role, now: Date): Context => {
     const actor = actors.get(role);
     if (!actor) throw new Error(`content/demo.yaml: nobody has the role ${role}.`);
-    return { ...means, actor, now };
+    return { ...means, consequences, actor, now };
   };
   return { accounts, contextOf, userIds };
 }

@@ -406,7 +406,7 @@ export function defineSchema(kit: Kit) {
       isFreeText: flag().notNull(),
       /** Written ahead by a maintenance that starts and completes itself; until `publishedAt` it counts for nothing. */
       isPlanned: flag().notNull().default(false),
-      /** Of a held one: what it will change of its incident (`updates/held-change.ts`); null once that is done. */
+      /** Of a held one: what it will change of its incident (`incidents/updates/held-change.ts`); null once that is done. */
       waiting: json<Record<string, unknown>>(),
       /** Free text that a manager has read afterwards (design §8.6). */
       reviewedBy: text().references(() => users.id),

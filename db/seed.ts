@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
-import { addCategory } from '../src/domain/categories/add-category.ts';
+import { addCategory } from '../src/domain/catalogue/categories/add-category.ts';
 import type { Context } from '../src/domain/core/context.ts';
-import { loadPhrases } from '../src/domain/templates/load-phrases.ts';
-import { loadShippedTemplates } from '../src/domain/templates/load-shipped.ts';
+import { loadPhrases } from '../src/domain/wording/templates/load-phrases.ts';
+import { loadShippedTemplates } from '../src/domain/wording/templates/load-shipped.ts';
 import { readShippedContent } from './shipped-content.ts';
 import type { Transaction } from './store.ts';
 

@@ -1,7 +1,8 @@
 import type { Logger } from 'pino';
 import type { Store } from '../db/store.ts';
 import type { Config } from './config.ts';
-import type { Seal } from './domain/audit/seal.ts';
+import { consequences } from './domain/consequences.ts';
+import type { Seal } from './domain/core/audit/seal.ts';
 import { type Actor, anonymous } from './domain/core/authorize.ts';
 import type { Context } from './domain/core/context.ts';
 import type { SignInLimits } from './http/sign-in-limits.ts';
@@ -36,4 +37,5 @@ export const contextOf = (app: Application, actor: Actor = anonymous): Context =
   clock: app.now,
   seal: app.instance.seal,
   renderTexts: app.safeHtml.render,
+  consequences,
 });

@@ -1,10 +1,10 @@
 /** Keeps in DATA_DIR what a lost or cut database cannot tell: that the instance was set up, and the head of its audit (design §9.7, §9.8). */
 import { type Application, contextOf } from './application.ts';
-import { type AuditEvent, appendAudit } from './domain/audit/append.ts';
-import { judgeHead, readSignedHead } from './domain/audit/head.ts';
-import type { SignedHead } from './domain/audit/seal.ts';
+import { type AuditEvent, appendAudit } from './domain/core/audit/append.ts';
+import { judgeHead, readSignedHead } from './domain/core/audit/head.ts';
+import type { SignedHead } from './domain/core/audit/seal.ts';
 import { operator } from './domain/core/authorize.ts';
-import { isSetUp } from './domain/setup/instance.ts';
+import { isSetUp } from './domain/instance/setup/instance.ts';
 import { type KeptHead, readKeptHead, readMarker, writeKeptHead, writeMarker } from './instance-folder.ts';
 
 const lookEveryMs = 1_000;

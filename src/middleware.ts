@@ -2,7 +2,7 @@ import { defineMiddleware } from 'astro:middleware';
 import type { APIContext, MiddlewareNext } from 'astro';
 import { contextOf } from './application.ts';
 import { anonymous } from './domain/core/authorize.ts';
-import { isSetUp } from './domain/setup/instance.ts';
+import { isSetUp } from './domain/instance/setup/instance.ts';
 import { answerAdmin } from './http/admin-session.ts';
 import { isStorageFailure } from './http/error-response.ts';
 import { packed } from './http/packed.ts';

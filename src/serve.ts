@@ -47,7 +47,7 @@ export async function serve(words: readonly string[]): Promise<void> {
   identity.catch(() => undefined);
   const { contextOf } = await import('./application.ts');
   const { operator } = await import('./domain/core/authorize.ts');
-  const { createSetupLink } = await import('./domain/setup/setup-link.ts');
+  const { createSetupLink } = await import('./domain/instance/setup/setup-link.ts');
   const { openApplication } = await import('./open-application.ts');
   const { startServer } = await import('./server.ts');
   const { adminPaths } = await import('./paths.ts');

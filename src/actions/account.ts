@@ -1,7 +1,7 @@
 import { isDomainError } from '../domain/core/errors.ts';
-import { endOwnSession } from '../domain/sessions/end-session.ts';
-import { changeOwnLanguage } from '../domain/users/change-own-language.ts';
-import { changeOwnPassword } from '../domain/users/change-own-password.ts';
+import { endOwnSession } from '../domain/people/sessions/end-session.ts';
+import { changeOwnLanguage } from '../domain/people/users/change-own-language.ts';
+import { changeOwnPassword } from '../domain/people/users/change-own-password.ts';
 import { adminPaths } from '../paths.ts';
 import { typedIn, withDone } from './done.ts';
 import { formOf, formOn, preparedForm } from './form-action.ts';

@@ -1,4 +1,4 @@
-import type { Act, ActOn } from '../domain/act.ts';
+import type { Act, ActOn } from '../domain/core/act.ts';
 import { adminPaths } from '../paths.ts';
 import { placeOf, withDone } from './done.ts';
 import { formAction, formOf, formOn, type Input } from './form-action.ts';

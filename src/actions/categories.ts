@@ -1,7 +1,7 @@
-import { addCategory } from '../domain/categories/add-category.ts';
-import { archiveCategory, restoreCategory } from '../domain/categories/archive-category.ts';
-import { changeCategory } from '../domain/categories/change-category.ts';
-import { orderCategories } from '../domain/categories/order-categories.ts';
+import { addCategory } from '../domain/catalogue/categories/add-category.ts';
+import { archiveCategory, restoreCategory } from '../domain/catalogue/categories/archive-category.ts';
+import { changeCategory } from '../domain/catalogue/categories/change-category.ts';
+import { orderCategories } from '../domain/catalogue/categories/order-categories.ts';
 import { catalogueActions, orderAction } from './catalogue-actions.ts';
 
 export const categories = {

@@ -1,4 +1,4 @@
-import { closeIncident } from '../domain/closing/close-incident.ts';
+import { closeIncident } from '../domain/reports/closing/close-incident.ts';
 import { adminPaths } from '../paths.ts';
 import { withDone } from './done.ts';
 import { formOn } from './form-action.ts';

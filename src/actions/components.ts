@@ -1,7 +1,7 @@
-import { addComponent } from '../domain/components/add-component.ts';
-import { archiveComponent, restoreComponent } from '../domain/components/archive-component.ts';
-import { changeComponent } from '../domain/components/change-component.ts';
-import { orderComponents } from '../domain/components/order-components.ts';
+import { addComponent } from '../domain/catalogue/components/add-component.ts';
+import { archiveComponent, restoreComponent } from '../domain/catalogue/components/archive-component.ts';
+import { changeComponent } from '../domain/catalogue/components/change-component.ts';
+import { orderComponents } from '../domain/catalogue/components/order-components.ts';
 import { catalogueActions, orderAction } from './catalogue-actions.ts';
 
 export const components = {

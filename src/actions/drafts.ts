@@ -1,5 +1,5 @@
-import { discardDraft } from '../domain/drafts/discard-draft.ts';
-import { saveDraft } from '../domain/drafts/save-draft.ts';
+import { discardDraft } from '../domain/incidents/drafts/discard-draft.ts';
+import { saveDraft } from '../domain/incidents/drafts/save-draft.ts';
 import { adminPaths } from '../paths.ts';
 import { typedValues } from './composer-values.ts';
 import { typedIn } from './done.ts';

@@ -1,9 +1,9 @@
 import { type ActionAPIContext, defineAction } from 'astro:actions';
-import type { Act, ActOn } from '../domain/act.ts';
+import type { Act, ActOn } from '../domain/core/act.ts';
 import type { Context } from '../domain/core/context.ts';
 import { DomainError } from '../domain/core/errors.ts';
-import { once } from '../domain/idempotency/once.ts';
-import { readSettings } from '../domain/settings/read-settings.ts';
+import { once } from '../domain/core/idempotency/once.ts';
+import { readSettings } from '../domain/core/settings/read-settings.ts';
 import { refusalOf, statusOf } from '../http/error-response.ts';
 import { type FormValues, readValues, toInput } from './form.ts';
 import { withUnticked } from './unticked.ts';

@@ -1,6 +1,6 @@
-import { addGroup } from '../domain/groups/add-group.ts';
-import { archiveGroup, restoreGroup } from '../domain/groups/archive-group.ts';
-import { changeGroup } from '../domain/groups/change-group.ts';
+import { addGroup } from '../domain/catalogue/groups/add-group.ts';
+import { archiveGroup, restoreGroup } from '../domain/catalogue/groups/archive-group.ts';
+import { changeGroup } from '../domain/catalogue/groups/change-group.ts';
 import { catalogueActions } from './catalogue-actions.ts';
 
 export const groups = catalogueActions({

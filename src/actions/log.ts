@@ -1,7 +1,7 @@
-import { addLogEntry } from '../domain/log/add-log-entry.ts';
-import { briefManagement } from '../domain/log/brief-management.ts';
-import { escalate as escalateIncident } from '../domain/log/escalate.ts';
-import { setNextAction } from '../domain/log/set-next-action.ts';
+import { addLogEntry } from '../domain/incidents/log/add-log-entry.ts';
+import { briefManagement } from '../domain/incidents/log/brief-management.ts';
+import { escalate as escalateIncident } from '../domain/incidents/log/escalate.ts';
+import { setNextAction } from '../domain/incidents/log/set-next-action.ts';
 import { adminPaths } from '../paths.ts';
 import { formOn } from './form-action.ts';
 

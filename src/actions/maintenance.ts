@@ -1,4 +1,4 @@
-import { switchAutomatic } from '../domain/maintenance/switch-automatic.ts';
+import { switchAutomatic } from '../domain/incidents/maintenance/switch-automatic.ts';
 import { adminPaths } from '../paths.ts';
 import { formOn } from './form-action.ts';
 

@@ -1,6 +1,6 @@
 import { DomainError, isDomainError } from '../domain/core/errors.ts';
-import { planMeeting } from '../domain/meetings/plan-meeting.ts';
-import { recordMeeting } from '../domain/meetings/record-meeting.ts';
+import { planMeeting } from '../domain/reports/meetings/plan-meeting.ts';
+import { recordMeeting } from '../domain/reports/meetings/record-meeting.ts';
 import { adminPaths } from '../paths.ts';
 import { withDone } from './done.ts';
 import { formAction, formOn } from './form-action.ts';

@@ -1,7 +1,7 @@
 import { labelIncident } from '../domain/incidents/label-incident.ts';
-import { giveReason, revokeReason } from '../domain/not-public/give-reason.ts';
-import { recordIncident } from '../domain/not-public/record-incident.ts';
-import { setAffectsCustomers } from '../domain/not-public/set-affects-customers.ts';
+import { giveReason, revokeReason } from '../domain/incidents/not-public/give-reason.ts';
+import { recordIncident } from '../domain/incidents/not-public/record-incident.ts';
+import { setAffectsCustomers } from '../domain/incidents/not-public/set-affects-customers.ts';
 import { adminPaths } from '../paths.ts';
 import { formOf, formOn } from './form-action.ts';
 

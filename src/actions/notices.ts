@@ -1,4 +1,4 @@
-import { markNoticesSeen } from '../domain/notices/mark-notices-seen.ts';
+import { markNoticesSeen } from '../domain/incidents/notices/mark-notices-seen.ts';
 import { adminPaths } from '../paths.ts';
 import { formOf } from './form-action.ts';
 

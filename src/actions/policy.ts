@@ -1,4 +1,4 @@
-import { approvePolicy } from '../domain/policy/approve-policy.ts';
+import { approvePolicy } from '../domain/wording/policy/approve-policy.ts';
 import { adminPaths } from '../paths.ts';
 import { withDone } from './done.ts';
 import { formOf } from './form-action.ts';

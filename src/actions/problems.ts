@@ -1,6 +1,6 @@
-import { changeProblem, linkIncident } from '../domain/problems/change-problem.ts';
-import { closeProblem } from '../domain/problems/close-problem.ts';
-import { openProblem } from '../domain/problems/open-problem.ts';
+import { changeProblem, linkIncident } from '../domain/reports/problems/change-problem.ts';
+import { closeProblem } from '../domain/reports/problems/close-problem.ts';
+import { openProblem } from '../domain/reports/problems/open-problem.ts';
 import { adminPaths } from '../paths.ts';
 import { withDone } from './done.ts';
 import { formOf, formOn } from './form-action.ts';

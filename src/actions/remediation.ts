@@ -1,8 +1,8 @@
-import { addItem } from '../domain/remediation/add-item.ts';
-import { changeItem } from '../domain/remediation/change-item.ts';
-import { moveItem } from '../domain/remediation/move-item.ts';
-import { noteEffectiveness } from '../domain/remediation/note-effectiveness.ts';
-import { settleItem } from '../domain/remediation/settle-item.ts';
+import { addItem } from '../domain/reports/remediation/add-item.ts';
+import { changeItem } from '../domain/reports/remediation/change-item.ts';
+import { moveItem } from '../domain/reports/remediation/move-item.ts';
+import { noteEffectiveness } from '../domain/reports/remediation/note-effectiveness.ts';
+import { settleItem } from '../domain/reports/remediation/settle-item.ts';
 import { adminPaths } from '../paths.ts';
 import { placeOf } from './done.ts';
 import { formAction, type Submission } from './form-action.ts';

@@ -4,7 +4,7 @@ import { dayOf } from '../domain/core/calendar.ts';
 import type { FieldRefusal } from '../domain/core/errors.ts';
 import type { ReportContent } from '../domain/reports/digest.ts';
 import type { Editor } from '../domain/reports/read-editor.ts';
-import { missingFrom } from '../domain/reviews/completeness.ts';
+import { missingFrom } from '../domain/reports/reviews/completeness.ts';
 import { type FormState, type FormValues, toInput } from './form.ts';
 import { entriesOf, recordOf, suppliersOf } from './report-entries.ts';
 import { withUnticked } from './unticked.ts';

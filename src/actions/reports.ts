@@ -1,13 +1,16 @@
 import { reviewAspects } from '../../db/words.ts';
-import { decideReport } from '../domain/obligations/decide-report.ts';
-import { proposeNotReleased, proposeReclassification } from '../domain/obligations/propose-decision.ts';
-import { settleDecision } from '../domain/obligations/settle-decision.ts';
 import { classifyReport } from '../domain/reports/classify-report.ts';
 import { revokeLink, shareReport } from '../domain/reports/links.ts';
-import { addComment, settleComment } from '../domain/reviews/comments.ts';
-import { publishReport } from '../domain/reviews/publish-report.ts';
-import { reviewReport } from '../domain/reviews/review-report.ts';
-import { submitReport } from '../domain/reviews/submit-report.ts';
+import { decideReport } from '../domain/reports/obligations/decide-report.ts';
+import {
+  proposeNotReleased,
+  proposeReclassification,
+} from '../domain/reports/obligations/propose-decision.ts';
+import { settleDecision } from '../domain/reports/obligations/settle-decision.ts';
+import { addComment, settleComment } from '../domain/reports/reviews/comments.ts';
+import { publishReport } from '../domain/reports/reviews/publish-report.ts';
+import { reviewReport } from '../domain/reports/reviews/review-report.ts';
+import { submitReport } from '../domain/reports/reviews/submit-report.ts';
 import { adminPaths, publicPaths } from '../paths.ts';
 import { withDone } from './done.ts';
 import { formAction, formOn } from './form-action.ts';

@@ -1,9 +1,9 @@
 import { invalid } from '../domain/core/errors.ts';
-import { nameReaders } from '../domain/restricted/name-readers.ts';
-import { referIncident } from '../domain/restricted/refer-incident.ts';
-import { releaseIncident } from '../domain/restricted/release-incident.ts';
-import { restrictIncident } from '../domain/restricted/restrict-incident.ts';
-import { withdrawUpdate } from '../domain/restricted/withdraw-update.ts';
+import { nameReaders } from '../domain/incidents/restricted/name-readers.ts';
+import { referIncident } from '../domain/incidents/restricted/refer-incident.ts';
+import { releaseIncident } from '../domain/incidents/restricted/release-incident.ts';
+import { restrictIncident } from '../domain/incidents/restricted/restrict-incident.ts';
+import { withdrawUpdate } from '../domain/incidents/restricted/withdraw-update.ts';
 import { adminPaths } from '../paths.ts';
 import { formOn } from './form-action.ts';
 

@@ -1,7 +1,7 @@
-import { acceptHandOver } from '../domain/roster/accept-hand-over.ts';
-import { addShift } from '../domain/roster/add-shift.ts';
-import { changeShift, removeShift } from '../domain/roster/change-shift.ts';
-import { offerHandOver } from '../domain/roster/offer-hand-over.ts';
+import { acceptHandOver } from '../domain/incidents/hand-overs/accept-hand-over.ts';
+import { offerHandOver } from '../domain/incidents/hand-overs/offer-hand-over.ts';
+import { addShift } from '../domain/people/roster/add-shift.ts';
+import { changeShift, removeShift } from '../domain/people/roster/change-shift.ts';
 import { adminPaths } from '../paths.ts';
 import { withDone } from './done.ts';
 import { formOf, formOn } from './form-action.ts';

@@ -1,8 +1,8 @@
 import { contextOf } from '../application.ts';
 import { anonymous } from '../domain/core/authorize.ts';
 import { isDomainError } from '../domain/core/errors.ts';
-import { signIn as signInVerb } from '../domain/sessions/sign-in.ts';
-import { signOut as signOutVerb } from '../domain/sessions/sign-out.ts';
+import { signIn as signInVerb } from '../domain/people/sessions/sign-in.ts';
+import { signOut as signOutVerb } from '../domain/people/sessions/sign-out.ts';
 import { clearSessionCookie, setSessionCookie } from '../http/admin-session.ts';
 import { adminPaths } from '../paths.ts';
 import { formAction } from './form-action.ts';

@@ -1,4 +1,4 @@
-import { changeSettings } from '../domain/settings/change-settings.ts';
+import { changeSettings } from '../domain/core/settings/change-settings.ts';
 import { adminPaths } from '../paths.ts';
 import { withDone } from './done.ts';
 import { formOf } from './form-action.ts';

@@ -1,7 +1,7 @@
 import { contextOf } from '../application.ts';
 import { anonymous } from '../domain/core/authorize.ts';
-import { signIn } from '../domain/sessions/sign-in.ts';
-import { completeSetup } from '../domain/setup/complete-setup.ts';
+import { completeSetup } from '../domain/instance/setup/complete-setup.ts';
+import { signIn } from '../domain/people/sessions/sign-in.ts';
 import { setSessionCookie } from '../http/admin-session.ts';
 import { adminPaths } from '../paths.ts';
 import { typedIn, withDone } from './done.ts';

@@ -1,9 +1,9 @@
 import { type Language, languages } from '../../db/words.ts';
-import { addTemplateVersion } from '../domain/templates/add-version.ts';
-import { approveTemplates } from '../domain/templates/approve-templates.ts';
-import { expireTemplate } from '../domain/templates/expire-template.ts';
-import { baseScope } from '../domain/templates/read-template.ts';
-import { reviewFreeText } from '../domain/templates/review-free-text.ts';
+import { reviewFreeText } from '../domain/incidents/updates/review-free-text.ts';
+import { addTemplateVersion } from '../domain/wording/templates/add-version.ts';
+import { approveTemplates } from '../domain/wording/templates/approve-templates.ts';
+import { expireTemplate } from '../domain/wording/templates/expire-template.ts';
+import { baseScope } from '../domain/wording/templates/read-template.ts';
 import { adminPaths } from '../paths.ts';
 import { withDone } from './done.ts';
 import { formAction, formOn, preparedForm } from './form-action.ts';

@@ -1,7 +1,7 @@
 import { idPattern } from '../../db/ids.ts';
-import { addToken } from '../domain/tokens/add-token.ts';
-import { keepToken } from '../domain/tokens/keep-token.ts';
-import { revokeToken } from '../domain/tokens/revoke-token.ts';
+import { addToken } from '../domain/people/tokens/add-token.ts';
+import { keepToken } from '../domain/people/tokens/keep-token.ts';
+import { revokeToken } from '../domain/people/tokens/revoke-token.ts';
 import { adminPaths } from '../paths.ts';
 import { withDone } from './done.ts';
 import { formAction } from './form-action.ts';

@@ -1,8 +1,8 @@
-import { endUserSessions } from '../domain/sessions/end-user-sessions.ts';
-import { addUser } from '../domain/users/add-user.ts';
-import { changeUser } from '../domain/users/change-user.ts';
-import { randomPassword } from '../domain/users/password.ts';
-import { setPassword as setPasswordVerb } from '../domain/users/set-password.ts';
+import { endUserSessions } from '../domain/people/sessions/end-user-sessions.ts';
+import { addUser } from '../domain/people/users/add-user.ts';
+import { changeUser } from '../domain/people/users/change-user.ts';
+import { randomPassword } from '../domain/people/users/password.ts';
+import { setPassword as setPasswordVerb } from '../domain/people/users/set-password.ts';
 import { adminPaths } from '../paths.ts';
 import { typedIn, withDone } from './done.ts';
 import { formOn, preparedForm } from './form-action.ts';

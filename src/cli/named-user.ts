@@ -1,5 +1,5 @@
 import type { Context } from '../domain/core/context.ts';
-import { findUserByEmail, type User } from '../domain/users/find-user.ts';
+import { findUserByEmail, type User } from '../domain/people/users/find-user.ts';
 
 /** The user that a command names by e-mail address. */
 export async function namedUser(context: Context, email: string): Promise<User> {

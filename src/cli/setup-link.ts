@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { createSetupLink } from '../domain/setup/setup-link.ts';
+import { createSetupLink } from '../domain/instance/setup/setup-link.ts';
 import { adminPaths } from '../paths.ts';
 import { noWords } from './command.ts';
 import { print, say } from './terminal.ts';

@@ -1,9 +1,9 @@
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, sep } from 'node:path';
 import { parseArgs } from 'node:util';
-import { exportTemplates } from '../domain/templates/export-templates.ts';
-import { importTemplates } from '../domain/templates/import-templates.ts';
-import type { TemplateFile } from '../domain/templates/template-file.ts';
+import { exportTemplates } from '../domain/wording/templates/export-templates.ts';
+import { importTemplates } from '../domain/wording/templates/import-templates.ts';
+import type { TemplateFile } from '../domain/wording/templates/template-file.ts';
 import { onlyWord } from './command.ts';
 import { print, printJson } from './terminal.ts';
 import { withApplication } from './with-application.ts';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { addToken } from '../domain/tokens/add-token.ts';
+import { addToken } from '../domain/people/tokens/add-token.ts';
 import { Misuse, onlyWord } from './command.ts';
 import { namedUser } from './named-user.ts';
 import { print, say } from './terminal.ts';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { keepToken } from '../domain/tokens/keep-token.ts';
+import { keepToken } from '../domain/people/tokens/keep-token.ts';
 import { onlyWord } from './command.ts';
 import { say } from './terminal.ts';
 import { withApplication } from './with-application.ts';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { listAllTokens } from '../domain/tokens/list-all-tokens.ts';
+import { listAllTokens } from '../domain/people/tokens/list-all-tokens.ts';
 import { noWords } from './command.ts';
 import { columns, print, printJson, say } from './terminal.ts';
 import { withApplication } from './with-application.ts';

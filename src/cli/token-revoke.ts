@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { revokeToken } from '../domain/tokens/revoke-token.ts';
+import { revokeToken } from '../domain/people/tokens/revoke-token.ts';
 import { onlyWord } from './command.ts';
 import { say } from './terminal.ts';
 import { withApplication } from './with-application.ts';

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { languages } from '../../db/words.ts';
-import { addUser } from '../domain/users/add-user.ts';
+import { addUser } from '../domain/people/users/add-user.ts';
 import { Misuse, oneOf, onlyWord } from './command.ts';
 import { givenPassword } from './given-password.ts';
 import { print, say } from './terminal.ts';

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { changeUser } from '../domain/users/change-user.ts';
+import { changeUser } from '../domain/people/users/change-user.ts';
 import { onlyWord } from './command.ts';
 import { namedUser } from './named-user.ts';
 import { say } from './terminal.ts';

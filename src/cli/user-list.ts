@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { listUsers } from '../domain/users/list-users.ts';
+import { listUsers } from '../domain/people/users/list-users.ts';
 import { noWords } from './command.ts';
 import { columns, print, printJson, say } from './terminal.ts';
 import { withApplication } from './with-application.ts';

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { listUserTokens } from '../domain/tokens/list-tokens.ts';
-import { randomPassword } from '../domain/users/password.ts';
-import { setPassword } from '../domain/users/set-password.ts';
+import { listUserTokens } from '../domain/people/tokens/list-tokens.ts';
+import { randomPassword } from '../domain/people/users/password.ts';
+import { setPassword } from '../domain/people/users/set-password.ts';
 import { onlyWord } from './command.ts';
 import { givenPassword } from './given-password.ts';
 import { namedUser } from './named-user.ts';

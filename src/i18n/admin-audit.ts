@@ -1,6 +1,6 @@
 /** What happened, in words: the audit in both languages. */
 import type { AuditActorKind, Language } from '../../db/words.ts';
-import type { AuditAction, AuditSubject } from '../domain/audit/action.ts';
+import type { AuditAction, AuditSubject } from '../domain/core/audit/action.ts';
 
 const en = {
   title: 'Audit',

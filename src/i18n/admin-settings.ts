@@ -1,6 +1,6 @@
 /** Words of the settings and of the set-up, written by hand in both languages. */
 import type { Language } from '../../db/words.ts';
-import type { SettingGroup, SettingKey } from '../domain/settings/settings.ts';
+import type { SettingGroup, SettingKey } from '../domain/core/settings/settings.ts';
 
 const en = {
   title: 'Settings',

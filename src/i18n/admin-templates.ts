@@ -1,7 +1,7 @@
 /** Words of the template matrix, written by hand in both languages. */
 import type { Language, TemplateOrigin } from '../../db/words.ts';
-import type { Slot } from '../domain/templates/slots.ts';
-import type { TemplateState } from '../domain/templates/template-state.ts';
+import type { Slot } from '../domain/wording/templates/slots.ts';
+import type { TemplateState } from '../domain/wording/templates/template-state.ts';
 
 /** Shapes beside the words, so that no state is told by colour alone. */
 export const stateMarks: Record<TemplateState, string> = {

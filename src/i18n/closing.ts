@@ -1,6 +1,6 @@
 /** Words on what an incident still owes, and on closing it inside; written by hand in both languages. */
 import type { IncidentOutcome, Language } from '../../db/words.ts';
-import type { ClosingObstacle } from '../domain/closing/closing-rules.ts';
+import type { ClosingObstacle } from '../domain/reports/closing/closing-rules.ts';
 
 const en = {
   reportAndProblem: 'Report and problem',

@@ -1,5 +1,5 @@
 import type { Language } from '../../db/words.ts';
-import { isSlot, type Slot } from '../domain/templates/slots.ts';
+import { isSlot, type Slot } from '../domain/wording/templates/slots.ts';
 import { composerWords } from './composer.ts';
 import { nativeNames } from './terms.ts';
 

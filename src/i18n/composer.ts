@@ -1,6 +1,6 @@
 /** Words of the desk's composer and of the incident view, written by hand in both languages. */
 import type { IncidentKind, Language } from '../../db/words.ts';
-import type { FillableSlot } from '../domain/templates/slots.ts';
+import type { FillableSlot } from '../domain/wording/templates/slots.ts';
 
 const en = {
   newIncident: (category: string) => `New: ${category}`,

@@ -1,6 +1,6 @@
 /** Words of what somebody owes or may do now; written by hand in both languages. */
 import type { Language } from '../../db/words.ts';
-import type { DueKind } from '../domain/due/due-item.ts';
+import type { DueKind } from '../domain/reports/due/due-item.ts';
 
 const en = {
   due: 'Reports and actions for you',

@@ -1,6 +1,6 @@
 /** Words of an incident's log and its next action, written by hand in both languages. */
 import type { EscalationTarget, Language, LogEntryKind } from '../../db/words.ts';
-import type { EscalationReason } from '../domain/log/escalation-proposal.ts';
+import type { EscalationReason } from '../domain/incidents/log/escalation-proposal.ts';
 
 const en = {
   log: 'Log, newest first',

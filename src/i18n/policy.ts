@@ -1,6 +1,6 @@
 /** What we promise customers, in both languages: written by hand, with the figures of the settings. */
 import type { Language } from '../../db/words.ts';
-import type { Settings } from '../domain/settings/settings.ts';
+import type { Settings } from '../domain/core/settings/settings.ts';
 
 /** The day on which these words were last changed. */
 export const policyWrittenOn = '2026-11-20';

@@ -1,6 +1,6 @@
 /** Words of problems and their plans inside, written by hand in both languages. */
 import type { Language } from '../../db/words.ts';
-import type { StandingFlag } from '../domain/problems/standing.ts';
+import type { StandingFlag } from '../domain/reports/problems/standing.ts';
 
 const en = {
   problems: 'Problems',

@@ -1,6 +1,6 @@
 /** Words on what was promised, and what management is told; written by hand in both languages. */
 import type { Language, NoticeKind, PromiseAudience } from '../../db/words.ts';
-import type { EscalationReason } from '../domain/log/escalation-proposal.ts';
+import type { EscalationReason } from '../domain/incidents/log/escalation-proposal.ts';
 
 const en = {
   promises: 'Promises',

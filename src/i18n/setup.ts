@@ -1,5 +1,5 @@
 import type { Language } from '../../db/words.ts';
-import type { SetupTask } from '../domain/setup/read-setup-tasks.ts';
+import type { SetupTask } from '../domain/instance/setup/read-setup-tasks.ts';
 
 /** Words of a page that nobody has set up yet, and of what its first people still have to do. */
 const en = {

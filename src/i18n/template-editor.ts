@@ -1,6 +1,6 @@
 /** Words of the page on which a template is read and changed, written by hand in both languages. */
 import type { Language } from '../../db/words.ts';
-import type { SlotType } from '../domain/templates/slots.ts';
+import type { SlotType } from '../domain/wording/templates/slots.ts';
 
 const en = {
   back: 'All templates',

@@ -1,14 +1,14 @@
 import type { OutboxKind } from '../../db/words.ts';
 import type { Context } from '../domain/core/context.ts';
-import { deliverTellOfDecision } from '../domain/due/tell-of-decision.ts';
-import { deliverTellOfItem } from '../domain/due/tell-of-item.ts';
-import { deliverTellOfMeeting } from '../domain/due/tell-of-meeting.ts';
-import { deliverTellOfReport } from '../domain/due/tell-of-report.ts';
-import { tellReportPublished } from '../domain/due/tell-report-published.ts';
-import { publishPlannedUpdate } from '../domain/maintenance/publish-planned-update.ts';
-import { remindOfMaintenance } from '../domain/maintenance/remind.ts';
-import { tellMissedPromise } from '../domain/promises/tell-missed-promise.ts';
-import { publishHeldUpdate } from '../domain/updates/publish-held-update.ts';
+import { publishPlannedUpdate } from '../domain/incidents/maintenance/publish-planned-update.ts';
+import { remindOfMaintenance } from '../domain/incidents/maintenance/remind.ts';
+import { tellMissedPromise } from '../domain/incidents/promises/tell-missed-promise.ts';
+import { publishHeldUpdate } from '../domain/incidents/updates/publish-held-update.ts';
+import { deliverTellOfDecision } from '../domain/reports/due/tell-of-decision.ts';
+import { deliverTellOfItem } from '../domain/reports/due/tell-of-item.ts';
+import { deliverTellOfMeeting } from '../domain/reports/due/tell-of-meeting.ts';
+import { deliverTellOfReport } from '../domain/reports/due/tell-of-report.ts';
+import { tellReportPublished } from '../domain/reports/due/tell-report-published.ts';
 
 type Delivery = (context: Context, payload: Record<string, unknown>) => Promise<unknown>;
 

@@ -1,7 +1,7 @@
 import type { Context } from '../domain/core/context.ts';
-import { deleteOldKeys } from '../domain/idempotency/delete-old-keys.ts';
-import { renderAnew } from '../domain/rendering/render-anew.ts';
-import { deleteExpiredSessions } from '../domain/sessions/delete-expired.ts';
+import { deleteOldKeys } from '../domain/core/idempotency/delete-old-keys.ts';
+import { renderAnew } from '../domain/instance/rendering/render-anew.ts';
+import { deleteExpiredSessions } from '../domain/people/sessions/delete-expired.ts';
 
 /** What runs by the clock. Each line only calls a verb. */
 export const timetable: Record<string, { everyMs: number; run: (context: Context) => Promise<unknown> }> = {

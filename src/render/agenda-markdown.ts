@@ -1,8 +1,8 @@
 /** Pure: the agenda of a post-mortem meeting as Markdown, to paste where the meeting is prepared. */
 import type { Language } from '../../db/words.ts';
 import { startOfDay } from '../domain/core/calendar.ts';
-import type { MeetingPage } from '../domain/meetings/read-meeting.ts';
-import { escapeMarkdown } from '../domain/templates/fill.ts';
+import type { MeetingPage } from '../domain/reports/meetings/read-meeting.ts';
+import { escapeMarkdown } from '../domain/wording/templates/fill.ts';
 import { meetingWords } from '../i18n/meetings.ts';
 import { reportWords } from '../i18n/reports.ts';
 import { date, dateTimeBoth } from '../i18n/time.ts';

@@ -1,7 +1,7 @@
 /** Pure: what the agenda of a post-mortem meeting is made of: the report's sections, the plan, the open questions. */
 import { type Language, type RemediationState, type ReportSection, reportSections } from '../../db/words.ts';
-import type { MeetingPage } from '../domain/meetings/read-meeting.ts';
-import { textIn } from '../domain/updates/timeline.ts';
+import { textIn } from '../domain/incidents/updates/timeline.ts';
+import type { MeetingPage } from '../domain/reports/meetings/read-meeting.ts';
 
 interface Said {
   text: string;

@@ -1,7 +1,7 @@
 import type { Language } from '../../db/words.ts';
+import { textIn } from '../domain/incidents/updates/timeline.ts';
 import type { Feed } from '../domain/public/read-feed.ts';
 import type { Publication } from '../domain/public/read-publications.ts';
-import { textIn } from '../domain/updates/timeline.ts';
 import type { FeedFormat } from '../feed-formats.ts';
 import { pageWords } from '../i18n/page.ts';
 import { reportWords } from '../i18n/reports.ts';

@@ -1,4 +1,4 @@
-import { isSlot, type Slot } from '../domain/templates/slots.ts';
+import { isSlot, type Slot } from '../domain/wording/templates/slots.ts';
 
 /** A template as people read it: plain text, a slot, or a passage that is there only when its slot is filled. */
 export type Piece = { text: string } | { slot: Slot } | { passage: Piece[] };

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { get } from 'node:http';
 import { connect } from 'node:net';
-import { addComponent } from '../../src/domain/components/add-component.ts';
+import { addComponent } from '../../src/domain/catalogue/components/add-component.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
-import { postUpdate } from '../../src/domain/updates/post-update.ts';
+import { postUpdate } from '../../src/domain/incidents/updates/post-update.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 import type { Figure } from './figure.ts';
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { postUpdate } from '../../src/domain/updates/post-update.ts';
+import { postUpdate } from '../../src/domain/incidents/updates/post-update.ts';
 import { klartext } from '../support/command.ts';
 import { freshFile } from '../support/engines.ts';
 import { open, statusPage } from '../support/incidents.ts';

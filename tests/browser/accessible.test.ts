@@ -4,7 +4,7 @@ import { HtmlValidate } from 'html-validate';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { type Language, languages } from '../../db/words.ts';
-import { createSetupLink } from '../../src/domain/setup/setup-link.ts';
+import { createSetupLink } from '../../src/domain/instance/setup/setup-link.ts';
 import { adminPaths, publicPaths } from '../../src/paths.ts';
 import { validated } from '../support/html.ts';
 import { startTestServer } from '../support/server.ts';

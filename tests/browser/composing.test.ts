@@ -1,8 +1,8 @@
 /** What happens around publishing: hold and undo, drafts, no network, tickets, corrections. */
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { endUserSessions } from '../../src/domain/sessions/end-user-sessions.ts';
-import { changeSettings } from '../../src/domain/settings/change-settings.ts';
+import { changeSettings } from '../../src/domain/core/settings/change-settings.ts';
+import { endUserSessions } from '../../src/domain/people/sessions/end-user-sessions.ts';
 import { adminPaths, publicPaths } from '../../src/paths.ts';
 import { describeSite, password } from './site.ts';
 

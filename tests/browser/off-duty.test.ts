@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { languages } from '../../db/words.ts';
-import { addShift } from '../../src/domain/roster/add-shift.ts';
+import { addShift } from '../../src/domain/people/roster/add-shift.ts';
 import { adminPaths } from '../../src/paths.ts';
 import { describeSite } from './site.ts';
 

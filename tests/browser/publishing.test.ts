@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { endUserSessions } from '../../src/domain/sessions/end-user-sessions.ts';
+import { endUserSessions } from '../../src/domain/people/sessions/end-user-sessions.ts';
 import { feedFormats } from '../../src/feed-formats.ts';
 import { adminPaths, publicPaths } from '../../src/paths.ts';
 import { describeSite, type Person, password, type Site } from './site.ts';

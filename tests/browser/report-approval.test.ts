@@ -3,8 +3,8 @@ import { eq } from 'drizzle-orm';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import type { ReportState } from '../../db/words.ts';
+import { submitReport } from '../../src/domain/reports/reviews/submit-report.ts';
 import { saveReport } from '../../src/domain/reports/save-report.ts';
-import { submitReport } from '../../src/domain/reviews/submit-report.ts';
 import { adminPaths } from '../../src/paths.ts';
 import { describeSite, type Site } from './site.ts';
 

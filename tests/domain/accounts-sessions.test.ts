@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
 import { StorageError, type Store } from '../../db/store.ts';
-import { digestOf } from '../../src/domain/audit/append.ts';
-import { deleteExpiredSessions } from '../../src/domain/sessions/delete-expired.ts';
-import { endOwnSession } from '../../src/domain/sessions/end-session.ts';
-import { listOwnSessions } from '../../src/domain/sessions/list-sessions.ts';
-import { readSession } from '../../src/domain/sessions/read-session.ts';
-import { signIn } from '../../src/domain/sessions/sign-in.ts';
-import { signOut } from '../../src/domain/sessions/sign-out.ts';
-import { addToken } from '../../src/domain/tokens/add-token.ts';
-import { readToken } from '../../src/domain/tokens/read-token.ts';
-import { changeUser } from '../../src/domain/users/change-user.ts';
+import { digestOf } from '../../src/domain/core/audit/append.ts';
+import { deleteExpiredSessions } from '../../src/domain/people/sessions/delete-expired.ts';
+import { endOwnSession } from '../../src/domain/people/sessions/end-session.ts';
+import { listOwnSessions } from '../../src/domain/people/sessions/list-sessions.ts';
+import { readSession } from '../../src/domain/people/sessions/read-session.ts';
+import { signIn } from '../../src/domain/people/sessions/sign-in.ts';
+import { signOut } from '../../src/domain/people/sessions/sign-out.ts';
+import { addToken } from '../../src/domain/people/tokens/add-token.ts';
+import { readToken } from '../../src/domain/people/tokens/read-token.ts';
+import { changeUser } from '../../src/domain/people/users/change-user.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { asOperator, asUser, night } from '../support/world.ts';
 import {

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { signIn } from '../../src/domain/sessions/sign-in.ts';
-import { readSettings } from '../../src/domain/settings/read-settings.ts';
-import { completeSetup } from '../../src/domain/setup/complete-setup.ts';
-import { createSetupLink, isSetupLinkValid } from '../../src/domain/setup/setup-link.ts';
-import { changeUser } from '../../src/domain/users/change-user.ts';
-import { listUsers } from '../../src/domain/users/list-users.ts';
+import { readSettings } from '../../src/domain/core/settings/read-settings.ts';
+import { completeSetup } from '../../src/domain/instance/setup/complete-setup.ts';
+import { createSetupLink, isSetupLinkValid } from '../../src/domain/instance/setup/setup-link.ts';
+import { signIn } from '../../src/domain/people/sessions/sign-in.ts';
+import { changeUser } from '../../src/domain/people/users/change-user.ts';
+import { listUsers } from '../../src/domain/people/users/list-users.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { asOperator, asUser, night } from '../support/world.ts';
 import {

@@ -5,9 +5,9 @@ import type { Role } from '../../db/words.ts';
 import { type Actor, anonymous } from '../../src/domain/core/authorize.ts';
 import type { Context } from '../../src/domain/core/context.ts';
 import { DomainError } from '../../src/domain/core/errors.ts';
-import { readSession } from '../../src/domain/sessions/read-session.ts';
-import { signIn } from '../../src/domain/sessions/sign-in.ts';
-import { addUser } from '../../src/domain/users/add-user.ts';
+import { readSession } from '../../src/domain/people/sessions/read-session.ts';
+import { signIn } from '../../src/domain/people/sessions/sign-in.ts';
+import { addUser } from '../../src/domain/people/users/add-user.ts';
 import { asOperator, night } from '../support/world.ts';
 
 export const goodPassword = 'seven quiet otters';

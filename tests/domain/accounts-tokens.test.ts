@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest';
 import type { Role } from '../../db/words.ts';
 import type { Context } from '../../src/domain/core/context.ts';
-import { addToken } from '../../src/domain/tokens/add-token.ts';
-import { keepToken } from '../../src/domain/tokens/keep-token.ts';
-import { listAllTokens } from '../../src/domain/tokens/list-all-tokens.ts';
-import { listOwnTokens, listUserTokens } from '../../src/domain/tokens/list-tokens.ts';
-import { readToken } from '../../src/domain/tokens/read-token.ts';
-import { revokeToken } from '../../src/domain/tokens/revoke-token.ts';
-import { addUser } from '../../src/domain/users/add-user.ts';
-import { changeOwnPassword } from '../../src/domain/users/change-own-password.ts';
-import { changeUser } from '../../src/domain/users/change-user.ts';
-import { setPassword } from '../../src/domain/users/set-password.ts';
+import { addToken } from '../../src/domain/people/tokens/add-token.ts';
+import { keepToken } from '../../src/domain/people/tokens/keep-token.ts';
+import { listAllTokens } from '../../src/domain/people/tokens/list-all-tokens.ts';
+import { listOwnTokens, listUserTokens } from '../../src/domain/people/tokens/list-tokens.ts';
+import { readToken } from '../../src/domain/people/tokens/read-token.ts';
+import { revokeToken } from '../../src/domain/people/tokens/revoke-token.ts';
+import { addUser } from '../../src/domain/people/users/add-user.ts';
+import { changeOwnPassword } from '../../src/domain/people/users/change-own-password.ts';
+import { changeUser } from '../../src/domain/people/users/change-user.ts';
+import { setPassword } from '../../src/domain/people/users/set-password.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { asOperator, asUser, night } from '../support/world.ts';
 import {

@@ -1,24 +1,24 @@
 /** Closing an incident inside: its outcome, its explanation, and the report that must be out first. */
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { closeIncident } from '../../src/domain/closing/close-incident.ts';
-import { readClosing } from '../../src/domain/closing/read-closing.ts';
 import type { Context } from '../../src/domain/core/context.ts';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
+import { giveReason } from '../../src/domain/incidents/not-public/give-reason.ts';
+import { recordIncident } from '../../src/domain/incidents/not-public/record-incident.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
-import { giveReason } from '../../src/domain/not-public/give-reason.ts';
-import { recordIncident } from '../../src/domain/not-public/record-incident.ts';
-import { decideReport } from '../../src/domain/obligations/decide-report.ts';
+import { nameReaders } from '../../src/domain/incidents/restricted/name-readers.ts';
+import { referIncident } from '../../src/domain/incidents/restricted/refer-incident.ts';
+import { releaseIncident } from '../../src/domain/incidents/restricted/release-incident.ts';
+import { reopenIncident, resolveIncident } from '../../src/domain/incidents/updates/post-update.ts';
+import { undoUpdate } from '../../src/domain/incidents/updates/undo-update.ts';
+import { closeIncident } from '../../src/domain/reports/closing/close-incident.ts';
+import { readClosing } from '../../src/domain/reports/closing/read-closing.ts';
+import { decideReport } from '../../src/domain/reports/obligations/decide-report.ts';
 import {
   proposeNotReleased,
   proposeReclassification,
-} from '../../src/domain/obligations/propose-decision.ts';
-import { settleDecision } from '../../src/domain/obligations/settle-decision.ts';
-import { nameReaders } from '../../src/domain/restricted/name-readers.ts';
-import { referIncident } from '../../src/domain/restricted/refer-incident.ts';
-import { releaseIncident } from '../../src/domain/restricted/release-incident.ts';
-import { reopenIncident, resolveIncident } from '../../src/domain/updates/post-update.ts';
-import { undoUpdate } from '../../src/domain/updates/undo-update.ts';
+} from '../../src/domain/reports/obligations/propose-decision.ts';
+import { settleDecision } from '../../src/domain/reports/obligations/settle-decision.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { inPlaceOfCsup, lastWords, open, type People, say, statusPage } from '../support/incidents.ts';
 import { publishedReport, resolvedP0 } from '../support/reports.ts';

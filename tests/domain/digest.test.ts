@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { changeCategory } from '../../src/domain/categories/change-category.ts';
+import { changeCategory } from '../../src/domain/catalogue/categories/change-category.ts';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
+import { setNextAction } from '../../src/domain/incidents/log/set-next-action.ts';
 import { readDigest } from '../../src/domain/incidents/read-digest.ts';
-import { setNextAction } from '../../src/domain/log/set-next-action.ts';
-import { resolveIncident } from '../../src/domain/updates/post-update.ts';
+import { resolveIncident } from '../../src/domain/incidents/updates/post-update.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { lastWords, open, statusPage } from '../support/incidents.ts';
 import { asUser, minutesLater } from '../support/world.ts';

@@ -3,22 +3,22 @@ import { expect, test } from 'vitest';
 import type { Role } from '../../db/words.ts';
 import { reportSections } from '../../db/words.ts';
 import type { Context } from '../../src/domain/core/context.ts';
-import { readDue } from '../../src/domain/due/read-due.ts';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
-import { listMeetings } from '../../src/domain/meetings/list-meetings.ts';
-import { planMeeting } from '../../src/domain/meetings/plan-meeting.ts';
-import { recordMeeting } from '../../src/domain/meetings/record-meeting.ts';
+import { nameReaders } from '../../src/domain/incidents/restricted/name-readers.ts';
+import { resolveIncident } from '../../src/domain/incidents/updates/post-update.ts';
+import { readDue } from '../../src/domain/reports/due/read-due.ts';
+import { listMeetings } from '../../src/domain/reports/meetings/list-meetings.ts';
+import { planMeeting } from '../../src/domain/reports/meetings/plan-meeting.ts';
+import { recordMeeting } from '../../src/domain/reports/meetings/record-meeting.ts';
 import {
   proposeNotReleased,
   proposeReclassification,
-} from '../../src/domain/obligations/propose-decision.ts';
-import { settleDecision } from '../../src/domain/obligations/settle-decision.ts';
-import { noteEffectiveness } from '../../src/domain/remediation/note-effectiveness.ts';
-import { settleItem } from '../../src/domain/remediation/settle-item.ts';
+} from '../../src/domain/reports/obligations/propose-decision.ts';
+import { settleDecision } from '../../src/domain/reports/obligations/settle-decision.ts';
+import { noteEffectiveness } from '../../src/domain/reports/remediation/note-effectiveness.ts';
+import { settleItem } from '../../src/domain/reports/remediation/settle-item.ts';
+import { reviewReport } from '../../src/domain/reports/reviews/review-report.ts';
 import { saveReport } from '../../src/domain/reports/save-report.ts';
-import { nameReaders } from '../../src/domain/restricted/name-readers.ts';
-import { reviewReport } from '../../src/domain/reviews/review-report.ts';
-import { resolveIncident } from '../../src/domain/updates/post-update.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { lastWords, open, type People, statusPage } from '../support/incidents.ts';
 import { approve, inReview, publishedReport, resolvedP0, submitted } from '../support/reports.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { changeCategory } from '../../src/domain/categories/change-category.ts';
-import { findByFormerSlug } from '../../src/domain/categories/former-slugs.ts';
+import { changeCategory } from '../../src/domain/catalogue/categories/change-category.ts';
+import { findByFormerSlug } from '../../src/domain/catalogue/categories/former-slugs.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { fillAgain } from '../support/fill-again.ts';
 import { statusPage } from '../support/incidents.ts';

@@ -2,8 +2,8 @@
 import { and, eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import type { Audience } from '../../db/words.ts';
-import { changeCategory } from '../../src/domain/categories/change-category.ts';
-import { findByFormerSlug } from '../../src/domain/categories/former-slugs.ts';
+import { changeCategory } from '../../src/domain/catalogue/categories/change-category.ts';
+import { findByFormerSlug } from '../../src/domain/catalogue/categories/former-slugs.ts';
 import {
   publicIncidents,
   publicReports,
@@ -11,7 +11,7 @@ import {
   sharedReports,
   visibleCategories,
 } from '../../src/domain/core/visibility.ts';
-import { insertReport } from '../../src/domain/obligations/owe-report.ts';
+import { insertReport } from '../../src/domain/reports/obligations/owe-report.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { open, statusPage } from '../support/incidents.ts';
 import { asUser, minutesLater, night } from '../support/world.ts';

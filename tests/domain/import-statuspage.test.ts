@@ -4,7 +4,7 @@ import { asc, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { newId } from '../../db/ids.ts';
 import type { Store } from '../../db/store.ts';
-import { verifyAudit } from '../../src/domain/audit/verify.ts';
+import { verifyAudit } from '../../src/domain/core/audit/verify.ts';
 import { anonymous } from '../../src/domain/core/authorize.ts';
 import type { Context } from '../../src/domain/core/context.ts';
 import { unreadable } from '../../src/domain/core/errors.ts';
@@ -17,7 +17,7 @@ import {
   writeJson,
 } from '../../src/domain/imports/lossless-json.ts';
 import { deriveIncident } from '../../src/domain/incidents/derive-incident.ts';
-import { readTimelines } from '../../src/domain/updates/timeline.ts';
+import { readTimelines } from '../../src/domain/incidents/updates/timeline.ts';
 import { rebuildComponent, rebuildDocument } from '../../src/render/statuspage-source.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { asImporter, importFiles, importTexts, statuspageFixture } from '../support/imports.ts';

@@ -1,13 +1,13 @@
 import { asc, eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { verifyAudit } from '../../src/domain/audit/verify.ts';
+import { verifyAudit } from '../../src/domain/core/audit/verify.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
+import { correctUpdate } from '../../src/domain/incidents/updates/correct-update.ts';
+import { postUpdate } from '../../src/domain/incidents/updates/post-update.ts';
+import { readUpdate } from '../../src/domain/incidents/updates/read-update.ts';
 import { readFeed } from '../../src/domain/public/read-feed.ts';
 import { readIncidentPage } from '../../src/domain/public/read-incident-page.ts';
-import { correctUpdate } from '../../src/domain/updates/correct-update.ts';
-import { postUpdate } from '../../src/domain/updates/post-update.ts';
-import { readUpdate } from '../../src/domain/updates/read-update.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { inPlaceOfCsup, lastWords, open, say, statusPage } from '../support/incidents.ts';
 import { minutesLater, night } from '../support/world.ts';

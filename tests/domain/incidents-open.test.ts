@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { newId } from '../../db/ids.ts';
 import { type Role, roles } from '../../db/words.ts';
-import { verifyAudit } from '../../src/domain/audit/verify.ts';
-import { archiveCategory } from '../../src/domain/categories/archive-category.ts';
-import { archiveComponent } from '../../src/domain/components/archive-component.ts';
+import { archiveCategory } from '../../src/domain/catalogue/categories/archive-category.ts';
+import { archiveComponent } from '../../src/domain/catalogue/components/archive-component.ts';
+import { verifyAudit } from '../../src/domain/core/audit/verify.ts';
 import { operator } from '../../src/domain/core/authorize.ts';
 import type { Context } from '../../src/domain/core/context.ts';
 import { permissions } from '../../src/domain/core/permissions.ts';
@@ -11,10 +11,14 @@ import { classifyIncident } from '../../src/domain/incidents/classify-incident.t
 import { listIncidents } from '../../src/domain/incidents/list-incidents.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
+import { correctUpdate } from '../../src/domain/incidents/updates/correct-update.ts';
+import {
+  postUpdate,
+  reopenIncident,
+  resolveIncident,
+} from '../../src/domain/incidents/updates/post-update.ts';
+import { readUpdate } from '../../src/domain/incidents/updates/read-update.ts';
 import { readIncidentPage } from '../../src/domain/public/read-incident-page.ts';
-import { correctUpdate } from '../../src/domain/updates/correct-update.ts';
-import { postUpdate, reopenIncident, resolveIncident } from '../../src/domain/updates/post-update.ts';
-import { readUpdate } from '../../src/domain/updates/read-update.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { explanation, open, plan, say, statusPage } from '../support/incidents.ts';
 import { asOperator, minutesLater, night } from '../support/world.ts';

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import type { Priority } from '../../db/words.ts';
-import { verifyAudit } from '../../src/domain/audit/verify.ts';
+import { verifyAudit } from '../../src/domain/core/audit/verify.ts';
 import type { Context } from '../../src/domain/core/context.ts';
+import { changeSettings } from '../../src/domain/core/settings/change-settings.ts';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
+import { postUpdate } from '../../src/domain/incidents/updates/post-update.ts';
 import { readIncidentPage } from '../../src/domain/public/read-incident-page.ts';
-import { changeSettings } from '../../src/domain/settings/change-settings.ts';
-import { postUpdate } from '../../src/domain/updates/post-update.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { latest, open, plan, say, statusPage } from '../support/incidents.ts';
 import { minutesLater } from '../support/world.ts';

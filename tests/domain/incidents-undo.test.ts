@@ -1,18 +1,18 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import type { Store } from '../../db/store.ts';
-import { verifyAudit } from '../../src/domain/audit/verify.ts';
+import { verifyAudit } from '../../src/domain/core/audit/verify.ts';
 import type { Context } from '../../src/domain/core/context.ts';
 import { isDomainError } from '../../src/domain/core/errors.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
+import { postUpdate } from '../../src/domain/incidents/updates/post-update.ts';
+import { publishHeldUpdate } from '../../src/domain/incidents/updates/publish-held-update.ts';
+import { publishNow } from '../../src/domain/incidents/updates/publish-now.ts';
+import { undoUpdate } from '../../src/domain/incidents/updates/undo-update.ts';
 import { readFeed } from '../../src/domain/public/read-feed.ts';
 import { readHome } from '../../src/domain/public/read-home.ts';
 import { readIncidentPage } from '../../src/domain/public/read-incident-page.ts';
 import { readNewest } from '../../src/domain/public/read-newest.ts';
-import { postUpdate } from '../../src/domain/updates/post-update.ts';
-import { publishHeldUpdate } from '../../src/domain/updates/publish-held-update.ts';
-import { publishNow } from '../../src/domain/updates/publish-now.ts';
-import { undoUpdate } from '../../src/domain/updates/undo-update.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import {
   firstWords,

@@ -1,13 +1,17 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import type { Phase } from '../../db/words.ts';
-import { verifyAudit } from '../../src/domain/audit/verify.ts';
-import { archiveComponent } from '../../src/domain/components/archive-component.ts';
+import { archiveComponent } from '../../src/domain/catalogue/components/archive-component.ts';
+import { verifyAudit } from '../../src/domain/core/audit/verify.ts';
 import type { Context } from '../../src/domain/core/context.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
+import {
+  postUpdate,
+  reopenIncident,
+  resolveIncident,
+} from '../../src/domain/incidents/updates/post-update.ts';
 import { readHome } from '../../src/domain/public/read-home.ts';
 import { readIncidentPage } from '../../src/domain/public/read-incident-page.ts';
-import { postUpdate, reopenIncident, resolveIncident } from '../../src/domain/updates/post-update.ts';
 import { refusalText } from '../../src/i18n/refusals.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { explanation, lastWords, latest, open, say, statusPage } from '../support/incidents.ts';

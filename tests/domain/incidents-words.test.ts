@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Context } from '../../src/domain/core/context.ts';
+import { changeSettings } from '../../src/domain/core/settings/change-settings.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
+import { postUpdate, resolveIncident } from '../../src/domain/incidents/updates/post-update.ts';
+import { textIn } from '../../src/domain/incidents/updates/timeline.ts';
 import { readHome } from '../../src/domain/public/read-home.ts';
-import { changeSettings } from '../../src/domain/settings/change-settings.ts';
-import { postUpdate, resolveIncident } from '../../src/domain/updates/post-update.ts';
-import { textIn } from '../../src/domain/updates/timeline.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { explanation, latest, open, say, statusPage } from '../support/incidents.ts';
 import { minutesLater } from '../support/world.ts';

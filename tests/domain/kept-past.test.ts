@@ -1,15 +1,15 @@
 /** Issue 9.16: what ended is kept from read to read, and is what a process would read that has just begun. */
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { archiveComponent } from '../../src/domain/components/archive-component.ts';
+import { archiveComponent } from '../../src/domain/catalogue/components/archive-component.ts';
 import type { Context } from '../../src/domain/core/context.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
-import { recordMilestones } from '../../src/domain/milestones/record-milestones.ts';
+import { referIncident } from '../../src/domain/incidents/restricted/refer-incident.ts';
+import { releaseIncident } from '../../src/domain/incidents/restricted/release-incident.ts';
+import { undoUpdate } from '../../src/domain/incidents/updates/undo-update.ts';
 import { readNinetyDays } from '../../src/domain/public/ninety-days.ts';
 import { readHome } from '../../src/domain/public/read-home.ts';
-import { referIncident } from '../../src/domain/restricted/refer-incident.ts';
-import { releaseIncident } from '../../src/domain/restricted/release-incident.ts';
-import { undoUpdate } from '../../src/domain/updates/undo-update.ts';
+import { recordMilestones } from '../../src/domain/reports/milestones/record-milestones.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { asImporter, importTexts, statuspageFixture } from '../support/imports.ts';
 import { inPlaceOfCsup, open, plan, type StatusPage, say, statusPage } from '../support/incidents.ts';

@@ -1,12 +1,12 @@
 import { desc } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { isDomainError } from '../../src/domain/core/errors.ts';
+import { changeSettings } from '../../src/domain/core/settings/change-settings.ts';
 import { previewUpdate } from '../../src/domain/desk/preview-update.ts';
 import { readComposer } from '../../src/domain/desk/read-composer.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
-import { changeSettings } from '../../src/domain/settings/change-settings.ts';
-import { correctUpdate } from '../../src/domain/updates/correct-update.ts';
-import { postUpdate } from '../../src/domain/updates/post-update.ts';
+import { correctUpdate } from '../../src/domain/incidents/updates/correct-update.ts';
+import { postUpdate } from '../../src/domain/incidents/updates/post-update.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { statusPage } from '../support/incidents.ts';
 

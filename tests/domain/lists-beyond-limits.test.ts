@@ -2,26 +2,26 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { newId } from '../../db/ids.ts';
+import { readSettings } from '../../src/domain/core/settings/read-settings.ts';
 import { readDesk } from '../../src/domain/desk/read-desk.ts';
-import { readDue } from '../../src/domain/due/read-due.ts';
-import { readDueItems, readDueMeetings } from '../../src/domain/due/read-due-follow-up.ts';
-import { readDueReports } from '../../src/domain/due/read-due-reports.ts';
-import { readDueValidations } from '../../src/domain/due/read-due-validations.ts';
+import { acceptHandOver } from '../../src/domain/incidents/hand-overs/accept-hand-over.ts';
+import { listHandOvers } from '../../src/domain/incidents/hand-overs/list-hand-overs.ts';
+import { offerHandOver } from '../../src/domain/incidents/hand-overs/offer-hand-over.ts';
+import { listNotPublic } from '../../src/domain/incidents/not-public/list-not-public.ts';
+import { recordIncident } from '../../src/domain/incidents/not-public/record-incident.ts';
+import { listNotices } from '../../src/domain/incidents/notices/list-notices.ts';
 import { readDigest } from '../../src/domain/incidents/read-digest.ts';
-import { listMeetings } from '../../src/domain/meetings/list-meetings.ts';
-import { listNotPublic } from '../../src/domain/not-public/list-not-public.ts';
-import { recordIncident } from '../../src/domain/not-public/record-incident.ts';
-import { listNotices } from '../../src/domain/notices/list-notices.ts';
-import { listLinkable, listProposals } from '../../src/domain/problems/list-proposals.ts';
+import { listFreeText } from '../../src/domain/incidents/updates/list-free-text.ts';
+import { listStandIns } from '../../src/domain/incidents/updates/list-stand-ins.ts';
+import { readRoster } from '../../src/domain/people/roster/read-roster.ts';
+import { readDue } from '../../src/domain/reports/due/read-due.ts';
+import { readDueItems, readDueMeetings } from '../../src/domain/reports/due/read-due-follow-up.ts';
+import { readDueReports } from '../../src/domain/reports/due/read-due-reports.ts';
+import { readDueValidations } from '../../src/domain/reports/due/read-due-validations.ts';
 import { listReports } from '../../src/domain/reports/list-reports.ts';
+import { listMeetings } from '../../src/domain/reports/meetings/list-meetings.ts';
+import { listLinkable, listProposals } from '../../src/domain/reports/problems/list-proposals.ts';
 import { saveReport } from '../../src/domain/reports/save-report.ts';
-import { acceptHandOver } from '../../src/domain/roster/accept-hand-over.ts';
-import { listHandOvers } from '../../src/domain/roster/list-hand-overs.ts';
-import { offerHandOver } from '../../src/domain/roster/offer-hand-over.ts';
-import { readRoster } from '../../src/domain/roster/read-roster.ts';
-import { readSettings } from '../../src/domain/settings/read-settings.ts';
-import { listFreeText } from '../../src/domain/templates/list-free-text.ts';
-import { listStandIns } from '../../src/domain/updates/list-stand-ins.ts';
 import {
   copyIncidents,
   copyItems,

@@ -4,14 +4,14 @@ import { expect, test } from 'vitest';
 import { newId } from '../../db/ids.ts';
 import { fromLocal } from '../../src/domain/core/calendar.ts';
 import type { Context } from '../../src/domain/core/context.ts';
+import { changeSettings } from '../../src/domain/core/settings/change-settings.ts';
+import { remindOfMaintenance } from '../../src/domain/incidents/maintenance/remind.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
-import { remindOfMaintenance } from '../../src/domain/maintenance/remind.ts';
+import { correctUpdate } from '../../src/domain/incidents/updates/correct-update.ts';
+import { postUpdate } from '../../src/domain/incidents/updates/post-update.ts';
 import { readHome } from '../../src/domain/public/read-home.ts';
 import { readIncidentPage } from '../../src/domain/public/read-incident-page.ts';
-import { changeSettings } from '../../src/domain/settings/change-settings.ts';
-import { correctUpdate } from '../../src/domain/updates/correct-update.ts';
-import { postUpdate } from '../../src/domain/updates/post-update.ts';
 import { refusalText } from '../../src/i18n/refusals.ts';
 import { duration, timeWindow } from '../../src/i18n/time.ts';
 import { describeEachEngine } from '../support/engines.ts';
@@ -81,7 +81,7 @@ describeEachEngine('R-020: the window of a maintenance', (bench) => {
     const seen = await readIncidentPage({ ...asAnybody(bench.store), now: now.now }, id);
     expect(seen?.incident).toMatchObject({ scheduledFor: minutesLater(csup, 60).now, updates: [{}] });
     const { outbox } = bench.store.tables;
-    const { publishHeldUpdate } = await import('../../src/domain/updates/publish-held-update.ts');
+    const { publishHeldUpdate } = await import('../../src/domain/incidents/updates/publish-held-update.ts');
     const [held] = await bench.store.read.select().from(outbox).where(eq(outbox.kind, 'publish-held-update'));
     for (const _again of [1, 2]) await publishHeldUpdate(minutesLater(csup, 2), held?.payload);
     expect(await readIncident(minutesLater(csup, 2), id)).toMatchObject({

@@ -1,8 +1,8 @@
 /** Times are typed to the minute and stored to the millisecond: neither contradicts the other (issue 9, item 23). */
 import { expect, test } from 'vitest';
-import { recordMilestones } from '../../src/domain/milestones/record-milestones.ts';
+import { resolveIncident } from '../../src/domain/incidents/updates/post-update.ts';
+import { recordMilestones } from '../../src/domain/reports/milestones/record-milestones.ts';
 import { addSupplierAnalysis } from '../../src/domain/reports/suppliers.ts';
-import { resolveIncident } from '../../src/domain/updates/post-update.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { lastWords, latest, open, say, statusPage } from '../support/incidents.ts';
 import { resolvedP0 } from '../support/reports.ts';

@@ -4,7 +4,7 @@ import { and, eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { newId } from '../../db/ids.ts';
 import { priorities, reportStates } from '../../db/words.ts';
-import { areOnTheirWay, areOwed, obligationOf } from '../../src/domain/obligations/obligation.ts';
+import { areOnTheirWay, areOwed, obligationOf } from '../../src/domain/reports/obligations/obligation.ts';
 import { copyIncidents } from '../support/beyond-limits.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { statusPage } from '../support/incidents.ts';

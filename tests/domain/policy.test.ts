@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { languages } from '../../db/words.ts';
-import { approvePolicy } from '../../src/domain/policy/approve-policy.ts';
-import { readApprover, readPolicy } from '../../src/domain/policy/read-policy.ts';
-import { changeSettings } from '../../src/domain/settings/change-settings.ts';
-import { readSettings } from '../../src/domain/settings/read-settings.ts';
-import { defaultSettings } from '../../src/domain/settings/settings.ts';
+import { changeSettings } from '../../src/domain/core/settings/change-settings.ts';
+import { readSettings } from '../../src/domain/core/settings/read-settings.ts';
+import { defaultSettings } from '../../src/domain/core/settings/settings.ts';
+import { approvePolicy } from '../../src/domain/wording/policy/approve-policy.ts';
+import { readApprover, readPolicy } from '../../src/domain/wording/policy/read-policy.ts';
 import { policySections } from '../../src/i18n/policy.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { statusPage } from '../support/incidents.ts';

@@ -1,7 +1,7 @@
 /** A list of problems goes on by page, and nothing of it is silently missing. */
 import { expect, test } from 'vitest';
 import { newId } from '../../db/ids.ts';
-import { countProblems, listProblems } from '../../src/domain/problems/list-problems.ts';
+import { countProblems, listProblems } from '../../src/domain/reports/problems/list-problems.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { statusPage } from '../support/incidents.ts';
 

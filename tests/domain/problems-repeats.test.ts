@@ -1,10 +1,10 @@
 /** What happens again, and what a known cause asks for: on both engines, with its audit entries. */
 import { expect, test } from 'vitest';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
-import { changeProblem } from '../../src/domain/problems/change-problem.ts';
-import { closeProblem } from '../../src/domain/problems/close-problem.ts';
-import { listProblems } from '../../src/domain/problems/list-problems.ts';
-import { readProblem } from '../../src/domain/problems/read-problem.ts';
+import { changeProblem } from '../../src/domain/reports/problems/change-problem.ts';
+import { closeProblem } from '../../src/domain/reports/problems/close-problem.ts';
+import { listProblems } from '../../src/domain/reports/problems/list-problems.ts';
+import { readProblem } from '../../src/domain/reports/problems/read-problem.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { open, type People, statusPage } from '../support/incidents.ts';
 import { problemOf } from '../support/reports.ts';

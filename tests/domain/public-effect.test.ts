@@ -1,13 +1,13 @@
 /** Issue 9, A 1: the quickest update says one thing, to everybody and in every figure (design §9.3). */
 import { expect, test } from 'vitest';
-import { addCategory } from '../../src/domain/categories/add-category.ts';
+import { addCategory } from '../../src/domain/catalogue/categories/add-category.ts';
 import type { Context } from '../../src/domain/core/context.ts';
 import { readDesk } from '../../src/domain/desk/read-desk.ts';
+import { postUpdate } from '../../src/domain/incidents/updates/post-update.ts';
 import { headline, headlineText } from '../../src/domain/public/headline.ts';
 import { readCategoryPage } from '../../src/domain/public/read-category-page.ts';
 import { readHome } from '../../src/domain/public/read-home.ts';
 import { readIncidentPage } from '../../src/domain/public/read-incident-page.ts';
-import { postUpdate } from '../../src/domain/updates/post-update.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { explanation, firstWords, latest, open, plan, say, statusPage } from '../support/incidents.ts';
 import { asOperator, minutesLater } from '../support/world.ts';

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { changeCategory } from '../../src/domain/categories/change-category.ts';
+import { changeCategory } from '../../src/domain/catalogue/categories/change-category.ts';
 import type { Context } from '../../src/domain/core/context.ts';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
+import { correctUpdate } from '../../src/domain/incidents/updates/correct-update.ts';
 import { readFeed } from '../../src/domain/public/read-feed.ts';
 import { readHome } from '../../src/domain/public/read-home.ts';
 import { readIncidentPage } from '../../src/domain/public/read-incident-page.ts';
-import { correctUpdate } from '../../src/domain/updates/correct-update.ts';
 import { feedEntries } from '../../src/render/feed-entries.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { latest, open, plan, say, statusPage } from '../support/incidents.ts';

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Context } from '../../src/domain/core/context.ts';
-import { recordIncident } from '../../src/domain/not-public/record-incident.ts';
+import { changeSettings } from '../../src/domain/core/settings/change-settings.ts';
+import { recordIncident } from '../../src/domain/incidents/not-public/record-incident.ts';
+import { correctUpdate } from '../../src/domain/incidents/updates/correct-update.ts';
 import { readHistoryMonth } from '../../src/domain/public/read-history.ts';
 import { readIncidentPage } from '../../src/domain/public/read-incident-page.ts';
 import { readNewest } from '../../src/domain/public/read-newest.ts';
-import { changeSettings } from '../../src/domain/settings/change-settings.ts';
-import { correctUpdate } from '../../src/domain/updates/correct-update.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { open, plan, say, statusPage } from '../support/incidents.ts';
 import { minutesLater, night } from '../support/world.ts';

@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { invalid } from '../../src/domain/core/errors.ts';
+import { rendererVersion } from '../../src/domain/core/renderer-version.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
-import { renderAnew } from '../../src/domain/rendering/render-anew.ts';
-import { rendererVersion } from '../../src/domain/rendering/renderer-version.ts';
-import { correctUpdate } from '../../src/domain/updates/correct-update.ts';
+import { correctUpdate } from '../../src/domain/incidents/updates/correct-update.ts';
+import { renderAnew } from '../../src/domain/instance/rendering/render-anew.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { statusPage } from '../support/incidents.ts';
 

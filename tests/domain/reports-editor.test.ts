@@ -1,15 +1,15 @@
 /** What the editor of a report saves and shows, on both engines. */
 import { expect, test } from 'vitest';
+import { addGroup } from '../../src/domain/catalogue/groups/add-group.ts';
 import type { Context } from '../../src/domain/core/context.ts';
-import { addGroup } from '../../src/domain/groups/add-group.ts';
-import { addLogEntry } from '../../src/domain/log/add-log-entry.ts';
-import { changeProblem } from '../../src/domain/problems/change-problem.ts';
+import { addLogEntry } from '../../src/domain/incidents/log/add-log-entry.ts';
+import { changeProblem } from '../../src/domain/reports/problems/change-problem.ts';
 import { readEditor } from '../../src/domain/reports/read-editor.ts';
 import { readReport } from '../../src/domain/reports/read-report.ts';
+import { submitReport } from '../../src/domain/reports/reviews/submit-report.ts';
 import { type EditorInput, prepareEditor } from '../../src/domain/reports/save-editor.ts';
 import { saveReport } from '../../src/domain/reports/save-report.ts';
 import { addSupplierAnalysis, changeSupplierAnalysis } from '../../src/domain/reports/suppliers.ts';
-import { submitReport } from '../../src/domain/reviews/submit-report.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { statusPage } from '../support/incidents.ts';
 import { addAction, complete, inReview, problemOf, resolvedP0, sections } from '../support/reports.ts';

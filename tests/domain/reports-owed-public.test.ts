@@ -2,10 +2,10 @@
 import { expect, test } from 'vitest';
 import type { Store } from '../../db/store.ts';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
-import { proposeReclassification } from '../../src/domain/obligations/propose-decision.ts';
-import { settleDecision } from '../../src/domain/obligations/settle-decision.ts';
+import { reopenIncident, resolveIncident } from '../../src/domain/incidents/updates/post-update.ts';
 import { readIncidentPage } from '../../src/domain/public/read-incident-page.ts';
-import { reopenIncident, resolveIncident } from '../../src/domain/updates/post-update.ts';
+import { proposeReclassification } from '../../src/domain/reports/obligations/propose-decision.ts';
+import { settleDecision } from '../../src/domain/reports/obligations/settle-decision.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { lastWords, open, statusPage } from '../support/incidents.ts';
 import { runOutbox } from '../support/outbox.ts';

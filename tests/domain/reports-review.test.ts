@@ -1,22 +1,22 @@
 /** The eyes of management on a report, links for customers, and incidents restricted after the fact; on both engines. */
 import { expect, test } from 'vitest';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
+import { recordIncident } from '../../src/domain/incidents/not-public/record-incident.ts';
+import { nameReaders } from '../../src/domain/incidents/restricted/name-readers.ts';
+import { restrictIncident } from '../../src/domain/incidents/restricted/restrict-incident.ts';
 import { validatePriority } from '../../src/domain/incidents/validate-priority.ts';
-import { recordMilestones } from '../../src/domain/milestones/record-milestones.ts';
-import { recordIncident } from '../../src/domain/not-public/record-incident.ts';
-import { decideReport } from '../../src/domain/obligations/decide-report.ts';
 import { readReportOfLink } from '../../src/domain/public/read-shared-report.ts';
 import { classifyReport } from '../../src/domain/reports/classify-report.ts';
 import { revokeLink, shareReport } from '../../src/domain/reports/links.ts';
 import { listReports } from '../../src/domain/reports/list-reports.ts';
+import { recordMilestones } from '../../src/domain/reports/milestones/record-milestones.ts';
+import { decideReport } from '../../src/domain/reports/obligations/decide-report.ts';
 import { readReport } from '../../src/domain/reports/read-report.ts';
+import { publishReport } from '../../src/domain/reports/reviews/publish-report.ts';
+import { reviewBaseline } from '../../src/domain/reports/reviews/review-baseline.ts';
+import { reviewReport } from '../../src/domain/reports/reviews/review-report.ts';
+import { submitReport } from '../../src/domain/reports/reviews/submit-report.ts';
 import { saveReport } from '../../src/domain/reports/save-report.ts';
-import { nameReaders } from '../../src/domain/restricted/name-readers.ts';
-import { restrictIncident } from '../../src/domain/restricted/restrict-incident.ts';
-import { publishReport } from '../../src/domain/reviews/publish-report.ts';
-import { reviewBaseline } from '../../src/domain/reviews/review-baseline.ts';
-import { reviewReport } from '../../src/domain/reviews/review-report.ts';
-import { submitReport } from '../../src/domain/reviews/submit-report.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { open, type StatusPage, statusPage } from '../support/incidents.ts';
 import {

@@ -1,18 +1,18 @@
 /** The way of a report without a stumble: what is refused, asked, stated and told on it (issue 9, item 23). */
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { recordMilestones } from '../../src/domain/milestones/record-milestones.ts';
-import { listNotices } from '../../src/domain/notices/list-notices.ts';
+import { listNotices } from '../../src/domain/incidents/notices/list-notices.ts';
 import { readIncidentPage } from '../../src/domain/public/read-incident-page.ts';
 import { readReportPage } from '../../src/domain/public/read-report-page.ts';
-import { settleItem } from '../../src/domain/remediation/settle-item.ts';
 import { classifyReport } from '../../src/domain/reports/classify-report.ts';
 import { listReports } from '../../src/domain/reports/list-reports.ts';
+import { recordMilestones } from '../../src/domain/reports/milestones/record-milestones.ts';
 import { readReport } from '../../src/domain/reports/read-report.ts';
+import { settleItem } from '../../src/domain/reports/remediation/settle-item.ts';
+import { publishReport } from '../../src/domain/reports/reviews/publish-report.ts';
+import { reviewReport } from '../../src/domain/reports/reviews/review-report.ts';
+import { submitReport } from '../../src/domain/reports/reviews/submit-report.ts';
 import { saveReport } from '../../src/domain/reports/save-report.ts';
-import { publishReport } from '../../src/domain/reviews/publish-report.ts';
-import { reviewReport } from '../../src/domain/reviews/review-report.ts';
-import { submitReport } from '../../src/domain/reviews/submit-report.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { statusPage } from '../support/incidents.ts';
 import { runOutbox } from '../support/outbox.ts';

@@ -7,14 +7,14 @@ import {
   firstHash,
   hashEntry,
   type SealedFields,
-} from '../../src/domain/audit/append.ts';
-import { listAudit } from '../../src/domain/audit/list-audit.ts';
-import { verifyAudit } from '../../src/domain/audit/verify.ts';
+} from '../../src/domain/core/audit/append.ts';
+import { listAudit } from '../../src/domain/core/audit/list-audit.ts';
+import { verifyAudit } from '../../src/domain/core/audit/verify.ts';
 import { canonicalJson } from '../../src/domain/core/canonical-json.ts';
 import { permissions } from '../../src/domain/core/permissions.ts';
-import { changeSettings } from '../../src/domain/settings/change-settings.ts';
-import { readSettings } from '../../src/domain/settings/read-settings.ts';
-import { defaultSettings, settingKeys } from '../../src/domain/settings/settings.ts';
+import { changeSettings } from '../../src/domain/core/settings/change-settings.ts';
+import { readSettings } from '../../src/domain/core/settings/read-settings.ts';
+import { defaultSettings, settingKeys } from '../../src/domain/core/settings/settings.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { asOperator, asUser, minutesLater, night } from '../support/world.ts';
 import { asAnybody, audits, refusal, refusedBy, refusedFor } from './accounts-support.ts';

@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { openStore } from '../../db/client.ts';
 import { newId } from '../../db/ids.ts';
 import type { Store, Transaction } from '../../db/store.ts';
-import { appendAudit } from '../../src/domain/audit/append.ts';
-import { verifyAudit } from '../../src/domain/audit/verify.ts';
-import { addCategory } from '../../src/domain/categories/add-category.ts';
+import { addCategory } from '../../src/domain/catalogue/categories/add-category.ts';
+import { appendAudit } from '../../src/domain/core/audit/append.ts';
+import { verifyAudit } from '../../src/domain/core/audit/verify.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { asOperator, night } from '../support/world.ts';
 

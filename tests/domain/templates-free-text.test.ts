@@ -2,9 +2,9 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
-import { listFreeText } from '../../src/domain/templates/list-free-text.ts';
-import { reviewFreeText } from '../../src/domain/templates/review-free-text.ts';
-import { correctUpdate } from '../../src/domain/updates/correct-update.ts';
+import { correctUpdate } from '../../src/domain/incidents/updates/correct-update.ts';
+import { listFreeText } from '../../src/domain/incidents/updates/list-free-text.ts';
+import { reviewFreeText } from '../../src/domain/incidents/updates/review-free-text.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { firstWords, open, say, statusPage } from '../support/incidents.ts';
 import { asOperator, minutesLater } from '../support/world.ts';

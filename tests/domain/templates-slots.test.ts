@@ -6,18 +6,18 @@ import type { Context } from '../../src/domain/core/context.ts';
 import { readComposer } from '../../src/domain/desk/read-composer.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { kindOfOccasion } from '../../src/domain/incidents/phase.ts';
-import { addTemplateVersion } from '../../src/domain/templates/add-version.ts';
-import { approveTemplates } from '../../src/domain/templates/approve-templates.ts';
-import { occasionTable } from '../../src/domain/templates/occasions.ts';
-import { ruleOf } from '../../src/domain/templates/slot-types.ts';
+import { postUpdate } from '../../src/domain/incidents/updates/post-update.ts';
+import { addTemplateVersion } from '../../src/domain/wording/templates/add-version.ts';
+import { approveTemplates } from '../../src/domain/wording/templates/approve-templates.ts';
+import { occasionTable } from '../../src/domain/wording/templates/occasions.ts';
+import { ruleOf } from '../../src/domain/wording/templates/slot-types.ts';
 import {
   fillableSlots,
   type Slot,
   type SlotType,
   slotNames,
   slots,
-} from '../../src/domain/templates/slots.ts';
-import { postUpdate } from '../../src/domain/updates/post-update.ts';
+} from '../../src/domain/wording/templates/slots.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { latest, open, plan, type StatusPage, say, statusPage } from '../support/incidents.ts';
 import { minutesLater } from '../support/world.ts';

@@ -7,17 +7,20 @@ import { newId } from '../../db/ids.ts';
 import { readShippedContent, seed } from '../../db/seed.ts';
 import type { Store } from '../../db/store.ts';
 import type { Language, Occasion, Role } from '../../db/words.ts';
-import { verifyAudit } from '../../src/domain/audit/verify.ts';
-import { addCategory } from '../../src/domain/categories/add-category.ts';
-import { listCategories } from '../../src/domain/categories/list-categories.ts';
+import { addCategory } from '../../src/domain/catalogue/categories/add-category.ts';
+import { listCategories } from '../../src/domain/catalogue/categories/list-categories.ts';
+import { verifyAudit } from '../../src/domain/core/audit/verify.ts';
 import { operator } from '../../src/domain/core/authorize.ts';
 import type { Context } from '../../src/domain/core/context.ts';
-import { approveTemplates } from '../../src/domain/templates/approve-templates.ts';
-import { findTemplates } from '../../src/domain/templates/find-template.ts';
-import { listTemplates } from '../../src/domain/templates/list-templates.ts';
-import { loadPhrases, type ShippedPhrase } from '../../src/domain/templates/load-phrases.ts';
-import { loadShippedTemplates, type ShippedTemplate } from '../../src/domain/templates/load-shipped.ts';
-import { readPhrases } from '../../src/domain/templates/read-phrases.ts';
+import { approveTemplates } from '../../src/domain/wording/templates/approve-templates.ts';
+import { findTemplates } from '../../src/domain/wording/templates/find-template.ts';
+import { listTemplates } from '../../src/domain/wording/templates/list-templates.ts';
+import { loadPhrases, type ShippedPhrase } from '../../src/domain/wording/templates/load-phrases.ts';
+import {
+  loadShippedTemplates,
+  type ShippedTemplate,
+} from '../../src/domain/wording/templates/load-shipped.ts';
+import { readPhrases } from '../../src/domain/wording/templates/read-phrases.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { asOperator, asUser, minutesLater, night } from '../support/world.ts';
 import { asAnybody, audits, lastAudit, refusal, refusedBy, refusedFor } from './accounts-support.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Role, roles } from '../../db/words.ts';
 import { type Action, permissions } from '../../src/domain/core/permissions.ts';
-import { changeUser } from '../../src/domain/users/change-user.ts';
+import { changeUser } from '../../src/domain/people/users/change-user.ts';
 import { operations } from '../../src/http/api/operations.ts';
 import { type Api, apiOf } from '../support/api.ts';
 import { startTestServer, type TestPerson, type TestServer } from '../support/server.ts';

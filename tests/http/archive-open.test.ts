@@ -1,7 +1,7 @@
 /** What is open is not archived (issue 9, item 1): as a form and over the API, with the way to what is open. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { listCategories } from '../../src/domain/categories/list-categories.ts';
-import { addComponent } from '../../src/domain/components/add-component.ts';
+import { listCategories } from '../../src/domain/catalogue/categories/list-categories.ts';
+import { addComponent } from '../../src/domain/catalogue/components/add-component.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { apiOf } from '../support/api.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';

@@ -1,8 +1,8 @@
 /** A page that nobody has set up says so, and nothing of services that it does not know. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { addComponent } from '../../src/domain/components/add-component.ts';
-import { changeSettings } from '../../src/domain/settings/change-settings.ts';
-import { approveTemplates } from '../../src/domain/templates/approve-templates.ts';
+import { addComponent } from '../../src/domain/catalogue/components/add-component.ts';
+import { changeSettings } from '../../src/domain/core/settings/change-settings.ts';
+import { approveTemplates } from '../../src/domain/wording/templates/approve-templates.ts';
 import { publicPaths } from '../../src/paths.ts';
 import { actingAs } from '../support/inside.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';

@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openStore } from '../../db/client.ts';
 import type { Store } from '../../db/store.ts';
 import { runCommand } from '../../src/cli.ts';
-import { signIn } from '../../src/domain/sessions/sign-in.ts';
+import { signIn } from '../../src/domain/people/sessions/sign-in.ts';
 import { type Ran, type Running, klartext as run, startKlartext } from '../support/command.ts';
 import { asOperator } from '../support/world.ts';
 

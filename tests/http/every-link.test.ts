@@ -1,9 +1,9 @@
 /** No link of any page leads to where its reader may not go or nothing stands (issue 9, item 10): walked as the world and as each role. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { roles } from '../../db/words.ts';
-import { addComponent } from '../../src/domain/components/add-component.ts';
+import { addComponent } from '../../src/domain/catalogue/components/add-component.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
-import { approveTemplates } from '../../src/domain/templates/approve-templates.ts';
+import { approveTemplates } from '../../src/domain/wording/templates/approve-templates.ts';
 import { actingAs, insider } from '../support/inside.ts';
 import { publishedOn } from '../support/reports-on-server.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';

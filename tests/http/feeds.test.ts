@@ -1,10 +1,10 @@
 /** Our own feeds (design §5): valid for strict readers, permanent, safe, in both languages. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { changeCategory } from '../../src/domain/categories/change-category.ts';
+import { changeCategory } from '../../src/domain/catalogue/categories/change-category.ts';
+import { changeSettings } from '../../src/domain/core/settings/change-settings.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
-import { changeSettings } from '../../src/domain/settings/change-settings.ts';
-import { correctUpdate } from '../../src/domain/updates/correct-update.ts';
-import { postUpdate } from '../../src/domain/updates/post-update.ts';
+import { correctUpdate } from '../../src/domain/incidents/updates/correct-update.ts';
+import { postUpdate } from '../../src/domain/incidents/updates/post-update.ts';
 import { feedFormats } from '../../src/feed-formats.ts';
 import { publicPaths } from '../../src/paths.ts';
 import { parseXml, type ReadFeed, readers } from '../support/feeds.ts';

@@ -1,13 +1,13 @@
 /** The screens of what is not public: recording, reasons, the restricted lane, the roster and handing over; all forms without JavaScript. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../db/ids.ts';
+import { changeSettings } from '../../src/domain/core/settings/change-settings.ts';
+import { listNotPublic } from '../../src/domain/incidents/not-public/list-not-public.ts';
+import { recordIncident } from '../../src/domain/incidents/not-public/record-incident.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
-import { listNotPublic } from '../../src/domain/not-public/list-not-public.ts';
-import { recordIncident } from '../../src/domain/not-public/record-incident.ts';
-import { readRestriction } from '../../src/domain/restricted/read-restriction.ts';
-import { readRoster } from '../../src/domain/roster/read-roster.ts';
-import { changeSettings } from '../../src/domain/settings/change-settings.ts';
+import { readRestriction } from '../../src/domain/incidents/restricted/read-restriction.ts';
+import { readRoster } from '../../src/domain/people/roster/read-roster.ts';
 import { faultsOf } from '../support/html.ts';
 import { type Insider, insideOf, insider } from '../support/inside.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';

@@ -1,7 +1,7 @@
 /** Design §9.6, over HTTP: what was never seen is not called perfect, in both languages and in JSON. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { addCategory } from '../../src/domain/categories/add-category.ts';
-import { addComponent } from '../../src/domain/components/add-component.ts';
+import { addCategory } from '../../src/domain/catalogue/categories/add-category.ts';
+import { addComponent } from '../../src/domain/catalogue/components/add-component.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 
 let server: TestServer;

@@ -4,8 +4,8 @@ import { get, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { changeSettings } from '../../src/domain/core/settings/change-settings.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
-import { changeSettings } from '../../src/domain/settings/change-settings.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 
 let server: TestServer;

@@ -1,7 +1,7 @@
 /** Long lists go on by page, at addresses of their own: nothing is missing, nothing stands twice, nothing is beyond the end. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
-import { postUpdate } from '../../src/domain/updates/post-update.ts';
+import { postUpdate } from '../../src/domain/incidents/updates/post-update.ts';
 import { lastWords } from '../support/incidents.ts';
 import { plantIncidents } from '../support/many-incidents.ts';
 import { plantReports } from '../support/many-reports.ts';

@@ -1,10 +1,10 @@
 /** What was promised, on the built site: by the clock alone for the world, with its forms for the team. */
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { changeSettings } from '../../src/domain/core/settings/change-settings.ts';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
-import { listPromises } from '../../src/domain/promises/list-promises.ts';
-import { changeSettings } from '../../src/domain/settings/change-settings.ts';
-import { postUpdate } from '../../src/domain/updates/post-update.ts';
+import { listPromises } from '../../src/domain/incidents/promises/list-promises.ts';
+import { postUpdate } from '../../src/domain/incidents/updates/post-update.ts';
 import { operations } from '../../src/http/api/operations.ts';
 import { adminPaths } from '../../src/paths.ts';
 import { postgresUrl } from '../support/postgres.ts';

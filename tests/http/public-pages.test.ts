@@ -2,10 +2,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { contextOf } from '../../src/application.ts';
 import { operator } from '../../src/domain/core/authorize.ts';
+import { changeSettings } from '../../src/domain/core/settings/change-settings.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
+import { postUpdate } from '../../src/domain/incidents/updates/post-update.ts';
 import type { PublicKind } from '../../src/domain/public/is-public.ts';
-import { changeSettings } from '../../src/domain/settings/change-settings.ts';
-import { postUpdate } from '../../src/domain/updates/post-update.ts';
 import { publicRoutes } from '../../src/public-routes.ts';
 import { plantReports } from '../support/many-reports.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';

@@ -2,9 +2,9 @@
 
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { addComponent } from '../../src/domain/components/add-component.ts';
+import { addComponent } from '../../src/domain/catalogue/components/add-component.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
-import { postUpdate } from '../../src/domain/updates/post-update.ts';
+import { postUpdate } from '../../src/domain/incidents/updates/post-update.ts';
 import { feedFormats } from '../../src/feed-formats.ts';
 import { publicPaths } from '../../src/paths.ts';
 import { queriesOf, quiet } from '../support/page-queries.ts';

@@ -1,7 +1,7 @@
 /** Who is refused outside the site reads why, in a page, and gets back what was typed (issue 9, items 19 and 20). */
 import { globSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createSetupLink } from '../../src/domain/setup/setup-link.ts';
+import { createSetupLink } from '../../src/domain/instance/setup/setup-link.ts';
 import { adminPaths, publicPaths } from '../../src/paths.ts';
 import { faultsOf, validated } from '../support/html.ts';
 import { password, startTestServer, type TestServer } from '../support/server.ts';

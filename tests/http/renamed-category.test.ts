@@ -2,11 +2,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../db/ids.ts';
 import { languages } from '../../db/words.ts';
-import { addCategory } from '../../src/domain/categories/add-category.ts';
-import { archiveCategory } from '../../src/domain/categories/archive-category.ts';
-import { changeCategory } from '../../src/domain/categories/change-category.ts';
+import { addCategory } from '../../src/domain/catalogue/categories/add-category.ts';
+import { archiveCategory } from '../../src/domain/catalogue/categories/archive-category.ts';
+import { changeCategory } from '../../src/domain/catalogue/categories/change-category.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
-import { approveTemplates } from '../../src/domain/templates/approve-templates.ts';
+import { approveTemplates } from '../../src/domain/wording/templates/approve-templates.ts';
 import { feedFormats } from '../../src/feed-formats.ts';
 import { publicPaths } from '../../src/paths.ts';
 import { apiOf } from '../support/api.ts';

@@ -3,8 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { readReport } from '../../src/domain/reports/read-report.ts';
+import { submitReport } from '../../src/domain/reports/reviews/submit-report.ts';
 import { saveReport } from '../../src/domain/reports/save-report.ts';
-import { submitReport } from '../../src/domain/reviews/submit-report.ts';
 import { adminPaths, publicPaths } from '../../src/paths.ts';
 import { apiOf } from '../support/api.ts';
 import { faultsOf, validated } from '../support/html.ts';

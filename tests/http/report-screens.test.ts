@@ -3,19 +3,19 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { reportSections } from '../../db/words.ts';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
-import { planMeeting } from '../../src/domain/meetings/plan-meeting.ts';
-import { recordMeeting } from '../../src/domain/meetings/record-meeting.ts';
+import { classifyReport } from '../../src/domain/reports/classify-report.ts';
+import { planMeeting } from '../../src/domain/reports/meetings/plan-meeting.ts';
+import { recordMeeting } from '../../src/domain/reports/meetings/record-meeting.ts';
 import {
   proposeNotReleased,
   proposeReclassification,
-} from '../../src/domain/obligations/propose-decision.ts';
-import { moveItem } from '../../src/domain/remediation/move-item.ts';
-import { classifyReport } from '../../src/domain/reports/classify-report.ts';
+} from '../../src/domain/reports/obligations/propose-decision.ts';
 import { readReport } from '../../src/domain/reports/read-report.ts';
+import { moveItem } from '../../src/domain/reports/remediation/move-item.ts';
+import { publishReport } from '../../src/domain/reports/reviews/publish-report.ts';
+import { submitReport } from '../../src/domain/reports/reviews/submit-report.ts';
 import { saveReport } from '../../src/domain/reports/save-report.ts';
 import { addSupplierAnalysis } from '../../src/domain/reports/suppliers.ts';
-import { publishReport } from '../../src/domain/reviews/publish-report.ts';
-import { submitReport } from '../../src/domain/reviews/submit-report.ts';
 import { adminPaths, publicPaths } from '../../src/paths.ts';
 import { inWords, type ReportDesk, reportDesk } from '../support/report-desk.ts';
 import { addAction, approve, complete, publishedReport, resolvedP0, submitted } from '../support/reports.ts';

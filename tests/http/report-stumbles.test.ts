@@ -1,10 +1,10 @@
 /** The way of a report over its screens, without JavaScript, where it stumbled (issue 9, item 23). */
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { recordMilestones } from '../../src/domain/milestones/record-milestones.ts';
+import { recordMilestones } from '../../src/domain/reports/milestones/record-milestones.ts';
 import { readReport } from '../../src/domain/reports/read-report.ts';
+import { submitReport } from '../../src/domain/reports/reviews/submit-report.ts';
 import { saveReport } from '../../src/domain/reports/save-report.ts';
-import { submitReport } from '../../src/domain/reviews/submit-report.ts';
 import { adminPaths, publicPaths } from '../../src/paths.ts';
 import { inWords, type ReportDesk, reportDesk } from '../support/report-desk.ts';
 import { addAction, complete, resolvedP0 } from '../support/reports.ts';

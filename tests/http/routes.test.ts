@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Role } from '../../db/words.ts';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
-import { addShift } from '../../src/domain/roster/add-shift.ts';
+import { addShift } from '../../src/domain/people/roster/add-shift.ts';
 import { refuseUndeclaredRoutes, routePolicies } from '../../src/http/route-policies.ts';
 import { addressesOf, builtRoutes, look } from '../support/crawl.ts';
 import { publishedOn } from '../support/reports-on-server.ts';

@@ -1,7 +1,7 @@
 /** What browsers and search engines ask for under names that are the same everywhere. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { changeSettings } from '../../src/domain/core/settings/change-settings.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
-import { changeSettings } from '../../src/domain/settings/change-settings.ts';
 import { plantEverything } from '../support/markers.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 

@@ -8,14 +8,14 @@ import { declaredActs } from '../support/acts.ts';
 
 const acts = await declaredActs();
 const sources = readdirSync('src/domain', { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.ts') && file !== 'act.ts' && file !== 'audit/action.ts')
+  .filter((file) => file.endsWith('.ts') && file !== 'core/act.ts' && file !== 'core/audit/action.ts')
   .map((file) => ({ file, source: readFileSync(join('src/domain', file), 'utf8') }));
 
 /** Changes by an actor that are no declared act, each with its reason. */
 const undeclared: Record<string, string> = {
-  'drafts/discard-draft.ts': 'what somebody types is their own: nothing of it is audited',
-  'drafts/save-draft.ts': 'the same',
-  'drafts/set-aside.ts': 'the same',
+  'incidents/drafts/discard-draft.ts': 'what somebody types is their own: nothing of it is audited',
+  'incidents/drafts/save-draft.ts': 'the same',
+  'incidents/drafts/set-aside.ts': 'the same',
   'imports/import-statuspage.ts': 'reads its source before it knows what it takes',
   'reports/save-editor.ts': 'several acts in one transaction, each of which declares itself',
 };

@@ -11,11 +11,12 @@ import {
   type Occasion,
   occasions,
 } from '../../db/words.ts';
-import { fill, findLeftover, requiredSlotsOf, slotsOf } from '../../src/domain/templates/fill.ts';
-import { oftenEmpty } from '../../src/domain/templates/occasions.ts';
-import { type Slot, slotNames, slots } from '../../src/domain/templates/slots.ts';
-import { templateRefusals } from '../../src/domain/templates/template-refusals.ts';
-import { wrongSlotOf } from '../../src/domain/templates/wrong-slot.ts';
+import { findLeftover } from '../../src/domain/core/leftover.ts';
+import { fill, requiredSlotsOf, slotsOf } from '../../src/domain/wording/templates/fill.ts';
+import { oftenEmpty } from '../../src/domain/wording/templates/occasions.ts';
+import { type Slot, slotNames, slots } from '../../src/domain/wording/templates/slots.ts';
+import { templateRefusals } from '../../src/domain/wording/templates/template-refusals.ts';
+import { wrongSlotOf } from '../../src/domain/wording/templates/wrong-slot.ts';
 
 const { categories, phrases, templates } = readShippedContent(process.cwd());
 

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
-const answering = 'domain/obligations/obligation.ts';
+const answering = 'domain/reports/obligations/obligation.ts';
 
 const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((file) =>
   /\.(ts|astro)$/.test(file),

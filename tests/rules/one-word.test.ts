@@ -71,7 +71,7 @@ const kept = new RegExp(
 
 /** Where restricted incidents and their log are at home. */
 const restrictedLane =
-  /^src\/(?:domain\/(?:restricted|log)\/|components\/incident\/|(?:actions|i18n|http\/api)\/(?:restricted|log)\.ts)/;
+  /^src\/(?:domain\/incidents\/(?:restricted|log)\/|components\/incident\/|(?:actions|i18n|http\/api)\/(?:restricted|log)\.ts)/;
 
 /** What gives away that a line speaks of an error or of a field that is refused. */
 const ofRefusal = String.raw`(?:refus|DomainError|\bpath:|\bkey: '[a-z]+_|\bfields:|aria-|addIssue|typed\()`;
@@ -80,7 +80,7 @@ const settled: readonly { word: RegExp; say: string; only?: RegExp; except?: Reg
   {
     word: new RegExp(`problem.*${ofRefusal}|${ofRefusal}.*problem`, 'i'),
     say: 'refusal; a problem is a ticket',
-    except: /^src\/(?:domain|components|pages\/admin)\/(?:problems|remediation)\//,
+    except: /^src\/(?:domain\/reports|components|pages\/admin)\/(?:problems|remediation)\//,
   },
   {
     word: /problem.*FieldRefusal|FieldRefusal.*problem|problems?\.push\(\{|fields: \[?problem|class="problem/i,

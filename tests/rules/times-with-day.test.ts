@@ -7,7 +7,8 @@ const besideTheirDay: Record<string, string> = {
   'src/components/public/Timeline.astro': 'the date at the newest update of each day',
   'src/components/public/ReportTimeline.astro': 'the day in the row in which it is new',
   'src/pages/[...lang]/index.astro': 'the long date after it',
-  'src/domain/updates/move-end.ts': 'looked for in a text and replaced by one with its day, never written',
+  'src/domain/incidents/updates/move-end.ts':
+    'looked for in a text and replaced by one with its day, never written',
 };
 
 test('a clock time stands alone nowhere: one function decides whether its day is named', () => {

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Act, ActOn } from '../../src/domain/act.ts';
+import type { Act, ActOn } from '../../src/domain/core/act.ts';
 
 const isAct = (value: unknown): value is Act<unknown> | ActOn<unknown> =>
   typeof value === 'function' && 'permission' in value && 'audits' in value;
@@ -50,7 +50,7 @@ export async function authorisingFunctions(): Promise<
   Map<string, (...given: unknown[]) => Promise<unknown>>
 > {
   const found = new Map<string, (...given: unknown[]) => Promise<unknown>>();
-  for (const file of files.filter((one) => one !== 'act.ts')) {
+  for (const file of files.filter((one) => one !== 'core/act.ts')) {
     const names = authorisingExports(readFileSync(resolve('src/domain', file), 'utf8'));
     const module = names.length > 0 ? await importFile(file) : {};
     for (const name of names) {

@@ -11,8 +11,8 @@ import {
   type Language,
   type Phase,
 } from '../../db/words.ts';
+import { statusOfImpact } from '../../src/domain/incidents/component-status.ts';
 import { derivedFrom } from '../../src/domain/incidents/derive-incident.ts';
-import { statusOfImpact } from '../../src/domain/public/component-status.ts';
 
 export interface GeneratedUpdate {
   id: string;

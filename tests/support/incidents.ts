@@ -3,12 +3,12 @@ import { newId } from '../../db/ids.ts';
 import { readShippedContent } from '../../db/seed.ts';
 import type { Store } from '../../db/store.ts';
 import { type ComponentStatus, type PhraseSlot, type Role, roles } from '../../db/words.ts';
-import { addCategory } from '../../src/domain/categories/add-category.ts';
-import { addComponent } from '../../src/domain/components/add-component.ts';
+import { addCategory } from '../../src/domain/catalogue/categories/add-category.ts';
+import { addComponent } from '../../src/domain/catalogue/components/add-component.ts';
 import type { Context } from '../../src/domain/core/context.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
-import { postUpdate } from '../../src/domain/updates/post-update.ts';
+import { postUpdate } from '../../src/domain/incidents/updates/post-update.ts';
 import { asUser, minutesLater, night } from './world.ts';
 
 export type People = Record<Role, Context>;

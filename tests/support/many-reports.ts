@@ -2,7 +2,7 @@
 
 import { newId } from '../../db/ids.ts';
 import { languages, type ReportSection, reportSections } from '../../db/words.ts';
-import { rendererVersion } from '../../src/domain/rendering/renderer-version.ts';
+import { rendererVersion } from '../../src/domain/core/renderer-version.ts';
 import type { ReportContent } from '../../src/domain/reports/digest.ts';
 import type { TestServer } from './server.ts';
 import { textRow } from './text-row.ts';

@@ -3,7 +3,7 @@
 import { getTableColumns } from 'drizzle-orm';
 import { newId } from '../../db/ids.ts';
 import type { Tables } from '../../db/schema.ts';
-import { rendererVersion } from '../../src/domain/rendering/renderer-version.ts';
+import { rendererVersion } from '../../src/domain/core/renderer-version.ts';
 import { plantReport, type ReportPlot } from './report-markers.ts';
 import type { TestServer } from './server.ts';
 

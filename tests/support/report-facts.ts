@@ -1,4 +1,4 @@
-import type { ReportFacts } from '../../src/domain/obligations/obligation.ts';
+import type { ReportFacts } from '../../src/domain/reports/obligations/obligation.ts';
 
 /** A report that is required and not begun, changed as the test says. */
 export const reportFacts = (more: Partial<ReportFacts> = {}): ReportFacts => ({

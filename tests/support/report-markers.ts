@@ -2,7 +2,7 @@
 
 import type { Tables } from '../../db/schema.ts';
 import { type Audience, languages, type ReportSection, reportSections } from '../../db/words.ts';
-import { rendererVersion } from '../../src/domain/rendering/renderer-version.ts';
+import { rendererVersion } from '../../src/domain/core/renderer-version.ts';
 import type { ReportContent } from '../../src/domain/reports/digest.ts';
 import type { Kind } from './markers.ts';
 

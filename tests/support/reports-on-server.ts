@@ -3,13 +3,13 @@
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { validatePriority } from '../../src/domain/incidents/validate-priority.ts';
-import { listMeetings } from '../../src/domain/meetings/list-meetings.ts';
-import { recordMilestones } from '../../src/domain/milestones/record-milestones.ts';
-import { addItem } from '../../src/domain/remediation/add-item.ts';
 import { classifyReport } from '../../src/domain/reports/classify-report.ts';
+import { listMeetings } from '../../src/domain/reports/meetings/list-meetings.ts';
+import { recordMilestones } from '../../src/domain/reports/milestones/record-milestones.ts';
+import { addItem } from '../../src/domain/reports/remediation/add-item.ts';
+import { publishReport } from '../../src/domain/reports/reviews/publish-report.ts';
+import { submitReport } from '../../src/domain/reports/reviews/submit-report.ts';
 import { saveReport } from '../../src/domain/reports/save-report.ts';
-import { publishReport } from '../../src/domain/reviews/publish-report.ts';
-import { submitReport } from '../../src/domain/reviews/submit-report.ts';
 import { say } from './incidents.ts';
 import { actingAs } from './inside.ts';
 import { approve, complete, problemOf, promise, submitted } from './reports.ts';

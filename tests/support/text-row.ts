@@ -1,5 +1,5 @@
 /** The English words of an update as they are stored, for tests that store many without the verbs. */
-import { rendererVersion } from '../../src/domain/rendering/renderer-version.ts';
+import { rendererVersion } from '../../src/domain/core/renderer-version.ts';
 
 export const textRow = (update: { id: string; createdAt: Date }, title: string, body: string) => ({
   updateId: update.id,

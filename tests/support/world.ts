@@ -3,6 +3,7 @@
 import { newId } from '../../db/ids.ts';
 import type { Store } from '../../db/store.ts';
 import type { Role } from '../../db/words.ts';
+import { consequences } from '../../src/domain/consequences.ts';
 import { type Actor, operator } from '../../src/domain/core/authorize.ts';
 import type { Context } from '../../src/domain/core/context.ts';
 import { renderSafeHtml } from '../../src/render/markdown.ts';
@@ -22,6 +23,7 @@ export const asOperator = (store: Store, now: Date = night): Context => ({
   now,
   actor: operator('cli'),
   renderTexts,
+  consequences,
 });
 
 /** A context of a stored user with these roles. The user is inserted directly: the verbs are tested elsewhere. */
@@ -45,7 +47,7 @@ export async function asUser(store: Store, roles: Role[], now: Date = night): Pr
     name: `User ${id}`,
     roles: new Set(roles),
   };
-  return { store, now, actor, renderTexts };
+  return { store, now, actor, renderTexts, consequences };
 }
 
 export const minutesLater = (context: Context, minutes: number): Context => ({

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { HtmlValidate } from 'html-validate';
 import { describe, expect, test } from 'vitest';
 import type { TextFormat } from '../../db/words.ts';
-import { rendererVersion } from '../../src/domain/rendering/renderer-version.ts';
+import { rendererVersion } from '../../src/domain/core/renderer-version.ts';
 import { absoluteLinks } from '../../src/render/absolute-links.ts';
 import { renderSafeHtml } from '../../src/render/markdown.ts';
 import { plainText } from '../../src/render/plain-text.ts';

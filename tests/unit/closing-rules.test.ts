@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Audience } from '../../db/words.ts';
-import { type ClosingFacts, obstaclesOf } from '../../src/domain/closing/closing-rules.ts';
+import { type ClosingFacts, obstaclesOf } from '../../src/domain/reports/closing/closing-rules.ts';
 import { reportFacts } from '../support/report-facts.ts';
 
 const resolved: ClosingFacts = {

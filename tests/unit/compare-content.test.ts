@@ -1,7 +1,7 @@
 /** G-24: what a reviewer is shown of a change is every difference, in its place, and nothing else. */
 import { describe, expect, test } from 'vitest';
 import type { ReportContent } from '../../src/domain/reports/digest.ts';
-import { compareContent } from '../../src/domain/reviews/compare-content.ts';
+import { compareContent } from '../../src/domain/reports/reviews/compare-content.ts';
 
 const item = (more: Partial<ReportContent['remediation'][number]> = {}) => ({
   id: 'a',

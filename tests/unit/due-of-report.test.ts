@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Priority, Role } from '../../db/words.ts';
-import { type AskingReport, dueOfReport } from '../../src/domain/due/due-of-report.ts';
-import { obligationOf, type ReportFacts } from '../../src/domain/obligations/obligation.ts';
+import { type AskingReport, dueOfReport } from '../../src/domain/reports/due/due-of-report.ts';
+import { obligationOf, type ReportFacts } from '../../src/domain/reports/obligations/obligation.ts';
 import { reportFacts } from '../support/report-facts.ts';
 
 type Facts = Partial<ReportFacts & Omit<AskingReport, 'obligation'>> & { priority?: Priority };

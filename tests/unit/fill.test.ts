@@ -1,12 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import {
-  escapeMarkdown,
-  fill,
-  findLeftover,
-  requiredSlotsOf,
-  slotsOf,
-} from '../../src/domain/templates/fill.ts';
-import { wrongSlotOf } from '../../src/domain/templates/wrong-slot.ts';
+import { findLeftover } from '../../src/domain/core/leftover.ts';
+import { escapeMarkdown, fill, requiredSlotsOf, slotsOf } from '../../src/domain/wording/templates/fill.ts';
+import { wrongSlotOf } from '../../src/domain/wording/templates/wrong-slot.ts';
 import { renderSafeHtml } from '../../src/render/markdown.ts';
 
 describe('fill', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fixedSince } from '../../src/domain/updates/situation.ts';
+import { fixedSince } from '../../src/domain/incidents/updates/situation.ts';
 
 const at = (minute: number): Date => new Date(Date.UTC(2026, 10, 20, 2, minute));
 const told = (phase: 'monitoring' | 'identified' | 'investigating', minute: number, fixed?: number) => ({

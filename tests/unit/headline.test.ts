@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { ComponentStatus, IncidentKind, Phase } from '../../db/words.ts';
+import { statusOfImpact, worstStatus } from '../../src/domain/incidents/component-status.ts';
+import { statedBy } from '../../src/domain/incidents/statement.ts';
 import { statusNow } from '../../src/domain/public/catalogue.ts';
-import { statusOfImpact, worstStatus } from '../../src/domain/public/component-status.ts';
 import {
   categoryStatus,
   type HeadlineSubject,
@@ -9,7 +10,6 @@ import {
   headlineText,
   pageStatus,
 } from '../../src/domain/public/headline.ts';
-import { statedBy } from '../../src/domain/public/stated.ts';
 
 const component = (status: ComponentStatus, weight = 5, isCritical = false) => ({
   status,

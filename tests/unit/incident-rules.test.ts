@@ -9,6 +9,8 @@ import {
   phases,
   priorities,
 } from '../../db/words.ts';
+import { contrast, paperColours } from '../../src/domain/core/settings/contrast.ts';
+import { defaultSettings } from '../../src/domain/core/settings/settings.ts';
 import { derivedFrom, endOfTrouble } from '../../src/domain/incidents/derive-incident.ts';
 import { suggestedImpact, worseImpact } from '../../src/domain/incidents/impact.ts';
 import {
@@ -19,9 +21,7 @@ import {
   newestFirst,
   phaseOfOccasion,
 } from '../../src/domain/incidents/phase.ts';
-import { promiseFrom, promiseMinutes } from '../../src/domain/promises/promise-minutes.ts';
-import { contrast, paperColours } from '../../src/domain/settings/contrast.ts';
-import { defaultSettings } from '../../src/domain/settings/settings.ts';
+import { promiseFrom, promiseMinutes } from '../../src/domain/incidents/promises/promise-minutes.ts';
 
 const at = (minutes: number) => new Date(minutes * 60_000);
 

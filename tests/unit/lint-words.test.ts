@@ -2,8 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { type Language, languages } from '../../db/words.ts';
-import { customersIn } from '../../src/domain/lint/internal-names.ts';
-import { lintTexts } from '../../src/domain/lint/lint-texts.ts';
+import { customersIn } from '../../src/domain/wording/lint/internal-names.ts';
+import { lintTexts } from '../../src/domain/wording/lint/lint-texts.ts';
 import { knownInside, ordinarySentences, type Planted, plantSecrets } from '../support/planted-secrets.ts';
 
 /** What blocks a body, as the desk would ask. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import content from '../../content/lint.json' with { type: 'json' };
 import { languages, phases } from '../../db/words.ts';
-import { lintedFields, lintTexts } from '../../src/domain/lint/lint-texts.ts';
-import { sentencesOf, wordsOf } from '../../src/domain/lint/sentences.ts';
+import { lintedFields, lintTexts } from '../../src/domain/wording/lint/lint-texts.ts';
+import { sentencesOf, wordsOf } from '../../src/domain/wording/lint/sentences.ts';
 
 const question = { phase: 'monitoring' as const, redactionTerms: [], publicNames: [] };
 const ask = (

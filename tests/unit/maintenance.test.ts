@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Occasion, Phase } from '../../db/words.ts';
-import { isAhead, splitAhead } from '../../src/domain/maintenance/ahead.ts';
-import { isShortNotice } from '../../src/domain/maintenance/window.ts';
+import { isAhead, splitAhead } from '../../src/domain/incidents/maintenance/ahead.ts';
+import { isShortNotice } from '../../src/domain/incidents/maintenance/window.ts';
 import { maintenanceState } from '../../src/domain/public/maintenance-state.ts';
 
 const at = (time: string) => new Date(`2026-11-20T${time}Z`);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { elapsed, isBefore, isSameMinute, pulledAfter } from '../../src/domain/core/minute.ts';
-import { outOfOrder, stagesOf } from '../../src/domain/milestones/durations.ts';
 import { onPage } from '../../src/domain/public/public-report.ts';
+import { outOfOrder, stagesOf } from '../../src/domain/reports/milestones/durations.ts';
 
 const at = (clock: string): Date => new Date(`2026-11-20T${clock}Z`);
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Role } from '../../db/words.ts';
-import { obligationOf, type ReportFacts } from '../../src/domain/obligations/obligation.ts';
 import { nextActOf, type ReadReport } from '../../src/domain/reports/next-act.ts';
+import { obligationOf, type ReportFacts } from '../../src/domain/reports/obligations/obligation.ts';
 import { reportFacts } from '../support/report-facts.ts';
 
 type Facts = Partial<ReportFacts> & Pick<Partial<ReadReport>, 'isOwn' | 'ownerId'> & { by?: Role };

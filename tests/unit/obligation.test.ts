@@ -8,7 +8,7 @@ import {
   type Obligation,
   obligationOf,
   type ReportFacts,
-} from '../../src/domain/obligations/obligation.ts';
+} from '../../src/domain/reports/obligations/obligation.ts';
 import { reportFacts } from '../support/report-facts.ts';
 
 const at = new Date('2026-11-27T23:00:00Z');

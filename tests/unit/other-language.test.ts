@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { leftAsItWas } from '../../src/domain/updates/other-language.ts';
+import { leftAsItWas } from '../../src/domain/incidents/updates/other-language.ts';
 
 const text = { body: 'Words.' };
 

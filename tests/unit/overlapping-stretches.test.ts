@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { worstStatus } from '../../src/domain/incidents/component-status.ts';
 import { flatten, type Stretch } from '../../src/domain/public/availability.ts';
-import { worstStatus } from '../../src/domain/public/component-status.ts';
 
 /** At each instant the worst of what goes on, looked at one by one. */
 const worstAt = (all: readonly Stretch[], at: number) =>

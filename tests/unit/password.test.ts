@@ -5,7 +5,7 @@ import {
   passwordRefusal,
   randomPassword,
   verifyPassword,
-} from '../../src/domain/users/password.ts';
+} from '../../src/domain/people/users/password.ts';
 
 const plain = 'seven quiet otters';
 

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { readShippedContent } from '../../db/seed.ts';
 import { languages, type Occasion, occasions, type Phase, phases } from '../../db/words.ts';
 import { kindOfPhase, mayFollow, phaseOfOccasion } from '../../src/domain/incidents/phase.ts';
-import { fill, slotsOf } from '../../src/domain/templates/fill.ts';
-import { phraseFits } from '../../src/domain/templates/phrase-fits.ts';
+import { fill, slotsOf } from '../../src/domain/wording/templates/fill.ts';
+import { phraseFits } from '../../src/domain/wording/templates/phrase-fits.ts';
 
 const { templates, phrases } = readShippedContent(process.cwd());
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { sharingOf } from '../../src/domain/meetings/list-meetings.ts';
-import { proposalsOf, type Unlinked } from '../../src/domain/problems/proposals.ts';
-import { noteDueOn } from '../../src/domain/remediation/note-due.ts';
+import { sharingOf } from '../../src/domain/reports/meetings/list-meetings.ts';
+import { proposalsOf, type Unlinked } from '../../src/domain/reports/problems/proposals.ts';
+import { noteDueOn } from '../../src/domain/reports/remediation/note-due.ts';
 
 const now = new Date('2026-11-20T02:12:00Z');
 const ago = (days: number): Date => new Date(now.getTime() - days * 86_400_000);

@@ -1,11 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import type { Phase, Priority } from '../../db/words.ts';
-import { escalationProposal } from '../../src/domain/log/escalation-proposal.ts';
-import { dueState, isMissed, lateBy, promiseState } from '../../src/domain/promises/promise-state.ts';
-import { managementMinutes } from '../../src/domain/promises/promise-to-management.ts';
-import { quantile } from '../../src/domain/promises/quantile.ts';
-import { tellingUpdates } from '../../src/domain/promises/telling-updates.ts';
-import { defaultSettings } from '../../src/domain/settings/settings.ts';
+import { defaultSettings } from '../../src/domain/core/settings/settings.ts';
+import { escalationProposal } from '../../src/domain/incidents/log/escalation-proposal.ts';
+import {
+  dueState,
+  isMissed,
+  lateBy,
+  promiseState,
+} from '../../src/domain/incidents/promises/promise-state.ts';
+import { managementMinutes } from '../../src/domain/incidents/promises/promise-to-management.ts';
+import { quantile } from '../../src/domain/incidents/promises/quantile.ts';
+import { tellingUpdates } from '../../src/domain/incidents/promises/telling-updates.ts';
 
 const start = Date.UTC(2026, 10, 20, 2, 0);
 /** Minutes after the promise was made. */

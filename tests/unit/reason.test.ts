@@ -1,6 +1,6 @@
 /** What a reason is, wherever one is asked for. */
 import { describe, expect, test } from 'vitest';
-import { isExplanation, isReason, reason, reasonIfAny } from '../../src/domain/reason.ts';
+import { isExplanation, isReason, reason, reasonIfAny } from '../../src/domain/core/reason.ts';
 
 describe('an SRE closed a P2 with 41 × "x": a reason says something', () => {
   test.each([

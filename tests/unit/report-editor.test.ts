@@ -3,8 +3,8 @@ import skeleton from '../../content/report-skeleton.json' with { type: 'json' };
 import { languages, type Phase, reportSections } from '../../db/words.ts';
 import { areWhole, atRows, entriesOf, suppliersOf } from '../../src/actions/report-entries.ts';
 import { DomainError } from '../../src/domain/core/errors.ts';
-import { sentencesOf, wordsOf } from '../../src/domain/lint/sentences.ts';
 import { candidatesOf, suggestMilestones } from '../../src/domain/reports/suggestions.ts';
+import { sentencesOf, wordsOf } from '../../src/domain/wording/lint/sentences.ts';
 
 const at = (minute: number): Date => new Date(Date.UTC(2026, 10, 20, 2, minute));
 const told = (phase: Phase, minute: number, body = 'First. Second. Third.') => ({

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Language } from '../../db/words.ts';
-import { blameIn, namesPattern, peopleIn } from '../../src/domain/lint/blame-lint.ts';
-import { promisesIn } from '../../src/domain/lint/promise-lint.ts';
+import { blameIn, namesPattern, peopleIn } from '../../src/domain/wording/lint/blame-lint.ts';
+import { promisesIn } from '../../src/domain/wording/lint/promise-lint.ts';
 
 const today = '2026-11-20';
 const promised = (language: Language, text: string) =>

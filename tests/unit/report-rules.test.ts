@@ -1,10 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { Priority, ReportState } from '../../db/words.ts';
-import { outOfOrder, stagesOf } from '../../src/domain/milestones/durations.ts';
-import { daysLeft, dueDay, endOfWorkingDay } from '../../src/domain/obligations/due-day.ts';
-import { isSeries, type Occurrence, repeatsOf } from '../../src/domain/problems/repeats.ts';
-import { obstaclesToClosing, type StandingProblem, standingOf } from '../../src/domain/problems/standing.ts';
 import { contentBytes, digestOfContent, type ReportContent } from '../../src/domain/reports/digest.ts';
+import { outOfOrder, stagesOf } from '../../src/domain/reports/milestones/durations.ts';
+import { daysLeft, dueDay, endOfWorkingDay } from '../../src/domain/reports/obligations/due-day.ts';
+import { isSeries, type Occurrence, repeatsOf } from '../../src/domain/reports/problems/repeats.ts';
+import {
+  obstaclesToClosing,
+  type StandingProblem,
+  standingOf,
+} from '../../src/domain/reports/problems/standing.ts';
 import { type ReportAct, reportActs, stateAfter } from '../../src/domain/reports/report-way.ts';
 
 const at = (iso: string): Date => new Date(iso);

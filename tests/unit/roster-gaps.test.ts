@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { fromLocal } from '../../src/domain/core/calendar.ts';
-import { rosterGaps } from '../../src/domain/roster/roster-gaps.ts';
+import { rosterGaps } from '../../src/domain/people/roster/roster-gaps.ts';
 
 const berlin = (local: string): Date => fromLocal(local, 'Europe/Berlin');
 const shift = (from: string, until: string) => ({ startsAt: berlin(from), endsAt: berlin(until) });

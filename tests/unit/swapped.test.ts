@@ -1,6 +1,6 @@
 /** Issue 9.7: words that are put right with an end or a start. */
 import { describe, expect, test } from 'vitest';
-import { swapped } from '../../src/domain/updates/move-end.ts';
+import { swapped } from '../../src/domain/incidents/updates/move-end.ts';
 
 describe('what a corrected end or start changes in the words of an update', () => {
   test.each([

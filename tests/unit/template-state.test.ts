@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { isStale, templateState, type VersionFacts } from '../../src/domain/templates/template-state.ts';
+import {
+  isStale,
+  templateState,
+  type VersionFacts,
+} from '../../src/domain/wording/templates/template-state.ts';
 
 const now = new Date('2026-11-20T02:12:00Z');
 const minute = 60_000;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isUndecided } from '../../src/domain/tokens/undecided.ts';
+import { isUndecided } from '../../src/domain/people/tokens/undecided.ts';
 
 const at = (minute: number): Date => new Date(Date.UTC(2026, 10, 20, 2, minute));
 

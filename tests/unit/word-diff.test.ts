@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { wordDiff } from '../../src/domain/templates/word-diff.ts';
+import { wordDiff } from '../../src/domain/wording/templates/word-diff.ts';
 
 const shown = (before: string, after: string): string =>
   wordDiff(before, after)

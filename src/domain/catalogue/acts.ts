@@ -2,13 +2,13 @@
 import { eq } from 'drizzle-orm';
 import type { Transaction } from '../../../db/store.ts';
 import type { RefusalKey } from '../../i18n/refusals.ts';
-import { act, actOn } from '../act.ts';
-import { touchCatalogue } from '../categories/touch-catalogue.ts';
+import { act, actOn } from '../core/act.ts';
 import type { Context } from '../core/context.ts';
 import { DomainError, notFound } from '../core/errors.ts';
 import { archiveInput, orderInput } from '../core/fields.ts';
 import { refuseStale } from '../core/lock.ts';
 import { reorder } from '../core/reorder.ts';
+import { touchCatalogue } from './categories/touch-catalogue.ts';
 
 const tableOf = { category: 'categories', component: 'components', group: 'groups' } as const;
 

@@ -1,7 +1,8 @@
 import type { Store } from '../../../db/store.ts';
 import type { TextFormat } from '../../../db/words.ts';
-import type { Seal } from '../audit/seal.ts';
+import type { Seal } from './audit/seal.ts';
 import type { Actor } from './authorize.ts';
+import type { Consequences } from './consequences.ts';
 
 export interface RenderableText {
   source: string;
@@ -30,6 +31,8 @@ export interface Context {
    * `invalid`, at its path, the first text that cannot be rendered.
    */
   renderTexts: (texts: readonly TextToRender[]) => Promise<string[]>;
+  /** What later rooms of the domain do in the transactions of earlier ones. */
+  consequences: Consequences;
 }
 
 /** The same context as of this instant: whoever waited for the lock of writers acts now, not when they asked. Never earlier. */

@@ -2,12 +2,12 @@ import { type Language, languages } from '../../../db/words.ts';
 import type { Context } from '../core/context.ts';
 import { isDomainError } from '../core/errors.ts';
 import { openIncidentInput, postUpdateInput } from '../incidents/incident-input.ts';
-import { type Composition, composeUpdate } from '../updates/compose-update.ts';
-import { offeredOccasions } from '../updates/offered-occasions.ts';
-import { situationAt } from '../updates/situation.ts';
-import { readSources } from '../updates/sources.ts';
-import type { Update } from '../updates/timeline.ts';
-import { timesOf } from '../updates/times.ts';
+import { type Composition, composeUpdate } from '../incidents/updates/compose-update.ts';
+import { offeredOccasions } from '../incidents/updates/offered-occasions.ts';
+import { situationAt } from '../incidents/updates/situation.ts';
+import { readSources } from '../incidents/updates/sources.ts';
+import type { Update } from '../incidents/updates/timeline.ts';
+import { timesOf } from '../incidents/updates/times.ts';
 import type { Composer } from './read-composer.ts';
 
 /** An update as the public would see it, from the input of a form; nothing is written and nothing refused. */

@@ -1,9 +1,11 @@
 import { and, asc, eq, isNull, or } from 'drizzle-orm';
 import { type Language, languages, type Occasion, occasions } from '../../../db/words.ts';
-import { findByFormerSlug } from '../categories/former-slugs.ts';
+import { findByFormerSlug } from '../catalogue/categories/former-slugs.ts';
 import { authorize } from '../core/authorize.ts';
 import type { Context } from '../core/context.ts';
 import { notFound } from '../core/errors.ts';
+import { readSettings } from '../core/settings/read-settings.ts';
+import type { Settings } from '../core/settings/settings.ts';
 import {
   arePublished,
   canSeeCategory,
@@ -11,20 +13,18 @@ import {
   visibleCategories,
   visibleIncidents,
 } from '../core/visibility.ts';
+import { splitAhead } from '../incidents/maintenance/ahead.ts';
 import { isAnnounced, isFinal, kindOfOccasion, phaseOfOccasion } from '../incidents/phase.ts';
-import { splitAhead } from '../maintenance/ahead.ts';
-import { readSettings } from '../settings/read-settings.ts';
-import type { Settings } from '../settings/settings.ts';
-import { requiredSlotsOf, slotsOf } from '../templates/fill.ts';
-import { type FoundTemplate, findTemplates } from '../templates/find-template.ts';
-import { phraseFits } from '../templates/phrase-fits.ts';
-import { type Phrase, readPhrases } from '../templates/read-phrases.ts';
-import { type FillableSlot, fillableSlots } from '../templates/slots.ts';
-import { windowToCome } from '../updates/held-change.ts';
-import { offeredOccasions } from '../updates/offered-occasions.ts';
-import { fixedSince, type Situation, troubledSet } from '../updates/situation.ts';
-import { readTimelines, type Update } from '../updates/timeline.ts';
-import { isToldLater } from '../updates/told-later.ts';
+import { windowToCome } from '../incidents/updates/held-change.ts';
+import { offeredOccasions } from '../incidents/updates/offered-occasions.ts';
+import { fixedSince, type Situation, troubledSet } from '../incidents/updates/situation.ts';
+import { readTimelines, type Update } from '../incidents/updates/timeline.ts';
+import { isToldLater } from '../incidents/updates/told-later.ts';
+import { requiredSlotsOf, slotsOf } from '../wording/templates/fill.ts';
+import { type FoundTemplate, findTemplates } from '../wording/templates/find-template.ts';
+import { phraseFits } from '../wording/templates/phrase-fits.ts';
+import { type Phrase, readPhrases } from '../wording/templates/read-phrases.ts';
+import { type FillableSlot, fillableSlots } from '../wording/templates/slots.ts';
 
 export interface ComposerQuestion {
   category?: string;

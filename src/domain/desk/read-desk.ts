@@ -3,14 +3,14 @@ import type { ComponentStatus, Language } from '../../../db/words.ts';
 import { authorize } from '../core/authorize.ts';
 import type { Context } from '../core/context.ts';
 import { leftOut } from '../core/left-out.ts';
+import { readSettings } from '../core/settings/read-settings.ts';
+import type { Settings } from '../core/settings/settings.ts';
 import { arePublished, visibleIncidents } from '../core/visibility.ts';
+import { worstStatus } from '../incidents/component-status.ts';
 import { isAnnounced, isFinal } from '../incidents/phase.ts';
 import { readTeamIncidents, type TeamIncident } from '../incidents/team-incident.ts';
 import { statusNow } from '../public/catalogue.ts';
-import { worstStatus } from '../public/component-status.ts';
 import { categoryStatus } from '../public/headline.ts';
-import { readSettings } from '../settings/read-settings.ts';
-import type { Settings } from '../settings/settings.ts';
 
 export interface OpenIncident extends TeamIncident {
   status: ComponentStatus;

@@ -3,13 +3,13 @@ import { oneOf } from '../../../db/one-of.ts';
 import { slices } from '../../../db/slices.ts';
 import type { Transaction } from '../../../db/store.ts';
 import { impacts, type Phase } from '../../../db/words.ts';
+import { rendererVersion } from '../core/renderer-version.ts';
 import { derivedFrom } from '../incidents/derive-incident.ts';
+import { splitAhead } from '../incidents/maintenance/ahead.ts';
+import { planEdges } from '../incidents/maintenance/plan-edges.ts';
 import { isFinal, newestFirst } from '../incidents/phase.ts';
-import { splitAhead } from '../maintenance/ahead.ts';
-import { planEdges } from '../maintenance/plan-edges.ts';
-import { setReportDue } from '../obligations/owe-report.ts';
-import { answerByImport } from '../promises/answer-by-import.ts';
-import { rendererVersion } from '../rendering/renderer-version.ts';
+import { answerByImport } from '../incidents/promises/answer-by-import.ts';
+import { setReportDue } from '../reports/obligations/owe-report.ts';
 import { type ImportRun, refuse } from './import-run.ts';
 import { importedText, insertUpdateComponents, insertUpdates } from './insert-updates.ts';
 import { isJsonObject, isSameJson, type JsonObject } from './lossless-json.ts';
@@ -113,7 +113,7 @@ async function tellHere(
   const [newest] = [...own, ...incident.updates.map(({ row }) => row)].sort(newestFirst);
   if (own.length > 0 && incident.updates.some(({ row }) => row.id === newest?.id))
     await answerByImport(tx, run.context, id);
-  await setReportDue(tx, run.context, id);
+  await setReportDue(tx, run.context, { incidentId: id });
   if (kind !== 'maintenance') return;
   await planEdges(tx, run.context, id);
   if (isMoved) await remindOfAnnounced(tx, run, incident);

@@ -1,6 +1,6 @@
 import type { Transaction } from '../../../db/store.ts';
 import type { Language } from '../../../db/words.ts';
-import { appendAudit } from '../audit/append.ts';
+import { appendAudit } from '../core/audit/append.ts';
 import { authorize } from '../core/authorize.ts';
 import type { Context } from '../core/context.ts';
 import { type ImportResult, type ImportRun, refuse } from './import-run.ts';

@@ -1,7 +1,7 @@
 import { slices } from '../../../db/slices.ts';
 import type { Transaction } from '../../../db/store.ts';
 import type { Language } from '../../../db/words.ts';
-import { rendererVersion } from '../rendering/renderer-version.ts';
+import { rendererVersion } from '../core/renderer-version.ts';
 import type { ImportRun } from './import-run.ts';
 import type { PlannedUpdate } from './plan-updates.ts';
 

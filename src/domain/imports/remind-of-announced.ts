@@ -1,6 +1,6 @@
 import type { Transaction } from '../../../db/store.ts';
+import { enqueueReminder } from '../incidents/maintenance/remind.ts';
 import { isAnnounced } from '../incidents/phase.ts';
-import { enqueueReminder } from '../maintenance/remind.ts';
 import type { ImportRun } from './import-run.ts';
 import type { PlannedIncident } from './plan-incident.ts';
 

@@ -1,14 +1,12 @@
 import { eq, sql } from 'drizzle-orm';
-import { actOn } from '../act.ts';
-import { takeClosingBack } from '../closing/take-closing-back.ts';
+import { actOn } from '../core/act.ts';
+import { follow } from '../core/consequences.ts';
 import { DomainError } from '../core/errors.ts';
 import { refuseStale } from '../core/lock.ts';
-import { oweReport } from '../obligations/owe-report.ts';
-import { withdrawProposals } from '../obligations/withdraw-proposals.ts';
-import { voidReview } from '../reviews/void-review.ts';
 import { findIncident } from './find-incident.ts';
 import { classifyIncidentInput } from './incident-input.ts';
 import { needsTwoPeople } from './priority-rules.ts';
+import { takeClosingBack } from './take-closing-back.ts';
 import { tellOfPriority } from './tell-of-priority.ts';
 
 /** Sets the priority with a reason: the only way to one. A promise already made stays; the next follows the new priority. */
@@ -47,14 +45,8 @@ export const classifyIncident = actOn({
       restrictedTo: incident.isRestricted ? id : null,
     });
     // Another priority may owe what the old one did not, so what is closed is looked at again.
-    if (wanted.priority !== incident.priority) {
-      await takeClosingBack(tx, context, incident);
-      // The priority is part of what is approved.
-      await voidReview(tx, context, [incident]);
-      // What was proposed for the priority of before is nothing to agree to any more.
-      await withdrawProposals(tx, context, id, 'reclassify');
-    }
-    if (isNew) await oweReport(tx, context, incident, wanted.priority);
+    if (wanted.priority !== incident.priority) await takeClosingBack(tx, context, incident);
+    await follow(tx, context, 'classified', { incident, priority: wanted.priority, isNew });
     await tellOfPriority(tx, context, incident, wanted.priority);
     return { id };
   },

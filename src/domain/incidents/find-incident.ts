@@ -4,9 +4,9 @@ import type { Transaction } from '../../../db/store.ts';
 import type { Context } from '../core/context.ts';
 import { notFound } from '../core/errors.ts';
 import { visibleIncidents } from '../core/visibility.ts';
-import { splitAhead } from '../maintenance/ahead.ts';
-import type { Situation } from '../updates/situation.ts';
-import { readTimelines } from '../updates/timeline.ts';
+import { splitAhead } from './maintenance/ahead.ts';
+import type { Situation } from './updates/situation.ts';
+import { readTimelines } from './updates/timeline.ts';
 
 /** The incident that a verb works on, as it stands; not found for who may not see it. */
 export async function findIncident(tx: Transaction, context: Context, id: string) {

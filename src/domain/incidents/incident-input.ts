@@ -9,8 +9,8 @@ import {
 } from '../../../db/words.ts';
 import { version } from '../core/fields.ts';
 import { instant, line, prose, requiredLine } from '../core/parse.ts';
-import { reason, reasonIfAny } from '../reason.ts';
-import { slotNames } from '../templates/slots.ts';
+import { reason, reasonIfAny } from '../core/reason.ts';
+import { slotNames } from '../wording/templates/slots.ts';
 
 const byLanguage = <S extends z.ZodType>(schema: S) =>
   z.strictObject({ en: schema.optional(), de: schema.optional() } satisfies Record<Language, unknown>);

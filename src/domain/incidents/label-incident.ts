@@ -1,8 +1,8 @@
 import { eq, sql } from 'drizzle-orm';
-import { actOn } from '../act.ts';
+import { actOn } from '../core/act.ts';
 import { refuseStale } from '../core/lock.ts';
-import { labelIncidentInput } from '../not-public/not-public-input.ts';
 import { findIncident } from './find-incident.ts';
+import { labelIncidentInput } from './not-public/not-public-input.ts';
 
 /** Sets the teams' own labels of an incident, in any words; the world never sees them (R-050). */
 export const labelIncident = actOn({

@@ -2,17 +2,17 @@ import { eq, or } from 'drizzle-orm';
 import { newId } from '../../../db/ids.ts';
 import type { Transaction } from '../../../db/store.ts';
 import type { IncidentKind } from '../../../db/words.ts';
-import { act } from '../act.ts';
-import { findByFormerSlug } from '../categories/former-slugs.ts';
+import { findByFormerSlug } from '../catalogue/categories/former-slugs.ts';
+import { act } from '../core/act.ts';
 import type { Context } from '../core/context.ts';
 import { DomainError, type FieldRefusal, invalid } from '../core/errors.ts';
 import { canSeeCategory, visibleCategories } from '../core/visibility.ts';
-import { writeFirstReaders } from '../restricted/readers.ts';
-import { appendUpdate } from '../updates/append-update.ts';
-import { tryTexts } from '../updates/try-texts.ts';
+import { tryTexts } from '../wording/try-texts.ts';
 import { type OpenIncidentInput, openIncidentInput } from './incident-input.ts';
 import { kindOfOccasion, kindOfPhase } from './phase.ts';
+import { writeFirstReaders } from './restricted/readers.ts';
 import { touchIncident } from './touch-incident.ts';
+import { appendUpdate } from './updates/append-update.ts';
 
 /** Opens an incident or a maintenance in a category with its first update. Returns its id. Default priority: P3, not reviewed. */
 export const openIncident = act({

@@ -5,7 +5,7 @@ import {
   type Occasion,
   type Phase,
 } from '../../../db/words.ts';
-import { occasionTable } from '../templates/occasions.ts';
+import { occasionTable } from '../wording/templates/occasions.ts';
 
 /** The phase that an occasion leads to from the present one. */
 export const phaseOfOccasion = (occasion: Occasion, present: Phase | null): Phase | null =>

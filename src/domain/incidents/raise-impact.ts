@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Transaction } from '../../../db/store.ts';
 import type { Impact } from '../../../db/words.ts';
-import { appendAudit } from '../audit/append.ts';
+import { appendAudit } from '../core/audit/append.ts';
 import type { Context } from '../core/context.ts';
 import { worseImpact } from './impact.ts';
 import { touchIncident } from './touch-incident.ts';

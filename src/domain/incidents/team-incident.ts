@@ -8,14 +8,15 @@ import type {
   Phase,
   Priority,
 } from '../../../db/words.ts';
+import type { NamedCategory } from '../catalogue/categories/named-category.ts';
 import type { Context } from '../core/context.ts';
 import { isOut, visibleIncidents } from '../core/visibility.ts';
-import { splitAhead } from '../maintenance/ahead.ts';
-import { type PublicCategory, passed } from '../public/public-incident.ts';
-import { componentsSince, type Statement, statedBy } from '../public/stated.ts';
-import { readTimelines, titlesOf, type Update } from '../updates/timeline.ts';
 import { endOfTrouble } from './derive-incident.ts';
+import { splitAhead } from './maintenance/ahead.ts';
 import { isFinal } from './phase.ts';
+import { passed } from './promises/passed.ts';
+import { componentsSince, type Statement, statedBy } from './statement.ts';
+import { readTimelines, titlesOf, type Update } from './updates/timeline.ts';
 
 export interface TeamUpdate extends Update {
   /** Written, but not public yet (design §8.2). */
@@ -27,7 +28,7 @@ export interface TeamIncident {
   id: string;
   number: number | null;
   kind: IncidentKind;
-  category: PublicCategory;
+  category: NamedCategory;
   impact: Impact;
   priority: Priority;
   /** False until somebody classified it: "P3 (not reviewed)". */

@@ -2,11 +2,11 @@ import type { Transaction } from '../../../db/store.ts';
 import type { Phase, Priority } from '../../../db/words.ts';
 import type { Context } from '../core/context.ts';
 import { isOut } from '../core/visibility.ts';
-import { notifyManagers } from '../notices/notify-people.ts';
-import { type Managed, promiseAnew } from '../promises/promise-to-management.ts';
-import { isOfThisDesk } from '../updates/origin.ts';
-import type { Update } from '../updates/timeline.ts';
+import { notifyManagers } from './notices/notify-people.ts';
 import { isFinal } from './phase.ts';
+import { type Managed, promiseAnew } from './promises/promise-to-management.ts';
+import { isOfThisDesk } from './updates/origin.ts';
+import type { Update } from './updates/timeline.ts';
 
 type Classified = Managed & {
   importedFrom: string | null;

@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
-import { actOn } from '../act.ts';
+import { actOn } from '../core/act.ts';
 import { DomainError } from '../core/errors.ts';
 import { refuseStale } from '../core/lock.ts';
 import { findIncident } from './find-incident.ts';

@@ -1,5 +1,5 @@
 import type { ComponentStatus } from '../../../db/words.ts';
-import { worstStatus } from './component-status.ts';
+import { worstStatus } from '../incidents/component-status.ts';
 
 /** A stretch of time in which a component was not simply working; times in milliseconds UTC, `until` exclusive. */
 export interface Stretch {

@@ -2,15 +2,15 @@ import { and, asc, eq, inArray, isNull, or } from 'drizzle-orm';
 import { oneOf } from '../../../db/one-of.ts';
 import type { ComponentStatus, Language } from '../../../db/words.ts';
 import type { Context } from '../core/context.ts';
+import type { Settings } from '../core/settings/settings.ts';
 import { publicCategories } from '../core/visibility.ts';
-import type { Settings } from '../settings/settings.ts';
+import { worstStatus } from '../incidents/component-status.ts';
+import type { Statement } from '../incidents/statement.ts';
 import { availability, type Stretch } from './availability.ts';
-import { worstStatus } from './component-status.ts';
 import { categoryStatus, type Weighed } from './headline.ts';
 import { type DayMark, dayMarks, type NinetyDays, unseenDays } from './ninety-days.ts';
 import { isLongObserved, observedPart, observedSince } from './observed.ts';
 import type { PublicIncident } from './public-incident.ts';
-import type { Statement } from './stated.ts';
 
 export interface ComponentLine {
   id: string;

@@ -1,5 +1,5 @@
 import type { ComponentStatus, Language } from '../../../db/words.ts';
-import { worstStatus } from './component-status.ts';
+import { worstStatus } from '../incidents/component-status.ts';
 
 export interface Weighed {
   status: ComponentStatus;

@@ -1,9 +1,11 @@
 import { and, eq, gte, lt, type SQL } from 'drizzle-orm';
 import { jsonParts } from '../../../db/json-parts.ts';
 import { priorities } from '../../../db/words.ts';
-import { findByFormerSlug } from '../categories/former-slugs.ts';
+import { findByFormerSlug } from '../catalogue/categories/former-slugs.ts';
 import { addMonths, monthOf, startOfDay } from '../core/calendar.ts';
 import type { Context } from '../core/context.ts';
+import { readSettings } from '../core/settings/read-settings.ts';
+import { defaultSettings } from '../core/settings/settings.ts';
 import {
   publicCategories,
   publicIncidents,
@@ -11,8 +13,6 @@ import {
   publicUpdates,
   publishedVersions,
 } from '../core/visibility.ts';
-import { readSettings } from '../settings/read-settings.ts';
-import { defaultSettings } from '../settings/settings.ts';
 import { offsetOf } from './pages.ts';
 import { inMonth } from './read-history.ts';
 import { pastMaintenance } from './read-maintenance-page.ts';

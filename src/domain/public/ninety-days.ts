@@ -1,8 +1,8 @@
 import type { ComponentStatus } from '../../../db/words.ts';
 import { addDays, dayOf, startOfDay } from '../core/calendar.ts';
 import type { Context } from '../core/context.ts';
+import { worstStatus } from '../incidents/component-status.ts';
 import { flatten, type Stretch } from './availability.ts';
-import { worstStatus } from './component-status.ts';
 import { nameIn, readPast } from './kept-past.ts';
 import type { PublicIncident } from './public-incident.ts';
 import { tellOf } from './told.ts';

@@ -8,20 +8,27 @@ import type {
   Phase,
   Priority,
 } from '../../../db/words.ts';
+import type { NamedCategory } from '../catalogue/categories/named-category.ts';
 import type { Context } from '../core/context.ts';
 import { isOut, publicIncidents, publicUpdates } from '../core/visibility.ts';
+import { worstStatus } from '../incidents/component-status.ts';
 import { endOfTrouble } from '../incidents/derive-incident.ts';
 import { isFinal } from '../incidents/phase.ts';
-import { obligationOf, type ReportFacts } from '../obligations/obligation.ts';
-import { readTimelines, type StatedComponent, type Update, type UpdateText } from '../updates/timeline.ts';
-import { worstStatus } from './component-status.ts';
-import { componentsSince, namedStatus, type Speaker, type Statement, statedBy } from './stated.ts';
-
-export interface PublicCategory {
-  id: string;
-  slug: string;
-  name: Record<Language, string>;
-}
+import { passed } from '../incidents/promises/passed.ts';
+import {
+  componentsSince,
+  namedStatus,
+  type Speaker,
+  type Statement,
+  statedBy,
+} from '../incidents/statement.ts';
+import {
+  readTimelines,
+  type StatedComponent,
+  type Update,
+  type UpdateText,
+} from '../incidents/updates/timeline.ts';
+import { obligationOf, type ReportFacts } from '../reports/obligations/obligation.ts';
 
 export interface PublicUpdate {
   id: string;
@@ -59,7 +66,7 @@ export interface PublicIncident extends Pick<Speaker, 'componentsSince' | 'compo
   id: string;
   number: number | null;
   kind: IncidentKind;
-  category: PublicCategory;
+  category: NamedCategory;
   impact: Impact;
   /** Of the newest visible update. */
   phase: Phase;
@@ -233,9 +240,6 @@ function publicObligation(
     decideBy: isUndecided && decideBy !== null && decideBy > now ? decideBy : null,
   };
 }
-
-/** A promised instant that has come, else null. */
-export const passed = (at: Date | null, now: Date): Date | null => (at !== null && at <= now ? at : null);
 
 function numberUpdates(updates: readonly Update[], kind: IncidentKind): PublicUpdate[] {
   return updates.map((update, at) => {

@@ -1,12 +1,12 @@
 import { and, asc, desc, eq, type SQL } from 'drizzle-orm';
 import { oneOf } from '../../../db/one-of.ts';
 import type { Audience, Language, RemediationState, ReportSection } from '../../../db/words.ts';
+import type { NamedCategory } from '../catalogue/categories/named-category.ts';
 import type { Context } from '../core/context.ts';
 import { elapsed, isSameMinute } from '../core/minute.ts';
 import { publicIncidents, publicReports, publishedVersions, sharedReports } from '../core/visibility.ts';
-import { type Moments, stagesOf } from '../milestones/durations.ts';
 import type { ReportContent } from '../reports/digest.ts';
-import type { PublicCategory } from './public-incident.ts';
+import { type Moments, stagesOf } from '../reports/milestones/durations.ts';
 
 /** A promised action as it stands now, with the deadline it had first. */
 export interface PublicCommitment {
@@ -36,7 +36,7 @@ export interface PublicReport {
   number: string;
   /** The one that is shown: the newest, unless an older one was asked for. */
   version: number;
-  incident: { id: string; number: number | null; category: PublicCategory };
+  incident: { id: string; number: number | null; category: NamedCategory };
   content: ReportContent;
   /** Sections as safe HTML. */
   html: Partial<Record<ReportSection, Partial<Record<Language, string>>>>;

@@ -1,15 +1,15 @@
 import { and, asc, isNull } from 'drizzle-orm';
+import type { NamedCategory } from '../catalogue/categories/named-category.ts';
 import type { Context } from '../core/context.ts';
+import { readSettings } from '../core/settings/read-settings.ts';
+import type { Settings } from '../core/settings/settings.ts';
 import { publicCategories } from '../core/visibility.ts';
-import { readSettings } from '../settings/read-settings.ts';
-import type { Settings } from '../settings/settings.ts';
 import { nextChange } from './next-change.ts';
-import type { PublicCategory } from './public-incident.ts';
 
 /** The public categories by name, in order, with the settings; for pages that show no state. */
 export async function readCategoryNames(
   context: Context,
-): Promise<{ settings: Settings; categories: PublicCategory[]; validUntil: Date }> {
+): Promise<{ settings: Settings; categories: NamedCategory[]; validUntil: Date }> {
   const { categories } = context.store.tables;
   const settings = await readSettings(context.store);
   const rows = await context.store.read

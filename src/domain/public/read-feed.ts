@@ -1,17 +1,13 @@
 import { and, desc, eq } from 'drizzle-orm';
 import { oneOf } from '../../../db/one-of.ts';
+import type { NamedCategory } from '../catalogue/categories/named-category.ts';
 import type { Context } from '../core/context.ts';
+import { readSettings } from '../core/settings/read-settings.ts';
+import type { Settings } from '../core/settings/settings.ts';
 import { publicCategories, publicIncidents, publicUpdates } from '../core/visibility.ts';
-import { readSettings } from '../settings/read-settings.ts';
-import type { Settings } from '../settings/settings.ts';
-import { isWrittenHere } from '../updates/origin.ts';
+import { isWrittenHere } from '../incidents/updates/origin.ts';
 import { nextChange } from './next-change.ts';
-import {
-  type PublicCategory,
-  type PublicIncident,
-  type PublicUpdate,
-  readPublicIncidents,
-} from './public-incident.ts';
+import { type PublicIncident, type PublicUpdate, readPublicIncidents } from './public-incident.ts';
 import { type Publication, readPublications } from './read-publications.ts';
 
 /** Entries of a feed. */
@@ -20,7 +16,7 @@ const entryCount = 50;
 export interface Feed {
   settings: Settings;
   /** Null for the feed of everything. */
-  category: (PublicCategory & { isArchived: boolean }) | null;
+  category: (NamedCategory & { isArchived: boolean }) | null;
   /** One per update, newest publication first. */
   entries: { incident: PublicIncident; update: PublicUpdate; updatedAt: Date }[];
   /** Versions of reports that came out, newest first; with the updates they are the newest fifty. */

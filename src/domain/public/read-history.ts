@@ -1,9 +1,9 @@
 import { and, asc, count, desc, gte, isNull, lt, or, type SQL, sql } from 'drizzle-orm';
 import { addMonths, monthOf, startOfDay } from '../core/calendar.ts';
 import type { Context } from '../core/context.ts';
+import { readSettings } from '../core/settings/read-settings.ts';
+import type { Settings } from '../core/settings/settings.ts';
 import { publicIncidents } from '../core/visibility.ts';
-import { readSettings } from '../settings/read-settings.ts';
-import type { Settings } from '../settings/settings.ts';
 import { nextChange } from './next-change.ts';
 import { offsetOf, type Pages, pageLength, pagesOf } from './pages.ts';
 import { type PublicIncident, readPublicIncidents } from './public-incident.ts';

@@ -1,8 +1,8 @@
 import { and, eq, lt, lte, or, type SQL } from 'drizzle-orm';
 import type { Context } from '../core/context.ts';
 import { notFound } from '../core/errors.ts';
+import { readSettings } from '../core/settings/read-settings.ts';
 import { publicIncidents } from '../core/visibility.ts';
-import { readSettings } from '../settings/read-settings.ts';
 import { nextChange } from './next-change.ts';
 import { currentAndNewest, isOver, type PublicIncident, readPublicIncidents } from './public-incident.ts';
 

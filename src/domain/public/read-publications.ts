@@ -3,9 +3,9 @@ import { jsonParts } from '../../../db/json-parts.ts';
 import { oneOf } from '../../../db/one-of.ts';
 import type { Tables } from '../../../db/schema.ts';
 import type { Audience, Language } from '../../../db/words.ts';
+import type { NamedCategory } from '../catalogue/categories/named-category.ts';
 import type { Context } from '../core/context.ts';
 import { publicIncidents, publicReports, publishedVersions } from '../core/visibility.ts';
-import type { PublicCategory } from './public-incident.ts';
 
 /** That a version of a report came out for everybody: what feeds and home say of it, without its content. */
 export interface Publication {
@@ -16,7 +16,7 @@ export interface Publication {
   isFirst: boolean;
   publishedAt: Date;
   title: Partial<Record<Language, string>>;
-  category: PublicCategory;
+  category: NamedCategory;
   /** Safe HTML. */
   summary: Partial<Record<Language, string>>;
   /** What a later version changed. */

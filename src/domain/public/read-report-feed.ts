@@ -1,8 +1,8 @@
 import { inArray } from 'drizzle-orm';
 import type { Language } from '../../../db/words.ts';
 import type { Context } from '../core/context.ts';
-import { readSettings } from '../settings/read-settings.ts';
-import type { Settings } from '../settings/settings.ts';
+import { readSettings } from '../core/settings/read-settings.ts';
+import type { Settings } from '../core/settings/settings.ts';
 import { nextChange } from './next-change.ts';
 import { type PublicReport, readPublicReports } from './public-report.ts';
 import { newestVersions } from './read-publications.ts';

@@ -1,9 +1,9 @@
 import { and, eq, lt, or } from 'drizzle-orm';
 import type { Context } from '../core/context.ts';
 import { notFound } from '../core/errors.ts';
+import { readSettings } from '../core/settings/read-settings.ts';
+import type { Settings } from '../core/settings/settings.ts';
 import { publicIncidents, publicReports } from '../core/visibility.ts';
-import { readSettings } from '../settings/read-settings.ts';
-import type { Settings } from '../settings/settings.ts';
 import { nextChange } from './next-change.ts';
 import { type PublicReport, readPublicReports } from './public-report.ts';
 

@@ -3,16 +3,16 @@ import { jsonParts } from '../../../db/json-parts.ts';
 import { oneOf } from '../../../db/one-of.ts';
 import type { Tables } from '../../../db/schema.ts';
 import type { Language, Priority } from '../../../db/words.ts';
+import type { NamedCategory } from '../catalogue/categories/named-category.ts';
 import { dayOf } from '../core/calendar.ts';
 import type { Context } from '../core/context.ts';
+import { readSettings } from '../core/settings/read-settings.ts';
+import type { Settings } from '../core/settings/settings.ts';
 import { publicCategories, publicIncidents, publicReports } from '../core/visibility.ts';
 import type { ReportContent } from '../reports/digest.ts';
 import { shorten } from '../reports/shorten.ts';
-import { readSettings } from '../settings/read-settings.ts';
-import type { Settings } from '../settings/settings.ts';
 import { nextChange } from './next-change.ts';
 import { entriesOf, isBeyond, type Pages, pagesOf } from './pages.ts';
-import type { PublicCategory } from './public-incident.ts';
 import { outageOf } from './public-report.ts';
 
 /** What a list says of a report. */
@@ -21,7 +21,7 @@ interface ReportLine {
   number: string;
   priority: Priority;
   title: Partial<Record<Language, string>>;
-  category: PublicCategory;
+  category: NamedCategory;
   startedAt: Date;
   /** Milliseconds; null when it is not recorded. */
   outage: number | null;
@@ -42,7 +42,7 @@ export interface ReportQuestion {
 export interface ReportList extends Pages {
   settings: Settings;
   question: ReportQuestion;
-  category: PublicCategory | null;
+  category: NamedCategory | null;
   /** Newest year first, in each the newest incident first. */
   years: { year: string; reports: ReportLine[] }[];
   /** Years that have a P0 report, newest first, whatever was asked. */
@@ -206,7 +206,7 @@ const beginningOf = (summary: ReportLine['beginning']): ReportLine['beginning'] 
 async function findCategory(
   context: Context,
   slug: string,
-): Promise<(PublicCategory & { isArchived: boolean }) | null> {
+): Promise<(NamedCategory & { isArchived: boolean }) | null> {
   const { categories } = context.store.tables;
   const [row] = await context.store.read
     .select()

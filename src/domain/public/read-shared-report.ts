@@ -1,8 +1,8 @@
 import { and, eq, gt, inArray, isNull } from 'drizzle-orm';
 import type { Context } from '../core/context.ts';
-import { hashSecret } from '../sessions/secret.ts';
-import { readSettings } from '../settings/read-settings.ts';
-import type { Settings } from '../settings/settings.ts';
+import { readSettings } from '../core/settings/read-settings.ts';
+import type { Settings } from '../core/settings/settings.ts';
+import { hashSecret } from '../people/sessions/secret.ts';
 import { type PublicReport, readSharedReport } from './public-report.ts';
 
 /**

@@ -2,11 +2,17 @@ import { and, eq, type SQL } from 'drizzle-orm';
 import type { IncidentKind, Phase } from '../../../db/words.ts';
 import type { Context } from '../core/context.ts';
 import { publicIncidents, publicUpdates } from '../core/visibility.ts';
+import { statusOfImpact } from '../incidents/component-status.ts';
 import { isFinal, newestFirst } from '../incidents/phase.ts';
-import type { StatedComponent } from '../updates/timeline.ts';
+import {
+  componentsSince,
+  isTroubled,
+  type Speaker,
+  type Statement,
+  statedBy,
+} from '../incidents/statement.ts';
+import type { StatedComponent } from '../incidents/updates/timeline.ts';
 import type { Stretch } from './availability.ts';
-import { statusOfImpact } from './component-status.ts';
-import { componentsSince, isTroubled, type Speaker, type Statement, statedBy } from './stated.ts';
 
 /** What the public updates of one incident say of time; milliseconds UTC. */
 export interface Told {

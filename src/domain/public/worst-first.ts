@@ -1,6 +1,6 @@
 import { type ComponentStatus, componentStatuses } from '../../../db/words.ts';
+import { worstStatus } from '../incidents/component-status.ts';
 import type { CategoryLine } from './catalogue.ts';
-import { worstStatus } from './component-status.ts';
 import type { PublicIncident } from './public-incident.ts';
 
 const rank = (status: ComponentStatus): number => componentStatuses.indexOf(status);

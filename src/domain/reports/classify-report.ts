@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
-import { actOn } from '../act.ts';
+import { actOn } from '../core/act.ts';
 import { refuseStale } from '../core/lock.ts';
 import { findReport, requireState, restrictedTo } from './find-report.ts';
 import { publishedWith } from './read-work.ts';

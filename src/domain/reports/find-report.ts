@@ -5,7 +5,7 @@ import type { Reader } from '../../../db/store.ts';
 import type { Context } from '../core/context.ts';
 import { DomainError, notFound } from '../core/errors.ts';
 import { visibleIncidents } from '../core/visibility.ts';
-import { obligationOf } from '../obligations/obligation.ts';
+import { obligationOf } from './obligations/obligation.ts';
 
 export type From = { tables: Tables; read: Pick<Reader, 'select'> };
 

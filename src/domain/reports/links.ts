@@ -1,10 +1,10 @@
 import { asc, eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { newId } from '../../../db/ids.ts';
-import { actOn } from '../act.ts';
+import { actOn } from '../core/act.ts';
 import { DomainError, invalid, notFound } from '../core/errors.ts';
 import { instant, line } from '../core/parse.ts';
-import { hashSecret, newSecret } from '../sessions/secret.ts';
+import { hashSecret, newSecret } from '../people/sessions/secret.ts';
 import { type From, findReport, restrictedTo } from './find-report.ts';
 
 /** Longest life of a link, in days. */

@@ -3,11 +3,11 @@ import lint from '../../../content/report-lint.json' with { type: 'json' };
 import { type Language, languages, reportSections } from '../../../db/words.ts';
 import { dayOf } from '../core/calendar.ts';
 import type { FieldRefusal } from '../core/errors.ts';
-import { blameIn, namesPattern, peopleIn } from '../lint/blame-lint.ts';
-import { lintQuestion } from '../lint/lint-question.ts';
-import { type Finding, lintTexts } from '../lint/lint-texts.ts';
-import { type FoundWords, promisesIn } from '../lint/promise-lint.ts';
-import type { Settings } from '../settings/settings.ts';
+import type { Settings } from '../core/settings/settings.ts';
+import { blameIn, namesPattern, peopleIn } from '../wording/lint/blame-lint.ts';
+import { lintQuestion } from '../wording/lint/lint-question.ts';
+import { type Finding, lintTexts } from '../wording/lint/lint-texts.ts';
+import { type FoundWords, promisesIn } from '../wording/lint/promise-lint.ts';
 import type { ReportContent } from './digest.ts';
 
 export interface ReportFinding extends Omit<Finding, 'field'> {

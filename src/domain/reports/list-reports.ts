@@ -4,11 +4,11 @@ import type { Language, Priority, ReportState } from '../../../db/words.ts';
 import { authorize } from '../core/authorize.ts';
 import type { Context } from '../core/context.ts';
 import { leftOut } from '../core/left-out.ts';
+import { readSettings } from '../core/settings/read-settings.ts';
 import { arePublished, isPublished, visibleIncidents } from '../core/visibility.ts';
 import { readTeamIncidents } from '../incidents/team-incident.ts';
-import { daysLeft } from '../obligations/due-day.ts';
-import { areOnTheirWay, areOwed, type Obligation, obligationOf } from '../obligations/obligation.ts';
-import { readSettings } from '../settings/read-settings.ts';
+import { daysLeft } from './obligations/due-day.ts';
+import { areOnTheirWay, areOwed, type Obligation, obligationOf } from './obligations/obligation.ts';
 import { readWriters } from './read-writers.ts';
 
 /** A report on the board: owed, on its way, or published. */

@@ -1,6 +1,6 @@
 /** What a reader of a report inside may do next: one act, and where the report stands on its way (issue 4, "who"). */
 import { type Actor, isAllowed } from '../core/authorize.ts';
-import type { Obligation } from '../obligations/obligation.ts';
+import type { Obligation } from './obligations/obligation.ts';
 
 export interface ReadReport {
   obligation: Obligation;

@@ -4,7 +4,7 @@ import { rolesAllow } from '../core/authorize.ts';
 import type { Context } from '../core/context.ts';
 import { whoMaySee } from '../core/visibility.ts';
 import { readIncident } from '../incidents/read-incident.ts';
-import { visibleProblems } from '../problems/find-problem.ts';
+import { visibleProblems } from './problems/find-problem.ts';
 import { readReport } from './read-report.ts';
 import { candidatesOf, suggestMilestones } from './suggestions.ts';
 

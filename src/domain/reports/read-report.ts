@@ -2,13 +2,13 @@ import { asc, eq, inArray } from 'drizzle-orm';
 import { authorize } from '../core/authorize.ts';
 import { dayOf } from '../core/calendar.ts';
 import type { Context } from '../core/context.ts';
-import { missingFrom } from '../reviews/completeness.ts';
-import { readSettings } from '../settings/read-settings.ts';
+import { readSettings } from '../core/settings/read-settings.ts';
 import { contentBytes, digestOfContent } from './digest.ts';
 import { findReport } from './find-report.ts';
 import { readLinks } from './links.ts';
 import { findingsOf } from './lint-report.ts';
 import { authorsOf, contentOf, readRevisions, readWork } from './read-work.ts';
+import { missingFrom } from './reviews/completeness.ts';
 
 /** Everything the team may know of a report: the work, its revisions, reviews, comments and decisions. A fixed number of queries. */
 export async function readReport(context: Context, id: string) {

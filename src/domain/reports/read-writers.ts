@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { oneOf } from '../../../db/one-of.ts';
-import type { AuditAction } from '../audit/action.ts';
+import type { AuditAction } from '../core/audit/action.ts';
 import type { From } from './find-report.ts';
 
 /** What puts words before the readers of a report: its texts, and what a supplier owes. */

@@ -8,7 +8,7 @@ import {
 } from '../../../db/words.ts';
 import { version } from '../core/fields.ts';
 import { day, instant, line, prose, requiredLine } from '../core/parse.ts';
-import { reason, reasonIfAny } from '../reason.ts';
+import { reason, reasonIfAny } from '../core/reason.ts';
 
 const byLanguage = <S extends z.ZodType>(schema: S) =>
   z.strictObject({ en: schema.optional(), de: schema.optional() } satisfies Record<Language, unknown>);

@@ -1,9 +1,9 @@
-import type { Prepared } from '../act.ts';
+import type { Prepared } from '../core/act.ts';
 import { authorize } from '../core/authorize.ts';
 import type { Context } from '../core/context.ts';
 import { DomainError, type FieldRefusal, isDomainError } from '../core/errors.ts';
-import { recordMilestones } from '../milestones/record-milestones.ts';
 import { findReport } from './find-report.ts';
+import { recordMilestones } from './milestones/record-milestones.ts';
 import { saveReportInput } from './report-input.ts';
 import { saveReport, tryReportTexts } from './save-report.ts';
 import { addSupplierAnalysis, changeSupplierAnalysis } from './suppliers.ts';

@@ -2,8 +2,8 @@
 
 import type { Language, Milestone } from '../../../db/words.ts';
 import { worksAgain } from '../incidents/phase.ts';
-import { sentencesOf } from '../lint/sentences.ts';
-import type { Update } from '../updates/timeline.ts';
+import type { Update } from '../incidents/updates/timeline.ts';
+import { sentencesOf } from '../wording/lint/sentences.ts';
 import { shorten } from './shorten.ts';
 
 type Told = Pick<Update, 'id' | 'phase' | 'displayAt'> & {

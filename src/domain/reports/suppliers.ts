@@ -2,14 +2,14 @@ import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import { newId } from '../../../db/ids.ts';
 import type { Transaction } from '../../../db/store.ts';
-import { actOn, type Given } from '../act.ts';
-import type { AuditAction } from '../audit/action.ts';
+import { actOn, type Given } from '../core/act.ts';
+import type { AuditAction } from '../core/audit/action.ts';
 import type { Context } from '../core/context.ts';
 import { DomainError, type FieldRefusal, notFound } from '../core/errors.ts';
 import { isBefore } from '../core/minute.ts';
 import { instant, line, prose, requiredLine } from '../core/parse.ts';
-import { voidReview } from '../reviews/void-review.ts';
 import { type FoundReport, findReport, restrictedTo } from './find-report.ts';
+import { voidReview } from './reviews/void-review.ts';
 
 /** A root cause analysis that a supplier owes or delivered. */
 const supplierAnalysisInput = z

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { auditActorKinds } from '../../../db/words.ts';
-import { listAudit, listAuditInput } from '../../domain/audit/list-audit.ts';
+import { listAudit, listAuditInput } from '../../domain/core/audit/list-audit.ts';
 import { type Operation, operation } from './operation.ts';
 import { id, moment } from './values.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Act, ActOn } from '../../domain/act.ts';
+import type { Act, ActOn } from '../../domain/core/act.ts';
 import { notFound } from '../../domain/core/errors.ts';
 import { type ApiContext, change, type Operation, operation, type PublicRead } from './operation.ts';
 

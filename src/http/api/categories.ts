@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { componentStatuses, priorities } from '../../../db/words.ts';
-import { addCategory } from '../../domain/categories/add-category.ts';
-import { archiveCategory, restoreCategory } from '../../domain/categories/archive-category.ts';
-import { changeCategory } from '../../domain/categories/change-category.ts';
-import { listCategories } from '../../domain/categories/list-categories.ts';
-import { orderCategories } from '../../domain/categories/order-categories.ts';
+import { addCategory } from '../../domain/catalogue/categories/add-category.ts';
+import { archiveCategory, restoreCategory } from '../../domain/catalogue/categories/archive-category.ts';
+import { changeCategory } from '../../domain/catalogue/categories/change-category.ts';
+import { listCategories } from '../../domain/catalogue/categories/list-categories.ts';
+import { orderCategories } from '../../domain/catalogue/categories/order-categories.ts';
 import { bothLanguages } from '../../domain/core/fields.ts';
 import { readHome } from '../../domain/public/read-home.ts';
 import { publicPaths } from '../../paths.ts';
@@ -27,7 +27,7 @@ const publicCategory = z
     status: z.enum(componentStatuses),
     observedSince: moment.describe('That of its first component, or its own where it has none.'),
   })
-  .meta({ id: 'PublicCategory' });
+  .meta({ id: 'NamedCategory' });
 
 const category = z
   .object({

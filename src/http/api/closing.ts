@@ -1,10 +1,10 @@
 /** What an incident still owes before it is closed inside, and closing it. */
 import { z } from 'zod';
 import { incidentOutcomes, jointDecisionKinds, reportStates } from '../../../db/words.ts';
-import { closeIncident } from '../../domain/closing/close-incident.ts';
-import { closingObstacles } from '../../domain/closing/closing-rules.ts';
-import { readClosing } from '../../domain/closing/read-closing.ts';
 import { readIncident } from '../../domain/incidents/read-incident.ts';
+import { closeIncident } from '../../domain/reports/closing/close-incident.ts';
+import { closingObstacles } from '../../domain/reports/closing/closing-rules.ts';
+import { readClosing } from '../../domain/reports/closing/read-closing.ts';
 import { type ApiContext, change, type Operation, operation } from './operation.ts';
 import { id, moment } from './values.ts';
 

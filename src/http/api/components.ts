@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { componentStatuses, componentTypes } from '../../../db/words.ts';
-import { addComponent } from '../../domain/components/add-component.ts';
-import { archiveComponent, restoreComponent } from '../../domain/components/archive-component.ts';
-import { changeComponent } from '../../domain/components/change-component.ts';
-import { listComponents } from '../../domain/components/list-components.ts';
-import { orderComponents } from '../../domain/components/order-components.ts';
+import { addComponent } from '../../domain/catalogue/components/add-component.ts';
+import { archiveComponent, restoreComponent } from '../../domain/catalogue/components/archive-component.ts';
+import { changeComponent } from '../../domain/catalogue/components/change-component.ts';
+import { listComponents } from '../../domain/catalogue/components/list-components.ts';
+import { orderComponents } from '../../domain/catalogue/components/order-components.ts';
 import { bothLanguages } from '../../domain/core/fields.ts';
 import { readHome } from '../../domain/public/read-home.ts';
 import { catalogueOperations } from './catalogue-operations.ts';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { occasions } from '../../../db/words.ts';
-import { discardDraft } from '../../domain/drafts/discard-draft.ts';
-import { draftSubject, saveDraftInput } from '../../domain/drafts/draft-input.ts';
-import { listDrafts } from '../../domain/drafts/list-drafts.ts';
-import { readDraft } from '../../domain/drafts/read-draft.ts';
-import { saveDraft } from '../../domain/drafts/save-draft.ts';
+import { discardDraft } from '../../domain/incidents/drafts/discard-draft.ts';
+import { draftSubject, saveDraftInput } from '../../domain/incidents/drafts/draft-input.ts';
+import { listDrafts } from '../../domain/incidents/drafts/list-drafts.ts';
+import { readDraft } from '../../domain/incidents/drafts/read-draft.ts';
+import { saveDraft } from '../../domain/incidents/drafts/save-draft.ts';
 import { type ApiContext, type Operation, operation, silentOperation } from './operation.ts';
 import { moment } from './values.ts';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { priorities } from '../../../db/words.ts';
 import { anyLanguage } from '../../domain/core/fields.ts';
-import { dueKinds, dueSubjects } from '../../domain/due/due-item.ts';
-import { readDue } from '../../domain/due/read-due.ts';
+import { dueKinds, dueSubjects } from '../../domain/reports/due/due-item.ts';
+import { readDue } from '../../domain/reports/due/read-due.ts';
 import { type Operation, operation } from './operation.ts';
 import { id, moment, more } from './values.ts';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { addGroup } from '../../domain/groups/add-group.ts';
-import { archiveGroup, restoreGroup } from '../../domain/groups/archive-group.ts';
-import { changeGroup } from '../../domain/groups/change-group.ts';
-import { listGroups } from '../../domain/groups/list-groups.ts';
+import { addGroup } from '../../domain/catalogue/groups/add-group.ts';
+import { archiveGroup, restoreGroup } from '../../domain/catalogue/groups/archive-group.ts';
+import { changeGroup } from '../../domain/catalogue/groups/change-group.ts';
+import { listGroups } from '../../domain/catalogue/groups/list-groups.ts';
 import { catalogueOperations } from './catalogue-operations.ts';
 import { id, moment, version } from './values.ts';
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { escalationTargets, logEntryKinds, phases, priorities } from '../../../db/words.ts';
+import { addLogEntry } from '../../domain/incidents/log/add-log-entry.ts';
+import { briefManagement } from '../../domain/incidents/log/brief-management.ts';
+import { escalate } from '../../domain/incidents/log/escalate.ts';
+import { readLog } from '../../domain/incidents/log/read-log.ts';
+import { setNextAction } from '../../domain/incidents/log/set-next-action.ts';
 import { readIncident } from '../../domain/incidents/read-incident.ts';
-import { addLogEntry } from '../../domain/log/add-log-entry.ts';
-import { briefManagement } from '../../domain/log/brief-management.ts';
-import { escalate } from '../../domain/log/escalate.ts';
-import { readLog } from '../../domain/log/read-log.ts';
-import { setNextAction } from '../../domain/log/set-next-action.ts';
 import { incident } from './incident-shape.ts';
 import { answerIncident } from './incidents.ts';
 import { type ApiContext, change, type Operation, operation } from './operation.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { switchAutomatic } from '../../domain/maintenance/switch-automatic.ts';
+import { switchAutomatic } from '../../domain/incidents/maintenance/switch-automatic.ts';
 import { incident } from './incident-shape.ts';
 import { answerIncident } from './incidents.ts';
 import { change, type Operation } from './operation.ts';

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { knowledgeSharings, reportSections } from '../../../db/words.ts';
 import { anyLanguage } from '../../domain/core/fields.ts';
-import { listMeetings } from '../../domain/meetings/list-meetings.ts';
-import { planMeeting } from '../../domain/meetings/plan-meeting.ts';
-import { type MeetingPage, readMeeting } from '../../domain/meetings/read-meeting.ts';
-import { recordMeeting } from '../../domain/meetings/record-meeting.ts';
+import { listMeetings } from '../../domain/reports/meetings/list-meetings.ts';
+import { planMeeting } from '../../domain/reports/meetings/plan-meeting.ts';
+import { type MeetingPage, readMeeting } from '../../domain/reports/meetings/read-meeting.ts';
+import { recordMeeting } from '../../domain/reports/meetings/record-meeting.ts';
 import { agendaMarkdown } from '../../render/agenda-markdown.ts';
 import { type ApiContext, change, type Operation, operation } from './operation.ts';
 import { id, moment, more, version } from './values.ts';

@@ -1,10 +1,10 @@
 /** Incidents of which nothing is public, and what the teams say of any. */
 import { z } from 'zod';
 import { labelIncident } from '../../domain/incidents/label-incident.ts';
-import { giveReason, revokeReason } from '../../domain/not-public/give-reason.ts';
-import { listNotPublic } from '../../domain/not-public/list-not-public.ts';
-import { recordIncident } from '../../domain/not-public/record-incident.ts';
-import { setAffectsCustomers } from '../../domain/not-public/set-affects-customers.ts';
+import { giveReason, revokeReason } from '../../domain/incidents/not-public/give-reason.ts';
+import { listNotPublic } from '../../domain/incidents/not-public/list-not-public.ts';
+import { recordIncident } from '../../domain/incidents/not-public/record-incident.ts';
+import { setAffectsCustomers } from '../../domain/incidents/not-public/set-affects-customers.ts';
 import { incident, showIncident } from './incident-shape.ts';
 import { answerIncident, answerNewIncident } from './incidents.ts';
 import { change, type Operation, operation } from './operation.ts';

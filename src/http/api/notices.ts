@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { noticeKinds } from '../../../db/words.ts';
 import { anyLanguage } from '../../domain/core/fields.ts';
-import { listNotices, listNoticesInput } from '../../domain/notices/list-notices.ts';
-import { markNoticesSeen } from '../../domain/notices/mark-notices-seen.ts';
-import { noticeSubjects } from '../../domain/notices/notice-kinds.ts';
+import { listNotices, listNoticesInput } from '../../domain/incidents/notices/list-notices.ts';
+import { markNoticesSeen } from '../../domain/incidents/notices/mark-notices-seen.ts';
+import { noticeSubjects } from '../../domain/incidents/notices/notice-kinds.ts';
 import { asItIs, change, type Operation, operation } from './operation.ts';
 import { id, moment, more } from './values.ts';
 

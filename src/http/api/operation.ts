@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Act, ActOn, Prepared } from '../../domain/act.ts';
+import type { Act, ActOn, Prepared } from '../../domain/core/act.ts';
 import type { Context } from '../../domain/core/context.ts';
 import type { Publication } from '../published.ts';
 

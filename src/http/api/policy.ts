@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { languages } from '../../../db/words.ts';
 import { bothLanguages } from '../../domain/core/fields.ts';
-import { approvePolicy } from '../../domain/policy/approve-policy.ts';
-import { readPolicy } from '../../domain/policy/read-policy.ts';
+import { approvePolicy } from '../../domain/wording/policy/approve-policy.ts';
+import { readPolicy } from '../../domain/wording/policy/read-policy.ts';
 import { policySections } from '../../i18n/policy.ts';
 import { publicPaths } from '../../paths.ts';
 import { type ApiContext, change, type Operation, operation } from './operation.ts';

@@ -2,12 +2,15 @@ import { z } from 'zod';
 import { promiseAudiences } from '../../../db/words.ts';
 import { anyLanguage } from '../../domain/core/fields.ts';
 import { readDesk } from '../../domain/desk/read-desk.ts';
+import { escalationReasons } from '../../domain/incidents/log/escalation-proposal.ts';
+import { listPromises, type TeamPromise } from '../../domain/incidents/promises/list-promises.ts';
+import { promiseStates } from '../../domain/incidents/promises/promise-state.ts';
+import { readOwed } from '../../domain/incidents/promises/read-owed.ts';
+import {
+  promiseRecordInput,
+  readPromiseRecord,
+} from '../../domain/incidents/promises/read-promise-record.ts';
 import { readIncident } from '../../domain/incidents/read-incident.ts';
-import { escalationReasons } from '../../domain/log/escalation-proposal.ts';
-import { listPromises, type TeamPromise } from '../../domain/promises/list-promises.ts';
-import { promiseStates } from '../../domain/promises/promise-state.ts';
-import { readOwed } from '../../domain/promises/read-owed.ts';
-import { promiseRecordInput, readPromiseRecord } from '../../domain/promises/read-promise-record.ts';
 import { type Operation, operation } from './operation.ts';
 import { id, moment, more } from './values.ts';
 

@@ -11,8 +11,8 @@ import {
   reviewAspects,
 } from '../../../db/words.ts';
 import { anyLanguage } from '../../domain/core/fields.ts';
-import { momentsOf } from '../../domain/milestones/record-milestones.ts';
 import type { BoardLine } from '../../domain/reports/list-reports.ts';
+import { momentsOf } from '../../domain/reports/milestones/record-milestones.ts';
 import type { TeamReport } from '../../domain/reports/read-report.ts';
 import { sectionText } from '../../domain/reports/read-work.ts';
 import { refusalText } from '../../i18n/refusals.ts';

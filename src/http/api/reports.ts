@@ -1,20 +1,23 @@
 import { z } from 'zod';
 import { notFound } from '../../domain/core/errors.ts';
-import { recordMilestones } from '../../domain/milestones/record-milestones.ts';
-import { decideReport } from '../../domain/obligations/decide-report.ts';
-import { proposeNotReleased, proposeReclassification } from '../../domain/obligations/propose-decision.ts';
-import { settleDecision } from '../../domain/obligations/settle-decision.ts';
 import { readReportById, readReportList } from '../../domain/public/read-report-page.ts';
 import { classifyReport } from '../../domain/reports/classify-report.ts';
 import { revokeLink, shareReport } from '../../domain/reports/links.ts';
 import { listReports } from '../../domain/reports/list-reports.ts';
+import { recordMilestones } from '../../domain/reports/milestones/record-milestones.ts';
+import { decideReport } from '../../domain/reports/obligations/decide-report.ts';
+import {
+  proposeNotReleased,
+  proposeReclassification,
+} from '../../domain/reports/obligations/propose-decision.ts';
+import { settleDecision } from '../../domain/reports/obligations/settle-decision.ts';
 import { readReport } from '../../domain/reports/read-report.ts';
+import { addComment, settleComment } from '../../domain/reports/reviews/comments.ts';
+import { publishReport } from '../../domain/reports/reviews/publish-report.ts';
+import { reviewReport } from '../../domain/reports/reviews/review-report.ts';
+import { submitReport } from '../../domain/reports/reviews/submit-report.ts';
 import { saveReport } from '../../domain/reports/save-report.ts';
 import { addSupplierAnalysis, changeSupplierAnalysis } from '../../domain/reports/suppliers.ts';
-import { addComment, settleComment } from '../../domain/reviews/comments.ts';
-import { publishReport } from '../../domain/reviews/publish-report.ts';
-import { reviewReport } from '../../domain/reviews/review-report.ts';
-import { submitReport } from '../../domain/reviews/submit-report.ts';
 import { type ApiContext, asItIs, change, type Operation, operation, silentChange } from './operation.ts';
 import { publicReport, showPublicReport } from './public-report-shape.ts';
 import { boardLine, report, showBoardLine, showReport } from './report-shape.ts';

@@ -1,11 +1,11 @@
 /** The restricted lane: who sees it, to whom it was referred, and its release (R-051 to R-053, design §8.7). */
 import { z } from 'zod';
-import { nameReaders } from '../../domain/restricted/name-readers.ts';
-import { readRestriction } from '../../domain/restricted/read-restriction.ts';
-import { referIncident } from '../../domain/restricted/refer-incident.ts';
-import { releaseIncident } from '../../domain/restricted/release-incident.ts';
-import { restrictIncident } from '../../domain/restricted/restrict-incident.ts';
-import { withdrawUpdate } from '../../domain/restricted/withdraw-update.ts';
+import { nameReaders } from '../../domain/incidents/restricted/name-readers.ts';
+import { readRestriction } from '../../domain/incidents/restricted/read-restriction.ts';
+import { referIncident } from '../../domain/incidents/restricted/refer-incident.ts';
+import { releaseIncident } from '../../domain/incidents/restricted/release-incident.ts';
+import { restrictIncident } from '../../domain/incidents/restricted/restrict-incident.ts';
+import { withdrawUpdate } from '../../domain/incidents/restricted/withdraw-update.ts';
 import { incident } from './incident-shape.ts';
 import { answerIncident } from './incidents.ts';
 import { type ApiContext, change, type Operation, operation } from './operation.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { authorize } from '../../domain/core/authorize.ts';
 import { parse } from '../../domain/core/parse.ts';
-import { changeSettings } from '../../domain/settings/change-settings.ts';
-import { readSettings } from '../../domain/settings/read-settings.ts';
-import { type Settings, settingKeys, settingsSchema } from '../../domain/settings/settings.ts';
+import { changeSettings } from '../../domain/core/settings/change-settings.ts';
+import { readSettings } from '../../domain/core/settings/read-settings.ts';
+import { type Settings, settingKeys, settingsSchema } from '../../domain/core/settings/settings.ts';
 import { type Operation, operation } from './operation.ts';
 
 /** `time_zone` of the table is `timeZone` here. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { standInActs } from '../../../db/words.ts';
-import { listStandIns } from '../../domain/updates/list-stand-ins.ts';
+import { listStandIns } from '../../domain/incidents/updates/list-stand-ins.ts';
 import { type Operation, operation } from './operation.ts';
 import { id, moment, more } from './values.ts';
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { roles } from '../../../db/words.ts';
-import { addToken } from '../../domain/tokens/add-token.ts';
-import { listOwnTokens, listUserTokens } from '../../domain/tokens/list-tokens.ts';
-import { revokeToken } from '../../domain/tokens/revoke-token.ts';
+import { addToken } from '../../domain/people/tokens/add-token.ts';
+import { listOwnTokens, listUserTokens } from '../../domain/people/tokens/list-tokens.ts';
+import { revokeToken } from '../../domain/people/tokens/revoke-token.ts';
 import { change, type Operation, operation, silentChange } from './operation.ts';
 import { id, moment } from './values.ts';
 

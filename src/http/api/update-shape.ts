@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { componentStatuses, occasions, phases } from '../../../db/words.ts';
 import { anyLanguage } from '../../domain/core/fields.ts';
+import type { UpdateText } from '../../domain/incidents/updates/timeline.ts';
 import type { PublicUpdate } from '../../domain/public/public-incident.ts';
-import type { UpdateText } from '../../domain/updates/timeline.ts';
 import { absoluteLinks } from '../../render/absolute-links.ts';
 import { id, moment } from './values.ts';
 

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { languages, roles } from '../../../db/words.ts';
 import { notFound } from '../../domain/core/errors.ts';
-import { endUserSessions } from '../../domain/sessions/end-user-sessions.ts';
-import { addUser } from '../../domain/users/add-user.ts';
-import { changeUser } from '../../domain/users/change-user.ts';
-import { listUsers } from '../../domain/users/list-users.ts';
-import { setPassword } from '../../domain/users/set-password.ts';
+import { endUserSessions } from '../../domain/people/sessions/end-user-sessions.ts';
+import { addUser } from '../../domain/people/users/add-user.ts';
+import { changeUser } from '../../domain/people/users/change-user.ts';
+import { listUsers } from '../../domain/people/users/list-users.ts';
+import { setPassword } from '../../domain/people/users/set-password.ts';
 import { type ApiContext, asItIs, change, type Operation, operation, silentChange } from './operation.ts';
 import { id, moment, version } from './values.ts';
 

@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
-import { readSettings } from '../../domain/settings/read-settings.ts';
-import { defaultSettings } from '../../domain/settings/settings.ts';
+import { readSettings } from '../../domain/core/settings/read-settings.ts';
+import { defaultSettings } from '../../domain/core/settings/settings.ts';
 import { plainResponse } from '../../http/plain-response.ts';
 import { publish } from '../../http/public-page.ts';
 import { siteFiles } from '../../paths.ts';

@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro';
-import { asOneText, exportTemplates } from '../../../domain/templates/export-templates.ts';
+import { asOneText, exportTemplates } from '../../../domain/wording/templates/export-templates.ts';
 import { closedPolicy } from '../../../http/headers.ts';
 
 /** All templates as one Markdown file to keep and compare; the command line and the API give them file by file. */

@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
 import { isDomainError } from '../../../../domain/core/errors.ts';
-import { readMeeting } from '../../../../domain/meetings/read-meeting.ts';
+import { readMeeting } from '../../../../domain/reports/meetings/read-meeting.ts';
 import { closedPolicy } from '../../../../http/headers.ts';
 import { signedIn } from '../../../../http/signed-in.ts';
 import { agendaMarkdown } from '../../../../render/agenda-markdown.ts';

@@ -1,0 +1,55 @@
+import { and, asc, eq, isNull, not, sql } from 'drizzle-orm';
+import { authorize } from '../../core/authorize.ts';
+import type { Context } from '../../core/context.ts';
+import { leftOut } from '../../core/left-out.ts';
+import { publicIncidents, visibleIncidents } from '../../core/visibility.ts';
+import { readTeamIncidents, type TeamIncident } from '../team-incident.ts';
+import { areOfThisDesk } from '../updates/origin.ts';
+
+export interface NotPublic extends TeamIncident {
+  /** Since it started. */
+  ageMinutes: number;
+  /** P0 or P1: it must be public (R-009). */
+  isUrgent: boolean;
+  /** Its first update is held and comes by itself; null otherwise. */
+  publishingAt: Date | null;
+}
+
+/** More than anybody leaves waiting. */
+const limit = 200;
+
+/**
+ * Incidents that affect customers while nothing of them is public and no reason says why (R-127): urgent ones first, then
+ * the oldest; and how many more there are. Held updates are not public yet; restricted incidents only for who may see them.
+ * Four queries, five when there are too many.
+ */
+export async function listNotPublic(context: Context): Promise<{ notPublic: NotPublic[]; more: number }> {
+  authorize(context, 'incidents.read');
+  const { tables, read } = context.store;
+  const { incidents } = tables;
+  const isPublic = publicIncidents(tables, context.now);
+  const where = and(
+    eq(incidents.affectsCustomers, true),
+    isNull(incidents.notPublicReason),
+    areOfThisDesk(context),
+    isPublic && not(isPublic),
+  );
+  const found = await readTeamIncidents(context, where, limit, [
+    sql`case when ${incidents.priority} in ('P0', 'P1') then 0 else 1 end`,
+    asc(incidents.startedAt),
+  ]);
+  const more = await leftOut(found, limit, () =>
+    read.$count(incidents, and(where, visibleIncidents(context))),
+  );
+  const notPublic = found
+    .map(
+      (incident): NotPublic => ({
+        ...incident,
+        ageMinutes: Math.max(0, Math.floor((context.now.getTime() - incident.startedAt.getTime()) / 60_000)),
+        isUrgent: incident.priority === 'P0' || incident.priority === 'P1',
+        publishingAt: incident.isRestricted ? null : incident.publishedAt,
+      }),
+    )
+    .sort((a, b) => Number(b.isUrgent) - Number(a.isUrgent) || a.startedAt.getTime() - b.startedAt.getTime());
+  return { notPublic, more };
+}

@@ -1,0 +1,69 @@
+import { and, desc, eq, gt } from 'drizzle-orm';
+import type { Language, StandInAct } from '../../../../db/words.ts';
+import { authorize } from '../../core/authorize.ts';
+import type { Context } from '../../core/context.ts';
+import { leftOut } from '../../core/left-out.ts';
+import { visibleIncidents } from '../../core/visibility.ts';
+import { readTimelines, titlesOf } from './timeline.ts';
+
+export interface StandIn {
+  id: string;
+  incidentId: string;
+  /** Null for the release of a restricted incident. */
+  updateId: string | null;
+  act: StandInAct;
+  reason: string;
+  /** Of the incident, as it was last told; what it is called inside where nothing is. */
+  titles: Partial<Record<Language, string>>;
+  by: string | null;
+  at: Date;
+}
+
+/** A week, so that also the shift that was away reads it. */
+const days = 7;
+const limit = 100;
+
+/** Who told customers something without the role CSUP in the last seven days, and why, newest first, and how many more did. A fixed number of queries, one more when there are too many. */
+export async function listStandIns(context: Context): Promise<{ standIns: StandIn[]; more: number }> {
+  authorize(context, 'stand-ins.read');
+  const { tables, read } = context.store;
+  const { standIns, incidents, users } = tables;
+  const since = new Date(context.now.getTime() - days * 86_400_000);
+  const where = and(gt(standIns.createdAt, since), visibleIncidents(context));
+  const rows = await read
+    .select({
+      id: standIns.id,
+      incidentId: standIns.incidentId,
+      updateId: standIns.updateId,
+      act: standIns.act,
+      reason: standIns.reason,
+      internalTitle: incidents.internalTitle,
+      by: users.name,
+      at: standIns.createdAt,
+    })
+    .from(standIns)
+    .innerJoin(incidents, eq(standIns.incidentId, incidents.id))
+    .leftJoin(users, eq(standIns.createdBy, users.id))
+    .where(where)
+    .orderBy(desc(standIns.createdAt), desc(standIns.id))
+    .limit(limit);
+  const more = await leftOut(rows, limit, () =>
+    read.$count(
+      read
+        .select({ id: standIns.id })
+        .from(standIns)
+        .innerJoin(incidents, eq(standIns.incidentId, incidents.id))
+        .where(where)
+        .as('told'),
+    ),
+  );
+  const timelines = await readTimelines(context.store, [...new Set(rows.map((row) => row.incidentId))]);
+  const shown = rows.map(({ internalTitle, ...row }) => {
+    const updates = timelines.get(row.incidentId) ?? [];
+    return {
+      ...row,
+      titles: updates.length > 0 ? titlesOf(updates) : { en: internalTitle, de: internalTitle },
+    };
+  });
+  return { standIns: shown, more };
+}

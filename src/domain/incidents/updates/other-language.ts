@@ -1,0 +1,13 @@
+import { type Language, languages } from '../../../../db/words.ts';
+
+type Texts = Partial<Record<Language, unknown>>;
+
+/**
+ * The language that keeps its words although those of the other one were corrected, so that the two may contradict each
+ * other; null when there is none. A translation that is added corrects nothing.
+ */
+export function leftAsItWas(present: Texts, written: Texts): Language | null {
+  const isCorrected = languages.some((language) => present[language] && written[language]);
+  if (!isCorrected) return null;
+  return languages.find((language) => present[language] && !written[language]) ?? null;
+}

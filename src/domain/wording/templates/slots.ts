@@ -1,0 +1,80 @@
+import type { Language } from '../../../../db/words.ts';
+
+/** How a slot gets its value; `slot-types.ts` says how each is asked, filled and shown as an example. */
+export type SlotType = 'phrase' | 'short' | 'text' | 'number' | 'duration' | 'time' | 'date' | 'automatic';
+
+interface SlotFacts {
+  type: SlotType;
+  /** Longest value of a slot that is one line of the page, or part of one. */
+  limit?: number;
+  /** For the preview of a template: what nobody can guess from the page itself; two languages of one story. */
+  example?: Record<Language, string>;
+}
+
+/**
+ * The closed list of template slots (design §7: plain text, never an engine), in the order in which a form asks for them.
+ * Which occasion offers which stands in `occasions.ts`.
+ */
+const table = {
+  /** Chosen from phrases, or typed per language. */
+  effect: { type: 'phrase', limit: 255 },
+  scope: { type: 'phrase' },
+  action: { type: 'phrase' },
+  /** Why it fails, once that is known; why a plan changes is `reason`. */
+  cause: { type: 'phrase' },
+  reason: { type: 'phrase' },
+  explanation: {
+    type: 'phrase',
+    example: {
+      en: 'One of our changes was faulty. We have taken it back and added a check.',
+      de: 'Eine unserer Änderungen war fehlerhaft. Wir haben sie zurückgenommen und prüfen das nun.',
+    },
+  },
+  /** One line, typed per language. */
+  workaround: {
+    type: 'short',
+    limit: 1_000,
+    example: {
+      en: 'Repeat failed requests after one minute',
+      de: 'Wiederholen Sie Anfragen nach einer Minute',
+    },
+  },
+  not_affected: { type: 'short', limit: 1_000, example: { en: 'Stored data', de: 'Gespeicherte Daten' } },
+  region: { type: 'short', limit: 120, example: { en: 'Frankfurt', de: 'Frankfurt' } },
+  /** A percentage, written as each language writes it. */
+  share: { type: 'number' },
+  /** Whole minutes, written as hours and days where that is shorter. */
+  delay: { type: 'duration' },
+  /** Typed per language, with line breaks. */
+  wrong: { type: 'text', example: { en: 'All requests fail.', de: 'Alle Anfragen schlagen fehl.' } },
+  right: {
+    type: 'text',
+    example: { en: 'One in ten requests fails.', de: 'Eine von zehn Anfragen schlägt fehl.' },
+  },
+  /** A moment; some have a default. */
+  fixed_at: { type: 'time' },
+  planned_end: { type: 'time' },
+  new_end: { type: 'time' },
+  report_by: { type: 'date' },
+  /** Known to the product, filled at the instant of publishing. */
+  category: { type: 'automatic' },
+  components: { type: 'automatic' },
+  started: { type: 'automatic' },
+  ended: { type: 'automatic' },
+  duration: { type: 'automatic' },
+  next_update: { type: 'automatic' },
+  window: { type: 'automatic' },
+} as const satisfies Record<string, SlotFacts>;
+
+export type Slot = keyof typeof table;
+export const slots: Record<Slot, SlotFacts> = table;
+export const slotNames = Object.keys(table) as Slot[];
+export const isSlot = (name: string): name is Slot => Object.hasOwn(table, name);
+
+/** Slots that people fill. */
+export type FillableSlot = {
+  [S in Slot]: (typeof table)[S]['type'] extends 'automatic' ? never : S;
+}[Slot];
+export const fillableSlots = slotNames.filter(
+  (name): name is FillableSlot => slots[name].type !== 'automatic',
+);
