@@ -53,7 +53,7 @@ for (const engine of ['sqlite', 'postgres']) {
 }
 const after = execFileSync('git', ['status', '--porcelain', 'db/migrations'], { encoding: 'utf8' });
 if (before !== after) {
-  process.stderr.write('db/schema.ts has changes without a migration. Run npm run migrations.\n');
+  process.stderr.write('db/schema has changes without a migration. Run npm run migrations.\n');
   process.exit(1);
 }
 process.exit(found.length > 0 ? 1 : 0);

@@ -1,0 +1,131 @@
+/** What the page speaks of. */
+import type { Kit } from '../columns.postgres.ts';
+import { componentTypes } from '../words.ts';
+import type { PeopleTables } from './people.ts';
+
+export function defineCatalogue(kit: Kit, { users }: PeopleTables) {
+  const { table, text, choice, integer, flag, instant, json, index, uniqueIndex, primaryKey } = kit;
+  const id = () => text().primaryKey();
+  const version = () => integer().notNull().default(1);
+
+  /** A team that is responsible for categories, with one area owner. */
+  const groups = table(
+    'groups',
+    {
+      id: id(),
+      slug: text().notNull(),
+      name: text().notNull(),
+      ownerId: text().references(() => users.id, { onDelete: 'set null' }),
+      archivedAt: instant(),
+      version: version(),
+    },
+    (t) => [uniqueIndex('groups_slug').on(t.slug)],
+  );
+
+  /** A public category of the status page, or a sub-category of one. */
+  const categories = table(
+    'categories',
+    {
+      id: id(),
+      slug: text().notNull(),
+      parentId: text(),
+      nameEn: text().notNull(),
+      nameDe: text().notNull(),
+      shortEn: text().notNull(),
+      shortDe: text().notNull(),
+      /** The noun phrase with its article that the headline uses, and whether it is plural. */
+      subjectEn: text().notNull(),
+      subjectDe: text().notNull(),
+      isPluralEn: flag().notNull(),
+      isPluralDe: flag().notNull(),
+      descriptionEn: text().notNull(),
+      descriptionDe: text().notNull(),
+      position: integer().notNull(),
+      isRestricted: flag().notNull(),
+      ownerId: text().references(() => users.id, { onDelete: 'set null' }),
+      /** Minutes to close a ticket, by priority; a missing one follows the settings. */
+      closeTargets: json<Partial<Record<'P0' | 'P1' | 'P2' | 'P3', number>>>().notNull(),
+      runbookUrl: text(),
+      ticketLabel: text().notNull(),
+      createdAt: instant().notNull(),
+      archivedAt: instant(),
+      version: version(),
+    },
+    (t) => [
+      uniqueIndex('categories_slug').on(t.slug),
+      uniqueIndex('categories_ticket_label').on(t.ticketLabel),
+    ],
+  );
+
+  const categoryGroups = table(
+    'category_groups',
+    {
+      categoryId: text()
+        .notNull()
+        .references(() => categories.id, { onDelete: 'cascade' }),
+      groupId: text()
+        .notNull()
+        .references(() => groups.id, { onDelete: 'cascade' }),
+    },
+    (t) => [primaryKey({ columns: [t.categoryId, t.groupId] })],
+  );
+
+  /** Named people who may see a restricted category beside the security role (design §8.7). */
+  const categoryReaders = table(
+    'category_readers',
+    {
+      categoryId: text()
+        .notNull()
+        .references(() => categories.id, { onDelete: 'cascade' }),
+      userId: text()
+        .notNull()
+        .references(() => users.id, { onDelete: 'cascade' }),
+    },
+    (t) => [primaryKey({ columns: [t.categoryId, t.userId] })],
+  );
+
+  /** What categories were called in addresses before: these lead to the last one that was, while none is called so now. */
+  const formerSlugs = table(
+    'former_slugs',
+    {
+      slug: text().notNull(),
+      categoryId: text()
+        .notNull()
+        .references(() => categories.id, { onDelete: 'cascade' }),
+      until: instant().notNull(),
+    },
+    (t) => [primaryKey({ columns: [t.slug, t.categoryId] }), index('former_slugs_category').on(t.categoryId)],
+  );
+
+  /** A thing that can fail. Its status is derived from open incidents, never stored (design §8.4). */
+  const components = table(
+    'components',
+    {
+      id: id(),
+      categoryId: text()
+        .notNull()
+        .references(() => categories.id),
+      nameEn: text().notNull(),
+      nameDe: text().notNull(),
+      descriptionEn: text().notNull(),
+      descriptionDe: text().notNull(),
+      type: choice(componentTypes).notNull(),
+      /** 1 is the most important. */
+      tier: integer().notNull(),
+      isCritical: flag().notNull(),
+      /** How much it counts for the headline (U-03), 1 to 10. */
+      weight: integer().notNull(),
+      position: integer().notNull(),
+      createdAt: instant().notNull(),
+      archivedAt: instant(),
+      /** What an imported source said beyond these columns, so that it can be served again. */
+      source: json<Record<string, unknown>>(),
+      version: version(),
+    },
+    (t) => [index('components_category').on(t.categoryId)],
+  );
+
+  return { groups, categories, categoryGroups, categoryReaders, formerSlugs, components };
+}
+
+export type CatalogueTables = ReturnType<typeof defineCatalogue>;
