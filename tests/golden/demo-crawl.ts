@@ -7,7 +7,7 @@ import { idPattern } from '../../db/ids.ts';
 import type { Store } from '../../db/store.ts';
 import { projectRoot } from '../../src/open-application.ts';
 import { addressesOf, apiAddresses, builtRoutes, crawl } from '../support/crawl.ts';
-import { startTestServer } from '../support/server.ts';
+import { startTestServer, type TestServer } from '../support/server.ts';
 import { afternoon } from '../support/world.ts';
 
 /** What each address answers: status, kind and address it leads to in the first line, then the body, a tag or value a line. */
@@ -21,24 +21,33 @@ export async function crawlDemo(postgres?: string): Promise<Golden> {
     ...(postgres ? { postgres } : {}),
   });
   try {
-    const { store, safeHtml } = server.app;
-    await loadDemo({ store, renderTexts: safeHtml.render, now: afternoon }, projectRoot);
-    server.clock.now = afternoon;
-    const seen = await crawl(server, await firstAddresses());
-    const isTold = ({ method, path }: { method: string; path: string }): boolean =>
-      method === 'GET' && !/^\/(admin|_astro)(\/|$)/.test(path);
-    const name = await namesOfIds(store);
-    const styles = new Map<string, string>();
-    const golden: Golden = {};
-    for (const { path, status, headers, body } of seen.filter(isTold)) {
-      const told = headers.split('\n').filter((line) => /^(content-type|location|cache-control):/.test(line));
-      golden[name(path)] = `${[status, ...told].join(' · ')}\n${inLines(name(body), styles)}\n`;
-    }
-    for (const [text, at] of styles) golden[at] = `${text.replaceAll('}', '}\n')}\n`;
-    return golden;
+    await tellDemo(server);
+    return await crawlServer(server);
   } finally {
     await server.stop();
   }
+}
+
+/** Tells the demo's story, and stops the clock where it ends. */
+export async function tellDemo({ app, clock }: TestServer): Promise<void> {
+  await loadDemo({ store: app.store, renderTexts: app.safeHtml.render, now: afternoon }, projectRoot);
+  clock.now = afternoon;
+}
+
+/** What a server tells the world at every public address. */
+export async function crawlServer(server: TestServer): Promise<Golden> {
+  const seen = await crawl(server, await firstAddresses());
+  const isTold = ({ method, path }: { method: string; path: string }): boolean =>
+    method === 'GET' && !/^\/(admin|_astro)(\/|$)/.test(path);
+  const name = await namesOfIds(server.app.store);
+  const styles = new Map<string, string>();
+  const golden: Golden = {};
+  for (const { path, status, headers, body } of seen.filter(isTold)) {
+    const told = headers.split('\n').filter((line) => /^(content-type|location|cache-control):/.test(line));
+    golden[name(path)] = `${[status, ...told].join(' · ')}\n${inLines(name(body), styles)}\n`;
+  }
+  for (const [text, at] of styles) golden[at] = `${text.replaceAll('}', '}\n')}\n`;
+  return golden;
 }
 
 /** Every route without a value of its own, in both languages; what needs an id is found by its links. */

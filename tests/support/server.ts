@@ -57,6 +57,8 @@ export interface TestServerOptions {
   env?: Record<string, string>;
   /** Nobody has an account yet, so its page says that it is being set up. */
   isFresh?: boolean;
+  /** Fills the empty database before the server opens it. */
+  fill?: (url: string) => Promise<void>;
 }
 
 /** Starts it; `stop` also removes its database. */
@@ -64,6 +66,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const folder = mkdtempSync(join(tmpdir(), 'klartext-data-'));
   const database = options.postgres ? newDatabase(options.postgres) : makeFile();
   await database.create();
+  await options.fill?.(database.url);
   const publicUrl = options.publicUrl ?? 'https://status.example.com';
   const env = {
     HOST: '127.0.0.1',

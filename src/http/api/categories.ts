@@ -27,7 +27,7 @@ const publicCategory = z
     status: z.enum(componentStatuses),
     observedSince: moment.describe('That of its first component, or its own where it has none.'),
   })
-  .meta({ id: 'NamedCategory' });
+  .meta({ id: 'PublicCategory' });
 
 const category = z
   .object({
