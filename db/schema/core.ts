@@ -82,5 +82,3 @@ export function defineCore(kit: Kit) {
 
   return { settings, counters, auditEntries, outbox, jobs, idempotencyKeys };
 }
-
-export type CoreTables = ReturnType<typeof defineCore>;

@@ -430,5 +430,3 @@ export function defineReports(
     postmortemParticipants,
   };
 }
-
-export type ReportsTables = ReturnType<typeof defineReports>;

@@ -11,7 +11,7 @@ import pg from 'pg';
 import { migrateServer } from '../../db/migrate.postgres.ts';
 import { migrateFile } from '../../db/migrate.sqlite.ts';
 
-export type Engine = 'sqlite' | 'postgres';
+type Engine = 'sqlite' | 'postgres';
 
 /** How many migrations the filled databases had seen that are kept, oldest first. */
 export const filledSchemas: readonly number[] = readdirSync(import.meta.dirname)
