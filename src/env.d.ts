@@ -8,6 +8,9 @@ declare namespace App {
     publication: import('./http/published.ts').Publication | null;
     body?: Buffer | null;
     failure?: unknown;
+    /** The language of this page, and its words; set by the middleware. */
+    language: import('../db/words.ts').Language;
+    words: import('./i18n/words.ts').Words;
     /** Who acts and when; set by the middleware. */
     context: import('./domain/core/context.ts').Context;
     /** The signed-in person, on admin pages. */

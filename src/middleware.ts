@@ -6,8 +6,11 @@ import { isSetUp } from './domain/instance/setup/instance.ts';
 import { answerAdmin } from './http/admin-session.ts';
 import { isStorageFailure } from './http/error-response.ts';
 import { packed } from './http/packed.ts';
+import { isLanguagePrefix } from './http/public-page.ts';
 import { routePolicies } from './http/route-policies.ts';
+import { speak } from './http/spoken.ts';
 import { unavailableResponse } from './http/unavailable.ts';
+import { languageOfPath } from './paths.ts';
 
 export const onRequest = defineMiddleware(async (context, next) =>
   packed(context, await answer(context, next)),
@@ -27,7 +30,9 @@ async function answer(context: APIContext, next: MiddlewareNext): Promise<Respon
     ? routePolicies[context.routePattern]
     : undefined;
   if (policy === undefined) return new Response(null, { status: 404 });
+  speak(locals, languageOfPath(context.originPathname));
   try {
+    if (!isLanguagePrefix(context.params.lang)) return withCharset(await next('/404'));
     if (policy === 'public' && isPage(context.routePattern) && !(await isSetUp(locals.app.store)))
       return withCharset(await next('/being-set-up'));
     if (policy === 'public' || policy === 'api') return withCharset(await next());

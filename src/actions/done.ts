@@ -1,4 +1,4 @@
-import type { DoneKey } from '../i18n/admin-forms.ts';
+import type { DoneKey } from '../i18n/words.ts';
 
 /** The place of an entry on a page of several; an id alone could begin with a digit. */
 export const placeOf = (id: string): string => `e-${id}`;

@@ -14,7 +14,9 @@ import { presentForm } from './former-names.ts';
 import { bodyLimitOf } from './guard.ts';
 import { commonHeaders } from './headers.ts';
 import { askedInside } from './plain-page.ts';
+import { preferredLanguage } from './preferred-language.ts';
 import { refused } from './refused.ts';
+import { speak } from './spoken.ts';
 
 /** @public The signed-in person of a request: `env.d.ts` asks for it, which knip does not see. */
 export type AdminSession = NonNullable<Awaited<ReturnType<typeof readSession>>>;
@@ -108,6 +110,7 @@ async function takeSession(context: APIContext, token: string | undefined): Prom
   const { store, now } = locals.context;
   locals.session = token ? await readSession({ store, now }, token) : null;
   if (locals.session) locals.context = contextOf(locals.app, locals.session);
+  speak(locals, locals.session?.language ?? preferredLanguage(context.request));
 }
 
 /** Back to where the person was; with the text that was typed before, if there was one, and nothing done with it yet. */

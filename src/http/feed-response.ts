@@ -6,7 +6,7 @@ import { type FeedModel, feedEntries } from '../render/feed-entries.ts';
 import { renderFeed } from '../render/feeds.ts';
 import { reportFeedEntries } from '../render/report-feed-entries.ts';
 import { closedPolicy } from './headers.ts';
-import { languageOf, publish } from './public-page.ts';
+import { publish } from './public-page.ts';
 
 /** The feed of everything or of one category in the format that the path names. */
 export async function answerFeed(context: APIContext, categorySlug?: string): Promise<Response> {
@@ -29,9 +29,9 @@ export async function answerReportFeed(context: APIContext): Promise<Response> {
 }
 
 function formOf({ locals, params }: APIContext) {
-  const language = languageOf(params.lang);
+  const { language } = locals;
   const format = feedFormats.find((known) => known === params.format);
-  return language && format ? { language, format, publicUrl: locals.app.config.publicUrl } : null;
+  return format ? { language, format, publicUrl: locals.app.config.publicUrl } : null;
 }
 
 function feedResponse(model: FeedModel, format: FeedFormat): Response {

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { type Language, languages } from '../../db/words.ts';
-import { unavailableWords } from '../i18n/unavailable.ts';
+import { type Words, wordsIn } from '../i18n/words.ts';
 import { languageOfPath } from '../paths.ts';
 
 /** What of a request the answer depends on. */
@@ -101,7 +101,7 @@ interface PlainPage {
 
 /** The document; all texts are escaped here. */
 export function plainPage({ language, title, sentences, form }: PlainPage): string {
-  const words = unavailableWords[language];
+  const words = wordsIn[language].unavailable;
   const last = sentences.length - 1;
   return `<!DOCTYPE html>
 <html lang="${language}">
@@ -126,7 +126,7 @@ ${form ? formHtml(words, form) : ''}</main>
 const ofTheForm = /^(idempotencyKey|version|token|_action)\b|:was$/;
 
 /** Texts to be read and copied, the rest along with them. */
-function formHtml(words: (typeof unavailableWords)[Language], { action, fields }: Form): string {
+function formHtml(words: Words['unavailable'], { action, fields }: Form): string {
   const isText = ([name, value]: [string, string]): boolean =>
     value.length > 40 || /[\s]/.test(value) || /(title|body|text|note|reason)/i.test(name);
   if (action === null) {

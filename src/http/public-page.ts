@@ -1,11 +1,7 @@
 import type { Tag } from '../../db/store.ts';
-import type { Language } from '../../db/words.ts';
 
 /** "de" or nothing stands before a public path; anything else is no page of ours. */
-export function languageOf(parameter: string | undefined): Language | null {
-  if (parameter === undefined || parameter === '') return 'en';
-  return parameter === 'de' ? 'de' : null;
-}
+export const isLanguagePrefix = (parameter: string | undefined): boolean => !parameter || parameter === 'de';
 
 /** The number in the address of a list that goes on: 2 or more, 1 where none stands; null for what is no page. */
 export function pageOf(parameter: string | undefined): number | null {

@@ -1,8 +1,7 @@
 /** A refusal from outside the site: a page for people, which keeps what was typed, and JSON for programs. */
 import type { DomainError, RefusalParams } from '../domain/core/errors.ts';
 import { refusalText } from '../i18n/refusals.ts';
-import { refusedWords } from '../i18n/refused.ts';
-import { unavailableWords } from '../i18n/unavailable.ts';
+import { wordsIn } from '../i18n/words.ts';
 import { errorBody, retryAfter } from './error-response.ts';
 import { closedPolicy, commonHeaders } from './headers.ts';
 import {
@@ -35,7 +34,7 @@ export function refused(asked: Asked, { status, error, isHttps, body, isOurs, he
   const text = isPage
     ? plainPage({
         language,
-        title: refusedWords[language].title,
+        title: wordsIn[language].refused.title,
         sentences: sentencesOf(asked, error, language),
         form: formFor(asked, body, isOurs && isWorthAgain.has(status)),
       })
@@ -70,10 +69,10 @@ function formFor(asked: Asked, body: Buffer | null, mayRepeat: boolean): Form | 
 }
 
 function sentencesOf(asked: Asked, error: DomainError, language: 'en' | 'de'): string[] {
-  const words = refusedWords[language];
+  const words = wordsIn[language].refused;
   const said = (text: string, params: RefusalParams = error.params): string =>
     text.replace(/\{(\w+)\}/g, (_whole, name: string) => String(params[name] ?? ''));
-  const { nothingSaved } = unavailableWords[language];
+  const { nothingSaved } = wordsIn[language].unavailable;
   const first = isRead(asked) ? [] : [nothingSaved];
   switch (error.key) {
     case 'cross_origin':

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Trouble, troubleOf } from '../../db/store.ts';
 import type { Language } from '../../db/words.ts';
 import { refusalText } from '../i18n/refusals.ts';
-import { unavailableWords } from '../i18n/unavailable.ts';
+import { wordsIn } from '../i18n/words.ts';
 import { closedPolicy, commonHeaders } from './headers.ts';
 import {
   type Asked,
@@ -73,11 +73,11 @@ function unavailable(asked: Asked, { trouble, isHttps, body = null }: Unavailabl
 /** The API speaks English; a write is told first that nothing was saved. */
 const sentence = (asked: Asked, language: Language, trouble: Trouble): string =>
   isRead(asked)
-    ? `${unavailableWords.en.title}. ${unavailableWords.en.why[trouble]}`
+    ? `${wordsIn.en.unavailable.title}. ${wordsIn.en.unavailable.why[trouble]}`
     : refusalText(language === 'de' && !isApi(asked) ? 'de' : 'en', 'storage');
 
 function page(language: Language, trouble: Trouble, form: ReturnType<typeof formOf>): string {
-  const { title, why, goesOn, nothingSaved } = unavailableWords[language];
+  const { title, why, goesOn, nothingSaved } = wordsIn[language].unavailable;
   return plainPage({
     language,
     title,

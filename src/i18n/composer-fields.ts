@@ -1,19 +1,19 @@
 import type { Language } from '../../db/words.ts';
 import { isSlot, type Slot } from '../domain/wording/templates/slots.ts';
-import { composerWords } from './composer.ts';
-import { nativeNames } from './terms.ts';
+import { wordsIn } from './words.ts';
 
 /** What the composer's form calls a slot or field of this path; empty where the refusal says it alone. */
 export function fieldName(path: string, language: Language, isMaintenance: boolean): string {
-  const words = composerWords[language];
+  const words = wordsIn[language].composer;
   const slots: Partial<Record<Slot, string>> = words.slots;
   const [first = '', second = '', third = ''] = path.split('.');
   if (first === 'slots' && second === 'effect' && isMaintenance) return words.effectOfMaintenance;
   if (first === 'slots' && isSlot(second)) return slots[second] ?? second;
   if (first === 'texts')
-    return [nativeNames[second === 'de' ? 'de' : 'en'], third === 'body' ? words.text : words.title].join(
-      ', ',
-    );
+    return [
+      wordsIn[second === 'de' ? 'de' : 'en'].terms.ownName,
+      third === 'body' ? words.text : words.title,
+    ].join(', ');
   return first === 'nextUpdateBy' ? words.nextUpdateBy : '';
 }
 

@@ -1,7 +1,7 @@
 import type { Language } from '../../db/words.ts';
 import { percentText } from '../domain/public/availability.ts';
-import { pageWords } from './page.ts';
 import { dayAndMonth } from './time.ts';
+import { wordsIn } from './words.ts';
 
 /** What is known of a component or category of its last ninety days. */
 interface Known {
@@ -13,7 +13,7 @@ interface Known {
 
 /** Availability and incidents in words; what was not observed all ninety days says since when, by the day of the page's zone (design §9.6). */
 export function figureText(known: Known, zone: string, language: Language): string[] {
-  const words = pageWords[language];
+  const words = wordsIn[language].page;
   const since = known.unseenDays > 0 ? dayAndMonth(known.observedSince, zone, language) : null;
   const incidents = words.incidents(known.incidentCount);
   if (known.availability === null) {

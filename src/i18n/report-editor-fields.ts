@@ -1,20 +1,18 @@
 /** The fields of the editor by name, and what their values say, for showing two versions side by side. */
 import { type Language, languages, reportSections } from '../../db/words.ts';
-import { editorWords } from './report-editor.ts';
 import { placeName } from './report-places.ts';
-import { reportWords } from './reports.ts';
-import { terms } from './terms.ts';
 import { dateTime } from './time.ts';
+import { wordsIn } from './words.ts';
 
 /** Labels by dotted path, in the order of the form. */
 export function conflictLabels(language: Language): Record<string, string> {
-  const words = editorWords[language];
-  const names = terms[language].language;
+  const words = wordsIn[language].reportEditor;
+  const names = wordsIn[language].terms.language;
   const both = (path: string): [string, string][] =>
     languages.map((code) => [`${path}.${code}`, `${placeName(path, language)}, ${names[code]}`]);
   const one = (path: string): [string, string] => [path, placeName(path, language)];
   const sections = reportSections.flatMap((section) => {
-    const name = reportWords[language].section[section].replace(/\?$/, '');
+    const name = wordsIn[language].reports.section[section].replace(/\?$/, '');
     return languages.flatMap((code): [string, string][] => [
       [`sections.${section}.${code}.text`, words.textFor(name, names[code])],
       [`sections.${section}.${code}.internal`, words.textInside(name, names[code])],
@@ -51,8 +49,8 @@ export function sayField(
   if (typeof value === 'boolean') return value ? '✓' : '';
   const text = String(value).trim();
   const words: Record<string, string> = {
-    ...reportWords[language].audience,
-    ...editorWords[language].source,
+    ...wordsIn[language].reports.audience,
+    ...wordsIn[language].reportEditor.source,
   };
   return words[text] ?? nameOfPerson(text);
 }
@@ -63,7 +61,7 @@ function sayEntry(entry: unknown, zone: string, language: Language): string {
     text?: { en?: string; de?: string };
     isPublic?: boolean;
   };
-  const words = editorWords[language];
+  const words = wordsIn[language].reportEditor;
   const moment = at && !Number.isNaN(Date.parse(at)) ? new Date(at) : null;
   const when = moment ? dateTime(moment, zone, language) : '';
   const said = languages.map((code) => text?.[code]?.trim()).filter(Boolean);

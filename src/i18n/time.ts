@@ -1,13 +1,10 @@
 /** Times as people read them: the page's zone first, UTC beside it, the zone always named (U-13, design §8.15). */
 import type { Language } from '../../db/words.ts';
 import { dayOf, zoned } from '../domain/core/calendar.ts';
+import { wordsIn } from './words.ts';
 
-const locale: Record<Language, string> = { en: 'en-GB', de: 'de-DE' };
-/** English abbreviations live in several locales of Intl; the first that knows one wins. */
-const abbreviationLocales: Record<Language, readonly string[]> = {
-  en: ['en-GB', 'en-US', 'en-AU', 'en-CA', 'en-IN', 'en-ZA', 'en-NZ'],
-  de: ['de-DE', 'de-AT', 'en-GB', 'en-US', 'en-AU', 'en-IN'],
-};
+/** The locale of Intl for dates and numbers. */
+export const localeOf = (language: Language): string => wordsIn[language].time.locale;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 function format(language: string, zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
@@ -22,7 +19,7 @@ function format(language: string, zone: string, options: Intl.DateTimeFormatOpti
 /** "CET", "MEZ", "UTC", or "UTC+5:30" where there is no abbreviation, as valid at `instant`. */
 export function zoneName(instant: Date, zone: string, language: Language): string {
   if (isUtc(zone)) return 'UTC';
-  for (const candidate of abbreviationLocales[language]) {
+  for (const candidate of wordsIn[language].time.zoneLocales) {
     const name = part(format(candidate, zone, { timeZoneName: 'short' }), instant, 'timeZoneName');
     if (!/^(GMT|UTC)/.test(name) || name === 'GMT') return name;
   }
@@ -93,27 +90,30 @@ export const timeBothNear = (instant: Date, standsIn: Standing, zone: string, la
 
 /** "20 Nov 2026" / "20. Nov. 2026" */
 export const date = (instant: Date, zone: string, language: Language): string =>
-  format(locale[language], zone, { day: 'numeric', month: 'short', year: 'numeric' }).format(instant);
+  format(localeOf(language), zone, { day: 'numeric', month: 'short', year: 'numeric' }).format(instant);
 
 /** "Friday 20 November 2026" / "Freitag, 20. November 2026" */
 export const longDate = (instant: Date, zone: string, language: Language): string =>
-  format(locale[language], zone, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }).format(
-    instant,
-  );
+  format(localeOf(language), zone, {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+  }).format(instant);
 
 /** "Fri 20 Nov" / "Fr., 20. Nov." */
 export const shortDay = (instant: Date, zone: string, language: Language): string =>
-  format(locale[language], zone, { weekday: 'short', day: 'numeric', month: 'short' })
+  format(localeOf(language), zone, { weekday: 'short', day: 'numeric', month: 'short' })
     .format(instant)
     .replace(',', '');
 
 /** "12 November" / "12. November" */
 export const dayAndMonth = (instant: Date, zone: string, language: Language): string =>
-  format(locale[language], zone, { day: 'numeric', month: 'long' }).format(instant);
+  format(localeOf(language), zone, { day: 'numeric', month: 'long' }).format(instant);
 
 /** "November 2026" */
 export const monthName = (month: string, language: Language): string =>
-  format(locale[language], 'UTC', { month: 'long', year: 'numeric' }).format(
+  format(localeOf(language), 'UTC', { month: 'long', year: 'numeric' }).format(
     new Date(`${month}-15T00:00:00Z`),
   );
 
@@ -142,8 +142,8 @@ export function timeWindow(from: Date, until: Date, zone: string, language: Lang
 /** Whole minutes as "41 min", "1 h 12 min" / "1 Std. 12 Min.", "2 d 3 h" / "2 Tage 3 Std."; below a minute "under 1 min". */
 export function duration(milliseconds: number, language: Language): string {
   const minutes = Math.floor(Math.max(0, milliseconds) / 60_000);
-  const [d, h, min] = language === 'de' ? ['Tg.', 'Std.', 'Min.'] : ['d', 'h', 'min'];
-  if (minutes < 1) return language === 'de' ? `weniger als 1 ${min}` : `under 1 ${min}`;
+  const { day: d, hour: h, minute: min, underAMinute } = wordsIn[language].time;
+  if (minutes < 1) return underAMinute;
   const days = Math.floor(minutes / 1_440);
   const hours = Math.floor((minutes % 1_440) / 60);
   const rest = minutes % 60;

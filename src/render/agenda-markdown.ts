@@ -3,9 +3,8 @@ import type { Language } from '../../db/words.ts';
 import { startOfDay } from '../domain/core/calendar.ts';
 import type { MeetingPage } from '../domain/reports/meetings/read-meeting.ts';
 import { escapeMarkdown } from '../domain/wording/templates/fill.ts';
-import { meetingWords } from '../i18n/meetings.ts';
-import { reportWords } from '../i18n/reports.ts';
 import { date, dateTimeBoth } from '../i18n/time.ts';
+import { wordsIn } from '../i18n/words.ts';
 import { agendaOf } from './agenda.ts';
 
 /**
@@ -14,8 +13,8 @@ import { agendaOf } from './agenda.ts';
  */
 export function agendaMarkdown(page: MeetingPage, language: Language): string {
   const { meeting, report, participants, names, settings } = page;
-  const words = meetingWords[language];
-  const terms = reportWords[language];
+  const words = wordsIn[language].meetings;
+  const terms = wordsIn[language].reports;
   const zone = settings.time_zone;
   const agenda = agendaOf(page, language);
   const line = (text: string): string => escapeMarkdown(text.replace(/\s+/g, ' ').trim(), true);

@@ -3,10 +3,8 @@ import { textIn } from '../domain/incidents/updates/timeline.ts';
 import type { Feed } from '../domain/public/read-feed.ts';
 import type { Publication } from '../domain/public/read-publications.ts';
 import type { FeedFormat } from '../feed-formats.ts';
-import { pageWords } from '../i18n/page.ts';
-import { reportWords } from '../i18n/reports.ts';
-import { terms } from '../i18n/terms.ts';
 import { timeBothNear, timeWindow } from '../i18n/time.ts';
+import { wordsIn } from '../i18n/words.ts';
 import { publicPaths } from '../paths.ts';
 import { absoluteLinks } from './absolute-links.ts';
 
@@ -42,7 +40,7 @@ export function feedEntries(
 ): FeedModel {
   const { language, format, publicUrl } = form;
   const { settings, category } = feed;
-  const words = pageWords[language];
+  const words = wordsIn[language].page;
   const name = settings.organisation_name;
   const slug = category?.slug;
   return {
@@ -90,7 +88,7 @@ export function feedEntries(
       id: `urn:x-klartext:update:${update.id}`,
       link,
       title: withoutControls(
-        `${isLate ? `${words.postedLaterTitle} · ` : ''}${terms[language].phase[update.phase]}: ${title}`,
+        `${isLate ? `${words.postedLaterTitle} · ` : ''}${wordsIn[language].terms.phase[update.phase]}: ${title}`,
       ),
       html: withoutControls(absoluteLinks(parts.join('\n'), link)),
       category: withoutControls(incident.category.name[language]),
@@ -104,13 +102,13 @@ export function feedEntries(
 /** That a report came out, or a new version of it; the same id as in the feed of reports, because it is the same news. */
 function publicationEntry(publication: Publication, language: Language, publicUrl: string): FeedEntry {
   const { reportId, slug, version, isFirst, publishedAt, category } = publication;
-  const words = reportWords[language];
+  const words = wordsIn[language].reports;
   const title = textIn(publication.title, language)?.text ?? '';
   const link = `${publicUrl}${publicPaths.report(language, slug)}${isFirst ? '' : '#versions'}`;
   const summary = textIn(publication.summary, language);
   const change = isFirst ? null : textIn(publication.change, language);
   const parts = change ? [`<p>${escapeHtml(change.text)}</p>`] : [];
-  if (summary?.isPending) parts.push(`<p><em>${pageWords[language].translationPending}</em></p>`);
+  if (summary?.isPending) parts.push(`<p><em>${wordsIn[language].page.translationPending}</em></p>`);
   parts.push(summary?.text ?? '');
   return {
     id: `urn:x-klartext:report:${reportId}:${version}`,

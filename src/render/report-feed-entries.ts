@@ -3,9 +3,8 @@ import { startOfDay } from '../domain/core/calendar.ts';
 import { textIn } from '../domain/incidents/updates/timeline.ts';
 import type { ReportEvent, ReportFeed } from '../domain/public/read-report-feed.ts';
 import type { FeedFormat } from '../feed-formats.ts';
-import { pageWords } from '../i18n/page.ts';
-import { reportWords } from '../i18n/reports.ts';
 import { date } from '../i18n/time.ts';
+import { wordsIn } from '../i18n/words.ts';
 import { publicPaths } from '../paths.ts';
 import { absoluteLinks } from './absolute-links.ts';
 import { escapeHtml, type FeedEntry, type FeedModel, withoutControls } from './feed-entries.ts';
@@ -16,7 +15,7 @@ export function reportFeedEntries(
   form: { language: Language; format: FeedFormat; publicUrl: string },
 ): FeedModel {
   const { language, format, publicUrl } = form;
-  const words = reportWords[language];
+  const words = wordsIn[language].reports;
   const name = feed.settings.organisation_name;
   return {
     id: `urn:x-klartext:feed:reports:${language}`,
@@ -46,7 +45,7 @@ export function reportFeedEntries(
 }
 
 function titleOf({ kind, report, version, action }: ReportEvent, language: Language): string {
-  const words = reportWords[language];
+  const words = wordsIn[language].reports;
   const title = textIn(report.content.title, language)?.text ?? '';
   const said = textIn(action ?? {}, language)?.text ?? '';
   switch (kind) {
@@ -64,13 +63,13 @@ function titleOf({ kind, report, version, action }: ReportEvent, language: Langu
 }
 
 function htmlOf({ kind, report, action, reason }: ReportEvent, language: Language, zone: string): string {
-  const words = reportWords[language];
+  const words = wordsIn[language].reports;
   const parts: string[] = [];
   const summary = textIn(report.html.summary ?? {}, language);
   const why = textIn(reason, language);
   if (why) parts.push(`<p>${escapeHtml(why.text)}</p>`);
   if (action === null) {
-    if (summary?.isPending) parts.push(`<p><em>${pageWords[language].translationPending}</em></p>`);
+    if (summary?.isPending) parts.push(`<p><em>${wordsIn[language].page.translationPending}</em></p>`);
     parts.push(summary?.text ?? '');
   } else {
     const commitment = report.commitments.find((candidate) => candidate.action === action);

@@ -2,7 +2,7 @@
 import { inflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { languages } from '../../db/words.ts';
-import { reportWords } from '../../src/i18n/reports.ts';
+import { wordsIn } from '../../src/i18n/words.ts';
 import { publicPaths } from '../../src/paths.ts';
 import { describeSite } from './site.ts';
 
@@ -12,7 +12,7 @@ const a4 = [595, 842];
 
 describeSite('a report on paper', (site) => {
   test.each(languages)('R-098: shows all nine fields and nothing to click · %s', async (language) => {
-    const words = reportWords[language];
+    const words = wordsIn[language].reports;
     const page = await site().page(null, { viewport: printed });
     await page.emulateMedia({ media: 'print' });
     const path = publicPaths.report(language, await site().report());

@@ -8,7 +8,7 @@ import type { Context } from '../../src/domain/core/context.ts';
 import { readSettings } from '../../src/domain/core/settings/read-settings.ts';
 import { settleItem } from '../../src/domain/reports/remediation/settle-item.ts';
 import { feedFormats } from '../../src/feed-formats.ts';
-import { reportWords } from '../../src/i18n/reports.ts';
+import { wordsIn } from '../../src/i18n/words.ts';
 import { apiPaths, publicPaths } from '../../src/paths.ts';
 import { look } from '../support/crawl.ts';
 import { readers } from '../support/feeds.ts';
@@ -69,7 +69,7 @@ const everyAddress = (): string[] => [
 ];
 
 describe.each(languages)('the published report · %s', (language: Language) => {
-  const words = reportWords[language];
+  const words = wordsIn[language].reports;
 
   test('R-098, R-092, R-093: has the nine fields, the computed duration, and every moment in two zones', async () => {
     const page = await server.text(publicPaths.report(language, slug));
@@ -194,8 +194,8 @@ test('R-100: progress shows at once on the report, in the history and as a new e
     const person = await own.addPerson('engineer');
     const context: Context = actingAs(own, person);
     await settleItem(context, open?.id ?? '', { state: 'done' });
-    expect(await own.text(publicPaths.report('en', slug))).toContain(reportWords.en.progress(4, 5));
-    expect(await own.text('/reports')).toContain(reportWords.en.promisesDone(4, 5));
+    expect(await own.text(publicPaths.report('en', slug))).toContain(wordsIn.en.reports.progress(4, 5));
+    expect(await own.text('/reports')).toContain(wordsIn.en.reports.promisesDone(4, 5));
     const after = readers.atom(await own.text('/reports/feed.atom')).entries.map(({ id }) => id);
     expect(after).toEqual([expect.stringContaining(`${open?.id}:done`), ...before]);
   } finally {

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { operations } from '../../src/http/api/operations.ts';
-import { auditWords } from '../../src/i18n/admin-audit.ts';
+import { wordsIn } from '../../src/i18n/words.ts';
 import { declaredActs } from '../support/acts.ts';
 
 const acts = await declaredActs();
@@ -61,6 +61,6 @@ describe('a change is declared', () => {
     const all = [...sources, { source: readFileSync('src/keep-instance.ts', 'utf8') }];
     const written = (action: string): boolean =>
       declared.has(action) || all.some(({ source }) => source.includes(`'${action}'`));
-    expect(Object.keys(auditWords.en.actions).filter((action) => !written(action))).toEqual([]);
+    expect(Object.keys(wordsIn.en.audit.actions).filter((action) => !written(action))).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 /** Where something that keeps a report from its next step is mended: what it is called, and the address of its field. */
 import type { Language } from '../../../db/words.ts';
 import { placeName } from '../../i18n/report-places.ts';
-import { terms } from '../../i18n/terms.ts';
+import { wordsIn } from '../../i18n/words.ts';
 import { adminPaths } from '../../paths.ts';
 
 export interface ReportOf {
@@ -15,7 +15,7 @@ export interface ReportOf {
 export function reportPlace(path: string, of: ReportOf, language: Language): { name: string; href: string } {
   const [first = '', second = '', third = ''] = path.split('.');
   const code = [second, third].find((part) => part === 'en' || part === 'de');
-  const suffix = code ? `, ${terms[language].language[code === 'de' ? 'de' : 'en']}` : '';
+  const suffix = code ? `, ${wordsIn[language].terms.language[code === 'de' ? 'de' : 'en']}` : '';
   return { name: placeName(path, language) + suffix, href: hrefOf(first, second, code ?? language, of) };
 }
 

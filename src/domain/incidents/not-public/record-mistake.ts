@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import type { Transaction } from '../../../../db/store.ts';
-import { notPublicWords } from '../../../i18n/not-public.ts';
+import { wordsIn } from '../../../i18n/words.ts';
 import { appendAudit } from '../../core/audit/append.ts';
 import type { Context } from '../../core/context.ts';
 import { languageOfActor } from '../../people/users/language-of-actor.ts';
@@ -19,7 +19,7 @@ export async function recordMistake(
   given: string | undefined,
 ): Promise<void> {
   const { incidents } = tx.tables;
-  const sentence = notPublicWords[await languageOfActor(tx, context)].mistake[incident.kind].reason;
+  const sentence = wordsIn[await languageOfActor(tx, context)].notPublic.mistake[incident.kind].reason;
   const reason = given?.trim() || sentence;
   await tx.db
     .update(incidents)

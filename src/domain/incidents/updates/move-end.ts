@@ -2,8 +2,8 @@
 import { and, eq } from 'drizzle-orm';
 import type { Transaction } from '../../../../db/store.ts';
 import { type Language, languages } from '../../../../db/words.ts';
-import { endCorrected, startCorrected } from '../../../i18n/milestones.ts';
 import { duration, timeBoth, timeBothNear } from '../../../i18n/time.ts';
+import { wordsIn } from '../../../i18n/words.ts';
 import type { Context } from '../../core/context.ts';
 import type { FieldRefusal } from '../../core/errors.ts';
 import { pulledAfter } from '../../core/minute.ts';
@@ -82,7 +82,7 @@ export async function moveEnd(
         ...said(update.displayAt).map((old) => [old, timeBothNear(at, around, zone, language)] as const),
         [lasted(begun, update.displayAt, language), lasted(incident.startedAt, at, language)],
       ],
-      note: endCorrected[language](
+      note: wordsIn[language].milestones.endCorrected(
         timeBothNear(at, around, zone, language),
         timeBothNear(update.displayAt, around, zone, language),
       ),
@@ -115,7 +115,7 @@ export async function correctDuration(
     await revise(tx, context, update, {
       language,
       swaps: [[old, now]],
-      note: startCorrected[language](
+      note: wordsIn[language].milestones.startCorrected(
         timeBothNear(startedAt, around, zone, language),
         timeBothNear(begun, around, zone, language),
       ),

@@ -2,7 +2,6 @@ import type { APIRoute } from 'astro';
 import { isDomainError } from '../../../../domain/core/errors.ts';
 import { readMeeting } from '../../../../domain/reports/meetings/read-meeting.ts';
 import { closedPolicy } from '../../../../http/headers.ts';
-import { signedIn } from '../../../../http/signed-in.ts';
 import { agendaMarkdown } from '../../../../render/agenda-markdown.ts';
 
 /** The agenda of a meeting as Markdown, in the language of who asks. */
@@ -12,7 +11,7 @@ export const GET: APIRoute = async ({ locals, params }) => {
     throw error;
   });
   if (!page) return new Response(null, { status: 404 });
-  return new Response(agendaMarkdown(page, signedIn(locals).language), {
+  return new Response(agendaMarkdown(page, locals.language), {
     headers: { 'content-type': 'text/markdown; charset=utf-8', 'content-security-policy': closedPolicy },
   });
 };

@@ -1,0 +1,55 @@
+import type { closing as en } from '../en/closing.ts';
+
+export const closing: typeof en = {
+  reportAndProblem: 'Bericht und Problem',
+  report: 'Bericht',
+  problem: 'Problem',
+  noReport: 'Es steht kein Bericht aus.',
+  noProblem: 'Kein Problem ist verknüpft.',
+  dueBy: (day) => `fällig bis ${day}`,
+  overdueSince: (day) => `überfällig seit ${day}`,
+  dueLater: 'fällig, sobald die Störung behoben ist',
+  waived: 'entschieden: kein Bericht',
+  ended: 'zwei Personen waren sich einig: Es steht kein Bericht aus',
+  notReleased: (day) => `nicht freigegeben, Wiedervorlage am ${day}`,
+  undecided: 'offen: er steht aus, solange das Management nicht nein sagt',
+  decideBy: (day) => `das Management entscheidet bis ${day}`,
+  decideLate: (day) => `Entscheidung überfällig seit ${day}`,
+  proposalWaits: 'Ein Vorschlag wartet auf eine zweite Person.',
+  askReport: 'Bericht verlangen',
+  askReportHint:
+    'Eine P2 oder P3 braucht keinen Bericht. Das Management kann mit einem Grund einen verlangen.',
+  askReportReason: 'Grund für den Bericht',
+  decide: 'Entscheiden',
+  toReport: 'Zum Bericht',
+  untitledProblem: 'Ohne Titel',
+  closed: 'abgeschlossen',
+  closing: 'Abschluss',
+  missing: 'Sie lässt sich abschließen, sobald dies gilt:',
+  obstacle: {
+    not_resolved: 'Die Störung ist behoben oder hat einen Grund, warum sie nicht öffentlich ist',
+    not_classified: 'Jemand hat die Priorität gesetzt',
+    report_undecided:
+      'Der Bericht ist veröffentlicht, oder das Management hat entschieden, dass keiner nötig ist',
+    report_not_released: 'Der Bericht ist freigegeben, oder zwei Personen haben dagegen entschieden',
+    report_not_public: 'Der Bericht ist für alle veröffentlicht',
+    report_not_published: 'Der Bericht ist veröffentlicht',
+  },
+  outcome: 'Was es war',
+  outcomes: {
+    problem: 'Ein Problem, dessen Ursache verfolgt wird',
+    transient: 'Vorübergehend, ohne Ursache zum Verfolgen',
+    dismissed: 'Verworfen, es war keine Störung',
+  },
+  outcomeWord: { problem: 'Problem', transient: 'Vorübergehend', dismissed: 'Verworfen' },
+  urgentHint:
+    'Eine P0 oder P1 zählt als Problem. Nur das Management sagt mit einem Grund, dass sie keines war.',
+  reason: 'Warum es kein Problem war',
+  reasonHint: 'Vorübergehend und verworfen brauchen einen Grund.',
+  explanation: 'Erklärung für das Ticket',
+  explanationHint: 'Ursache, Behebung und Nachweis, oder ein https-Link dorthin. Nie öffentlich.',
+  close: 'Störung abschließen',
+  closedAs: (outcome, when, who) =>
+    who ? `${outcome}. Abgeschlossen ${when} von ${who}.` : `${outcome}. Abgeschlossen ${when}.`,
+  whoCloses: 'Es fehlt nichts. SRE oder Management schließt sie ab.',
+};

@@ -1,0 +1,58 @@
+/** Words on what an incident still owes, and on closing it inside;. */
+import type { IncidentOutcome } from '../../../db/words.ts';
+import type { ClosingObstacle } from '../../domain/reports/closing/closing-rules.ts';
+
+export const closing = {
+  reportAndProblem: 'Report and problem',
+  report: 'Report',
+  problem: 'Problem',
+  noReport: 'No report is owed.',
+  noProblem: 'No problem is linked.',
+  dueBy: (day: string) => `due by ${day}`,
+  overdueSince: (day: string) => `overdue since ${day}`,
+  dueLater: 'due once the incident is resolved',
+  waived: 'decided: no report',
+  ended: 'two people agreed: no report is owed',
+  notReleased: (day: string) => `not released, looked at again on ${day}`,
+  undecided: 'undecided: it is owed unless a manager says no',
+  decideBy: (day: string) => `a manager decides by ${day}`,
+  decideLate: (day: string) => `decision overdue since ${day}`,
+  proposalWaits: 'A proposal waits for a second person.',
+  askReport: 'Ask for a report',
+  askReportHint: 'A P2 or P3 owes no report. A manager may ask for one, with a reason.',
+  askReportReason: 'Reason for the report',
+  decide: 'Decide',
+  toReport: 'To the report',
+  untitledProblem: 'Without a title',
+  closed: 'closed',
+  closing: 'Closing',
+  missing: 'It can be closed as soon as:',
+  obstacle: {
+    not_resolved: 'The incident is resolved, or has a reason why it is not public',
+    not_classified: 'Somebody has set the priority',
+    report_undecided: 'The report is published, or a manager has decided that none is needed',
+    report_not_released: 'The report is released, or two people decided not to release it',
+    report_not_public: 'The report is published for everybody',
+    report_not_published: 'The report is published',
+  } satisfies Record<ClosingObstacle, string>,
+  outcome: 'What it was',
+  outcomes: {
+    problem: 'A problem, followed up with its cause',
+    transient: 'Transient, gone without a cause to follow up',
+    dismissed: 'Dismissed, it was no incident',
+  } satisfies Record<IncidentOutcome, string>,
+  outcomeWord: {
+    problem: 'Problem',
+    transient: 'Transient',
+    dismissed: 'Dismissed',
+  } satisfies Record<IncidentOutcome, string>,
+  urgentHint: 'A P0 or P1 counts as a problem. Only a manager says, with a reason, that it was none.',
+  reason: 'Why it was no problem',
+  reasonHint: 'Transient and dismissed need a reason.',
+  explanation: 'Explanation for the ticket',
+  explanationHint: 'Cause, fix and how you know it holds, or an https link to it. Never public.',
+  close: 'Close the incident',
+  closedAs: (outcome: string, when: string, who: string) =>
+    who ? `${outcome}. Closed ${when} by ${who}.` : `${outcome}. Closed ${when}.`,
+  whoCloses: 'Nothing is missing. An SRE or a manager closes it.',
+};

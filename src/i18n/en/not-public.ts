@@ -1,0 +1,55 @@
+/** Words for incidents of which nothing is public. */
+import type { IncidentKind } from '../../../db/words.ts';
+
+export const notPublic = {
+  list: 'Affects customers, not public',
+  since: (age: string) => `for ${age}`,
+  mustBePublic: 'must be public',
+  publishFirst: 'Publish first update',
+  writeFirst: 'Write first text',
+  giveReason: 'Give a reason',
+  notPublic: 'Not public',
+  nothingPublic: 'Nothing of this is public.',
+  affects: 'Customers feel this',
+  affectsNot: 'Customers do not feel this',
+  setAffects: 'Customers do feel it',
+  setAffectsNot: 'Customers do not feel it',
+  reason: 'Why it stays out of the public page',
+  reasonHint: 'For example: opened in error, or customers were told otherwise. It goes into the audit.',
+  saveReason: 'Save reason',
+  reasonIs: (reason: string, time: string) => `Stays out of the public page since ${time}: ${reason}`,
+  revoke: 'Take the reason back',
+  mistake: {
+    incident: {
+      undo: 'Undo because it was a mistake: customers are not affected',
+      tick: 'It was a mistake: customers are not affected',
+      reason: 'It was a mistake, taken back before it was public. Customers are not affected.',
+    },
+    maintenance: {
+      undo: 'Undo because it was a mistake: nothing is planned',
+      tick: 'It was a mistake: nothing is planned',
+      reason: 'It was a mistake, taken back before it was public. Nothing is planned.',
+    },
+  } satisfies Record<IncidentKind, Record<'undo' | 'tick' | 'reason', string>>,
+  restrict: 'Restrict',
+  restrictHint: 'For security and privacy: then only you, named people and the security role see it.',
+  labels: 'Labels',
+  labelsHint: 'One a line, in your team’s words. Never public.',
+  saveLabels: 'Save labels',
+  recordTitle: 'Record an incident without publishing',
+  recordIntro:
+    'It stands in the list “Affects customers, not public” until somebody publishes or gives a reason.',
+  restrictedTitle: 'Record a security or privacy incident',
+  restrictedIntro:
+    'Nothing of it becomes public. Only you, the people you name and the security role see it.',
+  tellSecurity: 'Then tell security at once:',
+  category: 'Category',
+  internalTitle: 'What you call it',
+  internalTitleHint: 'Never public.',
+  startedAt: 'Started',
+  startedAtHint: (zone: string) => `Empty: now. Times in ${zone}.`,
+  impact: 'Impact',
+  readers: 'Who else may see it',
+  readersHint: 'The security role sees it anyway.',
+  record: 'Record',
+};

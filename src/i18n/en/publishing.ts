@@ -1,0 +1,51 @@
+/** Words around publishing: hold, timer, drafts, follow-ups, tickets. Written. */
+import type { Language } from '../../../db/words.ts';
+
+export const publishing = {
+  publishing: (what: string) => `Publishing “${what}”`,
+  at: (time: string) => `at ${time}`,
+  inSeconds: 'in {s} s',
+  undo: 'Undo',
+  publishNow: 'Publish now',
+  published: 'Published. It is on the public page.',
+  dueBy: (time: string) => `Next public update by ${time}`,
+  dueIn: 'Next public update in {t}',
+  dueShort: 'Next update in {t}',
+  by: (time: string) => `(by ${time})`,
+  overdue: 'The promised update is overdue.',
+  followUps: 'Prepared follow-ups',
+  resolve: 'Resolve',
+  openAlready: 'Already open:',
+  postThere: (title: string) => `Already open: ${title}. Post the next update there.`,
+  keys: 'While a tile has the focus: its number opens it, arrow keys move, a letter opens the next update of an open incident, Shift and the letter its end.',
+  addTranslation: (title: string) => `Add the missing translation: ${title}`,
+  draftOf: (time: string) => `Draft of ${time}. Only you see it.`,
+  discard: 'Discard',
+  saveDraft: 'Save draft',
+  drafts: 'Your drafts',
+  saved: 'Draft saved.',
+  offline: 'No connection. Your draft is kept on this device.',
+  offlineUnkept: 'No connection. Nothing was sent; leave this page open and try again.',
+  kept: 'A draft is kept on this device.',
+  use: 'Use it',
+  ended: 'Your session has ended. Publish or save: you can sign in without losing this text.',
+  noAdvice: 'Customers are not told what they can do. If there is anything, say it.',
+  tints: 'What will be said; the marked parts come from your choices',
+  otherLanguage: {
+    en: 'The same card in English',
+    de: 'The same card in German',
+  } satisfies Record<Language, string>,
+  shortcuts: 'Ctrl+Enter publishes. Alt+↓ and Alt+↑ change the first choice, with Shift the second.',
+  afterHold: (seconds: number) =>
+    seconds > 0
+      ? `On the page and in all feeds ${seconds} s after you publish.`
+      : 'On the page and in all feeds as soon as you publish.',
+  ticket: 'Copy for support ticket',
+  ticketIn: { en: 'Text in English', de: 'Text in German' } satisfies Record<Language, string>,
+  copy: 'Copy',
+  copied: 'Copied.',
+  label: 'Label',
+  correctionParts: 'The note for readers is made of these two statements where you write none below.',
+  wrong: 'This earlier statement was wrong',
+  right: 'The correct statement is',
+};

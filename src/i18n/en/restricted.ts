@@ -1,0 +1,38 @@
+/** Words of the restricted lane. */
+
+export const restricted = {
+  title: 'Restricted',
+  hidden: 'It becomes public only when security releases it.',
+  released: 'Released: this is public. Only the security role publishes here.',
+  releasedAt: (time: string) => `Released ${time}.`,
+  procedure: 'Security procedure',
+  contact: (address: string) => `Tell security: ${address}`,
+  composerHidden:
+    'Restricted: your text is saved, not published. It becomes public only when security releases the incident.',
+  composerReleased:
+    'Restricted and released: what you send now is public. Only the security role publishes here.',
+  confirmText: 'I have checked this text: it may be public',
+  write: 'Save, not public',
+  readers: 'Who may see it',
+  onlySecurity: 'Only the security role.',
+  readersHint: 'Beside the security role. The list is replaced.',
+  people: 'People',
+  nameReaders: 'Save people',
+  referrals: 'Referred',
+  noReferral: 'Not referred to anybody yet. Without it nothing can be released.',
+  referredTo: (toWhom: string) => `To ${toWhom}`,
+  by: (name: string) => `recorded by ${name}`,
+  toWhom: 'To whom',
+  at: 'When',
+  atHint: (zone: string) => `Empty: now. Times in ${zone}.`,
+  remark: 'Remark',
+  refer: 'Record referral',
+  release: 'Release',
+  releaseHint: 'These texts become public at once, exactly as they stand here, marked as posted later:',
+  nothingToRelease: 'No text is written yet.',
+  confirmRelease: 'I have read these texts: they may be public',
+  releaseNow: 'Make public now',
+  withdraw: 'Withdraw this text',
+  withdrawReason: 'Reason for withdrawing',
+  withdrawHint: 'It never becomes public; the audit keeps it.',
+};
