@@ -133,8 +133,7 @@ export async function readComposer(context: Context, question: ComposerQuestion)
   const componentRows = await context.store.read
     .select({
       id: components.id,
-      nameEn: components.nameEn,
-      nameDe: components.nameDe,
+      name: components.name,
       categoryId: components.categoryId,
     })
     .from(components)
@@ -151,7 +150,7 @@ export async function readComposer(context: Context, question: ComposerQuestion)
     category: {
       id: categoryRow.id,
       slug: categoryRow.slug,
-      name: { en: categoryRow.nameEn, de: categoryRow.nameDe },
+      name: categoryRow.name,
       isRestricted: categoryRow.isRestricted || (incident?.row.isRestricted ?? false),
     },
     lane: laneOf(categoryRow.isRestricted, incident?.row ?? null, context.now),
@@ -188,7 +187,7 @@ export async function readComposer(context: Context, question: ComposerQuestion)
     components: componentRows
       .map((c) => ({
         id: c.id,
-        name: { en: c.nameEn, de: c.nameDe },
+        name: c.name,
         isOwn: c.categoryId === categoryRow.id,
       }))
       .sort((a, b) => Number(b.isOwn) - Number(a.isOwn)),

@@ -99,8 +99,8 @@ export async function readDesk(context: Context): Promise<Desk> {
     tiles: [...tileCategories.values()].map((row) => ({
       id: row.id,
       slug: row.slug,
-      name: { en: row.nameEn, de: row.nameDe },
-      short: { en: row.shortEn, de: row.shortDe },
+      name: row.name,
+      short: row.short,
       // As the public page will say it, held updates included.
       status: worstStatus([
         statusOf(row.id),

@@ -83,8 +83,8 @@ export async function readFeed(context: Context, categorySlug?: string): Promise
       .from(categories)
       .where(and(eq(categories.slug, slug), publicCategories(from)));
     if (!row) return null;
-    const { id, nameEn, nameDe, archivedAt } = row;
-    return { id, slug: row.slug, name: { en: nameEn, de: nameDe }, isArchived: archivedAt !== null };
+    const { id, name, archivedAt } = row;
+    return { id, slug: row.slug, name: name, isArchived: archivedAt !== null };
   }
 }
 

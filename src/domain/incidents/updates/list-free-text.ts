@@ -72,7 +72,7 @@ export async function listFreeText(context: Context): Promise<{ updates: FreeTex
   const updates = rows.map(({ update, incident, category, authorName }) => ({
     updateId: update.id,
     incidentId: incident.id,
-    category: { id: category.id, slug: category.slug, name: { en: category.nameEn, de: category.nameDe } },
+    category: { id: category.id, slug: category.slug, name: category.name },
     isRestricted: incident.isRestricted,
     phase: update.phase,
     occasion: update.occasion,
