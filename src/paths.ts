@@ -1,4 +1,4 @@
-/** Every URL of the application, as a function. English at the root, German under /de (design §5). */
+/** Every URL of the application, as a function. English at the root, German under /de. */
 import type { Language } from '../db/words.ts';
 import type { FeedFormat } from './feed-formats.ts';
 

@@ -34,7 +34,7 @@ export interface Submission {
 
 /**
  * A form that calls one verb. Sent twice under the same `idempotencyKey` (a double click) it acts once. A refusal is
- * kept in `locals.form` and the page is shown again with everything that was typed (design §8.13).
+ * kept in `locals.form` and the page is shown again with everything that was typed.
  */
 export const formAction = (perform: (submission: Submission) => Promise<Done>, options: FormOptions = {}) =>
   preparedForm(async (submission) => () => perform(submission), options);

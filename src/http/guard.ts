@@ -90,7 +90,7 @@ export function isOurs({ headers }: Pick<IncomingMessage, 'headers'>, config: Co
 }
 
 /**
- * A write must come from our own pages, whatever its content type (design §7). A bearer token is proof enough: browsers
+ * A write must come from our own pages, whatever its content type. A bearer token is proof enough: browsers
  * do not send it by themselves. A program without a cookie sends neither mark.
  */
 export function checkOrigin(request: IncomingMessage, config: Config): void {

@@ -1,4 +1,4 @@
-/** Published bytes: public pages rendered once per change and served from memory in front of Astro (design §1, §8.3). */
+/** Published bytes: public pages rendered once per change and served from memory in front of Astro. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import { missingPath } from '../paths.ts';

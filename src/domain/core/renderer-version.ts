@@ -1,5 +1,5 @@
 /**
  * The version of what `render/markdown.ts` makes of a text. Stored HTML carries the version it was made with; whoever changes
- * what is made counts this up, and a job renders what is older anew (design §9.5).
+ * what is made counts this up, and a job renders what is older anew.
  */
 export const rendererVersion = 2;

@@ -61,7 +61,7 @@ interface Dated {
   displayAt: Date;
 }
 
-/** Newest first: by display time, then id (design §3). */
+/** Newest first: by display time, then id. */
 export const newestFirst = (a: Dated, b: Dated): number =>
   b.displayAt.getTime() - a.displayAt.getTime() || (a.id < b.id ? 1 : -1);
 

@@ -30,7 +30,7 @@ export interface Statement {
 
 /**
  * What an update says is not working: the one rule behind headline, band, categories, components, days, availability and
- * the colour of a card (design §9.3). The components that it names; none when it names none; only a category that had
+ * the colour of a card. The components that it names; none when it names none; only a category that had
  * none to name speaks for itself, at the level of the impact. Over, or not yet running, it says nothing.
  */
 export function statedBy(speaker: Speaker, { phase, publishedAt, components }: Said): Statement[] {

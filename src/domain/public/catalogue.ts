@@ -162,7 +162,7 @@ export async function readCatalogue(
   });
 }
 
-/** What each component, and each category that speaks for itself, is now: the worst of what is said (design §8.4). */
+/** What each component, and each category that speaks for itself, is now: the worst of what is said. */
 export function statusNow(stated: readonly Statement[]): Map<string, ComponentStatus> {
   const now = new Map<string, ComponentStatus>();
   for (const { key, status } of stated) now.set(key, worstStatus([now.get(key) ?? 'operational', status]));

@@ -40,7 +40,7 @@ export interface PublicUpdate {
   publishedAt: Date;
   /** It tells of a time well before it was published. */
   isPostedLater: boolean;
-  /** The first word on it was that it is over: nobody is alarmed by it (design §9.4). */
+  /** The first word on it was that it is over: nobody is alarmed by it. */
   isToldLater: boolean;
   nextUpdateBy: Date | null;
   correctedAt: Date | null;

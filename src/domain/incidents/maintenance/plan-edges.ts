@@ -25,7 +25,7 @@ interface Edge {
 
 /**
  * Writes what a maintenance will say by itself: its start and its completion, in full and now, so that both are true at
- * their instants without any write (design §8.3). Replaces what was planned before. Called after each change of its
+ * their instants without any write. Replaces what was planned before. Called after each change of its
  * updates, its window or its switch, and when an update of it was undone; bears being repeated. The window is the one to
  * come: what waits with a held update counts already, as its words do. Nothing is planned without an approved template,
  * before an announcement, and for the end once people verify by hand: who verified also says when it is over, however

@@ -11,7 +11,7 @@ export interface MaintenanceWindow {
   startedAt: Date;
   scheduledFor: Date | null;
   scheduledUntil: Date | null;
-  /** Announced at shorter notice than the settings ask for (issue 3). */
+  /** Announced at shorter notice than the settings ask for. */
   isEmergency: boolean;
   /** Starts and completes itself. */
   isAutomatic: boolean;

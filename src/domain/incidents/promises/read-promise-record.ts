@@ -39,7 +39,7 @@ export interface PromiseRecord {
   audiences: Record<PromiseAudience, PromiseCount>;
   /**
    * From the start of an incident to its first public update, of those first published in the month, in milliseconds (R-070, G-20).
-   * What was told when it was over (design §9.4) had no update while it lasted: it is counted beside them.
+   * What was told when it was over had no update while it lasted: it is counted beside them.
    */
   firstUpdate: { count: number; toldLater: number; median: number | null; p95: number | null };
   /** By incident, the one with the newest promise first. */

@@ -1,4 +1,4 @@
-/** What a restricted incident is to the world, and who may publish in it (R-051, design §8.7). */
+/** What a restricted incident is to the world, and who may publish in it. */
 import { isAllowed } from '../../core/authorize.ts';
 import type { Context } from '../../core/context.ts';
 import { DomainError } from '../../core/errors.ts';

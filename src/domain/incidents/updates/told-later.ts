@@ -1,4 +1,4 @@
-/** An outage whose first word is that it is over (design §9.4): what it asks for, and what it says of components. */
+/** An outage whose first word is that it is over: what it asks for, and what it says of components. */
 import type { ComponentStatus, IncidentKind, Phase } from '../../../../db/words.ts';
 import type { FieldRefusal } from '../../core/errors.ts';
 import { pulledAfter } from '../../core/minute.ts';

@@ -12,7 +12,7 @@ export interface ClosingFacts {
   isHeld: boolean;
   /** It stays out of the public page, with a reason (R-127). */
   hasReason: boolean;
-  /** Restricted, and nothing of it is public (design §8.7). */
+  /** Restricted, and nothing of it is public. */
   isUnreleased: boolean;
   report: ReportFacts | null;
   /** `security` and `manager` agreed that the report is not released (R-126). */

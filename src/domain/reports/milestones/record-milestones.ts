@@ -30,7 +30,7 @@ const recordMilestonesInput = z
 
 /**
  * Records when an outage started, was detected, diagnosed, recovered and verified (R-093). Refuses another order and the future, and
- * asks which is right where "recovered" is not the end that the page shows (design §9.4). */
+ * asks which is right where "recovered" is not the end that the page shows. */
 export const recordMilestones = actOn({
   permission: 'milestones.record',
   input: recordMilestonesInput,

@@ -1,6 +1,6 @@
 /**
  * What the report of an incident owes: whether there is to be one and why, until when, and what is missing. Page, desk,
- * lists, notices and closing ask here (R-076, R-077, R-125, C-1); nobody else compares these facts. Pure, with its SQL beside it.
+ * lists, notices and closing ask here (R-076, R-077, R-125); nobody else compares these facts. Pure, with its SQL beside it.
  */
 import { and, eq, inArray, isNotNull, isNull, or, type SQL } from 'drizzle-orm';
 import type { Tables } from '../../../../db/schema.ts';

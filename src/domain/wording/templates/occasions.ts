@@ -21,7 +21,7 @@ const ending: readonly Slot[] = [
 ];
 
 interface OccasionFacts {
-  /** The phase that it puts an incident into; null keeps the present one (design §3). */
+  /** The phase that it puts an incident into; null keeps the present one. */
   phase: Phase | null;
   /** Its update is an incident's first one, so that the template has to give it a title. */
   isFirst?: true;
@@ -29,7 +29,7 @@ interface OccasionFacts {
   isWrittenAhead?: true;
   /**
    * What it offers to the author of a template: what the product knows, or people can say, at that moment. A cause is not
-   * offered before it is found, an end not before there is one (requirements 5.2).
+   * offered before it is found, an end not before there is one.
    */
   slots: readonly Slot[];
 }

@@ -12,7 +12,7 @@ interface SlotFacts {
 }
 
 /**
- * The closed list of template slots (design §7: plain text, never an engine), in the order in which a form asks for them.
+ * The closed list of template slots (plain text, never an engine), in the order in which a form asks for them.
  * Which occasion offers which stands in `occasions.ts`.
  */
 const table = {
