@@ -90,8 +90,9 @@ export function isOurs({ headers }: Pick<IncomingMessage, 'headers'>, config: Co
 }
 
 /**
- * A write must come from our own pages, whatever its content type. A bearer token is proof enough: browsers
- * do not send it by themselves. A program without a cookie sends neither mark.
+ * A write must come from our own pages, whatever its content type. A bearer token is proof enough: browsers do not send it by
+ * themselves. A program without a cookie sends neither mark. `Sec-Fetch-Site: same-origin` is believed over Origin and Host,
+ * because no page can set it and no proxy makes it.
  */
 export function checkOrigin(request: IncomingMessage, config: Config): void {
   if (isRead(request) || /^bearer /i.test(request.headers.authorization ?? '')) return;
