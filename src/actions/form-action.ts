@@ -86,7 +86,8 @@ export const preparedForm = (
 
 /**
  * The form of an act on what its field `noun` names; it leads to a page of what the act answers. `shape` is for what a browser
- * sends in another shape than the API takes.
+ * sends in another shape than the API takes. What does no more than this is one line; only what does several things has a
+ * function of its own.
  */
 export const formOn = <A>(
   noun: string,

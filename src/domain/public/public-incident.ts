@@ -103,8 +103,9 @@ export const isOver = (incident: { phase: Phase }): boolean => isFinal(incident.
 const postedLaterMs = 5 * 60_000;
 
 /**
- * What is not surely over (open, running, announced), and the newest `count` of the rest by their start: a limit only on
- * the past, or starts in the future hide the present. `where` narrows both.
+ * What is not surely over (open, running, announced), and the newest `count` of the rest by their start: a limit only on the
+ * past, or starts in the future hide the present. `where` narrows both. The desk, whose limit covers what is open, cuts the
+ * windows that are furthest.
  */
 export function currentAndNewest({ store, now }: Context, count: number, where?: SQL): SQL | undefined {
   const { incidents } = store.tables;

@@ -4,7 +4,10 @@ import type { Context } from '../../core/context.ts';
 import { DomainError } from '../../core/errors.ts';
 import { isUnreleased, type Lane } from '../../core/visibility.ts';
 
-/** Whether a text in it is this person's to publish: in a released restricted incident only security's. */
+/**
+ * Whether a text in it is this person's to publish: in a released restricted incident only security's. Pages ask it too: what
+ * stands in the way is said where the button would be.
+ */
 export const mayPublishIn = (context: Context, incident: Lane): boolean =>
   !incident.isRestricted ||
   isUnreleased(incident, context.now) ||
