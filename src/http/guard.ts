@@ -6,7 +6,9 @@ import { isPublicAddress } from '../public-routes.ts';
 
 export const bodyLimitBytes = 100_000;
 
-/** A whole report is saved at once: a dozen sections in two languages with their timeline. */
+/**
+ * A whole report is saved at once: a dozen sections in two languages with their timeline. A refusal would lose what was typed.
+ */
 const reportLimitBytes = 1_000_000;
 const wholeReport = /^\/(admin\/reports\/[^/]+\/text|api\/v1\/reports\/[^/]+)$/;
 

@@ -51,7 +51,10 @@ export const isPublished = ({ publishedAt }: Published): boolean => publishedAt 
 export const seesRestricted = (actor: Pick<Actor, 'roles'>): boolean =>
   isAllowed(actor, 'incidents.name-readers');
 
-/** Not restricted. Asked so that SQLite does not take the index of the few that are to find nearly all. */
+/**
+ * Not restricted. Asked so that SQLite does not take the index of the few that are to find nearly all. An index that finds
+ * nearly all is worse than none.
+ */
 export const isUnrestricted = ({ incidents }: Tables): SQL => ne(incidents.isRestricted, true);
 
 /** Incidents that no lane hides at `now`: not restricted, or released. */
