@@ -1,4 +1,4 @@
-/** The closed lists of the product. Tables, API, screens and tests all read them from here. */
+/** The closed lists of the product (CONTRIBUTING, "Words"). Tables, API, screens and tests all read them from here. */
 export const languages = ['en', 'de'] as const;
 export const roles = ['csup', 'sre', 'engineer', 'manager', 'security', 'admin'] as const;
 export const incidentKinds = ['incident', 'maintenance'] as const;

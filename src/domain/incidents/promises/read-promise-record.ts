@@ -52,8 +52,9 @@ export interface PromiseRecord {
 }
 
 /**
- * What was promised for a month and whether it came, counted by the month of the promised instant. A restricted
- * incident counts for who may see it, and for customers not before its release. A fixed number of queries.
+ * What was promised for a month and whether it came, counted by the month of the promised instant. A restricted incident counts
+ * for who may see it, and for customers not before its release, so that the figure tells nothing of it. A fixed number of
+ * queries.
  */
 export async function readPromiseRecord(context: Context, input: unknown = {}): Promise<PromiseRecord> {
   authorize(context, 'incidents.read');
