@@ -1,7 +1,7 @@
 /**
- * Management is the second audience of an open P0 or P1: it hears again within its own minutes (R-063). It is told of the
- * start, each phase and each missed promise to customers; its own promise counts from the classification, and anew from each
- * public update that is news and each briefing.
+ * Management is the second audience of an open P0 or P1: it hears again within its own minutes (R-063). It is told of the start
+ * and each phase, and of a missed promise to customers whatever the priority; its own promise counts from the classification,
+ * and anew from each public update that is news and each briefing.
  */
 import { and, eq, isNull } from 'drizzle-orm';
 import { newId } from '../../../../db/ids.ts';
