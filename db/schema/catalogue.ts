@@ -78,7 +78,7 @@ export function defineCatalogue(kit: Kit, { users }: PeopleTables) {
     (t) => [primaryKey({ columns: [t.categoryId, t.groupId] })],
   );
 
-  /** Named people who may see a restricted category beside the security role (design §8.7). */
+  /** Named people who may see a restricted category beside the security role. */
   const categoryReaders = table(
     'category_readers',
     {
@@ -105,7 +105,7 @@ export function defineCatalogue(kit: Kit, { users }: PeopleTables) {
     (t) => [primaryKey({ columns: [t.slug, t.categoryId] }), index('former_slugs_category').on(t.categoryId)],
   );
 
-  /** A thing that can fail. Its status is derived from open incidents, never stored (design §8.4). */
+  /** A thing that can fail. Its status is derived from open incidents, never stored. */
   const components = table(
     'components',
     {

@@ -171,7 +171,7 @@ export function defineReports(
       content: text().notNull(),
       /** What the content says of it, for lists that need not open the content. */
       priority: choice(priorities).notNull().default('P0'),
-      /** The sections of the content as safe HTML, derived when written and anew after an upgrade (design §9.5). */
+      /** The sections of the content as safe HTML, derived when written and anew after an upgrade. */
       html: json<Partial<Record<ReportSection, Partial<Record<Language, string>>>>>().notNull(),
       /** The renderer's version it was made with. */
       htmlVersion: integer().notNull().default(1),

@@ -21,7 +21,7 @@ export function defineWording(kit: Kit, { users, categories }: PeopleTables & Ca
     (t) => [uniqueIndex('update_templates_cell').on(t.categoryId, t.occasion, t.language)],
   );
 
-  /** A wording of a template. CSUP publishes the newest approved one (design §8.6). */
+  /** A wording of a template. CSUP publishes the newest approved one. */
   const updateTemplateVersions = table(
     'update_template_versions',
     {

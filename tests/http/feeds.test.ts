@@ -1,4 +1,4 @@
-/** Our own feeds (design §5): valid for strict readers, permanent, safe, in both languages. */
+/** Our own feeds: valid for strict readers, permanent, safe, in both languages. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { changeCategory } from '../../src/domain/catalogue/categories/change-category.ts';
 import { changeSettings } from '../../src/domain/core/settings/change-settings.ts';

@@ -1,5 +1,5 @@
 /**
- * The visibility test (design §1, "one read gate"). A marker stands in every text of the schema, found by reflection, for
+ * One gate decides what the world reads. A marker stands in every text of the schema, found by reflection, for
  * every kind of thing that is not public. Then a stranger asks for everything the site answers and must meet none.
  */
 import { inArray } from 'drizzle-orm';

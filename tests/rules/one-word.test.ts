@@ -1,4 +1,9 @@
-/** One word for each thing, on every screen and in the code: the words that once stood beside the chosen ones stay away. */
+/**
+ * One word for each thing, on every screen and in the code: the words that once stood beside the chosen ones stay away. In
+ * German, Genehmigung is management's approval of texts, rules and reports, Freigabe only the release of what was restricted; a
+ * report or meeting "steht aus" and is "fällig" on a day; Nachbesprechung, Maßnahme, Zusage, Meilenstein, Fassung; incidents
+ * and problems are abgeschlossen and verknüpft.
+ */
 import { globSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';

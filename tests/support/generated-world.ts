@@ -1,6 +1,7 @@
 /**
- * Small status pages made by chance from a seed, as rows in the form that verbs and imports write: incidents and
- * maintenances of every shape that readers can meet, told in time, later, ahead, twice, in one language, or taken over.
+ * Small status pages made by chance from a seed, as rows in the form that verbs and imports write: incidents and maintenances
+ * of every shape that readers can meet, told in time, later, ahead, twice, in one language, or taken over. A new shape of
+ * incident belongs here: `tests/domain/public-agrees.test.ts` asks 2,200 a run whether the page agrees with itself.
  */
 import type { Transaction } from '../../db/store.ts';
 import {

@@ -41,7 +41,7 @@ export interface ComposerSlot {
 export interface Composer {
   settings: Settings;
   category: { id: string; slug: string; name: Record<Language, string>; isRestricted: boolean };
-  /** Hidden: restricted, and nothing of it is public. Released: security alone publishes (design §8.7). */
+  /** Hidden: restricted, and nothing of it is public. Released: security alone publishes. */
   lane: 'open' | 'hidden' | 'released';
   /** Null for a new one. */
   incident: {
@@ -62,7 +62,7 @@ export interface Composer {
   occasion: Occasion;
   /** It is one of `occasions`; only then it can be published. */
   isOffered: boolean;
-  /** It is over already and was never told of: asks for its start and its end (design §9.4). */
+  /** It is over already and was never told of: asks for its start and its end. */
   isToldLater: boolean;
   /** What may come next, in the order of the closed list. */
   occasions: Occasion[];

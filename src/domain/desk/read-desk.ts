@@ -42,7 +42,7 @@ export interface Desk {
 /** More open at once than anybody could read. */
 const openLimit = 200;
 
-/** What is open, what is owed, and a tile per public category. Restricted categories have no tile (design §8.7). */
+/** What is open, what is owed, and a tile per public category. Restricted categories have no tile. */
 export async function readDesk(context: Context): Promise<Desk> {
   authorize(context, 'incidents.read');
   const { tables, read } = context.store;

@@ -50,7 +50,7 @@ export async function addUnknownComponents(
   }
 }
 
-/** The category of the first affected component, else "General" (design §8.8). */
+/** The category of the first affected component, else "General". */
 export async function categoryOf(
   tx: Transaction,
   run: ImportRun,

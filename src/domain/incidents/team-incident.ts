@@ -19,7 +19,7 @@ import { componentsSince, type Statement, statedBy } from './statement.ts';
 import { readTimelines, titlesOf, type Update } from './updates/timeline.ts';
 
 export interface TeamUpdate extends Update {
-  /** Written, but not public yet (design §8.2). */
+  /** Written, but not public yet. */
   isHeld: boolean;
 }
 

@@ -177,7 +177,7 @@ async function readPublished(
   return shown.map((report) => ({ ...report, commitments: commitments.get(report.id) ?? [] }));
 }
 
-/** What the page says of how long it lasted, where the report's figure is another one (design §9.4). */
+/** What the page says of how long it lasted, where the report's figure is another one. */
 export function onPage(
   { startedAt, endedAt }: { startedAt: Date; endedAt: Date | null },
   { started, recovered }: Moments,

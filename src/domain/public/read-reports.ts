@@ -32,7 +32,7 @@ interface ReportLine {
   progress: { done: number; all: number };
 }
 
-/** Which reports: P0 of all years by default, or by year, priority or category (design §8.11). */
+/** Which reports: P0 of all years by default, or by year, priority or category. */
 export interface ReportQuestion {
   year?: string;
   priority?: Priority;

@@ -22,8 +22,9 @@ import { impactAsked } from './impact-asked.ts';
 import { refuseOutdated } from './refuse-outdated.ts';
 
 /**
- * Publishes exactly the approved digest (R-083): gives address and number at first publication, the next version number
- * after it, and owes the post-mortem meeting (R-089). Asks before "P0" stands beside a minor impact in public. Refuses what was edited since with 409.
+ * Publishes exactly the approved digest (R-083): gives address and number at first publication, the next version number after
+ * it, and owes the post-mortem meeting (R-089). Asks before "P0" stands beside a minor impact in public. Refuses what was
+ * edited since with 409. One for everybody waits until something of its incident is public, because nobody could open it.
  */
 export const publishReport = actOn({
   permission: 'reports.publish',
