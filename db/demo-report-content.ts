@@ -2,14 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { bothLanguages } from '../src/domain/core/fields.ts';
+import { eachLanguage } from '../src/domain/core/fields.ts';
 import { prose, requiredLine } from '../src/domain/core/parse.ts';
 import { readYaml } from './read-yaml.ts';
 import { milestones, remediationAims, reportSections, roles } from './words.ts';
 
 const days = z.number().int().min(0);
 const moment = z.strictObject({ after_days: days, at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/) });
-const both = bothLanguages(requiredLine(500));
+const both = eachLanguage(requiredLine(500));
 const fromTo = z.tuple([z.string(), z.string()]);
 
 const item = z.strictObject({
@@ -54,7 +54,7 @@ const report = z.strictObject({
   entries: z.array(
     z.strictObject({ after_minutes: z.number().int(), en: requiredLine(500), de: requiredLine(500) }),
   ),
-  sections: z.record(z.enum(reportSections), bothLanguages(prose())),
+  sections: z.record(z.enum(reportSections), eachLanguage(prose())),
   problem: z.strictObject({ tag: requiredLine(60), cause: requiredLine(500) }),
   items: z.array(item),
   versions: z.array(version).min(1),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { languages } from '../../../db/words.ts';
-import { bothLanguages } from '../../domain/core/fields.ts';
+import { eachLanguage } from '../../domain/core/fields.ts';
 import { approvePolicy } from '../../domain/wording/policy/approve-policy.ts';
 import { readPolicy } from '../../domain/wording/policy/read-policy.ts';
 import { policySections } from '../../i18n/policy.ts';
@@ -31,7 +31,7 @@ const policy = z
       notReviewed: z.int(),
     }),
     maintenanceNoticeHours: z.int(),
-    sections: bothLanguages(z.array(section)),
+    sections: eachLanguage(z.array(section)),
   })
   .meta({ id: 'Policy' });
 

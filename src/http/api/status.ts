@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { componentStatuses, impacts, incidentKinds, phases } from '../../../db/words.ts';
-import { anyLanguage, bothLanguages } from '../../domain/core/fields.ts';
+import { anyLanguage, eachLanguage } from '../../domain/core/fields.ts';
 import { headline, headlineText } from '../../domain/public/headline.ts';
 import { readStatus } from '../../domain/public/read-status.ts';
 import { type ApiContext, type Operation, operation } from './operation.ts';
@@ -8,7 +8,7 @@ import { id, moment } from './values.ts';
 
 const status = z
   .object({
-    headline: bothLanguages(z.string()),
+    headline: eachLanguage(z.string()),
     status: z.enum(componentStatuses),
     changedAt: moment
       .nullable()
