@@ -13,10 +13,8 @@ import { refusalText } from '../src/i18n/refusals.ts';
 import { contentError, readYaml } from './read-yaml.ts';
 import { componentStatuses, languages, occasions, type PhraseSlot } from './words.ts';
 
-const phrase = z.strictObject({
+const phrase = eachLanguage(requiredLine()).extend({
   key: z.string().regex(/^[a-z0-9_]{1,60}$/),
-  en: requiredLine(),
-  de: requiredLine(),
   workaround: eachLanguage(requiredLine(1_000)).optional(),
 });
 
@@ -50,11 +48,11 @@ export function readShippedContent(root: string) {
   const lists = readYaml(phrasesFile, read('content/phrases.yaml'));
   type Entry = z.infer<typeof phrase> & { level?: ShippedPhrase['level'] };
   const shaped = (slot: PhraseSlot, category: string | null, entries: readonly Entry[]): ShippedPhrase[] =>
-    entries.map(({ key, en, de, workaround, level = null }) => ({
+    entries.map(({ key, workaround, level = null, ...text }) => ({
       slot,
       category,
       key,
-      text: { en, de },
+      text,
       workaround,
       level,
     }));

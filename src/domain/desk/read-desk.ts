@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, isNull, or, sql } from 'drizzle-orm';
 import type { ComponentStatus, Language } from '../../../db/words.ts';
+import { languages } from '../../../db/words.ts';
 import { authorize } from '../core/authorize.ts';
 import type { Context } from '../core/context.ts';
 import { leftOut } from '../core/left-out.ts';
@@ -72,7 +73,7 @@ export async function readDesk(context: Context): Promise<Desk> {
         ...incident,
         status: worstStatus(incident.stated.map(({ status }) => status)),
         isOverdue: incident.nextUpdateBy !== null && incident.nextUpdateBy <= context.now,
-        isTranslationPending: texts !== undefined && (!texts.en || !texts.de),
+        isTranslationPending: texts !== undefined && languages.some((language) => !texts[language]),
       };
     });
   const tileRows = await read

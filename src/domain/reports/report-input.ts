@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { analysisSources, audiences, reportSections, reviewAspects } from '../../../db/words.ts';
+import { analysisSources, audiences, languages, reportSections, reviewAspects } from '../../../db/words.ts';
 import { anyLanguage, version } from '../core/fields.ts';
 import { said } from '../core/localised.ts';
 import { day, instant, line, prose, requiredLine } from '../core/parse.ts';
@@ -38,7 +38,7 @@ export const saveReportInput = z
           })
           .refine(({ text }) => said(text), {
             error: 'body_missing',
-            path: ['text', 'en'],
+            path: ['text', languages[0]],
           }),
       )
       .max(500)

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { languages } from '../../../db/words.ts';
+import { inEachLanguage } from '../../../db/localised.ts';
 import { eachLanguage } from '../../domain/core/fields.ts';
 import { approvePolicy } from '../../domain/wording/policy/approve-policy.ts';
 import { readPolicy } from '../../domain/wording/policy/read-policy.ts';
@@ -37,7 +37,7 @@ const policy = z
 
 async function showPolicy(context: ApiContext) {
   const { settings, revision, digest, changedAt, approvedAt } = await readPolicy(context.store);
-  const [en, de] = languages.map((language) =>
+  const sections = inEachLanguage((language) =>
     policySections(language, settings).map(({ id, heading, text, terms = [], list = [] }) => ({
       id,
       heading,
@@ -61,7 +61,7 @@ async function showPolicy(context: ApiContext) {
         notReviewed: settings.promise_minutes_not_reviewed,
       },
       maintenanceNoticeHours: settings.maintenance_notice_hours,
-      sections: { en: en ?? [], de: de ?? [] },
+      sections,
     },
   };
 }

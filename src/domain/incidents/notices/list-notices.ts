@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, isNull } from 'drizzle-orm';
 import { z } from 'zod';
+import { inSomeLanguages } from '../../../../db/localised.ts';
 import { oneOf } from '../../../../db/one-of.ts';
 import type { Tables } from '../../../../db/schema.ts';
 import type { Language, NoticeKind } from '../../../../db/words.ts';
@@ -74,12 +75,7 @@ export async function listNotices(
     const hasOwnPage = subject === 'problem' || subject === 'meeting';
     const subjectId = (hasOwnPage && notice.reference.split(' ')[0]) || incidentId;
     const texts = timelines.get(incidentId)?.[0]?.texts;
-    const titles = texts
-      ? {
-          ...(texts.en ? { en: texts.en.title } : {}),
-          ...(texts.de ? { de: texts.de.title } : {}),
-        }
-      : { en: internalTitle, de: internalTitle };
+    const titles = inSomeLanguages((language) => (texts ? texts[language]?.title : internalTitle));
     const version = versions(notice);
     return { id, kind, incidentId, subject, subjectId, titles, version, createdAt, seenAt };
   });
