@@ -1,6 +1,7 @@
 /** What in a report reads as a promise, for its author and for the approver (R-084). The words are data in `content/report-lint.json`. */
 
 import lint from '../../../../content/report-lint.json' with { type: 'json' };
+import { inSomeLanguages, type Localised } from '../../../../db/localised.ts';
 import type { Language } from '../../../../db/words.ts';
 import { anyOf, patternsOf } from './rule-words.ts';
 import { sentencesOf } from './sentences.ts';
@@ -12,13 +13,14 @@ export interface FoundWords {
   context: string;
 }
 
-const { words, dates, times } = lint.promise;
-const promising = patternsOf<string[]>(
-  { en: [...words.en, ...times.en], de: [...words.de, ...times.de] },
+const words: Partial<Localised<string[]>> = lint.promise.words;
+const times: Partial<Localised<string[]>> = lint.promise.times;
+const promising = patternsOf(
+  inSomeLanguages((language) => words[language] && [...words[language], ...(times[language] ?? [])]),
   anyOf,
 );
 const dated = patternsOf<string[]>(
-  dates,
+  lint.promise.dates,
   (days) => new RegExp(`(?<![\\p{L}\\p{N}_.-])(?:${days.join('|')})`, 'giu'),
 );
 
