@@ -32,7 +32,9 @@ const version = z.strictObject({
   published: moment.optional(),
   /** What it changes, and the words that it replaces. */
   change: both.optional(),
-  replaced: z.strictObject({ section: z.enum(reportSections), en: fromTo, de: fromTo }).optional(),
+  replaced: eachLanguage(fromTo)
+    .extend({ section: z.enum(reportSections) })
+    .optional(),
   meeting: z
     .strictObject({
       planned: moment,
@@ -51,9 +53,7 @@ const report = z.strictObject({
   owner_function: both,
   author_function: both,
   milestones: z.record(z.enum(milestones).exclude(['started']), z.number().int()),
-  entries: z.array(
-    z.strictObject({ after_minutes: z.number().int(), en: requiredLine(500), de: requiredLine(500) }),
-  ),
+  entries: z.array(eachLanguage(requiredLine(500)).extend({ after_minutes: z.number().int() })),
   sections: z.record(z.enum(reportSections), eachLanguage(prose())),
   problem: z.strictObject({ tag: requiredLine(60), cause: requiredLine(500) }),
   items: z.array(item),
