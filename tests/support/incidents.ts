@@ -105,10 +105,10 @@ async function insertWords(store: Store, approvedBy: string | null): Promise<voi
 
 /** The page with nothing on it yet, as of `now`. */
 export async function statusPage(store: Store, now: Date = night): Promise<StatusPage> {
-  const people: Partial<People> = {};
-  for (const role of roles) people[role] = await asUser(store, [role], now);
-  const { csup, sre, engineer, manager, security, admin } = people as People;
-  await insertWords(store, manager.actor.userId);
+  const made: Partial<People> = {};
+  for (const role of roles) made[role] = await asUser(store, [role], now);
+  const people = made as People;
+  await insertWords(store, people.manager.actor.userId);
   const trusted = await asUser(store, ['manager', 'security'], now);
   const category = async (name: string, more: object = {}) =>
     (
@@ -125,12 +125,7 @@ export async function statusPage(store: Store, now: Date = night): Promise<Statu
   const website = await category('Website', { slug: 'website' });
   const keys = await category('Keys', { slug: 'keys', isRestricted: true });
   return {
-    csup,
-    sre,
-    engineer,
-    manager,
-    security,
-    admin,
+    ...people,
     api,
     website,
     keys,
