@@ -4,8 +4,16 @@
  * own, so that a start loads one engine.
  */
 import * as pg from 'drizzle-orm/pg-core';
+import { type Localised, readLocalised } from './localised.ts';
 
 type Choices = readonly [string, ...string[]];
+
+const localised = <T>(empty: T) =>
+  pg.customType<{ data: Localised<T>; driverData: unknown }>({
+    dataType: () => 'json',
+    toDriver: (value) => JSON.stringify(value),
+    fromDriver: (stored) => readLocalised(stored, empty),
+  });
 
 export const postgresKit = {
   table: pg.pgTable,
@@ -16,6 +24,10 @@ export const postgresKit = {
   /** A moment in UTC with milliseconds. */
   instant: () => pg.timestamp({ withTimezone: true, precision: 3, mode: 'date' }),
   json: <T>() => pg.json().$type<T>(),
+  /** A text in each language. */
+  localised: localised(''),
+  /** Whether something holds, by language. */
+  localisedFlag: localised(false),
   index: pg.index,
   uniqueIndex: pg.uniqueIndex,
   primaryKey: pg.primaryKey,

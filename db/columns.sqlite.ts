@@ -1,8 +1,16 @@
 /** The column kit of SQLite; `columns.postgres.ts` says what a kit is. */
 import * as sqlite from 'drizzle-orm/sqlite-core';
 import type { Kit } from './columns.postgres.ts';
+import { type Localised, readLocalised } from './localised.ts';
 
 type Choices = readonly [string, ...string[]];
+
+const localised = <T>(empty: T) =>
+  sqlite.customType<{ data: Localised<T>; driverData: string }>({
+    dataType: () => 'text',
+    toDriver: (value) => JSON.stringify(value),
+    fromDriver: (stored) => readLocalised(stored, empty),
+  });
 
 const sqliteColumns = {
   table: sqlite.sqliteTable,
@@ -12,6 +20,8 @@ const sqliteColumns = {
   flag: () => sqlite.integer({ mode: 'boolean' }),
   instant: () => sqlite.integer({ mode: 'timestamp_ms' }),
   json: <T>() => sqlite.text({ mode: 'json' }).$type<T>(),
+  localised: localised(''),
+  localisedFlag: localised(false),
   index: sqlite.index,
   uniqueIndex: sqlite.uniqueIndex,
   primaryKey: sqlite.primaryKey,

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-/** The alphabet of Statuspage ids: no vowels, so no words (design §3). */
+/** The alphabet of Statuspage ids: no vowels, so no words. */
 const alphabet = '0123456789bcdfghjklmnpqrstvwxyz';
 
 /** A new id of 12 characters from a CSPRNG, without modulo bias. */

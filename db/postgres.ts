@@ -33,7 +33,10 @@ const storageCodes =
 /** These say that the database is there and only did not take this write. */
 const onlyThisWrite = new Set(['locked', 'read_only', 'full']);
 
-/** Opens the PostgreSQL at `url` with a pool and a listener for what other instances change. */
+/**
+ * Opens the PostgreSQL at `url` with a pool and a listener for what other instances change. Each new connection is asked for
+ * the id of the instance.
+ */
 export function openPostgres(url: string): Store {
   let admitted: { id: string; prepare: () => Promise<void> } | null = null;
   let trouble: StorageError | null = null;

@@ -51,7 +51,10 @@ interface Connections {
 
 /**
  * Opens `file` with one writer and one read-only connection; creates it when it is not there. A file that is taken away,
- * replaced, cut or overwritten while it is open is let go, and taken up again once a good one is there.
+ * replaced, cut or overwritten while it is open is let go, and taken up again once a good one is there. Each look, twice a
+ * second and before each write, compares the file and those beside it with what our own checkpoint left. What anything but
+ * SQLite changed is examined in a thread before the next write; what is damaged, gone or of another instance waits until it
+ * stands still, and is examined again.
  */
 export function openSqlite(file: string): Store {
   const tables = defineSchema(sqliteKit);

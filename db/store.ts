@@ -67,7 +67,7 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** Why a database cannot be used, in a word; the sentence for readers stands in `i18n/unavailable.ts`. */
+/** Why a database cannot be used, in a word; the sentence for readers stands in `i18n/en/unavailable.ts`. */
 export type Trouble =
   | 'starting'
   | 'unreachable'

@@ -1,4 +1,4 @@
-/** The closed lists of the product (design §3). Tables, API, screens and tests all read them from here. */
+/** The closed lists of the product (CONTRIBUTING, "Words"). Tables, API, screens and tests all read them from here. */
 export const languages = ['en', 'de'] as const;
 export const roles = ['csup', 'sre', 'engineer', 'manager', 'security', 'admin'] as const;
 export const incidentKinds = ['incident', 'maintenance'] as const;
@@ -76,7 +76,7 @@ export const outboxKinds = [
 ] as const;
 /** On-call duties that a roster plans (R-131 widens this). */
 export const duties = ['csup'] as const;
-/** The way of an incident report; preliminary is a flag, "overdue" is derived (design §3). */
+/** The way of an incident report; preliminary is a flag, "overdue" is derived. */
 export const reportStates = ['owed', 'draft', 'in_review', 'approved', 'published'] as const;
 /** Who a report is for, from the smallest circle to the largest; its classification bounds it. */
 export const audiences = ['internal', 'customers', 'public'] as const;
@@ -92,7 +92,7 @@ export const reportSections = [
   'went_well',
   'can_improve',
 ] as const;
-/** Moments of an outage in their order (design §3). */
+/** Moments of an outage in their order. */
 export const milestones = ['started', 'detected', 'diagnosed', 'recovered', 'verified'] as const;
 /** What management ticks. */
 export const reviewAspects = ['content', 'commitments', 'presentation'] as const;

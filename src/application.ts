@@ -17,7 +17,7 @@ export interface Instance {
   seal: Seal | null;
 }
 
-/** What one process holds; travels into Astro in `locals`, because the built site is a module graph of its own (design §8.12). */
+/** What one process holds; travels into Astro in `locals`, because the built site is a module graph of its own. */
 export interface Application {
   config: Config;
   store: Store;

@@ -1,4 +1,4 @@
-/** The command line: the result alone on stdout, talk on stderr, exit 0 done, 1 refused, 2 misused (design §5). */
+/** The command line: the result alone on stdout, talk on stderr, exit 0 done, 1 refused, 2 misused. */
 import { Misuse } from './cli/command.ts';
 import { commands } from './cli/commands.ts';
 import { print, say } from './cli/terminal.ts';

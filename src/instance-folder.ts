@@ -1,4 +1,4 @@
-/** What DATA_DIR knows of the instance beside its database: that it was set up, its key, and the head of its audit (design §9.7, §9.8). */
+/** What DATA_DIR knows of the instance beside its database: that it was set up, its key, and the head of its audit. */
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,4 +1,4 @@
-/** Keeps in DATA_DIR what a lost or cut database cannot tell: that the instance was set up, and the head of its audit (design §9.7, §9.8). */
+/** Keeps in DATA_DIR what a lost or cut database cannot tell: that the instance was set up, and the head of its audit. */
 import { type Application, contextOf } from './application.ts';
 import { type AuditEvent, appendAudit } from './domain/core/audit/append.ts';
 import { judgeHead, readSignedHead } from './domain/core/audit/head.ts';

@@ -32,7 +32,7 @@ export interface OpenOptions {
 
 /**
  * Opens the store, brings it to the newest schema and loads the shipped content; the same for server, CLI and demo. Throws,
- * having written nothing, when the database is damaged, or not the one that DATA_DIR knows (design §9.8).
+ * having written nothing, when the database is damaged, or not the one that DATA_DIR knows.
  */
 export async function openApplication(config: Config, options: OpenOptions = {}): Promise<Application> {
   const now = options.now ?? (() => new Date());

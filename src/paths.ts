@@ -1,4 +1,7 @@
-/** Every URL of the application, as a function. English at the root, German under /de (design §5). */
+/**
+ * Every URL of the application, as a function. English at the root, German under /de. The first segment of a public page is
+ * empty or `de`; anything else is a 404. Desk pages below a slug are not led on after it changed: they are one tap away.
+ */
 import type { Language } from '../db/words.ts';
 import type { FeedFormat } from './feed-formats.ts';
 

@@ -1,4 +1,7 @@
-/** The one table of public addresses. What is not in it is not there, and costs nobody a render. */
+/**
+ * The one table of public addresses. What is not in it is not there, and costs nobody a render. A new one needs its line here
+ * and, where it names something, its question in `domain/public/is-public.ts`; a test says so.
+ */
 import { languages } from '../db/words.ts';
 import type { PublicKind, PublicSubject } from './domain/public/is-public.ts';
 import { feedFormats } from './feed-formats.ts';

@@ -5,7 +5,7 @@ import type { Marker } from './instance-folder.ts';
 const wayOut =
   'Put the right database back; it is taken up without a restart. To begin a new instance instead, start once with --new.';
 
-/** Refuses a database in which the instance that DATA_DIR knows is not: gone, empty, or somebody else's (design §9.8). */
+/** Refuses a database in which the instance that DATA_DIR knows is not: gone, empty, or somebody else's. */
 export function refuseLost(folder: string, marker: Marker, found: Identity | null): never {
   const known = `${folder} knows an instance (${marker.id}) that was set up on ${marker.since.slice(0, 10)}`;
   if (found === null)

@@ -1,4 +1,7 @@
-/** `npm start`: listens at once, opens the application as soon as it can be opened, and goes on whatever fails later. */
+/**
+ * `npm start`: listens at once, opens the application as soon as it can be opened, and goes on whatever fails later. An
+ * uncaught error is logged and survived: published bytes need nothing of what failed.
+ */
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';

@@ -8,7 +8,10 @@ if (major < 24 || (major === 24 && minor < 7)) {
   process.exit(2);
 }
 
-// V8 would let the heap double before it looks for what is no longer used: 310 MB in a crawl of 6,300 addresses, of which 60 are used.
+// V8 would let the heap double before it looks for what is no longer used: 310 MB in a crawl of 6,300 addresses, of which 60
+// are used. This takes 100 MB off its peak and costs no CPU time; `--optimize-for-size` would take 30 more and cost a tenth to
+// a half of every render. `--max-semi-space-size=8` stands in the npm scripts: with the default of a large machine the process
+// takes 300 MB instead of 170 and is no faster.
 const { setFlagsFromString } = await import('node:v8');
 setFlagsFromString('--heap-growing-percent=30');
 

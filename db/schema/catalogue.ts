@@ -4,7 +4,20 @@ import { componentTypes } from '../words.ts';
 import type { PeopleTables } from './people.ts';
 
 export function defineCatalogue(kit: Kit, { users }: PeopleTables) {
-  const { table, text, choice, integer, flag, instant, json, index, uniqueIndex, primaryKey } = kit;
+  const {
+    table,
+    text,
+    localised,
+    localisedFlag,
+    choice,
+    integer,
+    flag,
+    instant,
+    json,
+    index,
+    uniqueIndex,
+    primaryKey,
+  } = kit;
   const id = () => text().primaryKey();
   const version = () => integer().notNull().default(1);
 
@@ -29,17 +42,12 @@ export function defineCatalogue(kit: Kit, { users }: PeopleTables) {
       id: id(),
       slug: text().notNull(),
       parentId: text(),
-      nameEn: text().notNull(),
-      nameDe: text().notNull(),
-      shortEn: text().notNull(),
-      shortDe: text().notNull(),
+      name: localised().notNull(),
+      short: localised().notNull(),
       /** The noun phrase with its article that the headline uses, and whether it is plural. */
-      subjectEn: text().notNull(),
-      subjectDe: text().notNull(),
-      isPluralEn: flag().notNull(),
-      isPluralDe: flag().notNull(),
-      descriptionEn: text().notNull(),
-      descriptionDe: text().notNull(),
+      subject: localised().notNull(),
+      isPlural: localisedFlag().notNull(),
+      description: localised().notNull(),
       position: integer().notNull(),
       isRestricted: flag().notNull(),
       ownerId: text().references(() => users.id, { onDelete: 'set null' }),
@@ -70,7 +78,7 @@ export function defineCatalogue(kit: Kit, { users }: PeopleTables) {
     (t) => [primaryKey({ columns: [t.categoryId, t.groupId] })],
   );
 
-  /** Named people who may see a restricted category beside the security role (design §8.7). */
+  /** Named people who may see a restricted category beside the security role. */
   const categoryReaders = table(
     'category_readers',
     {
@@ -97,7 +105,7 @@ export function defineCatalogue(kit: Kit, { users }: PeopleTables) {
     (t) => [primaryKey({ columns: [t.slug, t.categoryId] }), index('former_slugs_category').on(t.categoryId)],
   );
 
-  /** A thing that can fail. Its status is derived from open incidents, never stored (design §8.4). */
+  /** A thing that can fail. Its status is derived from open incidents, never stored. */
   const components = table(
     'components',
     {
@@ -105,10 +113,8 @@ export function defineCatalogue(kit: Kit, { users }: PeopleTables) {
       categoryId: text()
         .notNull()
         .references(() => categories.id),
-      nameEn: text().notNull(),
-      nameDe: text().notNull(),
-      descriptionEn: text().notNull(),
-      descriptionDe: text().notNull(),
+      name: localised().notNull(),
+      description: localised().notNull(),
       type: choice(componentTypes).notNull(),
       /** 1 is the most important. */
       tier: integer().notNull(),

@@ -16,7 +16,7 @@ export function defineCore(kit: Kit) {
   /** Running numbers that are given at publication only, so that gaps tell nothing. */
   const counters = table('counters', { name: text().primaryKey(), value: integer().notNull() });
 
-  /** Who did what, before and after; append-only, each entry sealed with the hash of the one before (design §8.9). */
+  /** Who did what, before and after; append-only, each entry sealed with the hash of the one before. */
   const auditEntries = table(
     'audit_entries',
     {
@@ -66,7 +66,7 @@ export function defineCore(kit: Kit) {
     lastError: text(),
   });
 
-  /** The answer to a request that may come twice, kept for 24 hours (design §8.10). */
+  /** The answer to a request that may come twice, kept for 24 hours. */
   const idempotencyKeys = table(
     'idempotency_keys',
     {

@@ -72,7 +72,7 @@ export function defineIncidents(
       notPublicReason: text(),
       notPublicBy: text().references(() => users.id),
       notPublicAt: instant(),
-      /** Milestones beside `startedAt` (design §3); null is "not recorded". */
+      /** Milestones beside `startedAt`; null is "not recorded". */
       detectedAt: instant(),
       diagnosedAt: instant(),
       recoveredAt: instant(),
@@ -110,7 +110,7 @@ export function defineIncidents(
     ],
   );
 
-  /** Named people who may see one restricted incident beside the security role (design §8.7). */
+  /** Named people who may see one restricted incident beside the security role. */
   const incidentReaders = table(
     'incident_readers',
     {
@@ -136,9 +136,9 @@ export function defineIncidents(
       occasion: choice(occasions),
       /** When it was true. Earlier than `publishedAt` by more than the hold means "posted later". */
       displayAt: instant().notNull(),
-      /** When the world may see it; in the future it is held (design §8.2). */
+      /** When the world may see it; in the future it is held. */
       publishedAt: instant().notNull(),
-      /** The promise of the next update, and the minutes it was made with (design §8.5). */
+      /** The promise of the next update, and the minutes it was made with. */
       nextUpdateBy: instant(),
       promiseMinutes: integer(),
       /** Since when it works again, as an update in monitoring says it; the next one says the same. */
@@ -150,7 +150,7 @@ export function defineIncidents(
       isPlanned: flag().notNull().default(false),
       /** Of a held one: what it will change of its incident (`incidents/updates/held-change.ts`); null once that is done. */
       waiting: json<Record<string, unknown>>(),
-      /** Free text that a manager has read afterwards (design §8.6). */
+      /** Free text that a manager has read afterwards. */
       reviewedBy: text().references(() => users.id),
       reviewedAt: instant(),
       createdBy: text().references(() => users.id),
@@ -165,7 +165,7 @@ export function defineIncidents(
     ],
   );
 
-  /** A wording of an update in one language; a correction adds a revision (design §8.1). */
+  /** A wording of an update in one language; a correction adds a revision. */
   const incidentUpdateTexts = table(
     'incident_update_texts',
     {
@@ -176,7 +176,7 @@ export function defineIncidents(
       revision: integer().notNull(),
       title: text().notNull(),
       body: text().notNull(),
-      /** The body as safe HTML, derived when written and anew after an upgrade (design §9.5). */
+      /** The body as safe HTML, derived when written and anew after an upgrade. */
       bodyHtml: text().notNull(),
       /** The renderer's version it was made with. */
       htmlVersion: integer().notNull().default(1),
@@ -196,7 +196,7 @@ export function defineIncidents(
     ],
   );
 
-  /** The complete set of affected components as an update states it (design §8.4). */
+  /** The complete set of affected components as an update states it. */
   const incidentUpdateComponents = table(
     'incident_update_components',
     {
@@ -207,7 +207,7 @@ export function defineIncidents(
         .notNull()
         .references(() => components.id),
       status: choice(componentStatuses).notNull(),
-      /** What it was until then: only where the first word on an outage is that it is over (design §9.4). */
+      /** What it was until then: only where the first word on an outage is that it is over. */
       was: choice(componentStatuses),
     },
     (t) => [

@@ -1,4 +1,5 @@
 /** What follows an incident: reports with their reviews, problems with their actions, meetings. */
+import { sql } from 'drizzle-orm';
 import type { Kit } from '../columns.postgres.ts';
 import {
   analysisSources,
@@ -19,11 +20,15 @@ import type { CatalogueTables } from './catalogue.ts';
 import type { IncidentsTables } from './incidents.ts';
 import type { PeopleTables } from './people.ts';
 
+/** Not a word in any language. */
+const nothingYet = sql`'{}'`;
+
 export function defineReports(
   kit: Kit,
   { users, groups, categories, components, incidents }: PeopleTables & CatalogueTables & IncidentsTables,
 ) {
-  const { table, text, choice, integer, flag, instant, json, index, uniqueIndex, primaryKey } = kit;
+  const { table, text, localised, choice, integer, flag, instant, json, index, uniqueIndex, primaryKey } =
+    kit;
   const id = () => text().primaryKey();
   const version = () => integer().notNull().default(1);
 
@@ -48,11 +53,9 @@ export function defineReports(
       decisionReason: text().notNull().default(''),
       /** The obligation ended by a joint decision: the incident was no P0 after all, or is not released. */
       closedAt: instant(),
-      titleEn: text().notNull().default(''),
-      titleDe: text().notNull().default(''),
+      title: localised().notNull().default(nothingYet),
       /** What the next version changes and why; from version 2 on. */
-      changeEn: text().notNull().default(''),
-      changeDe: text().notNull().default(''),
+      change: localised().notNull().default(nothingYet),
       /** Permanent address and number, given at first publication. */
       slug: text(),
       number: text(),
@@ -64,10 +67,8 @@ export function defineReports(
       /** Why somebody without engineering duties writes it (R-147). */
       authorReason: text().notNull().default(''),
       /** The functions that the public header names instead of people (R-154). */
-      ownerFunctionEn: text().notNull().default(''),
-      ownerFunctionDe: text().notNull().default(''),
-      authorFunctionEn: text().notNull().default(''),
-      authorFunctionDe: text().notNull().default(''),
+      ownerFunction: localised().notNull().default(nothingYet),
+      authorFunction: localised().notNull().default(nothingYet),
       analysisSource: choice(analysisSources).notNull(),
       /** Since when there is a published version, and for whom. */
       publishedAt: instant(),
@@ -145,8 +146,7 @@ export function defineReports(
         .notNull()
         .references(() => reports.id, { onDelete: 'cascade' }),
       at: instant().notNull(),
-      textEn: text().notNull(),
-      textDe: text().notNull(),
+      text: localised().notNull(),
       /** The update or log entry it was picked from. */
       sourceId: text(),
       isPublic: flag().notNull(),
@@ -171,13 +171,12 @@ export function defineReports(
       content: text().notNull(),
       /** What the content says of it, for lists that need not open the content. */
       priority: choice(priorities).notNull().default('P0'),
-      /** The sections of the content as safe HTML, derived when written and anew after an upgrade (design §9.5). */
+      /** The sections of the content as safe HTML, derived when written and anew after an upgrade. */
       html: json<Partial<Record<ReportSection, Partial<Record<Language, string>>>>>().notNull(),
       /** The renderer's version it was made with. */
       htmlVersion: integer().notNull().default(1),
       /** What this version changed and why; from version 2 on, for readers. */
-      changeEn: text().notNull(),
-      changeDe: text().notNull(),
+      change: localised().notNull(),
       /** Why it was submitted although nobody recorded that the recovery was verified; for who approves. */
       unverifiedReason: text().notNull().default(''),
       submittedBy: text().references(() => users.id),
@@ -323,12 +322,10 @@ export function defineReports(
       problemId: text()
         .notNull()
         .references(() => problems.id, { onDelete: 'cascade' }),
-      actionEn: text().notNull(),
-      actionDe: text().notNull(),
+      action: localised().notNull(),
       aim: choice(remediationAims).notNull(),
       ownerId: text().references(() => users.id, { onDelete: 'set null' }),
-      ownerFunctionEn: text().notNull(),
-      ownerFunctionDe: text().notNull(),
+      ownerFunction: localised().notNull(),
       groupId: text().references(() => groups.id, { onDelete: 'set null' }),
       /** Calendar days in the page's zone; the first one stays when a deadline moves. */
       firstDueOn: text().notNull(),
@@ -362,8 +359,7 @@ export function defineReports(
       fromOn: text().notNull(),
       toOn: text().notNull(),
       /** Readers of a commitment see it; one language is enough. */
-      reasonEn: text().notNull(),
-      reasonDe: text().notNull(),
+      reason: localised().notNull(),
       movedBy: text().references(() => users.id),
       movedAt: instant().notNull(),
     },

@@ -5,7 +5,7 @@ import type { CatalogueTables } from './catalogue.ts';
 import type { PeopleTables } from './people.ts';
 
 export function defineWording(kit: Kit, { users, categories }: PeopleTables & CatalogueTables) {
-  const { table, text, choice, integer, instant, index, uniqueIndex, primaryKey } = kit;
+  const { table, text, localised, choice, integer, instant, index, uniqueIndex, primaryKey } = kit;
   const id = () => text().primaryKey();
 
   /** A template slot: one per (category or base, occasion, language); base has no category. */
@@ -21,7 +21,7 @@ export function defineWording(kit: Kit, { users, categories }: PeopleTables & Ca
     (t) => [uniqueIndex('update_templates_cell').on(t.categoryId, t.occasion, t.language)],
   );
 
-  /** A wording of a template. CSUP publishes the newest approved one (design §8.6). */
+  /** A wording of a template. CSUP publishes the newest approved one. */
   const updateTemplateVersions = table(
     'update_template_versions',
     {
@@ -52,10 +52,8 @@ export function defineWording(kit: Kit, { users, categories }: PeopleTables & Ca
       slot: choice(phraseSlots).notNull(),
       categoryId: text().references(() => categories.id, { onDelete: 'cascade' }),
       key: text().notNull(),
-      textEn: text().notNull(),
-      textDe: text().notNull(),
-      workaroundEn: text().notNull(),
-      workaroundDe: text().notNull(),
+      text: localised().notNull(),
+      workaround: localised().notNull(),
       /** The component status that an effect suggests. */
       level: choice(componentStatuses),
       position: integer().notNull(),

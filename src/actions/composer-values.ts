@@ -3,7 +3,10 @@ import type { FormValues } from './form.ts';
 /** Fields of one sending, and what the address says anyway: no part of what somebody typed. */
 const ofOneSending = /^(idempotencyKey|version:number|incident|category|subject|email|password)$/;
 
-/** Where the composer keeps what was typed for a slot that the occasion at hand does not ask for. */
+/**
+ * Where the composer keeps what was typed for a slot that the occasion at hand does not ask for. Choosing another occasion
+ * sends the form, so that all of it goes along.
+ */
 export const keptPrefix = 'kept.';
 
 /** What of the composer's form is worth keeping as a draft. */

@@ -17,10 +17,6 @@ const namesInRecord: Record<string, string> = {
   group: 'groupId',
   owner: 'ownerId',
   lead: 'leadId',
-  'action.en': 'actionEn',
-  'action.de': 'actionDe',
-  'ownerFunction.en': 'ownerFunctionEn',
-  'ownerFunction.de': 'ownerFunctionDe',
 };
 
 const isConflict = (form: FormState | null): boolean => form?.refusal?.key === 'conflict_version';

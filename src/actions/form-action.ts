@@ -34,7 +34,7 @@ export interface Submission {
 
 /**
  * A form that calls one verb. Sent twice under the same `idempotencyKey` (a double click) it acts once. A refusal is
- * kept in `locals.form` and the page is shown again with everything that was typed (design §8.13).
+ * kept in `locals.form` and the page is shown again with everything that was typed.
  */
 export const formAction = (perform: (submission: Submission) => Promise<Done>, options: FormOptions = {}) =>
   preparedForm(async (submission) => () => perform(submission), options);
@@ -86,7 +86,8 @@ export const preparedForm = (
 
 /**
  * The form of an act on what its field `noun` names; it leads to a page of what the act answers. `shape` is for what a browser
- * sends in another shape than the API takes.
+ * sends in another shape than the API takes. What does no more than this is one line; only what does several things has a
+ * function of its own.
  */
 export const formOn = <A>(
   noun: string,

@@ -14,7 +14,7 @@ import { typedIn, withDone } from './done.ts';
 import { formAction, formOn, preparedForm, type Submission } from './form-action.ts';
 import { messageInput } from './message-input.ts';
 
-/** At the desk an update is held for a moment, so that it can be taken back (design §8.2). */
+/** At the desk an update is held for a moment, so that it can be taken back. Through the API it is not, unless it asks. */
 async function fromDesk({ context, input }: Submission): Promise<Record<string, unknown>> {
   const { hold_seconds: holdSeconds } = await readSettings(context.store);
   return { ...messageInput(input), holdSeconds };

@@ -31,10 +31,8 @@ const pairs = ['title', 'change', 'ownerFunction', 'authorFunction'] as const;
 const textOf = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
 
 /** The stored words of a pair, by its name in the form. */
-const storedPair = ({ report }: Editor, name: (typeof pairs)[number]): Record<Language, string> => ({
-  en: report[`${name}En`],
-  de: report[`${name}De`],
-});
+const storedPair = ({ report }: Editor, name: (typeof pairs)[number]): Record<Language, string> =>
+  report[name];
 
 /** What was typed for a pair or a section's text; what the form did not have stays as it is stored. */
 function typedWords(given: unknown, stored: Words, inner?: string): Words {
@@ -98,13 +96,12 @@ function areEntriesSaved({ entries }: Editor, given: unknown): boolean {
   const typed = entriesOf(given);
   if (!typed) return true;
   const rows = typed.entries.map(({ at, text, source, isPublic }) => {
-    const { en, de } = recordOf(text);
-    return [at, en, de, source ?? null, isPublic];
+    const words = recordOf(text);
+    return [at, ...languages.map((language) => words[language]), source ?? null, isPublic];
   });
-  const stored = entries.map(({ at, textEn, textDe, sourceId, isPublic }) => [
+  const stored = entries.map(({ at, text, sourceId, isPublic }) => [
     at.toISOString(),
-    textEn,
-    textDe,
+    ...languages.map((language) => text[language]),
     sourceId,
     isPublic,
   ]);

@@ -35,7 +35,7 @@ export const statusOf = (error: DomainError): number =>
 export const retryAfter = ({ code, params }: DomainError): { 'retry-after'?: string } =>
   code === 'rate_limited' && params.seconds !== undefined ? { 'retry-after': String(params.seconds) } : {};
 
-/** The one error shape of the API (design §5). */
+/** The one error shape of the API. */
 export function errorBody(error: DomainError): { error: Record<string, unknown> } {
   return {
     error: {

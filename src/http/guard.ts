@@ -6,7 +6,9 @@ import { isPublicAddress } from '../public-routes.ts';
 
 export const bodyLimitBytes = 100_000;
 
-/** A whole report is saved at once: a dozen sections in two languages with their timeline. */
+/**
+ * A whole report is saved at once: a dozen sections in two languages with their timeline. A refusal would lose what was typed.
+ */
 const reportLimitBytes = 1_000_000;
 const wholeReport = /^\/(admin\/reports\/[^/]+\/text|api\/v1\/reports\/[^/]+)$/;
 
@@ -90,8 +92,9 @@ export function isOurs({ headers }: Pick<IncomingMessage, 'headers'>, config: Co
 }
 
 /**
- * A write must come from our own pages, whatever its content type (design §7). A bearer token is proof enough: browsers
- * do not send it by themselves. A program without a cookie sends neither mark.
+ * A write must come from our own pages, whatever its content type. A bearer token is proof enough: browsers do not send it by
+ * themselves. A program without a cookie sends neither mark. `Sec-Fetch-Site: same-origin` is believed over Origin and Host,
+ * because no page can set it and no proxy makes it.
  */
 export function checkOrigin(request: IncomingMessage, config: Config): void {
   if (isRead(request) || /^bearer /i.test(request.headers.authorization ?? '')) return;

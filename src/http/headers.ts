@@ -1,4 +1,4 @@
-/** Headers of every response (design §7). Pages add their CSP with hashes; what has none gets the closed one. */
+/** Headers of every response. Pages add their CSP with hashes; what has none gets the closed one. */
 export const closedPolicy = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 
 export function commonHeaders(isHttps: boolean): Record<string, string> {

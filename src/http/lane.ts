@@ -11,8 +11,9 @@ const longestQueue = 500;
 const placeMs = 5_000;
 
 /**
- * Work that costs much takes turns: at most `width` at a time, and before each next one the event loop is let through, so
- * that what is only read from memory is never behind more than `width` renders.
+ * Work that costs much takes turns: at most `width` at a time, and before each next one the event loop is let through, so that
+ * what is only read from memory is never behind more than `width` renders. The cold pages of the world cannot starve the desk,
+ * whose requests never wait here.
  */
 export class Lane {
   readonly #width: number;

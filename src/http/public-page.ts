@@ -9,7 +9,7 @@ export function pageOf(parameter: string | undefined): number | null {
   return /^(?:[2-9]|[1-9]\d{1,2})$/.test(parameter) ? Number(parameter) : null;
 }
 
-/** Declares what a public page shows, so that its bytes are kept until that changes (design §8.3). */
+/** Declares what a public page shows, so that its bytes are kept until that changes. */
 export function publish(
   locals: App.Locals,
   tags: readonly Tag[],

@@ -1,4 +1,7 @@
-/** Published bytes: public pages rendered once per change and served from memory in front of Astro (design §1, §8.3). */
+/**
+ * Published bytes: public pages rendered once per change and served from memory in front of Astro. Not a cache inside Astro:
+ * serving from memory in front of it is ten times faster, and old bytes survive a dead database.
+ */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import { missingPath } from '../paths.ts';

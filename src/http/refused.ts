@@ -1,4 +1,7 @@
-/** A refusal from outside the site: a page for people, which keeps what was typed, and JSON for programs. */
+/**
+ * A refusal from outside the site: a page for people, which keeps what was typed, and JSON for programs. It offers to send
+ * again only what a page of ours sent: a form that another site filled would go out with our own mark after one press.
+ */
 import type { DomainError, RefusalParams } from '../domain/core/errors.ts';
 import { refusalText } from '../i18n/refusals.ts';
 import { wordsIn } from '../i18n/words.ts';

@@ -31,7 +31,10 @@ export type AstroHandler = (
 /** Caches ask again each time; the answer is a 304 as long as nothing changed. */
 const cacheControl = 'public, max-age=0, must-revalidate';
 
-/** The built site and what stands in front of it: addresses that nobody has never reach Astro. */
+/**
+ * The built site and what stands in front of it: addresses that nobody has never reach Astro. Pages are rendered through
+ * `light-my-request`, without a socket.
+ */
 export function siteOf(app: Application, astro: AstroHandler): Site {
   const plain = commonHeaders(app.config.publicUrl.startsWith('https:'));
   const missing: Rendered = {

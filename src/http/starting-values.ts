@@ -13,7 +13,8 @@ export function startingValues(composer: Composer): FormValues {
       worksAgain(phaseOfOccasion(composer.occasion, null)) &&
       phrases.find(({ key }) => key === 'checking_repair');
     const first = checking || phrases[0];
-    // An explanation is chosen by somebody who knows, never by default (R-065).
+    // An explanation is chosen by somebody who knows, or typed, never by default (R-065); prepared ones are whole sentences of
+    // `content/phrases.yaml`.
     if (!present && first && isRequired && slot !== 'explanation') values[`slots.${slot}`] = [first.key];
   }
   const { latest, troubled } = composer.situation;

@@ -11,7 +11,7 @@ interface Known {
   incidentCount: number;
 }
 
-/** Availability and incidents in words; what was not observed all ninety days says since when, by the day of the page's zone (design §9.6). */
+/** Availability and incidents in words; what was not observed all ninety days says since when, by the day of the page's zone. */
 export function figureText(known: Known, zone: string, language: Language): string[] {
   const words = wordsIn[language].page;
   const since = known.unseenDays > 0 ? dayAndMonth(known.observedSince, zone, language) : null;

@@ -1,4 +1,4 @@
-/** Times as people read them: the page's zone first, UTC beside it, the zone always named (U-13, design §8.15). */
+/** Times as people read them: the page's zone first, UTC beside it, the zone always named (U-13). */
 import type { Language } from '../../db/words.ts';
 import { dayOf, zoned } from '../domain/core/calendar.ts';
 import { wordsIn } from './words.ts';

@@ -1,5 +1,7 @@
 /** Pure: what the agenda of a post-mortem meeting is made of: the report's sections, the plan, the open questions. */
+
 import { type Language, type RemediationState, type ReportSection, reportSections } from '../../db/words.ts';
+import { filled } from '../domain/core/localised.ts';
 import { textIn } from '../domain/incidents/updates/timeline.ts';
 import type { MeetingPage } from '../domain/reports/meetings/read-meeting.ts';
 
@@ -41,7 +43,7 @@ export function agendaOf({ content, html, items, comments, names }: From, langua
     })),
     items: items.map((item) => ({
       id: item.id,
-      action: textIn(filled(item.actionEn, item.actionDe), language),
+      action: textIn(filled(item.action), language),
       owner: nameOf(item.ownerId),
       dueOn: item.dueOn,
       state: item.state,
@@ -50,9 +52,3 @@ export function agendaOf({ content, html, items, comments, names }: From, langua
     questions: comments.map(({ section, text, createdBy }) => ({ section, text, by: nameOf(createdBy) })),
   };
 }
-
-/** A text in the languages that say something. */
-export const filled = (en: string, de: string): Partial<Record<Language, string>> => ({
-  ...(en.trim() ? { en } : {}),
-  ...(de.trim() ? { de } : {}),
-});

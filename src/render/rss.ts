@@ -1,7 +1,7 @@
 import RSS from 'rss';
 import type { FeedModel } from './feed-entries.ts';
 
-/** RSS 2.0. The package stamps the present time; it is set to the last change, so that rendering twice gives the same bytes (design §8.16). */
+/** RSS 2.0. The package stamps the present time; it is set to the last change, so that rendering twice gives the same bytes. */
 export function renderRss(model: FeedModel): string {
   const feed = new RSS({
     title: model.title,

@@ -1,4 +1,7 @@
-/** Progressive: a report saves itself when its author pauses, and says so. Milestones, suppliers and half-typed entries wait for the button. */
+/**
+ * Progressive: a report saves itself when its author pauses, and says so. Milestones, suppliers and half-typed entries wait for
+ * the button. Only as a draft: what ends a review or an approval, or begins the next version, is for somebody to do.
+ */
 export {};
 
 /** Quiet for this long, then it is saved. */

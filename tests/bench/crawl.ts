@@ -5,7 +5,7 @@ import type { Figure } from './figure.ts';
 import { fillFolder } from './flood.ts';
 import { startProcess } from './server-process.ts';
 
-/** Memory while 6,300 addresses that nobody asked for before are crawled, each once (design §6). */
+/** Memory while 6,300 addresses that nobody asked for before are crawled, each once. */
 export async function benchCrawl(): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'klartext-bench-'));
   try {

@@ -38,7 +38,7 @@ const unknown = (): string[] => {
 const kinds = unknown().length;
 const nextUnknown = (n: number): string => unknown()[n % kinds] ?? '';
 
-/** Home while others ask for what is not there, and for what is there and never was asked for (design §6). */
+/** Home while others ask for what is not there, and for what is there and never was asked for. */
 export async function benchFlood(): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'klartext-bench-'));
   try {

@@ -7,8 +7,8 @@ const much = { incidents: 7_740, updates: 500, problems: 2_000, reports: 500, au
 const little = { incidents: 10, updates: 5, problems: 5, reports: 5, audit: 10 };
 
 /**
- * Every page rendered anew with 38,700 updates in 90 days, an incident of 500, and years of problems, reports and audit (design
- * §6: public ≤ 50 ms, desk ≤ 100 ms), on SQLite and, with TEST_POSTGRES_URL, on PostgreSQL.
+ * Every page rendered anew with 38,700 updates in 90 days, an incident of 500, and years of problems, reports and audit: public
+ * in at most 50 ms, the desk in 100, on SQLite and, with TEST_POSTGRES_URL, on PostgreSQL.
  */
 export async function benchMuch(): Promise<Figure[]> {
   const postgres = process.env.TEST_POSTGRES_URL;

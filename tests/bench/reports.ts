@@ -4,7 +4,7 @@ import { startTestServer } from '../support/server.ts';
 import { type Figure, rounds } from './figure.ts';
 import { wireBytes } from './size.ts';
 
-/** The history of reports with 500 of them rendered anew, and the size of a long one (issue 4: ≤ 50 ms, ≤ 14 kB). */
+/** The history of reports with 500 of them rendered anew, and the size of a long one (at most 50 ms, 14 kB). */
 export async function benchReports(): Promise<Figure[]> {
   const server = await startTestServer();
   try {

@@ -4,7 +4,7 @@ import { fill } from './fill.ts';
 
 const paths = ['/', '/feed.rss', '/feed.atom', '/api/v1/incidents', '/api/v1/status'];
 
-/** Home, feeds and JSON with 10,000 incidents and 50,000 updates stored, against 100 (design §6: at most 1.2 times). */
+/** Home, feeds and JSON with 10,000 incidents and 50,000 updates stored, against 100: at most 1.2 times as long. */
 export async function benchScale(): Promise<Figure[]> {
   const small = await startTestServer();
   const large = await startTestServer();

@@ -1,4 +1,4 @@
-/** Planning a maintenance in a browser (issue 3, Build 6), with and without JavaScript, down to a small phone. */
+/** Planning a maintenance in a browser, with and without JavaScript, down to a small phone. */
 import { expect, test } from 'vitest';
 import { adminPaths } from '../../src/paths.ts';
 import { describeSite } from './site.ts';

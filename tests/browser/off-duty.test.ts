@@ -4,7 +4,7 @@ import { addShift } from '../../src/domain/people/roster/add-shift.ts';
 import { adminPaths } from '../../src/paths.ts';
 import { describeSite } from './site.ts';
 
-describeSite('issue 3, build 10: publishing off duty', (site) => {
+describeSite('publishing off duty', (site) => {
   test.each(languages)(
     'asks for a reason and then publishes; nothing is wider than a small phone · %s',
     async (language) => {

@@ -1,4 +1,4 @@
-/** An outage that is over, told through the composer: by keyboard and pointer, with and without JavaScript (design §9.4). */
+/** An outage that is over, told through the composer: by keyboard and pointer, with and without JavaScript. */
 import { expect, test } from 'vitest';
 import { adminPaths, publicPaths } from '../../src/paths.ts';
 import { describeSite } from './site.ts';

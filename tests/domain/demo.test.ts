@@ -210,7 +210,7 @@ describeEachEngine('the demo', (bench) => {
     const of = (state: string) => rows.filter(({ report }) => report.state === state);
     expect(of('published').map(({ priority }) => priority)).toEqual(['P0']);
     expect(of('in_review').map(({ priority }) => priority)).toEqual(['P1']);
-    // The open P1 owes one too, unless a manager says no (C-1).
+    // The open P1 owes one too, unless a manager says no.
     expect(
       of('owed')
         .map(({ priority }) => priority)

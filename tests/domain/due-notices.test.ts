@@ -1,4 +1,4 @@
-/** People are told of what they owe, once, by rows of the outbox that look again when they run (issue: due list, R-089, R-099, R-142). */
+/** People are told of what they owe, once, by rows of the outbox that look again when they run. */
 import { expect, test } from 'vitest';
 import type { Store } from '../../db/store.ts';
 import type { Role } from '../../db/words.ts';

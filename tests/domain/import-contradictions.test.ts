@@ -1,4 +1,4 @@
-/** Issue 9.5: an import straightens what contradicts itself and tells it, or refuses it with a sentence. */
+/** An import straightens what contradicts itself and tells it, or refuses it with a sentence. */
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import type { Store } from '../../db/store.ts';

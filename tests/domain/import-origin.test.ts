@@ -1,4 +1,4 @@
-/** Issue 9.3: the origin belongs to the update, not to its incident. Input: a page that moves while an incident is open. */
+/** The origin belongs to the update, not to its incident. Input: a page that moves while an incident is open. */
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import type { Context } from '../../src/domain/core/context.ts';

@@ -1,4 +1,4 @@
-/** Issue 9.16: what ended is kept from read to read, and is what a process would read that has just begun. */
+/** What ended is kept from read to read, and is what a process would read that has just begun. */
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { archiveComponent } from '../../src/domain/catalogue/components/archive-component.ts';

@@ -1,4 +1,4 @@
-/** Issue 9.16: what a list leaves out is told, and what it shows is what is most overdue; on both engines. */
+/** What a list leaves out is told, and what it shows is what is most overdue; on both engines. */
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { newId } from '../../db/ids.ts';

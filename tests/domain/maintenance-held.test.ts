@@ -1,4 +1,4 @@
-/** What waits with a held update of a maintenance (issue 3): it is lost in no order of jobs, holds and switches. */
+/** What waits with a held update of a maintenance: it is lost in no order of jobs, holds and switches. */
 import { expect, test } from 'vitest';
 import type { Context } from '../../src/domain/core/context.ts';
 import { previewUpdate } from '../../src/domain/desk/preview-update.ts';

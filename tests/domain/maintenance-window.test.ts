@@ -1,4 +1,4 @@
-/** The window of a maintenance (issue 3): where it cannot be, what it overlaps, how late it was announced, who is reminded. */
+/** The window of a maintenance: where it cannot be, what it overlaps, how late it was announced, who is reminded. */
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { newId } from '../../db/ids.ts';

@@ -1,4 +1,4 @@
-/** Maintenance that starts and completes itself (issue 3): true by the clock alone, on both engines. */
+/** Maintenance that starts and completes itself: true by the clock alone, on both engines. */
 import { and, eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { openStore } from '../../db/client.ts';

@@ -1,4 +1,4 @@
-/** Times are typed to the minute and stored to the millisecond: neither contradicts the other (issue 9, item 23). */
+/** Times are typed to the minute and stored to the millisecond: neither contradicts the other. */
 import { expect, test } from 'vitest';
 import { resolveIncident } from '../../src/domain/incidents/updates/post-update.ts';
 import { recordMilestones } from '../../src/domain/reports/milestones/record-milestones.ts';

@@ -15,7 +15,7 @@ import { approve, complete, problemOf, promise, resolvedP0, submitted } from '..
 import { minutesLater } from '../support/world.ts';
 import { asAnybody, refusal, refusedFor } from './accounts-support.ts';
 
-describeEachEngine('the page’s end and the milestone "recovered" (issue 9, item 2)', (bench) => {
+describeEachEngine('the page’s end and the milestone "recovered"', (bench) => {
   const anybody = (context: Context): Context => ({ ...asAnybody(bench.store), now: context.now });
 
   /** Of the API, resolved after 52 minutes, with an update before that at `middle`. */

@@ -1,4 +1,4 @@
-/** Ways to leave a P0 or P1, and who looks at a priority (R-047, R-058, R-076, R-077, R-166; issue 9, item 22). */
+/** Ways to leave a P0 or P1, and who looks at a priority. */
 import { expect, test } from 'vitest';
 import type { Context } from '../../src/domain/core/context.ts';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
@@ -174,7 +174,7 @@ describeEachEngine('transient and dismissed need a reason at any priority', (ben
   });
 });
 
-describeEachEngine('C-1, R-077: the report of a P1 is owed unless a manager says no, by a day', (bench) => {
+describeEachEngine('R-077: the report of a P1 is owed unless a manager says no, by a day', (bench) => {
   // Friday night; the second working day after it is Tuesday 24 November in Berlin.
   const decideBy = new Date('2026-11-24T23:00:00.000Z');
   const dueAt = new Date('2026-11-27T23:00:00.000Z');

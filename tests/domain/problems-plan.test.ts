@@ -205,7 +205,7 @@ describeEachEngine('R-089, R-090, R-095, R-101: what a meeting records', (bench)
       items: [good, { ...good, action: { de: 'Prüfen' } }],
     });
     expect(
-      (await readProblem(manager, problem)).items.map(({ position, actionEn }) => [position, actionEn]),
+      (await readProblem(manager, problem)).items.map(({ position, action }) => [position, action.en]),
     ).toEqual([
       [0, 'Check certificates before rotation'],
       [1, 'Watch the queue'],

@@ -1,5 +1,5 @@
 /**
- * Issue 9, A: nothing that the world reads contradicts anything else. More than 2,000 generated incidents and maintenances
+ * Nothing that the world reads contradicts anything else. More than 2,000 generated incidents and maintenances
  * a run, with a seed that is printed; `SEED=7 npx vitest run tests/domain/public-agrees.test.ts` runs another one. Which
  * question finds which fault stands beside each.
  */

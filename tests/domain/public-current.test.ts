@@ -1,4 +1,4 @@
-/** Issue 9.4: "newest N by start" with starts in the future hid what is happening. */
+/** "Newest N by start" with starts in the future hid what is happening. */
 import { expect, test } from 'vitest';
 import { readDesk } from '../../src/domain/desk/read-desk.ts';
 import { readHistoryMonth } from '../../src/domain/public/read-history.ts';

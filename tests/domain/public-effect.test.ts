@@ -1,4 +1,4 @@
-/** Issue 9, A 1: the quickest update says one thing, to everybody and in every figure (design §9.3). */
+/** The quickest update says one thing, to everybody and in every figure. */
 import { expect, test } from 'vitest';
 import { addCategory } from '../../src/domain/catalogue/categories/add-category.ts';
 import type { Context } from '../../src/domain/core/context.ts';

@@ -44,7 +44,7 @@ describeEachEngine('R-074, G-16: a feed', (bench) => {
     });
   });
 
-  test('names the day of the next update in a maintenance of 48 hours (issue 9, item 7)', async () => {
+  test('names the day of the next update in a maintenance of 48 hours', async () => {
     const { csup } = await statusPage(bench.store);
     const { id } = await plan(csup, 60, 60 + 48 * 60);
     await say(minutesLater(csup, 61), id, 'in_progress');

@@ -49,7 +49,7 @@ describeEachEngine('R-001: an incident’s page', (bench) => {
     );
   });
 
-  test('issue 9.4: what is taken up again lasts into a month that did not list it, and that month is told', async () => {
+  test('what is taken up again lasts into a month that did not list it, and that month is told', async () => {
     const { csup } = await statusPage(bench.store);
     const { id } = await open(csup);
     await say(minutesLater(csup, 5), id, 'resolved');
@@ -64,7 +64,7 @@ describeEachEngine('R-001: an incident’s page', (bench) => {
     expect(touched).toContain('history');
   });
 
-  test('issue 9.4: what the team recorded first and told later appears in its month, and that month is told', async () => {
+  test('what the team recorded first and told later appears in its month, and that month is told', async () => {
     const { csup } = await statusPage(bench.store);
     const { id } = await recordIncident(csup, { category: 'api', internalTitle: 'Timeouts' });
     const told = minutesLater(csup, 5);

@@ -24,7 +24,7 @@ const ids = (list: readonly { id: string }[]) => list.map(({ id }) => id);
 describeEachEngine('the home page', (bench) => {
   const anybody = (context: Context): Context => ({ ...asAnybody(bench.store), now: context.now });
 
-  test('issue 9.4: what a day has no room for is counted on every day on which it was open, not called nothing', async () => {
+  test('what a day has no room for is counted on every day on which it was open, not called nothing', async () => {
     const { csup } = await statusPage(bench.store);
     // Eleven that ended today; the one that began first began yesterday, and today has room for five.
     const quick = Array.from({ length: 10 }, (_, at): [number, number] => [1_250 + at, 10]);
@@ -347,7 +347,7 @@ describeEachEngine('a category’s page', (bench) => {
     expect(await readCategoryPage(anybody(csup), api)).toBeNull();
   });
 
-  test('issue 9.1: what was filed elsewhere and counts here is listed here when it is over, too', async () => {
+  test('what was filed elsewhere and counts here is listed here when it is over, too', async () => {
     const { csup, gateway } = await statusPage(bench.store);
     const { id } = await open(csup, { category: 'website', components: { [gateway]: 'major_outage' } });
     await say(minutesLater(csup, 30), id, 'resolved');

@@ -1,4 +1,4 @@
-/** Issue 9, item 24: that a report is out is news of the main feed and of home; on both engines. */
+/** That a report is out is news of the main feed and of home; on both engines. */
 import { and, eq, isNotNull } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { newId } from '../../db/ids.ts';
@@ -31,7 +31,7 @@ describeEachEngine('the main feed says that a report is out', (bench) => {
   const newest = async (context: Context) =>
     (await readPublications(anybody(context), { limit: 1 }))[0] ?? null;
 
-  test('issue 9.4: the feed of reports has what came out last, however long ago its incident began', async () => {
+  test('the feed of reports has what came out last, however long ago its incident began', async () => {
     const people = await statusPage(bench.store);
     const { report, slug } = await publishedReport(people);
     const { csup } = people;

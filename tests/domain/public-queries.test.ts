@@ -17,7 +17,7 @@ import { open, statusPage } from '../support/incidents.ts';
 import { minutesLater } from '../support/world.ts';
 import { asAnybody } from './accounts-support.ts';
 
-/** Statements per read; they may only fall (design §6). */
+/** Statements per read; they may only fall. */
 const budget = {
   readHome: 11,
   readStatus: 12,

@@ -16,7 +16,7 @@ const message = (category: string, body: string) => ({
   texts: { en: { title: 'Calls fail', body } },
 });
 
-describeEachEngine('texts already stored are rendered anew after an upgrade (design §9.5)', (bench) => {
+describeEachEngine('texts already stored are rendered anew after an upgrade', (bench) => {
   /** As an older renderer left everything. */
   const makeOld = async () => {
     await bench.store.transaction(async ({ db, tables }) => {

@@ -1,4 +1,4 @@
-/** The way of a report without a stumble: what is refused, asked, stated and told on it (issue 9, item 23). */
+/** The way of a report without a stumble: what is refused, asked, stated and told on it. */
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { listNotices } from '../../src/domain/incidents/notices/list-notices.ts';

@@ -135,7 +135,7 @@ describeEachEngine('R-057, R-131: the roster of CSUP', (bench) => {
   });
 });
 
-describeEachEngine('issue 3, build 10: posting off duty', (bench) => {
+describeEachEngine('posting off duty', (bench) => {
   test('without a roster nothing is asked, nor where no shift covers now', async () => {
     const page = await statusPage(bench.store);
     expect(await refusal(open(page.sre))).toBe('not refused');
@@ -180,7 +180,7 @@ describeEachEngine('issue 3, build 10: posting off duty', (bench) => {
   });
 });
 
-describeEachEngine('issue 3, build 10: handing over', (bench) => {
+describeEachEngine('handing over', (bench) => {
   /** A promise, made directly: making them is tested elsewhere. */
   async function promise(incidentId: string, dueAt: Date, more: object = {}): Promise<string> {
     const id = newId();

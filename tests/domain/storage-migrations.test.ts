@@ -50,7 +50,7 @@ const family = [
   "insert into parents values ('p', 'Petra')",
   "insert into children values ('c', 'p')",
 ];
-/** What drizzle-kit writes when a column changes: the parent is dropped and made anew (stack.md §0.7). */
+/** What drizzle-kit writes when a column changes: the parent is dropped and made anew. */
 const rebuild = [
   'PRAGMA foreign_keys=OFF',
   'create table __new_parents (id text primary key, name text not null)',

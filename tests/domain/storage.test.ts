@@ -2,6 +2,7 @@ import { eq, isNull } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { openStore } from '../../db/client.ts';
 import { newId } from '../../db/ids.ts';
+import type { Localised } from '../../db/localised.ts';
 import type { Store, Transaction } from '../../db/store.ts';
 import { addCategory } from '../../src/domain/catalogue/categories/add-category.ts';
 import { appendAudit } from '../../src/domain/core/audit/append.ts';
@@ -126,11 +127,23 @@ describeEachEngine('storage: types', (bench) => {
 
   test('flags come back as booleans, and are found as such', async () => {
     const { categories } = bench.store.tables;
+    const name = { en: 'Signatures', de: 'Signatur' };
+    await addCategory(asOperator(bench.store), { isRestricted: true, name });
+    const rows = await bench.store.read.select().from(categories).where(eq(categories.isRestricted, true));
+    expect(rows).toMatchObject([{ isRestricted: true, archivedAt: null }]);
+    expect(await bench.store.read.$count(categories, eq(categories.isRestricted, false))).toBe(0);
+  });
+
+  test('what is kept by language comes back in every language, and what is not written is empty', async () => {
+    const { categories } = bench.store.tables;
     const plural = { isPlural: { en: true, de: false }, name: { en: 'Signatures', de: 'Signatur' } };
     await addCategory(asOperator(bench.store), plural);
-    const rows = await bench.store.read.select().from(categories).where(eq(categories.isPluralEn, true));
-    expect(rows).toMatchObject([{ isPluralEn: true, isPluralDe: false, isRestricted: false }]);
-    expect(await bench.store.read.$count(categories, eq(categories.isPluralDe, true))).toBe(0);
+    const half: Partial<Localised> = { en: 'Only English' };
+    await bench.store.transaction((tx) => tx.db.update(categories).set({ short: half as Localised }));
+    const [row] = await bench.store.read.select().from(categories);
+    expect(row).toMatchObject(plural);
+    expect(row?.short).toStrictEqual({ en: 'Only English', de: '' });
+    expect(row?.description).toStrictEqual({ en: '', de: '' });
   });
 });
 

@@ -1,4 +1,4 @@
-/** Free text is published at once and read by a manager afterwards (design §8.6, R-019). */
+/** Free text is published at once and read by a manager afterwards. */
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';

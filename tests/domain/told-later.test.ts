@@ -28,7 +28,7 @@ const over = {
   endedAt,
 };
 
-describeEachEngine('An outage that is over can be told truly (issue 9, item 2)', (bench) => {
+describeEachEngine('An outage that is over can be told truly', (bench) => {
   const anybody = (context: Context): Context => ({ ...asAnybody(bench.store), now: context.now });
 
   test('one hour of yesterday published today is one hour, in days, figures and history', async () => {
@@ -178,7 +178,7 @@ describeEachEngine('An outage that is over can be told truly (issue 9, item 2)',
   });
 });
 
-describeEachEngine('A backdated update never changes the present (issue 9, item 2)', (bench) => {
+describeEachEngine('A backdated update never changes the present', (bench) => {
   const anybody = (context: Context): Context => ({ ...asAnybody(bench.store), now: context.now });
 
   test('nor does it begin before the incident does', async () => {

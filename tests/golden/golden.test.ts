@@ -14,7 +14,7 @@ describe.each([
       const seen = await crawlDemo(postgres);
       expect([...differences(readGolden(), seen).keys()]).toEqual([]);
 
-      // The page counts until it said so, the report until service was back: each says why (issue 9, item 2).
+      // The page counts until it said so, the report until service was back: each says why.
       const all = Object.entries(seen);
       const telling = (words: string) => all.filter(([, text]) => text.includes(words)).map(([path]) => path);
       expect(telling('The report says 24 min: it counts until service had recovered')).toHaveLength(1);

@@ -751,7 +751,7 @@ describe('settings', () => {
     expect((await readSettings(server.app.store)).organisation_name).toBe(before);
   });
 
-  test('the page contradicts the schema nowhere: each number is asked for within its bounds (issue 10, item 1)', async () => {
+  test('the page contradicts the schema nowhere: each number is asked for within its bounds', async () => {
     const { html } = await open(path);
     const numbers = settingKeys.flatMap((key) => {
       const schema: z.ZodType = settingsSchema.shape[key].unwrap();

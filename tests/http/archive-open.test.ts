@@ -1,4 +1,4 @@
-/** What is open is not archived (issue 9, item 1): as a form and over the API, with the way to what is open. */
+/** What is open is not archived: as a form and over the API, with the way to what is open. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listCategories } from '../../src/domain/catalogue/categories/list-categories.ts';
 import { addComponent } from '../../src/domain/catalogue/components/add-component.ts';

@@ -1,4 +1,4 @@
-/** A text keeps its meaning wherever it is read (issue 9, item 8): on the page, in every feed and in JSON. */
+/** A text keeps its meaning wherever it is read: on the page, in every feed and in JSON. */
 import { HtmlValidate } from 'html-validate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';

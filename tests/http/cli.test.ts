@@ -1,4 +1,4 @@
-/** The command line's contract (design §5): the result alone on stdout, talk on stderr, exit 0, 1 or 2. */
+/** The command line's contract: the result alone on stdout, talk on stderr, exit 0, 1 or 2. */
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';

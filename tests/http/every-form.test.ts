@@ -1,4 +1,4 @@
-/** No page shows a form or a button whose post its reader is refused (issue 9, item 10): each is really sent as each role, and nothing of it is kept. */
+/** No page shows a form or a button whose post its reader is refused: each is really sent as each role, and nothing of it is kept. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { demoBegin } from '../../db/demo.ts';
 import { type Role, roles } from '../../db/words.ts';

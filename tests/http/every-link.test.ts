@@ -1,4 +1,4 @@
-/** No link of any page leads to where its reader may not go or nothing stands (issue 9, item 10): walked as the world and as each role. */
+/** No link of any page leads to where its reader may not go or nothing stands: walked as the world and as each role. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { roles } from '../../db/words.ts';
 import { addComponent } from '../../src/domain/catalogue/components/add-component.ts';

@@ -1,4 +1,4 @@
-/** Our own feeds (design §5): valid for strict readers, permanent, safe, in both languages (R-074). */
+/** Our own feeds: valid for strict readers, permanent, safe, in both languages (R-074). */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { changeCategory } from '../../src/domain/catalogue/categories/change-category.ts';
 import { changeSettings } from '../../src/domain/core/settings/change-settings.ts';
@@ -272,7 +272,7 @@ describe('the feeds', { shuffle: false }, () => {
       const odd = 'a\u0000b\u0008c\u000bd\u001fe\ufffef\ud800g';
       await server.app.store.transaction(async ({ db, tables, touch }) => {
         await db.update(tables.incidentUpdateTexts).set({ title: odd, bodyHtml: `<p>${odd}</p>` });
-        await db.update(tables.categories).set({ nameEn: `${odd} <&"]]>` });
+        await db.update(tables.categories).set({ name: { en: `${odd} <&"]]>`, de: 'Seltsam' } });
         touch('all');
       });
       for (const format of feedFormats) {

@@ -1,4 +1,4 @@
-/** Issue 9.16: no page of the desk and no answer of the API ends a list at its limit without a word; in both languages. */
+/** No page of the desk and no answer of the API ends a list at its limit without a word; in both languages. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../db/ids.ts';
 import { offerHandOver } from '../../src/domain/incidents/hand-overs/offer-hand-over.ts';

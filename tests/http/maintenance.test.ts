@@ -1,4 +1,4 @@
-/** Maintenance over HTTP (issue 3): what the world reads by the clock alone, on both engines, and the way through the forms. */
+/** Maintenance over HTTP: what the world reads by the clock alone, on both engines, and the way through the forms. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -151,7 +151,7 @@ describe('a maintenance on the public site', { shuffle: false }, () => {
     expect(plannedMaintenance).toMatchObject([{ id, isEmergency: false, isAutomatic: true }]);
   });
 
-  /** What was just written is public everywhere a moment later (design §6). */
+  /** What was just written is public everywhere a moment later. */
   const shows = (path: string, words: string) =>
     vi.waitFor(async () => expect(await server.text(path)).toContain(words), 3_000);
 

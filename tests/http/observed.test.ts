@@ -1,4 +1,4 @@
-/** Design §9.6, over HTTP: what was never seen is not called perfect, in both languages and in JSON. */
+/** Over HTTP too, what was never seen is not called perfect, in both languages and in JSON. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addCategory } from '../../src/domain/catalogue/categories/add-category.ts';
 import { addComponent } from '../../src/domain/catalogue/components/add-component.ts';

@@ -1,4 +1,4 @@
-/** Problems, plans and meetings through the API: what the screens can do, with the same refusals (design §5). */
+/** Problems, plans and meetings through the API: what the screens can do, with the same refusals. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { reportSections } from '../../db/words.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';

@@ -1,4 +1,4 @@
-/** Behind a reverse proxy that speaks TLS: signing in, publishing, and whose address counts (design §7). */
+/** Behind a reverse proxy that speaks TLS: signing in, publishing, and whose address counts. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasNginx } from '../support/global-setup.ts';
 import { type Proxied, startBehindNginx } from '../support/proxy.ts';

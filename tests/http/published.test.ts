@@ -1,4 +1,4 @@
-/** Published bytes over HTTP (design §1, §6, §8.3): no query for a fresh page, and nobody sees the old state after the answer. */
+/** Published bytes over HTTP: no query for a fresh page, and nobody sees the old state after the answer. */
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addComponent } from '../../src/domain/catalogue/components/add-component.ts';

@@ -1,4 +1,4 @@
-/** Who is refused outside the site reads why, in a page, and gets back what was typed (issue 9, items 19 and 20). */
+/** Who is refused outside the site reads why, in a page, and gets back what was typed. */
 import { globSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSetupLink } from '../../src/domain/instance/setup/setup-link.ts';

@@ -1,4 +1,4 @@
-/** What is renamed keeps its page, feeds and links readable (issue 9, item 10): its old addresses lead to the new ones. */
+/** What is renamed keeps its page, feeds and links readable: its old addresses lead to the new ones. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../db/ids.ts';
 import { languages } from '../../db/words.ts';

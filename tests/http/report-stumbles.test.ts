@@ -1,4 +1,4 @@
-/** The way of a report over its screens, without JavaScript, where it stumbled (issue 9, item 23). */
+/** The way of a report over its screens, without JavaScript, where it stumbled. */
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { recordMilestones } from '../../src/domain/reports/milestones/record-milestones.ts';

@@ -213,12 +213,7 @@ describe('the editor of a report', () => {
     expect((await send(engineer, id, fields)).status).toBe(303);
     const saved = await readReport(as(engineer), id);
     expect(
-      saved.entries.map(({ textEn, textDe, isPublic, sourceId }) => [
-        textEn,
-        textDe,
-        isPublic,
-        sourceId !== null,
-      ]),
+      saved.entries.map(({ text, isPublic, sourceId }) => [text.en, text.de, isPublic, sourceId !== null]),
     ).toEqual(
       expect.arrayContaining([
         ['We say alpha. It is the second sentence.', 'Wir sagen alpha. Das ist der zweite Satz.', true, true],

@@ -1,5 +1,5 @@
 /**
- * The visibility test (design §1, "one read gate"). A marker stands in every text of the schema, found by reflection, for
+ * One gate decides what the world reads. A marker stands in every text of the schema, found by reflection, for
  * every kind of thing that is not public. Then a stranger asks for everything the site answers and must meet none.
  */
 import { inArray } from 'drizzle-orm';
@@ -14,17 +14,12 @@ import { startTestServer, type TestServer } from '../support/server.ts';
 const publicColumns: Record<string, string> = {
   'categories.id': 'the JSON API names categories by it',
   'categories.slug': 'it is the address',
-  'categories.nameEn': 'its name',
-  'categories.nameDe': 'its name',
-  'categories.subjectEn': 'the headline calls it so',
-  'categories.subjectDe': 'the headline calls it so',
-  'categories.descriptionEn': 'stands on its page',
-  'categories.descriptionDe': 'stands on its page',
+  'categories.name': 'its name',
+  'categories.subject': 'the headline calls it so',
+  'categories.description': 'stands on its page',
   'components.id': 'the JSON API names components by it',
-  'components.nameEn': 'its name',
-  'components.nameDe': 'its name',
-  'components.descriptionEn': 'stands on the category page',
-  'components.descriptionDe': 'stands on the category page',
+  'components.name': 'its name',
+  'components.description': 'stands on the category page',
   'incidents.id': 'it is the address',
   'incidentUpdates.id': 'it is the anchor and the id of the feed entry',
   'incidentUpdateTexts.title': 'the message',
@@ -47,11 +42,9 @@ const publicColumns: Record<string, string> = {
   'content.owner': 'the function that promised it',
   'content.supplier': 'who owes an analysis',
   'content.outstanding': 'what of it is open',
-  'reportRevisions.changeEn': 'says what a version changed',
-  'reportRevisions.changeDe': 'says what a version changed',
+  'reportRevisions.change': 'says what a version changed',
   'remediationItems.id': 'the JSON API names promised actions by it',
-  'remediationMoves.reasonEn': 'says why a promised day moved',
-  'remediationMoves.reasonDe': 'says why a promised day moved',
+  'remediationMoves.reason': 'says why a promised day moved',
 };
 /** Of a wording that was corrected only this stays readable (R-075). */
 const earlierColumns = new Set(['incidentUpdateTexts.title', 'incidentUpdateTexts.bodyHtml']);
@@ -151,7 +144,7 @@ function leaks(seen: readonly Seen[], isPublic: (marker: Marker) => boolean): st
 
 /** What is no longer offered keeps its page and feed, which say that. */
 const archivedColumns: ReadonlySet<string> = new Set(
-  ['slug', 'nameEn', 'nameDe', 'descriptionEn', 'descriptionDe'].map((column) => `categories.${column}`),
+  ['slug', 'name', 'description'].map((column) => `categories.${column}`),
 );
 
 /** Public are the listed columns of rows of these kinds. */

@@ -1,4 +1,4 @@
-/** A change of the domain is declared once, with who may, what it takes and what the audit says of it (issue 10, item 4). */
+/** A change of the domain is declared once, with who may, what it takes and what the audit says of it. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** Whatever a screen can do, the API can: the exported verbs of the domain equal the operations of the table (design §5). */
+/** Whatever a screen can do, the API can: the exported verbs of the domain equal the operations of the table. */
 import { describe, expect, test } from 'vitest';
 import { operations } from '../../src/http/api/operations.ts';
 import { authorisingExports, authorisingFunctions, declaredActs } from '../support/acts.ts';

@@ -1,4 +1,4 @@
-/** The words that ship with the product keep the rules of requirements §5. */
+/** The words that ship with the product are what they ask of others: complete, short, without a promise or a name. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';

@@ -1,4 +1,4 @@
-/** Design §2, who may import whom: every import of the source is read and held against it. */
+/** Who may import whom (CONTRIBUTING, "The rooms of the domain"): every import of the source is read and held against it. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -139,7 +139,7 @@ const rules: { rule: string; from: (path: string) => boolean; forbidden: (i: Imp
   },
 ];
 
-describe('who may import whom (design §2)', () => {
+describe('who may import whom', () => {
   test('the reader of imports sees the code', () => {
     expect(imports.length).toBeGreaterThan(300);
     expect(imports).toContainEqual({

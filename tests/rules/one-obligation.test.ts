@@ -1,4 +1,4 @@
-/** What the report of an incident owes is decided in one place; everybody else asks it (issue 10, item 6). */
+/** What the report of an incident owes is decided in one place; everybody else asks it. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';

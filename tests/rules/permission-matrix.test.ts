@@ -9,7 +9,7 @@ import { authorisingFunctions, declaredActs } from '../support/acts.ts';
 
 const acts = await declaredActs();
 
-// written by hand from the requirements (R-014 … R-023, design §5), not read from the permission table.
+// written by hand from R-014 … R-023, not read from the permission table.
 // Columns: csup, sre, engineer, manager, security, admin; y allows, - refuses.
 const expected: Record<Action, string> = {
   'incidents.read': 'y y y y y y',

@@ -1,4 +1,4 @@
-/** What a phase means is a property of its table; nobody decides by its name whether things work again or are only announced (issue 10, item 1). */
+/** What a phase means is a property of its table; nobody decides by its name whether things work again or are only announced. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';

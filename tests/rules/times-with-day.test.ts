@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
-/** A bare clock time may only be written where its day stands beside it; everything else asks `needsDay` (issue 9, item 7). */
+/** A bare clock time may only be written where its day stands beside it; everything else asks `needsDay`. */
 const besideTheirDay: Record<string, string> = {
   'src/components/Stamp.astro': 'the date below it',
   'src/components/public/Timeline.astro': 'the date at the newest update of each day',

@@ -82,7 +82,7 @@ function readAtom(text: string): ReadFeed {
     updated: isoDate(only(feed, 'updated').text),
     entries: all(feed, 'entry').map((entry) => {
       const category = only(entry, 'category');
-      must(category.attributes.get('term'), 'A category has no term (§4.2.2).');
+      must(category.attributes.get('term'), 'A category has no term (RFC 4287 §4.2.2).');
       const content = only(entry, 'content');
       must(
         content.attributes.get('type') === 'html' && content.children.length === 0,

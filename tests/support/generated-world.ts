@@ -1,6 +1,7 @@
 /**
- * Small status pages made by chance from a seed, as rows in the form that verbs and imports write: incidents and
- * maintenances of every shape that readers can meet, told in time, later, ahead, twice, in one language, or taken over.
+ * Small status pages made by chance from a seed, as rows in the form that verbs and imports write: incidents and maintenances
+ * of every shape that readers can meet, told in time, later, ahead, twice, in one language, or taken over. A new shape of
+ * incident belongs here: `tests/domain/public-agrees.test.ts` asks 2,200 a run whether the page agrees with itself.
  */
 import type { Transaction } from '../../db/store.ts';
 import {
@@ -250,14 +251,12 @@ export async function storeWorld({ db, tables, touch }: Transaction, world: Gene
   touch('all');
   await db.insert(tables.categories).values(
     world.categories.map(({ id, createdAt }, position) => {
-      const name = { nameEn: `Area ${position}`, nameDe: `Bereich ${position}` };
-      const short = { shortEn: `A${position}`, shortDe: `B${position}` };
-      const subject = { subjectEn: `The area ${position}`, subjectDe: `Der Bereich ${position}` };
+      const name = { name: { en: `Area ${position}`, de: `Bereich ${position}` } };
+      const short = { short: { en: `A${position}`, de: `B${position}` } };
+      const subject = { subject: { en: `The area ${position}`, de: `Der Bereich ${position}` } };
       const rest = {
-        isPluralEn: false,
-        isPluralDe: false,
-        descriptionEn: '',
-        descriptionDe: '',
+        isPlural: { en: false, de: false },
+        description: { en: '', de: '' },
         closeTargets: {},
       };
       return {
@@ -277,10 +276,8 @@ export async function storeWorld({ db, tables, touch }: Transaction, world: Gene
   await db.insert(tables.components).values(
     world.components.map((component, position) => {
       const name = {
-        nameEn: `Part ${position}`,
-        nameDe: `Teil ${position}`,
-        descriptionEn: '',
-        descriptionDe: '',
+        name: { en: `Part ${position}`, de: `Teil ${position}` },
+        description: { en: '', de: '' },
       };
       return { ...component, ...name, type: 'api' as const, tier: 2, position };
     }),

@@ -92,10 +92,8 @@ async function insertWords(store: Store, approvedBy: string | null): Promise<voi
     await db.insert(tables.phrases).values(
       phrases.map(({ slot, key, en, de, workaround, level }, position) => {
         const words = {
-          textEn: en,
-          textDe: de,
-          workaroundEn: workaround?.en ?? '',
-          workaroundDe: workaround?.de ?? '',
+          text: { en, de },
+          workaround: workaround ?? { en: '', de: '' },
         };
         return { id: newId(), slot, key, ...words, level: level ?? null, position };
       }),

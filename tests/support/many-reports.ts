@@ -99,11 +99,9 @@ export async function plantReports(server: TestServer, asked: ManyReports): Prom
     const items = Array.from({ length: promises }, (_, at) => ({
       id: newId(),
       problemId: problem.id,
-      actionEn: '',
-      actionDe: '',
+      action: both(''),
       aim: 'prevents_return' as const,
-      ownerFunctionEn: '',
-      ownerFunctionDe: '',
+      ownerFunction: both(''),
       firstDueOn: '2026-12-01',
       dueOn: '2026-12-24',
       state: at % 2 ? ('done' as const) : ('open' as const),
@@ -119,8 +117,10 @@ export async function plantReports(server: TestServer, asked: ManyReports): Prom
       itemId: id,
       fromOn: '2026-12-01',
       toOn: '2026-12-24',
-      reasonEn: 'The test found more tasks of this kind, and we mend these first.',
-      reasonDe: 'Die Prüfung fand weitere Aufgaben dieser Art, und diese berichtigen wir zuerst.',
+      reason: {
+        en: 'The test found more tasks of this kind, and we mend these first.',
+        de: 'Die Prüfung fand weitere Aufgaben dieser Art, und diese berichtigen wir zuerst.',
+      },
       movedAt: later(1_900),
     }));
     const report = {
@@ -187,8 +187,7 @@ export async function plantReports(server: TestServer, asked: ManyReports): Prom
       priority: content.priority,
       html: Object.fromEntries(html),
       htmlVersion: rendererVersion,
-      changeEn: '',
-      changeDe: '',
+      change: both(''),
       submittedAt: later(1_300),
       approvedAt: later(1_400),
       publishedAt: later(1_440),

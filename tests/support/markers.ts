@@ -2,6 +2,7 @@
 
 import { getTableColumns } from 'drizzle-orm';
 import { newId } from '../../db/ids.ts';
+import { inEachLanguage } from '../../db/localised.ts';
 import type { Tables } from '../../db/schema.ts';
 import { rendererVersion } from '../../src/domain/core/renderer-version.ts';
 import { plantReport, type ReportPlot } from './report-markers.ts';
@@ -45,7 +46,7 @@ interface Ground {
 /** JSON columns that hold a list, and a text that holds JSON. */
 const lists = new Set(['labels', 'promiseIds']);
 /** JSON columns whose schema has no place for a text of somebody's, with what stands there instead of a marker. */
-const withoutTexts: Row = { closeTargets: {}, waiting: null };
+const withoutTexts: Row = { closeTargets: {}, waiting: null, isPlural: inEachLanguage(() => false) };
 function valueWith(name: string, isText: boolean, marker: string): unknown {
   if (name === 'change') return JSON.stringify({ after: marker });
   if (isText) return marker;
@@ -61,14 +62,18 @@ async function plant<T extends keyof Tables>(
 ): Promise<Row> {
   const { tables } = server.app.store;
   const row: Row = {};
+  const marked = (column: string): string => {
+    const marker = newId();
+    planted.markers.set(marker, { column, kind });
+    return marker;
+  };
   for (const [name, column] of Object.entries(getTableColumns(tables[table]))) {
     const isText = column.dataType === 'string' && !column.enumValues?.length;
     if (name in given) row[name] = given[name];
     else if (name in withoutTexts) row[name] = withoutTexts[name];
+    else if (column.dataType === 'custom') row[name] = inEachLanguage(() => marked(`${table}.${name}`));
     else if (isText || column.dataType === 'json') {
-      const marker = newId();
-      planted.markers.set(marker, { column: `${table}.${name}`, kind });
-      row[name] = valueWith(name, isText, marker);
+      row[name] = valueWith(name, isText, marked(`${table}.${name}`));
     } else if (column.notNull && !column.hasDefault)
       row[name] = unremarkable(server.clock.now, column.dataType, column.enumValues);
   }

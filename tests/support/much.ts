@@ -62,11 +62,9 @@ async function plantProblems(server: TestServer, count: number, incidents: strin
     const item = {
       id: newId(),
       problemId: problem.id,
-      actionEn: 'Watch the disk',
-      actionDe: 'Die Platte beobachten',
+      action: { en: 'Watch the disk', de: 'Die Platte beobachten' },
       aim: 'prevents_return' as const,
-      ownerFunctionEn: '',
-      ownerFunctionDe: '',
+      ownerFunction: { en: '', de: '' },
       firstDueOn: '2026-12-01',
       dueOn: '2026-12-24',
       state: n % 2 ? ('done' as const) : ('open' as const),

@@ -91,7 +91,7 @@ describe('a body is valid HTML wherever it stands', () => {
 });
 
 describe('what is made of a text', () => {
-  // Stored texts are rendered anew only when the version says that something changed (design §9.5).
+  // Stored texts are rendered anew only when the version says that something changed.
   test('has not changed without its version being counted up', () => {
     const made = (['markdown', 'html'] satisfies TextFormat[]).flatMap((format) =>
       [...typed, ...Array.from({ length: 50 }, (_, seed) => wild(seed))].map((body) =>

@@ -11,7 +11,7 @@ const actOf = ({ by = 'manager', isOwn = false, ownerId = null, ...facts }: Fact
     { userId: 'ann', roles: new Set([by]), kind: 'user', credentialId: null, name: 'Ann' },
   );
 
-describe('a manager’s board offers no submission after which that manager may not approve (issue 9, item 23)', () => {
+describe('a manager’s board offers no submission after which that manager may not approve', () => {
   test.each<[what: string, facts: Facts, act: string, isMine: boolean]>([
     ['a draft of others', {}, 'submit', false],
     ['what nobody began', { state: 'owed' }, 'write', false],
@@ -26,7 +26,7 @@ describe('a manager’s board offers no submission after which that manager may 
   });
 });
 
-test('a P1 whose report is out is asked for no decision on its next version: its page offers none (issue 10, item 6)', () => {
+test('a P1 whose report is out is asked for no decision on its next version: its page offers none', () => {
   const undecided = { isRequired: null, ownerId: 'ann' };
   expect(actOf(undecided).act).toBe('decide');
   expect(actOf({ ...undecided, publishedAt: new Date() })).toEqual({ act: 'submit', isMine: true });

@@ -1,4 +1,4 @@
-/** What the report of an incident owes, in one table (issue 10, item 6; ). */
+/** What the report of an incident owes, in one table. */
 import { describe, expect, test } from 'vitest';
 import type { Priority } from '../../db/words.ts';
 import {

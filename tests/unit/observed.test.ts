@@ -1,4 +1,4 @@
-/** Design §9.6: what was never seen is not called perfect. */
+/** What was never seen is not called perfect. */
 import { describe, expect, test } from 'vitest';
 import { unseenDays } from '../../src/domain/public/ninety-days.ts';
 import { isLongObserved, nextFigure, observedPart, observedSince } from '../../src/domain/public/observed.ts';

@@ -20,7 +20,7 @@ const contradicts: Partial<Record<Phase, RegExp>> = {
   completed: /disrupt|gestört|failed|ausgefallen|faulty|fehlerhaft/i,
 };
 
-describe('no text contradicts its phase (issue 9, item 9)', () => {
+describe('no text contradicts its phase', () => {
   const situations: [Occasion, Phase][] = occasions.flatMap((occasion) =>
     [null, ...phases].flatMap((from): [Occasion, Phase][] => {
       const phase = phaseOfOccasion(occasion, from);

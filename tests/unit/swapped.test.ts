@@ -1,4 +1,4 @@
-/** Issue 9.7: words that are put right with an end or a start. */
+/** Words that are put right with an end or a start. */
 import { describe, expect, test } from 'vitest';
 import { swapped } from '../../src/domain/incidents/updates/move-end.ts';
 

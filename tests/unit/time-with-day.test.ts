@@ -4,7 +4,7 @@ import { needsDay, timeBoth, timeBothNear, timeNear, utcBeside } from '../../src
 const at = (iso: string): Date => new Date(iso);
 const berlin = 'Europe/Berlin';
 
-/** Issue 9, item 7: wherever a clock time stands alone and its day is not that of what it stands in, the day is named. */
+/** Wherever a clock time stands alone and its day is not that of what it stands in, the day is named. */
 describe('a clock time names its day where that is another one', () => {
   const table: [instant: string, standsIn: string | string[], zone: string, needs: boolean][] = [
     // The same evening; to the last millisecond before midnight; from midnight on.

@@ -5,7 +5,7 @@ import { DomainError, type FieldRefusal, type RefusalParams } from './errors.ts'
 
 /** Title and other single lines. */
 export const titleLimit = 255;
-/** A Markdown body, in bytes of UTF-8 (security floor, design §7). */
+/** A Markdown body, in bytes of UTF-8. */
 export const bodyLimit = 20_000;
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that are refused.

@@ -1,7 +1,7 @@
 import type { Role } from '../../../db/words.ts';
 
 /**
- * Who may do what (design §5, R-014 … R-024): the one table. What it does not name is refused. A restricted incident
+ * Who may do what (R-014 … R-024): the one table. What it does not name is refused. A restricted incident
  * additionally asks `visibility.ts`.
  */
 export const permissions = {

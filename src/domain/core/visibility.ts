@@ -51,10 +51,13 @@ export const isPublished = ({ publishedAt }: Published): boolean => publishedAt 
 export const seesRestricted = (actor: Pick<Actor, 'roles'>): boolean =>
   isAllowed(actor, 'incidents.name-readers');
 
-/** Not restricted. Asked so that SQLite does not take the index of the few that are to find nearly all. */
+/**
+ * Not restricted. Asked so that SQLite does not take the index of the few that are to find nearly all. An index that finds
+ * nearly all is worse than none.
+ */
 export const isUnrestricted = ({ incidents }: Tables): SQL => ne(incidents.isRestricted, true);
 
-/** Incidents that no lane hides at `now`: not restricted, or released (design §8.7). */
+/** Incidents that no lane hides at `now`: not restricted, or released. */
 const areUnhidden = (tables: Tables, now: Date): SQL | undefined => {
   const { releasedAt } = tables.incidents;
   return or(isUnrestricted(tables), and(isNotNull(releasedAt), lte(releasedAt, now)));
@@ -64,7 +67,7 @@ const areUnhidden = (tables: Tables, now: Date): SQL | undefined => {
 export const isUnreleased = ({ isRestricted, releasedAt }: Lane, now: Date): boolean =>
   isRestricted && (releasedAt === null || releasedAt > now);
 
-/** Incidents the world may see at `now`: published, and not restricted unless released (design §8.2, §8.7). */
+/** Incidents the world may see at `now`: published, and not restricted unless released. */
 export function publicIncidents(tables: Tables, now: Date): SQL | undefined {
   const { incidents } = tables;
   return and(arePublished(incidents), areOut(incidents, now), areUnhidden(tables, now));
@@ -107,7 +110,7 @@ export function publicUpdates(tables: Tables, now: Date): SQL {
   return areOut(tables.incidentUpdates, now);
 }
 
-/** Categories the world may see: restricted ones only once an incident in them is released (design §8.7). */
+/** Categories the world may see: restricted ones only once an incident in them is released. */
 export function publicCategories(context: Context): SQL | undefined {
   const { tables, read } = context.store;
   const { categories, incidents } = tables;

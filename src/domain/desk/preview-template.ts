@@ -1,4 +1,5 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
+import { inEachLanguage } from '../../../db/localised.ts';
 import { type Language, languages, type Occasion } from '../../../db/words.ts';
 import type { Category } from '../catalogue/categories/read-categories.ts';
 import type { Context } from '../core/context.ts';
@@ -50,7 +51,7 @@ export async function previewTemplate(
     phrases,
     {
       zone: settings.time_zone,
-      categoryName: { en: shown?.nameEn ?? 'API', de: shown?.nameDe ?? 'API' },
+      categoryName: shown?.name ?? inEachLanguage(() => 'API'),
       componentNames: names,
       startedAt: later(-41),
       at: now,
@@ -113,11 +114,12 @@ async function exampleCategory({ store }: Context, category: Category | null) {
 async function componentNames({ store }: Context, categoryId: string): Promise<Record<Language, string[]>> {
   const { components } = store.tables;
   const rows = await store.read
-    .select({ en: components.nameEn, de: components.nameDe })
+    .select({ name: components.name })
     .from(components)
     .where(and(eq(components.categoryId, categoryId), isNull(components.archivedAt)))
     .orderBy(asc(components.position), asc(components.id))
     .limit(2);
-  const named = rows.length > 0 ? rows : [{ en: 'Gateway', de: 'Gateway' }];
-  return { en: named.map(({ en }) => en), de: named.map(({ de }) => de) };
+  return inEachLanguage((language) =>
+    rows.length > 0 ? rows.map(({ name }) => name[language]) : ['Gateway'],
+  );
 }

@@ -41,7 +41,7 @@ export interface ComposerSlot {
 export interface Composer {
   settings: Settings;
   category: { id: string; slug: string; name: Record<Language, string>; isRestricted: boolean };
-  /** Hidden: restricted, and nothing of it is public. Released: security alone publishes (design §8.7). */
+  /** Hidden: restricted, and nothing of it is public. Released: security alone publishes. */
   lane: 'open' | 'hidden' | 'released';
   /** Null for a new one. */
   incident: {
@@ -62,7 +62,7 @@ export interface Composer {
   occasion: Occasion;
   /** It is one of `occasions`; only then it can be published. */
   isOffered: boolean;
-  /** It is over already and was never told of: asks for its start and its end (design §9.4). */
+  /** It is over already and was never told of: asks for its start and its end. */
   isToldLater: boolean;
   /** What may come next, in the order of the closed list. */
   occasions: Occasion[];
@@ -133,8 +133,7 @@ export async function readComposer(context: Context, question: ComposerQuestion)
   const componentRows = await context.store.read
     .select({
       id: components.id,
-      nameEn: components.nameEn,
-      nameDe: components.nameDe,
+      name: components.name,
       categoryId: components.categoryId,
     })
     .from(components)
@@ -151,7 +150,7 @@ export async function readComposer(context: Context, question: ComposerQuestion)
     category: {
       id: categoryRow.id,
       slug: categoryRow.slug,
-      name: { en: categoryRow.nameEn, de: categoryRow.nameDe },
+      name: categoryRow.name,
       isRestricted: categoryRow.isRestricted || (incident?.row.isRestricted ?? false),
     },
     lane: laneOf(categoryRow.isRestricted, incident?.row ?? null, context.now),
@@ -188,7 +187,7 @@ export async function readComposer(context: Context, question: ComposerQuestion)
     components: componentRows
       .map((c) => ({
         id: c.id,
-        name: { en: c.nameEn, de: c.nameDe },
+        name: c.name,
         isOwn: c.categoryId === categoryRow.id,
       }))
       .sort((a, b) => Number(b.isOwn) - Number(a.isOwn)),

@@ -42,7 +42,7 @@ export interface Desk {
 /** More open at once than anybody could read. */
 const openLimit = 200;
 
-/** What is open, what is owed, and a tile per public category. Restricted categories have no tile (design §8.7). */
+/** What is open, what is owed, and a tile per public category. Restricted categories have no tile. */
 export async function readDesk(context: Context): Promise<Desk> {
   authorize(context, 'incidents.read');
   const { tables, read } = context.store;
@@ -99,8 +99,8 @@ export async function readDesk(context: Context): Promise<Desk> {
     tiles: [...tileCategories.values()].map((row) => ({
       id: row.id,
       slug: row.slug,
-      name: { en: row.nameEn, de: row.nameDe },
-      short: { en: row.shortEn, de: row.shortDe },
+      name: row.name,
+      short: row.short,
       // As the public page will say it, held updates included.
       status: worstStatus([
         statusOf(row.id),

@@ -1,6 +1,8 @@
 import { asc, desc, eq } from 'drizzle-orm';
+import type { Localised } from '../../../db/localised.ts';
 import { oneOf } from '../../../db/one-of.ts';
 import type { Context } from '../core/context.ts';
+import { filled } from '../core/localised.ts';
 import { readTeamIncidents } from '../incidents/team-incident.ts';
 import {
   momentsOfContent,
@@ -56,8 +58,7 @@ function documentOf(
     itemId: string;
     fromOn: string;
     toOn: string;
-    reasonEn: string;
-    reasonDe: string;
+    reason: Localised;
     movedAt: Date;
   }[],
 ): PublicReport {
@@ -70,7 +71,7 @@ function documentOf(
     incident: {
       id: incident.id,
       number: incident.number,
-      category: { id: category.id, slug: category.slug, name: { en: category.nameEn, de: category.nameDe } },
+      category: { id: category.id, slug: category.slug, name: category.name },
     },
     content,
     html: htmlOf(shown),
@@ -83,10 +84,8 @@ function documentOf(
     publishedAt: report.publishedAt ?? report.updatedAt,
     updatedAt: report.updatedAt,
     approvedAt: null,
-    versions: shown.revisions.flatMap(({ version, publishedAt, changeEn, changeDe }) =>
-      version === null || publishedAt === null
-        ? []
-        : [{ version, publishedAt, change: { en: changeEn || undefined, de: changeDe || undefined } }],
+    versions: shown.revisions.flatMap(({ version, publishedAt, change }) =>
+      version === null || publishedAt === null ? [] : [{ version, publishedAt, change: filled(change) }],
     ),
     commitments: content.remediation.map((promised) => commitmentOf(promised, shown, moves)),
   };
@@ -108,10 +107,10 @@ function commitmentOf(
     settledAt: item?.settledAt ?? null,
     moves: moves
       .filter(({ itemId }) => itemId === promised.id)
-      .map(({ fromOn, toOn, reasonEn, reasonDe, movedAt }) => ({
+      .map(({ fromOn, toOn, reason, movedAt }) => ({
         fromOn,
         toOn,
-        reason: { en: reasonEn || undefined, de: reasonDe || undefined },
+        reason: filled(reason),
         movedAt,
       })),
   };

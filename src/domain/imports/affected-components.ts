@@ -50,7 +50,7 @@ export async function addUnknownComponents(
   }
 }
 
-/** The category of the first affected component, else "General" (design §8.8). */
+/** The category of the first affected component, else "General". */
 export async function categoryOf(
   tx: Transaction,
   run: ImportRun,
@@ -74,7 +74,9 @@ async function place(
   const name = cleanLine(incident.componentNames.get(id) ?? '');
   const ofGroup = catalogue.categories.get(incident.components.get(id)?.value.group_id ?? '');
   if (ofGroup) return { category: ofGroup, name };
-  const ofName = [...catalogue.categories.values()].find(({ nameEn }) => name.startsWith(`${nameEn} - `));
-  if (ofName) return { category: ofName, name: name.slice(`${ofName.nameEn} - `.length) };
+  const ofName = [...catalogue.categories.values()].find((category) =>
+    name.startsWith(`${category.name.en} - `),
+  );
+  if (ofName) return { category: ofName, name: name.slice(`${ofName.name.en} - `.length) };
   return { category: await generalCategory(tx, run, catalogue), name };
 }

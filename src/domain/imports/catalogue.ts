@@ -1,5 +1,6 @@
 /** Categories and components as the import finds and makes them. */
 import { newId } from '../../../db/ids.ts';
+import { inEachLanguage, type Localised } from '../../../db/localised.ts';
 import { oneOf } from '../../../db/one-of.ts';
 import { slices } from '../../../db/slices.ts';
 import type { Transaction } from '../../../db/store.ts';
@@ -13,7 +14,7 @@ export interface KnownCategory {
   id: string;
   slug: string;
   ticketLabel: string;
-  nameEn: string;
+  name: Localised;
   position: number;
   isRestricted: boolean;
 }
@@ -32,8 +33,8 @@ export interface Catalogue {
 /** All categories, and those components that are asked for. */
 export async function loadCatalogue(tx: Transaction, componentIds: readonly string[]): Promise<Catalogue> {
   const { categories, components } = tx.tables;
-  const { id, slug, ticketLabel, nameEn, position, isRestricted } = categories;
-  const rows = await tx.db.select({ id, slug, ticketLabel, nameEn, position, isRestricted }).from(categories);
+  const { id, slug, ticketLabel, name, position, isRestricted } = categories;
+  const rows = await tx.db.select({ id, slug, ticketLabel, name, position, isRestricted }).from(categories);
   const catalogue: Catalogue = {
     categories: new Map(rows.map((row) => [row.id, row])),
     components: new Map(),
@@ -59,7 +60,7 @@ export async function addImportedCategory(
   tx: Transaction,
   run: ImportRun,
   catalogue: Catalogue,
-  wanted: { id: string; name: { en: string; de: string }; description: string },
+  wanted: { id: string; name: Localised; description: string },
 ): Promise<KnownCategory> {
   const taken = new Set(
     [...catalogue.categories.values()].flatMap(({ slug, ticketLabel }) => [slug, ticketLabel]),
@@ -71,16 +72,11 @@ export async function addImportedCategory(
     id: wanted.id,
     slug,
     ticketLabel: slug,
-    nameEn: wanted.name.en,
-    nameDe: wanted.name.de,
-    shortEn: wanted.name.en,
-    shortDe: wanted.name.de,
-    subjectEn: wanted.name.en,
-    subjectDe: wanted.name.de,
-    isPluralEn: false,
-    isPluralDe: false,
-    descriptionEn: wanted.description,
-    descriptionDe: wanted.description,
+    name: wanted.name,
+    short: wanted.name,
+    subject: wanted.name,
+    isPlural: inEachLanguage(() => false),
+    description: inEachLanguage(() => wanted.description),
     position,
     isRestricted: false,
     closeTargets: {},
@@ -123,12 +119,10 @@ export async function generalCategory(
   );
 }
 
-/** The columns of a component as its source describes it. */
+/** The columns of a component as its source describes it, in one language that stands for all. */
 export const componentColumns = (component: SourceComponent) => ({
-  nameEn: cleanLine(component.name),
-  nameDe: cleanLine(component.name),
-  descriptionEn: clean(component.description ?? ''),
-  descriptionDe: clean(component.description ?? ''),
+  name: inEachLanguage(() => cleanLine(component.name)),
+  description: inEachLanguage(() => clean(component.description ?? '')),
   position: Number.isSafeInteger(component.position)
     ? Math.min(Math.max(Number(component.position), 1), 1_000_000)
     : 1,

@@ -23,7 +23,7 @@ const chunkUpdates = 300;
 
 /**
  * Takes over the history of a Statuspage page: `summary.json`, `components.json`, `incidents.json`, single incidents
- * and lines of them. What it cannot take it names; a second run over the same data writes nothing (design §8.8).
+ * and lines of them. What it cannot take it names; a second run over the same data writes nothing.
  */
 export async function importStatuspage(
   context: Context,

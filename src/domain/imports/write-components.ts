@@ -46,9 +46,8 @@ export async function writeComponents(
       continue;
     }
     if (!catalogue.categories.has(component.id)) {
-      const { nameEn, descriptionEn } = componentColumns(component);
-      const name = { en: nameEn, de: nameEn };
-      await addImportedCategory(tx, run, catalogue, { id: component.id, name, description: descriptionEn });
+      const { name, description } = componentColumns(component);
+      await addImportedCategory(tx, run, catalogue, { id: component.id, name, description: description.en });
     }
     ofPage.set(component.id, original);
   }
@@ -119,10 +118,8 @@ async function changeComponent(
   await tx.db
     .update(components)
     .set({
-      ...(moved('name') ? { nameEn: columns.nameEn, nameDe: columns.nameDe } : {}),
-      ...(moved('description')
-        ? { descriptionEn: columns.descriptionEn, descriptionDe: columns.descriptionDe }
-        : {}),
+      ...(moved('name') ? { name: columns.name } : {}),
+      ...(moved('description') ? { description: columns.description } : {}),
       ...(moved('position') ? { position: columns.position } : {}),
       ...(wasListed ? {} : { archivedAt: null }),
       categoryId,

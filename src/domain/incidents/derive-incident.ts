@@ -85,7 +85,7 @@ interface Numbered {
   publishedAt: Date | null;
 }
 
-/** Gives a public incident its running number, once, at its first publication (design §3). */
+/** Gives a public incident its running number, once, at its first publication. */
 export async function numberIncident(tx: Transaction, incident: Numbered, now: Date): Promise<void> {
   if (incident.number !== null || !isPublicIncident(incident, now)) return;
   const { incidents, counters } = tx.tables;

@@ -3,7 +3,7 @@ import type { ComponentStatus, Impact } from '../../../db/words.ts';
 /** From none to worst; an incident's impact is the worst it reached and never falls. */
 const order: readonly Impact[] = ['none', 'minor', 'major', 'critical'];
 
-/** The impact that component statuses suggest; critical only when every public component is out (statuspage-api §4). */
+/** The impact that component statuses suggest; critical only when every public component is out. */
 export function suggestedImpact(statuses: readonly ComponentStatus[], componentCount: number): Impact {
   const out = statuses.filter((status) => status === 'major_outage').length;
   if (out > 0) return out >= componentCount ? 'critical' : 'major';

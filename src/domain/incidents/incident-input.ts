@@ -28,7 +28,7 @@ const texts = byLanguage(
   }),
 );
 
-/** In place of a status: the level of the effect, else of the impact (design §9.3). */
+/** In place of a status: the level of the effect, else of the impact. */
 export const asEffect = 'as_effect';
 
 const messageFields = {
@@ -70,7 +70,7 @@ export const openIncidentInput = z
     endedAt,
     scheduledFor: instant().optional(),
     scheduledUntil: instant().optional(),
-    /** Only named people and the security role see it, until security releases it (design §8.7). */
+    /** Only named people and the security role see it, until security releases it. */
     isRestricted: z.boolean().optional(),
     /** Ids of the people who may see a restricted incident beside the security role. */
     readers: z.array(line(50)).max(100).optional(),

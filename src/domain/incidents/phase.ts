@@ -27,7 +27,7 @@ interface PhaseFacts {
 const troubled = { isFinal: false, worksAgain: false, isAnnounced: false, isRunning: false, promises: 1 };
 const over = { ...troubled, isFinal: true, promises: null };
 
-/** What each phase means; nobody else decides by its name. Its labels stand in `i18n/terms.ts`. */
+/** What each phase means; nobody else decides by its name. Its labels stand in `i18n/en/terms.ts`. */
 const phaseTable = {
   investigating: troubled,
   identified: troubled,
@@ -61,7 +61,7 @@ interface Dated {
   displayAt: Date;
 }
 
-/** Newest first: by display time, then id (design §3). */
+/** Newest first: by display time, then id. */
 export const newestFirst = (a: Dated, b: Dated): number =>
   b.displayAt.getTime() - a.displayAt.getTime() || (a.id < b.id ? 1 : -1);
 

@@ -6,7 +6,10 @@ export const isUrgent = (priority: Priority): boolean => priority === 'P0' || pr
 const isLower = (priority: Priority, than: Priority): boolean =>
   priorities.indexOf(priority) > priorities.indexOf(than);
 
-/** Leaving a P0 or P1 leaves what it owes: that takes evidence and a manager as second person. Raising never does. */
+/**
+ * Leaving a P0 or P1 leaves what it owes: that takes evidence and a manager as second person. Raising never does. Whatever was
+ * decided on its report: otherwise one person closes it away as something smaller.
+ */
 export const needsTwoPeople = (
   incident: { priority: Priority; isReviewed: boolean },
   wanted: Priority,

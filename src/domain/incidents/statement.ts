@@ -29,9 +29,10 @@ export interface Statement {
 }
 
 /**
- * What an update says is not working: the one rule behind headline, band, categories, components, days, availability and
- * the colour of a card (design §9.3). The components that it names; none when it names none; only a category that had
- * none to name speaks for itself, at the level of the impact. Over, or not yet running, it says nothing.
+ * What an update says is not working: the one rule behind headline, band, categories, components, days, availability and the
+ * colour of a card. The components that it names; none when it names none; only a category that had none to name speaks for
+ * itself, at the level of the impact, and weighs as much as a component. Over, or not yet running, it says nothing.
+ * Availability counts minutes; an incident counts as one of its category whatever it names.
  */
 export function statedBy(speaker: Speaker, { phase, publishedAt, components }: Said): Statement[] {
   if (!isTroubled(speaker.kind, phase)) return [];

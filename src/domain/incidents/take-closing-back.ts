@@ -3,7 +3,10 @@ import type { Transaction } from '../../../db/store.ts';
 import { appendAudit } from '../core/audit/append.ts';
 import type { Context } from '../core/context.ts';
 
-/** Takes a closing back, because the incident was reopened or has another priority now. What was said stays in the audit. */
+/**
+ * Takes a closing back, because the incident was reopened, has another priority now, or is released after all. What was said
+ * stays in the audit. Closed means inside: the public page stays, and only "reopened" goes on.
+ */
 export async function takeClosingBack(
   tx: Transaction,
   context: Context,

@@ -19,7 +19,7 @@ import { componentsSince, type Statement, statedBy } from './statement.ts';
 import { readTimelines, titlesOf, type Update } from './updates/timeline.ts';
 
 export interface TeamUpdate extends Update {
-  /** Written, but not public yet (design §8.2). */
+  /** Written, but not public yet. */
   isHeld: boolean;
 }
 
@@ -123,7 +123,7 @@ export async function readTeamIncidents(
     const ownerId = incident.nextActionOwnerId;
     return {
       ...incident,
-      category: { id: category.id, slug: category.slug, name: { en: category.nameEn, de: category.nameDe } },
+      category: { id: category.id, slug: category.slug, name: category.name },
       phase,
       resolvedAt: latest ? endOfTrouble(updates) : incident.resolvedAt,
       titles: latest ? titlesOf(updates) : { en: incident.internalTitle, de: incident.internalTitle },

@@ -6,8 +6,9 @@ type Shown = { id: string; categoryId: string } & Parameters<typeof publicSince>
 
 /**
  * Names what shows an incident: lists and feeds, its own page, its category's, and `more`. What is hidden from the world
- * touches none of them, or "as of" and the ETag of public pages would tell of it; what is held touches them at its
- * instant. `from` is when the change itself becomes public; at once by default.
+ * touches none of them, or "as of" and the ETag of public pages would tell of it; what is held touches them at its instant.
+ * `from` is when the change itself becomes public; at once by default. Texts, plan and review of a report, templates and groups
+ * touch nothing until they are public.
  */
 export function touchIncident(
   tx: Transaction,

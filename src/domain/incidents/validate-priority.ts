@@ -6,8 +6,9 @@ import { findIncident } from './find-incident.ts';
 import { validatePriorityInput } from './incident-input.ts';
 
 /**
- * Somebody else than who set it says that the priority fits, with the time (R-058, R-166): the incident manager, who has
- * the role SRE, else a manager. Another priority asks for it anew.
+ * Somebody else than who set it says that the priority fits, with the time (R-058, R-166): the incident manager, who has the
+ * role SRE, else a manager. Another priority asks for it anew. Saying the same again makes nobody else its author, or two
+ * people could swap places.
  */
 export const validatePriority = actOn({
   permission: 'incidents.validate-priority',

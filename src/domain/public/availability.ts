@@ -1,4 +1,5 @@
 import type { ComponentStatus } from '../../../db/words.ts';
+import { localeOf } from '../../i18n/time.ts';
 import { worstStatus } from '../incidents/component-status.ts';
 
 /** A stretch of time in which a component was not simply working; times in milliseconds UTC, `until` exclusive. */
@@ -78,7 +79,7 @@ const isFlat = (stretches: readonly Stretch[]): boolean =>
 /** "99.93 %": never rounded up to 100. */
 export function percentText(value: number, language: 'en' | 'de'): string {
   const shown = value >= 100 ? 100 : Math.floor(value * 100) / 100;
-  const digits = new Intl.NumberFormat(language === 'de' ? 'de-DE' : 'en-GB', {
+  const digits = new Intl.NumberFormat(localeOf(language), {
     maximumFractionDigits: 2,
   }).format(shown);
   return `${digits} %`;

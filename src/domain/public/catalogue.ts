@@ -54,8 +54,9 @@ export interface CategoryLine {
 const ownWeight = 5;
 
 /**
- * The public categories with their components, in order: what they are now and what the last ninety days were. Of the
- * archived ones only what fails now, and `alsoArchived`, a slug, which keeps its own page. Two queries.
+ * The public categories with their components, in order: what they are now and what the last ninety days were. Of the archived
+ * ones only what fails now, and `alsoArchived`, a slug, which keeps its own page. Two queries. What is open is not archived
+ * (`refuse-open.ts`), but a release or an import may still bring down what was.
  */
 export async function readCatalogue(
   context: Context,
@@ -121,8 +122,8 @@ export async function readCatalogue(
         figures.push(figure);
         return {
           id: component.id,
-          name: { en: component.nameEn, de: component.nameDe },
-          description: { en: component.descriptionEn, de: component.descriptionDe },
+          name: component.name,
+          description: component.description,
           status: now.get(component.id) ?? 'operational',
           availability: shownFigure(since, figure.counted),
           observedSince: since,
@@ -146,10 +147,10 @@ export async function readCatalogue(
       slug: category.slug,
       isArchived: category.archivedAt !== null,
       parentId: category.parentId,
-      name: { en: category.nameEn, de: category.nameDe },
-      description: { en: category.descriptionEn, de: category.descriptionDe },
-      subject: { en: category.subjectEn, de: category.subjectDe },
-      isPlural: { en: category.isPluralEn, de: category.isPluralDe },
+      name: category.name,
+      description: category.description,
+      subject: category.subject,
+      isPlural: category.isPlural,
       status: worstStatus([categoryStatus(lines), own.status]),
       availability: shownFigure(since, meanAvailability(figures)),
       observedSince: since,
@@ -162,7 +163,7 @@ export async function readCatalogue(
   });
 }
 
-/** What each component, and each category that speaks for itself, is now: the worst of what is said (design §8.4). */
+/** What each component, and each category that speaks for itself, is now: the worst of what is said. */
 export function statusNow(stated: readonly Statement[]): Map<string, ComponentStatus> {
   const now = new Map<string, ComponentStatus>();
   for (const { key, status } of stated) now.set(key, worstStatus([now.get(key) ?? 'operational', status]));
@@ -183,7 +184,10 @@ function spokenFor(
   return [figureOf(since, told ?? [], ownWeight)];
 }
 
-/** What is counted of a component, however short it was observed, and how much that weighs: less, the shorter. */
+/**
+ * What is counted of a component, however short it was observed, and how much that weighs: less, the shorter. A new one so
+ * neither hides nor outweighs what its category lost.
+ */
 interface Figure {
   counted: number | null;
   observedSince: Date;

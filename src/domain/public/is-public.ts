@@ -53,7 +53,7 @@ export interface PublicSubject {
 
 /**
  * Whether the world may see what an address names: the question before a page is rendered, so that an address that
- * nobody has costs one or two indexed queries. The pages decide the same with the same gates (tests/domain/is-public.test.ts).
+ * nobody has costs one or two indexed queries. The pages decide the same with the same gates (`unknown-addresses.test.ts`).
  */
 export const isPublic = (context: Context, { kind, values }: PublicSubject): Promise<boolean> =>
   questions[kind](context, { ...nothing, ...values });

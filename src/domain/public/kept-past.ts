@@ -21,8 +21,10 @@ const fewChanges = 200;
 const kept = new WeakMap<Store, KeptPast>();
 
 /**
- * What incidents tell that ended from `from` until now. Kept from read to read, because it hardly changes and may be
- * tens of thousands of updates: only what was touched since, and what the clock has brought, is read again.
+ * What incidents tell that ended from `from` until now. Kept from read to read, because it hardly changes and may be tens of
+ * thousands of updates: only what was touched since, and what the clock has brought, is read again. Forgotten by the tags that
+ * make pages stale, and by `touchPast`. A test that writes incidents by itself touches `all`, or it reads what was there
+ * before.
  */
 export function readPast(context: Context, from: Date): Promise<Past> {
   let past = kept.get(context.store);

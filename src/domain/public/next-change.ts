@@ -4,7 +4,7 @@ import type { Context } from '../core/context.ts';
 import { isUnrestricted } from '../core/visibility.ts';
 
 /**
- * The next instant at which time alone changes a public page (design §8.3): a held update, a release, a promise that
+ * The next instant at which time alone changes a public page: a held update, a release, a promise that
  * passes, an edge of a maintenance, midnight in the page's zone, and what the page itself waits for.
  */
 export async function nextChange(
@@ -15,7 +15,7 @@ export async function nextChange(
   const { tables, read } = context.store;
   const { incidents, incidentUpdates } = tables;
   const { now } = context;
-  // What is restricted changes nothing in public, so its clock is none of the page's either (design §8.7).
+  // What is restricted changes nothing in public, so its clock is none of the page's either.
   const isOpenToAll = or(isUnrestricted(tables), isNotNull(incidents.releasedAt));
   const isOpen = or(isNull(incidents.openUntil), gt(incidents.openUntil, now));
   const isAnnounced = and(isOpenToAll, isNotNull(incidents.publishedAt), gt(incidents.scheduledUntil, now));

@@ -7,7 +7,7 @@ const leastObserved = 86_400_000;
 
 /**
  * Since when a component is observed: the earlier of its creation and the start of the first public incident that names
- * it (design §9.6). Of one older than the window only its creation counts: it was observed for all of it anyway.
+ * it. Of one older than the window only its creation counts: it was observed for all of it anyway.
  */
 export function observedSince(
   { id, createdAt }: { id: string; createdAt: Date },

@@ -1,4 +1,7 @@
-/** How long lists go on by page: one length for all that people read. */
+/**
+ * How long lists go on by page: one length for all that people read. The first page has the address of the list, `/2` and so on
+ * lie below it, and nothing beyond the end.
+ */
 export const pageLength = 100;
 
 /** Where one is in a list; pages count from 1, and an empty list has one. */

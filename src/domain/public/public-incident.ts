@@ -40,7 +40,7 @@ export interface PublicUpdate {
   publishedAt: Date;
   /** It tells of a time well before it was published. */
   isPostedLater: boolean;
-  /** The first word on it was that it is over: nobody is alarmed by it (design §9.4). */
+  /** The first word on it was that it is over: nobody is alarmed by it. */
   isToldLater: boolean;
   nextUpdateBy: Date | null;
   correctedAt: Date | null;
@@ -103,8 +103,9 @@ export const isOver = (incident: { phase: Phase }): boolean => isFinal(incident.
 const postedLaterMs = 5 * 60_000;
 
 /**
- * What is not surely over (open, running, announced), and the newest `count` of the rest by their start: a limit only on
- * the past, or starts in the future hide the present. `where` narrows both.
+ * What is not surely over (open, running, announced), and the newest `count` of the rest by their start: a limit only on the
+ * past, or starts in the future hide the present. `where` narrows both. The desk, whose limit covers what is open, cuts the
+ * windows that are furthest.
  */
 export function currentAndNewest({ store, now }: Context, count: number, where?: SQL): SQL | undefined {
   const { incidents } = store.tables;
@@ -142,8 +143,7 @@ export async function readPublicIncidents(
       importedFrom: incidents.importedFrom,
       categoryId: categories.id,
       slug: categories.slug,
-      nameEn: categories.nameEn,
-      nameDe: categories.nameDe,
+      name: categories.name,
       componentsSince: since.at,
       componentsUntil: since.until,
       priority: incidents.priority,
@@ -183,7 +183,7 @@ export async function readPublicIncidents(
         id: row.id,
         number: row.number,
         kind: row.kind,
-        category: { id: row.categoryId, slug: row.slug, name: { en: row.nameEn, de: row.nameDe } },
+        category: { id: row.categoryId, slug: row.slug, name: row.name },
         impact: row.impact,
         phase: latest.phase,
         startedAt: row.startedAt,

@@ -3,6 +3,7 @@ import { oneOf } from '../../../db/one-of.ts';
 import type { Audience, Language, RemediationState, ReportSection } from '../../../db/words.ts';
 import type { NamedCategory } from '../catalogue/categories/named-category.ts';
 import type { Context } from '../core/context.ts';
+import { filled } from '../core/localised.ts';
 import { elapsed, isSameMinute } from '../core/minute.ts';
 import { publicIncidents, publicReports, publishedVersions, sharedReports } from '../core/visibility.ts';
 import type { ReportContent } from '../reports/digest.ts';
@@ -100,8 +101,7 @@ async function readPublished(
       endedAt: incidents.resolvedAt,
       categoryId: categories.id,
       categorySlug: categories.slug,
-      nameEn: categories.nameEn,
-      nameDe: categories.nameDe,
+      name: categories.name,
     })
     .from(reports)
     .innerJoin(incidents, eq(reports.incidentId, incidents.id))
@@ -116,8 +116,7 @@ async function readPublished(
       version: reportRevisions.version,
       content: reportRevisions.content,
       html: reportRevisions.html,
-      changeEn: reportRevisions.changeEn,
-      changeDe: reportRevisions.changeDe,
+      change: reportRevisions.change,
       approvedAt: reportRevisions.approvedAt,
       publishedAt: reportRevisions.publishedAt,
     })
@@ -155,7 +154,7 @@ async function readPublished(
         incident: {
           id: row.incidentId,
           number: row.incidentNumber,
-          category: { id: row.categoryId, slug: row.categorySlug, name: { en: row.nameEn, de: row.nameDe } },
+          category: { id: row.categoryId, slug: row.categorySlug, name: row.name },
         },
         content,
         html: shown.html,
@@ -168,7 +167,7 @@ async function readPublished(
         versions: own.map((revision) => ({
           version: revision.version ?? 1,
           publishedAt: revision.publishedAt ?? context.now,
-          change: { en: revision.changeEn || undefined, de: revision.changeDe || undefined },
+          change: filled(revision.change),
         })),
         commitments: [],
       },
@@ -178,7 +177,7 @@ async function readPublished(
   return shown.map((report) => ({ ...report, commitments: commitments.get(report.id) ?? [] }));
 }
 
-/** What the page says of how long it lasted, where the report's figure is another one (design §9.4). */
+/** What the page says of how long it lasted, where the report's figure is another one. */
 export function onPage(
   { startedAt, endedAt }: { startedAt: Date; endedAt: Date | null },
   { started, recovered }: Moments,
@@ -223,8 +222,7 @@ async function readCommitments(
       itemId: remediationMoves.itemId,
       fromOn: remediationMoves.fromOn,
       toOn: remediationMoves.toOn,
-      reasonEn: remediationMoves.reasonEn,
-      reasonDe: remediationMoves.reasonDe,
+      reason: remediationMoves.reason,
       movedAt: remediationMoves.movedAt,
     })
     .from(remediationMoves)
@@ -239,14 +237,11 @@ async function readCommitments(
         const { action, owner, firstDueOn } = promised;
         const own = moves
           .filter((move) => move.itemId === item.id)
-          .map(({ fromOn, toOn, reasonEn, reasonDe, movedAt }) => ({
+          .map(({ fromOn, toOn, reason, movedAt }) => ({
             fromOn,
             toOn,
             // What was said before the promise was public was said inside, and nobody approved it (R-080, R-083).
-            reason:
-              movedAt < (promisedSince.get(`${id} ${item.id}`) ?? movedAt)
-                ? {}
-                : { en: reasonEn || undefined, de: reasonDe || undefined },
+            reason: movedAt < (promisedSince.get(`${id} ${item.id}`) ?? movedAt) ? {} : filled(reason),
             movedAt,
           }));
         return [

@@ -13,13 +13,13 @@ export async function readCategoryNames(
   const { categories } = context.store.tables;
   const settings = await readSettings(context.store);
   const rows = await context.store.read
-    .select({ id: categories.id, slug: categories.slug, en: categories.nameEn, de: categories.nameDe })
+    .select({ id: categories.id, slug: categories.slug, name: categories.name })
     .from(categories)
     .where(and(isNull(categories.archivedAt), publicCategories(context)))
     .orderBy(asc(categories.position), asc(categories.id));
   return {
     settings,
-    categories: rows.map(({ id, slug, en, de }) => ({ id, slug, name: { en, de } })),
+    categories: rows,
     validUntil: await nextChange(context, settings.time_zone),
   };
 }

@@ -26,7 +26,11 @@ export interface Feed {
   validUntil: Date;
 }
 
-/** The newest updates and published reports, of one category or of all; null for an unknown category; one that is archived keeps its feed. What was imported makes no entries (design §8.8). */
+/**
+ * The newest updates and published reports, of one category or of all; null for an unknown category; one that is archived keeps
+ * its feed. What was imported makes no entries. That a report is out is news, each version once, under its id in the feed of
+ * reports; what becomes of its promises stays in that feed.
+ */
 export async function readFeed(context: Context, categorySlug?: string): Promise<Feed | null> {
   const { tables, read } = context.store;
   const { incidents, incidentUpdates, categories } = tables;
@@ -83,8 +87,8 @@ export async function readFeed(context: Context, categorySlug?: string): Promise
       .from(categories)
       .where(and(eq(categories.slug, slug), publicCategories(from)));
     if (!row) return null;
-    const { id, nameEn, nameDe, archivedAt } = row;
-    return { id, slug: row.slug, name: { en: nameEn, de: nameDe }, isArchived: archivedAt !== null };
+    const { id, name, archivedAt } = row;
+    return { id, slug: row.slug, name: name, isArchived: archivedAt !== null };
   }
 }
 

@@ -75,8 +75,8 @@ export async function readComponentNames(
   const ids = [...new Set(incidents.flatMap((i) => i.updates.flatMap((u) => u.components.map((c) => c.id))))];
   if (ids.length === 0) return new Map();
   const rows = await context.store.read
-    .select({ id: components.id, en: components.nameEn, de: components.nameDe })
+    .select({ id: components.id, name: components.name })
     .from(components)
     .where(oneOf(components.id, ids));
-  return new Map(rows.map(({ id, en, de }) => [id, { en, de }]));
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }

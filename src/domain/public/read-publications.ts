@@ -5,6 +5,7 @@ import type { Tables } from '../../../db/schema.ts';
 import type { Audience, Language } from '../../../db/words.ts';
 import type { NamedCategory } from '../catalogue/categories/named-category.ts';
 import type { Context } from '../core/context.ts';
+import { filled } from '../core/localised.ts';
 import { publicIncidents, publicReports, publishedVersions } from '../core/visibility.ts';
 
 /** That a version of a report came out for everybody: what feeds and home say of it, without its content. */
@@ -49,12 +50,10 @@ export async function readPublications(context: Context, which: Which): Promise<
       publishedAt: reportRevisions.publishedAt,
       parts: jsonParts(engine, reportRevisions.content, parts),
       html: reportRevisions.html,
-      changeEn: reportRevisions.changeEn,
-      changeDe: reportRevisions.changeDe,
+      change: reportRevisions.change,
       categoryId: categories.id,
       categorySlug: categories.slug,
-      nameEn: categories.nameEn,
-      nameDe: categories.nameDe,
+      name: categories.name,
     })
     .from(reportRevisions)
     .innerJoin(reports, eq(reportRevisions.reportId, reports.id))
@@ -77,9 +76,9 @@ export async function readPublications(context: Context, which: Which): Promise<
         isFirst: version === (first.get(row.reportId) ?? 1),
         publishedAt,
         title,
-        category: { id: row.categoryId, slug: row.categorySlug, name: { en: row.nameEn, de: row.nameDe } },
+        category: { id: row.categoryId, slug: row.categorySlug, name: row.name },
         summary: row.html.summary ?? {},
-        change: { en: row.changeEn || undefined, de: row.changeDe || undefined },
+        change: filled(row.change),
       },
     ];
   });

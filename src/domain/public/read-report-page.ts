@@ -13,7 +13,10 @@ export interface ReportPage {
   validUntil: Date;
 }
 
-/** The newest published version of a report, or the one asked for; null when the world may not see one at this address. */
+/**
+ * The newest published version of a report, or the one asked for; null when the world may not see one at this address. Every
+ * version stays readable and is not for search engines; one that was for fewer readers than everybody is never shown.
+ */
 export async function readReportPage(
   context: Context,
   slug: string,

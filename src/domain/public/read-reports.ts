@@ -32,7 +32,7 @@ interface ReportLine {
   progress: { done: number; all: number };
 }
 
-/** Which reports: P0 of all years by default, or by year, priority or category (design §8.11). */
+/** Which reports: P0 of all years by default, or by year, priority or category. */
 export interface ReportQuestion {
   year?: string;
   priority?: Priority;
@@ -139,8 +139,7 @@ async function readLines(context: Context, found: readonly FoundReport[]): Promi
       startedAt: incidents.startedAt,
       categoryId: categories.id,
       categorySlug: categories.slug,
-      nameEn: categories.nameEn,
-      nameDe: categories.nameDe,
+      name: categories.name,
     })
     .from(reportRevisions)
     .innerJoin(reports, eq(reportRevisions.reportId, reports.id))
@@ -171,7 +170,7 @@ async function readLines(context: Context, found: readonly FoundReport[]): Promi
         number,
         priority: row.priority,
         title,
-        category: { id: row.categoryId, slug: row.categorySlug, name: { en: row.nameEn, de: row.nameDe } },
+        category: { id: row.categoryId, slug: row.categorySlug, name: row.name },
         startedAt: row.startedAt,
         outage: outageOf({ milestones }),
         isPreliminary: Boolean(isPreliminary),
@@ -213,6 +212,6 @@ async function findCategory(
     .from(categories)
     .where(and(eq(categories.slug, slug), publicCategories(context)));
   if (!row) return null;
-  const name = { en: row.nameEn, de: row.nameDe };
+  const name = row.name;
   return { id: row.id, slug: row.slug, name, isArchived: row.archivedAt !== null };
 }

@@ -157,7 +157,7 @@ function spansOf(
   });
 }
 
-/** What was so until an update whose first word is that it is over (design §9.4). */
+/** What was so until an update whose first word is that it is over. */
 const untilOver = (incident: HistoryIncident, update: Dated): Dated => ({
   ...update,
   phase: 'identified',

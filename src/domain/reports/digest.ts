@@ -48,5 +48,5 @@ export interface ReportContent {
 /** The bytes that a digest is over: keys sorted, nothing undefined, so that equal content has equal bytes. */
 export const contentBytes = (content: ReportContent): string => canonicalJson(content);
 
-/** What binds an approval to one exact content: SHA-256 over its bytes, as hexadecimal (design §3, R-082). */
+/** What binds an approval to one exact content: SHA-256 over its bytes, as hexadecimal. */
 export const digestOfContent = (bytes: string): string => createHash('sha256').update(bytes).digest('hex');

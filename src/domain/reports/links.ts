@@ -15,8 +15,9 @@ const shareReportInput = z
   .meta({ id: 'ShareReport' });
 
 /**
- * Makes an unguessable address of a published report that is not for everybody (R-085): for its readers outside, until
- * it expires or is revoked. The token is told once; only its digest is kept.
+ * Makes an unguessable address of a published report that is not for everybody (R-085): for its readers outside, until it
+ * expires or is revoked. The token is told once; only its digest is kept. It opens the newest version for these readers, never
+ * a draft. Guesses are counted by network and never keep out who holds a valid link; the log never holds its token.
  */
 export const shareReport = actOn({
   permission: 'reports.share',

@@ -4,6 +4,7 @@ import type { Language, Priority, ReportState } from '../../../db/words.ts';
 import { authorize } from '../core/authorize.ts';
 import type { Context } from '../core/context.ts';
 import { leftOut } from '../core/left-out.ts';
+import { filled, said } from '../core/localised.ts';
 import { readSettings } from '../core/settings/read-settings.ts';
 import { arePublished, isPublished, visibleIncidents } from '../core/visibility.ts';
 import { readTeamIncidents } from '../incidents/team-incident.ts';
@@ -121,12 +122,10 @@ async function readLines(
     .where(and(where, visibleIncidents(context)))
     .orderBy(...order)
     .limit(limit);
-  const ids = rows
-    .filter(({ report }) => !report.titleEn && !report.titleDe)
-    .map(({ incident }) => incident.id);
+  const ids = rows.filter(({ report }) => !said(report.title)).map(({ incident }) => incident.id);
   const told = ids.length === 0 ? [] : await readTeamIncidents(context, oneOf(incidents.id, ids), ids.length);
   return rows.map(({ report, incident, ownerName }): BoardLine => {
-    const own = { en: report.titleEn || undefined, de: report.titleDe || undefined };
+    const own = filled(report.title);
     const title = own.en || own.de ? own : (told.find(({ id }) => id === incident.id)?.titles ?? {});
     const isOpen = !isPublished(report) && report.dueAt !== null;
     return {

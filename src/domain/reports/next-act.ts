@@ -1,4 +1,4 @@
-/** What a reader of a report inside may do next: one act, and where the report stands on its way (issue 4, "who"). */
+/** What a reader of a report inside may do next: one act, and where the report stands on its way. */
 import { type Actor, isAllowed } from '../core/authorize.ts';
 import type { Obligation } from './obligations/obligation.ts';
 

@@ -1,13 +1,16 @@
 import { asc, desc, eq, inArray } from 'drizzle-orm';
+import { inEachLanguage, type Localised } from '../../../db/localised.ts';
 import {
   type Audience,
   audiences,
   type Language,
+  languages,
   milestones,
   type ReportSection,
   reportSections,
 } from '../../../db/words.ts';
 import { canonicalJson } from '../core/canonical-json.ts';
+import { filled } from '../core/localised.ts';
 import { digestOfContent, type ReportContent } from './digest.ts';
 import type { FoundReport, From } from './find-report.ts';
 import { readWriters } from './read-writers.ts';
@@ -42,10 +45,9 @@ export async function readWork(from: From, found: FoundReport) {
 
 export type Work = Awaited<ReturnType<typeof readWork>>;
 
-const filled = (en: string, de: string): Partial<Record<Language, string>> => ({
-  ...(en.trim() ? { en: en.trim() } : {}),
-  ...(de.trim() ? { de: de.trim() } : {}),
-});
+/** As it always stood in digests: the first two languages, and a later one where it is written, so that approvals stay. */
+const inDigest = (text: Localised): string[] =>
+  languages.filter((language, at) => at < 2 || text[language]).map((language) => text[language]);
 
 /**
  * The wider of audience and classification. Approving writes it, so the digest that was approved names it before and after;
@@ -62,7 +64,7 @@ export function contentOf({ report, incident, texts, entries, items, suppliers }
   for (const section of reportSections) {
     const of = (language: Language): string =>
       texts.find((text) => text.section === section && text.language === language)?.text ?? '';
-    const both = filled(of('en'), of('de'));
+    const both = filled(inEachLanguage(of));
     if (Object.keys(both).length > 0) sections[section] = both;
   }
   const moments: ReportContent['milestones'] = {};
@@ -72,15 +74,15 @@ export function contentOf({ report, incident, texts, entries, items, suppliers }
   }
   return {
     priority: incident.priority,
-    title: filled(report.titleEn, report.titleDe),
+    title: filled(report.title),
     texts: sections,
     milestones: moments,
     entries: entries
       .filter((entry) => entry.isPublic)
-      .map((entry) => ({ at: entry.at.toISOString(), text: filled(entry.textEn, entry.textDe) })),
+      .map((entry) => ({ at: entry.at.toISOString(), text: filled(entry.text) })),
     header: {
-      owner: filled(report.ownerFunctionEn, report.ownerFunctionDe),
-      author: filled(report.authorFunctionEn, report.authorFunctionDe),
+      owner: filled(report.ownerFunction),
+      author: filled(report.authorFunction),
       audience: report.audience,
       classification: publishedWith(report),
       isPreliminary: report.isPreliminary,
@@ -89,9 +91,9 @@ export function contentOf({ report, incident, texts, entries, items, suppliers }
       .filter((item) => item.isPublic && item.state !== 'waived')
       .map((item) => ({
         id: item.id,
-        action: filled(item.actionEn, item.actionDe),
+        action: filled(item.action),
         aim: item.aim,
-        owner: filled(item.ownerFunctionEn, item.ownerFunctionDe),
+        owner: filled(item.ownerFunction),
         firstDueOn: item.firstDueOn,
         dueOn: item.dueOn,
         isPublic: item.isPublic,
@@ -103,13 +105,12 @@ export function contentOf({ report, incident, texts, entries, items, suppliers }
       receivedAt: supplier.receivedAt?.toISOString() ?? null,
       outstanding: supplier.outstanding,
     })),
-    change: filled(report.changeEn, report.changeDe),
+    change: filled(report.change),
     planDigest: digestOfContent(
       canonicalJson(
         items.map((item) => [
           item.id,
-          item.actionEn,
-          item.actionDe,
+          ...inDigest(item.action),
           item.aim,
           item.ownerId,
           item.dueOn,

@@ -19,7 +19,8 @@ export interface EditorInput {
 
 /**
  * The save of a whole editor in one transaction, through the verb of each part, and each authorises: all of it or nothing. The
- * refusals of all parts are told together, at `milestones.…` and `suppliers.<row>.…`.
+ * refusals of all parts are told together, at `milestones.…` and `suppliers.<row>.…`. One form, because without JavaScript a
+ * second one would lose what was typed in the first.
  */
 export async function prepareEditor(
   context: Context,

@@ -1,11 +1,14 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { newId } from '../../../db/ids.ts';
+import type { Localised } from '../../../db/localised.ts';
 import { oneOf } from '../../../db/one-of.ts';
 import type { Transaction } from '../../../db/store.ts';
 import { type Language, languages, type ReportSection, reportSections } from '../../../db/words.ts';
 import { actOn } from '../core/act.ts';
+import { changedFields } from '../core/changed-fields.ts';
 import type { Context } from '../core/context.ts';
 import { invalid } from '../core/errors.ts';
+import { retyped } from '../core/localised.ts';
 import { refuseStale } from '../core/lock.ts';
 import { rendererVersion } from '../core/renderer-version.ts';
 import { requireReader } from '../incidents/restricted/require-reader.ts';
@@ -35,7 +38,7 @@ export const saveReport = actOn({
     if (report.publishedFor === 'public' && wanted.audience && wanted.audience !== 'public')
       throw invalid('audience', 'report_stays_public');
     const texts = await changedTexts(tx, context, work, wanted);
-    const fields = await changedFields(tx, work, wanted, context.now);
+    const fields = await changedColumns(tx, work, wanted, context.now);
     const areEntriesChanged = await replaceEntries(tx, work, wanted);
     if (texts.length === 0 && Object.keys(fields).length === 0 && !areEntriesChanged)
       return { id: report.id, version: report.version };
@@ -61,11 +64,11 @@ export const saveReport = actOn({
   },
 });
 
-const writtenFields = ['titleEn', 'titleDe', 'changeEn', 'changeDe'];
+const writtenFields = ['title', 'change'];
 
 /** What stands, in the shape of what was wanted. */
 const standing = ({ report, texts, entries }: Work) => ({
-  title: { en: report.titleEn, de: report.titleDe },
+  title: report.title,
   sections: Object.fromEntries(
     reportSections.map((section) => [
       section,
@@ -76,20 +79,20 @@ const standing = ({ report, texts, entries }: Work) => ({
       ),
     ]),
   ),
-  entries: entries.map(({ at, textEn, textDe, isPublic }) => ({
+  entries: entries.map(({ at, text, isPublic }) => ({
     at: at.toISOString(),
-    text: { en: textEn, de: textDe },
+    text: text,
     isPublic,
   })),
   owner: report.ownerId,
   author: report.authorId,
   authorReason: report.authorReason,
-  ownerFunction: { en: report.ownerFunctionEn, de: report.ownerFunctionDe },
-  authorFunction: { en: report.authorFunctionEn, de: report.authorFunctionDe },
+  ownerFunction: report.ownerFunction,
+  authorFunction: report.authorFunction,
   audience: report.audience,
   isPreliminary: report.isPreliminary,
   analysisSource: report.analysisSource,
-  change: { en: report.changeEn, de: report.changeDe },
+  change: report.change,
 });
 
 /** Writes the texts that differ; returns what changed, for the audit. */
@@ -147,7 +150,7 @@ export async function tryReportTexts(
   );
 }
 
-async function changedFields(
+async function changedColumns(
   from: Parameters<typeof findReport>[0],
   { report, incident }: FoundReport,
   wanted: SaveReportInput,
@@ -159,14 +162,10 @@ async function changedFields(
       await requireReader(from, [incident], { id, path: field, now });
   }
   const next = {
-    titleEn: wanted.title?.en,
-    titleDe: wanted.title?.de,
-    changeEn: wanted.change?.en,
-    changeDe: wanted.change?.de,
-    ownerFunctionEn: wanted.ownerFunction?.en,
-    ownerFunctionDe: wanted.ownerFunction?.de,
-    authorFunctionEn: wanted.authorFunction?.en,
-    authorFunctionDe: wanted.authorFunction?.de,
+    title: retyped(wanted.title, report.title),
+    change: retyped(wanted.change, report.change),
+    ownerFunction: retyped(wanted.ownerFunction, report.ownerFunction),
+    authorFunction: retyped(wanted.authorFunction, report.authorFunction),
     authorReason: wanted.authorReason,
     ownerId: wanted.owner,
     authorId: wanted.author,
@@ -174,11 +173,8 @@ async function changedFields(
     isPreliminary: wanted.isPreliminary,
     analysisSource: wanted.analysisSource,
   };
-  return Object.fromEntries(
-    Object.entries(next).filter(
-      ([key, value]) => value !== undefined && value !== report[key as keyof typeof report],
-    ),
-  );
+  const given = Object.fromEntries(Object.entries(next).filter(([, value]) => value !== undefined));
+  return changedFields(report, { ...report, ...given })?.after ?? {};
 }
 
 /** The timeline as given replaces the one that stands, when it differs. */
@@ -189,15 +185,12 @@ async function replaceEntries(
 ) {
   if (!given) return false;
   const { reportEntries } = tx.tables;
-  const shape = (
-    all: { at: Date; textEn: string; textDe: string; sourceId: string | null; isPublic: boolean }[],
-  ) =>
+  const shape = (all: { at: Date; text: Localised; sourceId: string | null; isPublic: boolean }[]) =>
     JSON.stringify(
       all
-        .map(({ at, textEn, textDe, sourceId, isPublic }) => [
+        .map(({ at, text, sourceId, isPublic }) => [
           at.toISOString(),
-          textEn,
-          textDe,
+          languages.map((language) => text[language]),
           sourceId,
           isPublic,
         ])
@@ -205,8 +198,7 @@ async function replaceEntries(
     );
   const rows = given.map((entry) => ({
     at: new Date(entry.at),
-    textEn: entry.text.en?.trim() ?? '',
-    textDe: entry.text.de?.trim() ?? '',
+    text: retyped(entry.text),
     sourceId: entry.source ?? null,
     // Everything is internal until somebody picks it.
     isPublic: entry.isPublic ?? false,

@@ -94,13 +94,11 @@ const showProblem = ({ problem: row, moves, ...page }: ProblemPage) => ({
   incidents: page.incidents.map((incident) => incident.id),
   items: page.items.map((one) => ({
     ...one,
-    action: { en: one.actionEn, de: one.actionDe },
+    action: one.action,
     owner: one.ownerId,
-    ownerFunction: { en: one.ownerFunctionEn, de: one.ownerFunctionDe },
+    ownerFunction: one.ownerFunction,
     group: one.groupId,
-    moves: moves
-      .filter((move) => move.itemId === one.id)
-      .map((move) => ({ ...move, reason: { en: move.reasonEn, de: move.reasonDe } })),
+    moves: moves.filter((move) => move.itemId === one.id).map((move) => ({ ...move, reason: move.reason })),
   })),
   flags: page.flags,
   repeats: page.repeats.map((repeat) => repeat.id),

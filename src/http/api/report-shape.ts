@@ -164,7 +164,7 @@ export function showReport(shown: TeamReport) {
     sections,
     entries: shown.entries.map((entry) => ({
       ...entry,
-      text: { en: entry.textEn, de: entry.textDe },
+      text: entry.text,
       source: entry.sourceId,
     })),
     milestones: momentsOf(incident),

@@ -1,4 +1,4 @@
-/** The restricted lane: who sees it, to whom it was referred, and its release (R-051 to R-053, design §8.7). */
+/** The restricted lane: who sees it, to whom it was referred, and its release. */
 import { z } from 'zod';
 import { nameReaders } from '../../domain/incidents/restricted/name-readers.ts';
 import { readRestriction } from '../../domain/incidents/restricted/read-restriction.ts';

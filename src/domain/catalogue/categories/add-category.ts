@@ -1,6 +1,8 @@
 import { newId } from '../../../../db/ids.ts';
+import { inEachLanguage } from '../../../../db/localised.ts';
 import { act } from '../../core/act.ts';
 import { invalid } from '../../core/errors.ts';
+import { retyped } from '../../core/localised.ts';
 import { addCategoryInput } from './category-input.ts';
 import { namesAfter, slugOf } from './category-names.ts';
 import { checkCategory } from './check-category.ts';
@@ -21,15 +23,14 @@ export const addCategory = act({
     const parentId = parent?.id ?? null;
     const level = all.filter((category) => category.parentId === parentId);
     const slug = wanted.slug ?? slugOf(wanted.name.en);
-    const nothing = { en: '', de: '' };
 
     const id = newId();
     const fields: CategoryFields = {
       slug,
       parentId,
-      ...namesAfter({ name: wanted.name, short: nothing, subject: nothing }, wanted),
-      isPlural: { en: false, de: false, ...given(wanted.isPlural ?? {}) },
-      description: { ...nothing, ...given(wanted.description ?? {}) },
+      ...namesAfter({ name: wanted.name, short: retyped({}), subject: retyped({}) }, wanted),
+      isPlural: { ...inEachLanguage(() => false), ...given(wanted.isPlural ?? {}) },
+      description: { ...inEachLanguage(() => ''), ...given(wanted.description ?? {}) },
       position: Math.max(0, ...level.map((category) => category.position)) + 1,
       isRestricted: wanted.isRestricted ?? parent?.isRestricted ?? false,
       ownerId: wanted.ownerId ?? null,

@@ -15,8 +15,10 @@ export async function keepFormerSlug(
 }
 
 /**
- * The category among those that satisfy `where` which was called so last; null when none was. Ask first whether one is
- * called so now: the living one wins. One query, by index.
+ * The category among those that satisfy `where` which was called so last; null when none was. Ask first whether one is called
+ * so now: the living one wins. One query, by index. What is hidden neither takes nor gives an address. Slugs of reports and
+ * groups never change, and everything else is named by its id. Asked where nothing is, before any render; the answer is a 301
+ * that is asked for anew each time.
  */
 export async function findByFormerSlug(
   { tables, read }: { tables: Tables; read: Pick<Reader, 'select'> },

@@ -6,7 +6,7 @@ import { everAfter } from './is-seen-by-the-world.ts';
 
 /**
  * Refuses to archive what a public incident or maintenance that is not over names, with a way to it: off the page, the
- * headline would say that all works while it does not (issue 9, item 1). Held ones count. What is hidden says nothing in
+ * headline would say that all works while it does not. Held ones count. What is hidden says nothing in
  * public, so it refuses nothing, and is not given away.
  */
 export async function refuseOpen(

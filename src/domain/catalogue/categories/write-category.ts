@@ -4,29 +4,8 @@ import type { CategoryFields } from './read-categories.ts';
 
 /** The columns that hold a category's fields. */
 export function columnsOf(fields: CategoryFields) {
-  const {
-    name,
-    short,
-    subject,
-    isPlural,
-    description,
-    groupIds: _groups,
-    readerIds: _readers,
-    ...same
-  } = fields;
-  return {
-    ...same,
-    nameEn: name.en,
-    nameDe: name.de,
-    shortEn: short.en,
-    shortDe: short.de,
-    subjectEn: subject.en,
-    subjectDe: subject.de,
-    isPluralEn: isPlural.en,
-    isPluralDe: isPlural.de,
-    descriptionEn: description.en,
-    descriptionDe: description.de,
-  };
+  const { groupIds: _groups, readerIds: _readers, ...columns } = fields;
+  return columns;
 }
 
 /** Replaces the groups and named readers of a category. */

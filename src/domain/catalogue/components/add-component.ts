@@ -1,11 +1,12 @@
 import { newId } from '../../../../db/ids.ts';
+import { inEachLanguage } from '../../../../db/localised.ts';
 import { act } from '../../core/act.ts';
 import { invalid } from '../../core/errors.ts';
 import { given } from '../categories/given.ts';
 import { findVisible } from '../categories/read-categories.ts';
 import { touchCatalogue } from '../categories/touch-catalogue.ts';
 import { addComponentInput } from './component-input.ts';
-import { type ComponentFields, columnsOf, readComponents } from './read-components.ts';
+import { type ComponentFields, readComponents } from './read-components.ts';
 
 /** Adds a component at the end of its category. */
 export const addComponent = act({
@@ -23,14 +24,14 @@ export const addComponent = act({
     const fields: ComponentFields = {
       categoryId: category.id,
       name: wanted.name,
-      description: { en: '', de: '', ...given(wanted.description ?? {}) },
+      description: { ...inEachLanguage(() => ''), ...given(wanted.description ?? {}) },
       type: wanted.type,
       tier: wanted.tier ?? 2,
       isCritical: wanted.isCritical ?? false,
       weight: wanted.weight ?? 5,
       position: Math.max(0, ...level.map((component) => component.position)) + 1,
     };
-    await tx.db.insert(components).values({ id, ...columnsOf(fields), createdAt: context.now });
+    await tx.db.insert(components).values({ id, ...fields, createdAt: context.now });
     await audit({
       action: 'component.added',
       subjectType: 'component',

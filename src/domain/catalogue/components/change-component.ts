@@ -8,7 +8,7 @@ import { given } from '../categories/given.ts';
 import { type Category, findVisible } from '../categories/read-categories.ts';
 import { touchCatalogue } from '../categories/touch-catalogue.ts';
 import { changeComponentInput } from './component-input.ts';
-import { type Component, type ComponentFields, columnsOf, readComponents } from './read-components.ts';
+import { type Component, type ComponentFields, readComponents } from './read-components.ts';
 
 /** Changes what is named and leaves the rest; a component that moves goes to the end of its new category. */
 export const changeComponent = actOn({
@@ -41,7 +41,7 @@ export const changeComponent = actOn({
     const version = before.version + 1;
     await tx.db
       .update(components)
-      .set({ ...columnsOf(after), version })
+      .set({ ...after, version })
       .where(eq(components.id, id));
     await audit({
       action: 'component.changed',

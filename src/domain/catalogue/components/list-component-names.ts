@@ -6,8 +6,6 @@ import type { Context } from '../../core/context.ts';
 export async function listComponentNames(context: Context): Promise<Map<string, Record<Language, string>>> {
   authorize(context, 'categories.read');
   const { components } = context.store.tables;
-  const rows = await context.store.read
-    .select({ id: components.id, en: components.nameEn, de: components.nameDe })
-    .from(components);
-  return new Map(rows.map(({ id, en, de }) => [id, { en, de }]));
+  const rows = await context.store.read.select({ id: components.id, name: components.name }).from(components);
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }

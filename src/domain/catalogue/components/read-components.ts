@@ -15,10 +15,8 @@ export async function readComponents(from: { tables: Tables; read: Pick<Reader, 
   const all = rows.flatMap((row) => {
     const category = categories.find((candidate) => candidate.id === row.categoryId);
     if (!category) return [];
-    const { nameEn, nameDe, descriptionEn, descriptionDe, source: _source, ...same } = row;
-    const name = { en: nameEn, de: nameDe };
-    const description = { en: descriptionEn, de: descriptionDe };
-    return [{ ...same, categorySlug: category.slug, isRestricted: category.isRestricted, name, description }];
+    const { source: _source, ...same } = row;
+    return [{ ...same, categorySlug: category.slug, isRestricted: category.isRestricted }];
   });
   return { categories, components: all };
 }
@@ -33,14 +31,3 @@ export type ComponentFields = Omit<
   Component,
   'id' | 'categorySlug' | 'isRestricted' | 'createdAt' | 'archivedAt' | 'version'
 >;
-
-/** The columns that hold a component's fields. */
-export function columnsOf({ name, description, ...same }: ComponentFields) {
-  return {
-    ...same,
-    nameEn: name.en,
-    nameDe: name.de,
-    descriptionEn: description.en,
-    descriptionDe: description.de,
-  };
-}

@@ -95,6 +95,6 @@ export function hashEntry(entry: SealedFields): string {
     .digest('hex');
 }
 
-/** Personal data enters the chain only as this, so that it can be erased elsewhere (design §8.9). Salted with the subject's id. */
+/** Personal data enters the chain only as this, so that it can be erased elsewhere. Salted with the subject's id. */
 export const digestOf = (subjectId: string, value: string): string =>
   `sha256:${createHash('sha256').update(`${subjectId}:${value}`).digest('hex').slice(0, 32)}`;

@@ -11,7 +11,10 @@ export const listAuditInput = z.strictObject({
   before: z.number().int().min(1).max(2_147_483_647).optional(),
 });
 
-/** A page of the audit, newest first, without what belongs to restricted incidents and categories that the actor may not see. */
+/**
+ * A page of the audit, newest first, without what belongs to restricted incidents and categories that the actor may not see.
+ * What an incident said before it became restricted is hidden by what the entry is about, because entries are never changed.
+ */
 export async function listAudit(context: Context, input: unknown = {}) {
   authorize(context, 'audit.read');
   const { limit = 50, before } = parse(listAuditInput, input);

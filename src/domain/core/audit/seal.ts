@@ -1,4 +1,4 @@
-/** Signs the newest entry of the audit chain, so that cutting it off shows (design §9.7). */
+/** Signs the newest entry of the audit chain, so that cutting it off shows. */
 import { createHash, createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 
 /** The newest entry: whoever knows it can tell whether entries before it were changed or it was cut off. */

@@ -12,7 +12,7 @@ export interface Answer {
 
 /**
  * Does what `prepare` gives once per credential and key: a repeat gets the first answer, another request under the same key is
- * refused (design §8.10). Key, change and audit entry share one transaction, which begins when all is prepared. Without a
+ * refused. Key, change and audit entry share one transaction, which begins when all is prepared. Without a
  * key it just does it.
  */
 export async function once(

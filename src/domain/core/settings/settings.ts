@@ -120,7 +120,7 @@ const lines = (group: SettingGroup) => ({
 
 /**
  * Every decision of the organisation: where the page asks for it, how, within which bounds, and its default. The key is the
- * row's key in the `settings` table, and camel-cased its name in the API; its label stands in `i18n/admin-settings.ts`.
+ * row's key in the `settings` table, and camel-cased its name in the API; its label stands in `i18n/en/settings.ts`.
  */
 export const settingTable = {
   organisation_name: line('organisation', 60, 'Klartext'),
@@ -129,7 +129,7 @@ export const settingTable = {
   security_contact: contact('organisation'),
   accent_light: colour('colours', 'light', '#1d4a8f'),
   accent_dark: colour('colours', 'dark', '#9cc0f5'),
-  /** Minutes until the next promised update, by priority (design §8.5). */
+  /** Minutes until the next promised update, by priority. */
   promise_minutes_p0: minutes('promises', 15),
   promise_minutes_p1: minutes('promises', 30),
   promise_minutes_p2: minutes('promises', 60),
@@ -137,7 +137,7 @@ export const settingTable = {
   /** Minutes until management hears again, by priority (R-063); P2 and P3 are not told by the clock. */
   management_minutes_p0: minutes('management', 30),
   management_minutes_p1: minutes('management', 60),
-  /** Seconds that an update from the desk is held before it is public (design §8.2). */
+  /** Seconds that an update from the desk is held before it is public. */
   hold_seconds: whole('desk', 0, 60, 10),
   /** Maintenance announced later than this before its start counts as emergency work. */
   maintenance_notice_hours: whole('desk', 0, 2_160, 72),

@@ -10,8 +10,9 @@ import { offerHandOverInput } from '../../people/roster/roster-input.ts';
 import { ownUserId } from '../../people/users/own-user-id.ts';
 
 /**
- * Offers the open promises to customers, as the giver sees them now, to the next person on call, who accepts them. A
- * newer offer replaces one that nobody accepted. Returns the hand-over's id.
+ * Offers the open promises to customers, as the giver sees them now, to the next person on call, who accepts them. A newer
+ * offer replaces one that nobody accepted. Returns the hand-over's id. Each reader sees those of incidents that he may see; the
+ * audit names neither promises nor note.
  */
 export const offerHandOver = act({
   permission: 'roster.hand-over',

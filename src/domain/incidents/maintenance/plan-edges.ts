@@ -24,12 +24,13 @@ interface Edge {
 }
 
 /**
- * Writes what a maintenance will say by itself: its start and its completion, in full and now, so that both are true at
- * their instants without any write (design §8.3). Replaces what was planned before. Called after each change of its
- * updates, its window or its switch, and when an update of it was undone; bears being repeated. The window is the one to
- * come: what waits with a held update counts already, as its words do. Nothing is planned without an approved template,
- * before an announcement, and for the end once people verify by hand: who verified also says when it is over, however
- * it goes on after that (R-020).
+ * Writes what a maintenance will say by itself: its start and its completion, in full and now, so that both are true at their
+ * instants without any write. Replaces what was planned before. Called after each change of its updates, its window or its
+ * switch, and when an update of it was undone; bears being repeated. The window is the one to come: what waits with a held
+ * update counts already, as its words do. Nothing is planned without an approved template, before an announcement, and for the
+ * end once people verify by hand: who verified also says when it is over, however it goes on after that (R-020). They are
+ * composed from the approved templates, stored as planned, and public from their instant by the one read gate; the job only
+ * numbers, derives and audits. Without an approved template the desk says that nothing comes by itself.
  */
 export async function planEdges(tx: Transaction, context: Context, incidentId: string): Promise<void> {
   const { incidents, categories, incidentUpdates } = tx.tables;

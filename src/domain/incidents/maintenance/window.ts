@@ -11,7 +11,7 @@ export interface MaintenanceWindow {
   startedAt: Date;
   scheduledFor: Date | null;
   scheduledUntil: Date | null;
-  /** Announced at shorter notice than the settings ask for (issue 3). */
+  /** Announced at shorter notice than the settings ask for. */
   isEmergency: boolean;
   /** Starts and completes itself. */
   isAutomatic: boolean;
@@ -79,7 +79,10 @@ function startOfIncident({ situation, input, when }: Posting) {
   return { startedAt: isBackdated ? when.displayAt : startedAt, refusals };
 }
 
-/** Announced later than the notice period before the start. No notice period, no emergency work. Pure. */
+/**
+ * Announced later than the notice period before the start. No notice period, no emergency work. Pure. Decided at the
+ * announcement and at each move; the mark stays.
+ */
 export function isShortNotice(start: Date | null, announcedAt: Date, noticeHours: number): boolean {
   if (start === null || noticeHours === 0) return false;
   return start.getTime() - announcedAt.getTime() < noticeHours * 3_600_000;

@@ -19,9 +19,10 @@ export interface NotPublic extends TeamIncident {
 const limit = 200;
 
 /**
- * Incidents that affect customers while nothing of them is public and no reason says why (R-127): urgent ones first, then
- * the oldest; and how many more there are. Held updates are not public yet; restricted incidents only for who may see them.
- * Four queries, five when there are too many.
+ * Incidents that affect customers while nothing of them is public and no reason says why (R-127): urgent ones first, then the
+ * oldest; and how many more there are. Held updates are not public yet; restricted incidents only for who may see them. Four
+ * queries, five when there are too many. "Opened in error" is how one is dismissed and leaves the desk (R-008); a priority that
+ * two people must leave stays a duty.
  */
 export async function listNotPublic(context: Context): Promise<{ notPublic: NotPublic[]; more: number }> {
   authorize(context, 'incidents.read');

@@ -12,7 +12,7 @@ interface Kind {
   to: 'managers' | 'everybody' | 'asked';
 }
 
-/** Everything about a kind of notice but its words, which stand in `i18n/promises.ts`. */
+/** Everything about a kind of notice but its words, which stand in `i18n/en/promises.ts`. */
 export const noticeTable = {
   started: { subject: 'incident', version: null, to: 'managers' },
   phase_changed: { subject: 'incident', version: null, to: 'managers' },

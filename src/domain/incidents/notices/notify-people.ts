@@ -19,8 +19,9 @@ export interface Addressee {
 }
 
 /**
- * Tells those enabled people who may see the incident and whom `isMeant` picks, once for each event however often it is
- * called. Inside the transaction of what happened, so that nobody is told of what was not stored.
+ * Tells those enabled people who may see the incident and whom `isMeant` picks, once for each event however often it is called.
+ * Inside the transaction of what happened, so that nobody is told of what was not stored. A reminder looks again when its row
+ * of the outbox runs: who is asked, whether it is still so, and whether the deadline is the one it was made for.
  */
 export const notifyPeople = (
   tx: Transaction,

@@ -10,7 +10,7 @@ interface Promising {
   scheduledUntil: Date | null;
 }
 
-/** Minutes until the next update is due (R-063, design §8.5); null where nothing is promised. Monitoring doubles. */
+/** Minutes until the next update is due; null where nothing is promised. Monitoring doubles. */
 export function promiseMinutes(incident: Promising, settings: Settings): number | null {
   const times = promisesOf(incident.phase);
   if (times === null) return null;

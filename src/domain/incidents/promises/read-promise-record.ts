@@ -39,7 +39,7 @@ export interface PromiseRecord {
   audiences: Record<PromiseAudience, PromiseCount>;
   /**
    * From the start of an incident to its first public update, of those first published in the month, in milliseconds (R-070, G-20).
-   * What was told when it was over (design §9.4) had no update while it lasted: it is counted beside them.
+   * What was told when it was over had no update while it lasted: it is counted beside them.
    */
   firstUpdate: { count: number; toldLater: number; median: number | null; p95: number | null };
   /** By incident, the one with the newest promise first. */
@@ -52,8 +52,9 @@ export interface PromiseRecord {
 }
 
 /**
- * What was promised for a month and whether it came, counted by the month of the promised instant. A restricted
- * incident counts for who may see it, and for customers not before its release. A fixed number of queries.
+ * What was promised for a month and whether it came, counted by the month of the promised instant. A restricted incident counts
+ * for who may see it, and for customers not before its release, so that the figure tells nothing of it. A fixed number of
+ * queries.
  */
 export async function readPromiseRecord(context: Context, input: unknown = {}): Promise<PromiseRecord> {
   authorize(context, 'incidents.read');

@@ -42,10 +42,11 @@ const promisesToCustomers = builtOnce(({ read, tables: { promises } }) =>
 );
 
 /**
- * Brings the stored promises to customers in line with `updates`, what is public at `context.now`: each that was news
- * answers the promise before it and makes its own (R-063). Bears being repeated and running late: the times are those
- * of the updates. A stored answer never changes, a correction answers nothing; an imported update
- * neither answers nor promises (`answerByImport`). Returns the updates written here that were news, oldest first.
+ * Brings the stored promises to customers in line with `updates`, what is public at `context.now`: each that was news answers
+ * the promise before it and makes its own (R-063). Bears being repeated and running late: the times are those of the updates. A
+ * stored answer never changes, a correction answers nothing; an imported update neither answers nor promises
+ * (`answerByImport`). Returns the updates written here that were news, oldest first. That a promise has passed needs no row:
+ * pages, JSON and desk read it from the newest visible update and the clock.
  */
 export async function recordPromises(
   tx: Transaction,

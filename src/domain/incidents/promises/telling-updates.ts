@@ -17,7 +17,7 @@ export interface Telling<U extends ToldUpdate> {
 
 /**
  * The updates that were news when they became public, oldest first: each the newest by display time among those public
- * then. A backdated one tells nothing new: it neither answers a promise nor makes one (design §8.5).
+ * then. A backdated one tells nothing new: it neither answers a promise nor makes one.
  */
 export function tellingUpdates<U extends ToldUpdate>(updates: readonly U[]): Telling<U>[] {
   const inOrder = updates.toSorted(

@@ -1,10 +1,13 @@
-/** What a restricted incident is to the world, and who may publish in it (R-051, design §8.7). */
+/** What a restricted incident is to the world, and who may publish in it. */
 import { isAllowed } from '../../core/authorize.ts';
 import type { Context } from '../../core/context.ts';
 import { DomainError } from '../../core/errors.ts';
 import { isUnreleased, type Lane } from '../../core/visibility.ts';
 
-/** Whether a text in it is this person's to publish: in a released restricted incident only security's. */
+/**
+ * Whether a text in it is this person's to publish: in a released restricted incident only security's. Pages ask it too: what
+ * stands in the way is said where the button would be.
+ */
 export const mayPublishIn = (context: Context, incident: Lane): boolean =>
   !incident.isRestricted ||
   isUnreleased(incident, context.now) ||

@@ -10,8 +10,9 @@ import { writeReaders } from './readers.ts';
 import { restrictIncidentInput } from './restricted-input.ts';
 
 /**
- * Restricts an incident of which nothing is public: by security, or by the person who opened it, who goes on seeing it.
- * A public incident cannot become restricted (conflict). A held update stays hidden with it.
+ * Restricts an incident of which nothing is public: by security, or by the person who opened it, who goes on seeing it. A
+ * public incident cannot become restricted (conflict). A held update stays hidden with it. What was given to readers outside is
+ * not restricted afterwards, because nobody can take it back; the team's own copy hides.
  */
 export const restrictIncident = actOn({
   permission: 'incidents.record',

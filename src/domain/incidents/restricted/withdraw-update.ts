@@ -21,8 +21,9 @@ import { withdrawUpdateInput } from './restricted-input.ts';
 
 /**
  * Takes a text back before the incident is released, so that it never becomes public; the audit keeps it. Returns the
- * incident's id. Refused once public, and while later texts of people build on it; those that a maintenance planned
- * ahead are planned anew.
+ * incident's id. Refused once public, and while later texts of people build on it; those that a maintenance planned ahead are
+ * planned anew. Withdrawn and not corrected, because the earlier wording would become public with it; a missing translation may
+ * be added.
  */
 export const withdrawUpdate = actOn({
   permission: 'incidents.release',

@@ -32,7 +32,8 @@ type Subject = Published['incident'] &
 
 /**
  * Posts an update; the steps stand in the order in which they happen. Refused with everything that keeps it from being
- * published. Returns its id and when the world may see it.
+ * published. Returns its id and when the world may see it. A hidden text is not held and asks nobody on call: nothing of it
+ * becomes public before the release.
  */
 export async function appendUpdate(
   { tx, context, audit }: Given<'update.posted'>,

@@ -1,4 +1,5 @@
 /** The words of an update: from a template and its slots, as its author typed them, or both. Pure. */
+import { inEachLanguage } from '../../../../db/localised.ts';
 import type { Language, Occasion, Phase } from '../../../../db/words.ts';
 import type { FieldRefusal } from '../../core/errors.ts';
 import type { SlotValues } from '../../wording/templates/fill.ts';
@@ -45,8 +46,8 @@ export function fillWords(
   const { category } = situation;
   const resolved = slotValues(input.slots ?? {}, phrases, {
     zone: settings.time_zone,
-    categoryName: { en: category.nameEn, de: category.nameDe },
-    componentNames: { en: named.map((c) => c.nameEn), de: named.map((c) => c.nameDe) },
+    categoryName: category.name,
+    componentNames: inEachLanguage((language) => named.map(({ name }) => name[language])),
     startedAt: window.startedAt,
     at: when.displayAt,
     toldAt: when.publishedAt,

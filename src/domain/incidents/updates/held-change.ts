@@ -1,4 +1,8 @@
-/** What a held update will change of its incident at its instant: kept with the update, so whoever reads one has the other. */
+/**
+ * What a held update will change of its incident at its instant: kept with the update, so whoever reads one has the other. One
+ * JSON column, for as columns of their own it would be eleven, before and after; null tells that it was recorded. The outbox
+ * only knows when.
+ */
 import { eq } from 'drizzle-orm';
 import { z } from 'zod';
 import type { Transaction } from '../../../../db/store.ts';

@@ -25,7 +25,7 @@ export interface FreeText {
 const limit = 200;
 
 /**
- * Public updates that were not made of approved text alone and that no manager has read yet, oldest first (design §8.6): of
+ * Public updates that were not made of approved text alone and that no manager has read yet, oldest first: of
  * incidents the actor may see, what was imported left out; and how many more there are. Two queries, three when there are
  * too many.
  */
@@ -72,7 +72,7 @@ export async function listFreeText(context: Context): Promise<{ updates: FreeTex
   const updates = rows.map(({ update, incident, category, authorName }) => ({
     updateId: update.id,
     incidentId: incident.id,
-    category: { id: category.id, slug: category.slug, name: { en: category.nameEn, de: category.nameDe } },
+    category: { id: category.id, slug: category.slug, name: category.name },
     isRestricted: incident.isRestricted,
     phase: update.phase,
     occasion: update.occasion,

@@ -23,7 +23,10 @@ export interface StandIn {
 const days = 7;
 const limit = 100;
 
-/** Who told customers something without the role CSUP in the last seven days, and why, newest first, and how many more did. A fixed number of queries, one more when there are too many. */
+/**
+ * Who told customers something without the role CSUP in the last seven days, and why, newest first, and how many more did
+ * (R-165). A fixed number of queries, one more when there are too many. Nobody ticks them off: the audit keeps them.
+ */
 export async function listStandIns(context: Context): Promise<{ standIns: StandIn[]; more: number }> {
   authorize(context, 'stand-ins.read');
   const { tables, read } = context.store;

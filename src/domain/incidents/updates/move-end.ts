@@ -1,4 +1,4 @@
-/** Corrects when an outage ended, on the page and in the words that say so (design §9.4). */
+/** Corrects when an outage ended, on the page and in the words that say so. */
 import { and, eq } from 'drizzle-orm';
 import type { Transaction } from '../../../../db/store.ts';
 import { type Language, languages } from '../../../../db/words.ts';

@@ -1,6 +1,7 @@
 /**
  * Where an update comes from: an import keeps what its source said of it, what is written here has no source. The origin
- * belongs to the update, not to its incident: a page may move while an incident is open.
+ * belongs to the update, not to its incident: a page may move while an incident is open. What came with an import makes no feed
+ * entry, no promise and no notice; what is written here does, whatever began it.
  */
 import { and, eq, exists, gt, isNull, or, type SQL } from 'drizzle-orm';
 import type { Tables } from '../../../../db/schema.ts';

@@ -3,9 +3,9 @@ import { statusOfImpact } from '../component-status.ts';
 import { isFinal, worksAgain } from '../phase.ts';
 
 /**
- * How the components of a category stand when the first update of an incident does not name any (design §9.3): at the
- * level of its effect, else of the impact that was given, else degraded, because something is wrong. Null where nothing is:
- * once it works again only an effect says otherwise. Pure.
+ * How the components of a category stand when the first update of an incident does not name any: at the level of its effect,
+ * else of the impact that was given, else degraded, because something is wrong. Null where nothing is: once it works again only
+ * an effect says otherwise. Pure. An empty set is a statement: none, and impact none.
  */
 export function preselectedStatus(said: {
   kind: IncidentKind;

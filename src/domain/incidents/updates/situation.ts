@@ -1,3 +1,4 @@
+import type { Localised } from '../../../../db/localised.ts';
 import type { Impact, IncidentKind, Priority } from '../../../../db/words.ts';
 import { isFinal, worksAgain } from '../phase.ts';
 import { carriedTexts, type StatedComponent, type Update } from './timeline.ts';
@@ -6,7 +7,7 @@ import { whatWas } from './told-later.ts';
 /** The incident as it stands before the update. */
 export interface Situation {
   kind: IncidentKind;
-  category: { id: string; nameEn: string; nameDe: string };
+  category: { id: string; name: Localised };
   priority: Priority;
   isReviewed: boolean;
   impact: Impact;

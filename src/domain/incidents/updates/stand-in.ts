@@ -1,4 +1,8 @@
-/** Customers are told by CSUP: who tells them something without that role says why, and CSUP reads it. */
+/**
+ * Customers are told by CSUP (R-019, R-165): who tells them something without that role says why, and CSUP reads it. That holds
+ * for updates, corrections and releases, whether one's own incident or the first word on it. Not asked is what starts and
+ * completes by itself, whose announcement had its reason, nor who publishes a report, which is for management too.
+ */
 import { newId } from '../../../../db/ids.ts';
 import type { Transaction } from '../../../../db/store.ts';
 import type { StandInAct } from '../../../../db/words.ts';

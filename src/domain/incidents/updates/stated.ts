@@ -93,7 +93,7 @@ function phaseRefusals(
 
 /**
  * The complete set that the update states: given, else as before, else all of its category at the level of what is said
- * first (design §9.3); reopened as it was before the end; all working again once it is over.
+ * first; reopened as it was before the end; all working again once it is over.
  */
 function componentSet(
   situation: Situation,
@@ -157,7 +157,7 @@ function impactOf(
 
 /**
  * An open incident that names no component is as bad now as its impact says, so what is told of an earlier time must
- * not raise it: a backdated update never changes the present (design §8.4).
+ * not raise it: a backdated update never changes the present.
  */
 const keepsImpact = ({ next }: Situation): boolean =>
   !!next && !isFinal(next.phase) && next.components.length === 0;

@@ -17,8 +17,9 @@ interface Dated {
 }
 
 /**
- * When an update is public and when it was true. One that comes while others are held follows them, or the phases would
- * go backwards; and it is never held beyond the instant at which a maintenance starts or completes itself.
+ * When an update is public and when it was true. One that comes while others are held follows them, or the phases would go
+ * backwards; and it is never held beyond the instant at which a maintenance starts or completes itself. A hold ends a
+ * millisecond before such an edge, or an extension in the last seconds would come after the end.
  */
 export function timesOf(
   { updates, planned, startedAt }: Dated,

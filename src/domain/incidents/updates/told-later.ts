@@ -1,4 +1,8 @@
-/** An outage whose first word is that it is over (design §9.4): what it asks for, and what it says of components. */
+/**
+ * An outage whose first word is that it is over: what it asks for, and what it says of components. Its components work again,
+ * as the update says; what they were until then stands beside (`was`), and days and figures go by that. Deliveries leave it
+ * out.
+ */
 import type { ComponentStatus, IncidentKind, Phase } from '../../../../db/words.ts';
 import type { FieldRefusal } from '../../core/errors.ts';
 import { pulledAfter } from '../../core/minute.ts';

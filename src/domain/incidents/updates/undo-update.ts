@@ -16,10 +16,10 @@ import { changeOf } from './held-change.ts';
 import { textIn } from './timeline.ts';
 
 /**
- * Takes a held update back before anybody outside has seen it: its rows go, the audit entry keeps its whole text, and what
- * was typed is its author's draft again (G-06). An incident without any update left is known inside by that title, and
- * waits to be published, unless the undo says that it was a mistake. Throws a conflict when it is public already, or when
- * a later one is held.
+ * Takes a held update back before anybody outside has seen it: its rows go, the audit entry keeps its whole text, and what was
+ * typed is its author's draft again (G-06). An incident without any update left is known inside by that title, and waits to be
+ * published, unless the undo says that it was a mistake; of a later update it may not say so, because customers read what is
+ * left. Throws a conflict when it is public already, or when a later one is held.
  */
 export const undoUpdate = actOn({
   permission: 'incidents.post-update',

@@ -25,7 +25,7 @@ interface Writing {
   phase: Phase | null;
 }
 
-/** The texts of each language that is complete. An incomplete one only matters when none is complete (design §8.1). */
+/** The texts of each language that is complete. An incomplete one only matters when none is complete. */
 export function writeTexts(writing: Writing): {
   texts: Partial<Record<Language, TextFields>>;
   isFreeText: boolean;

@@ -11,7 +11,7 @@ const batchSize = 50;
 const mostBatches = 40;
 
 /**
- * Brings stored HTML that an older renderer made to what this one makes (design §9.5). It is derived: sources, digests,
+ * Brings stored HTML that an older renderer made to what this one makes. It is derived: sources, digests,
  * approvals and feed ids stay, and nothing is audited. A text that cannot be rendered any more keeps what it has. Public
  * pages are made anew where they changed. Run by the timetable; bears being repeated and running beside people's writes.
  */

@@ -1,6 +1,7 @@
 /**
- * A password is changed because somebody else may know it, who may then have made or copied tokens as well. They go on
- * working, because programs depend on them, and are put before a person: each is kept or revoked.
+ * A password is changed because somebody else may know it, who may then have made or copied tokens as well. They go on working,
+ * because programs depend on them, and are put before a person: each is kept or revoked. Derived from two instants, the change
+ * and the last "keep". A token keeps none, and makes none while it waits.
  */
 import { and, eq, isNull } from 'drizzle-orm';
 import type { Transaction } from '../../../../db/store.ts';

@@ -1,4 +1,8 @@
-/** What keeps an incident from being closed inside (R-076, R-077, R-125, R-126, R-134). Pure: facts in, obstacles out. */
+/**
+ * What keeps an incident from being closed inside (R-076, R-077, R-125, R-126, R-134). Pure: facts in, obstacles out. Nobody
+ * closes what nobody classified: it could be a P0 whose report would be closed away. One that was never public needs its reason
+ * instead.
+ */
 import type { IncidentKind, Phase, Priority } from '../../../../db/words.ts';
 import { type Obligation, obligationOf, type ReportFacts } from '../obligations/obligation.ts';
 
@@ -12,7 +16,7 @@ export interface ClosingFacts {
   isHeld: boolean;
   /** It stays out of the public page, with a reason (R-127). */
   hasReason: boolean;
-  /** Restricted, and nothing of it is public (design §8.7). */
+  /** Restricted, and nothing of it is public. */
   isUnreleased: boolean;
   report: ReportFacts | null;
   /** `security` and `manager` agreed that the report is not released (R-126). */

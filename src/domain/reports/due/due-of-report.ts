@@ -8,7 +8,7 @@ import type { DueKind } from './due-item.ts';
 export interface AskingReport {
   obligation: Obligation;
   publishedAt: Date | null;
-  /** Null also of who has left: nobody waits for them. */
+  /** Null also of who has left: nobody waits for them. The report is then due from everybody who may write it. */
   ownerId: string | null;
   /** Named author and everybody who wrote on it. */
   authors: ReadonlySet<string>;

@@ -3,6 +3,7 @@ import { isAllowed } from '../../core/authorize.ts';
 import { addDays, dayOf, startOfDay } from '../../core/calendar.ts';
 import type { Context } from '../../core/context.ts';
 import { leftOut } from '../../core/left-out.ts';
+import { filled } from '../../core/localised.ts';
 import type { Settings } from '../../core/settings/settings.ts';
 import { visibleIncidents } from '../../core/visibility.ts';
 import type { ReportContent } from '../digest.ts';
@@ -66,10 +67,7 @@ export async function readDueItems(context: Context, settings: Settings): Promis
       kind: isDone ? 'effectiveness_due' : 'remediation_due',
       subject: 'problem',
       id: item.problemId,
-      title: {
-        ...(item.actionEn ? { en: item.actionEn } : {}),
-        ...(item.actionDe ? { de: item.actionDe } : {}),
-      },
+      title: filled(item.action),
       priority: null,
       dueAt,
       isOverdue: dueAt <= now,

@@ -1,8 +1,10 @@
 import { and, eq, isNull, lte, or } from 'drizzle-orm';
+import type { Localised } from '../../../../db/localised.ts';
 import { oneOf } from '../../../../db/one-of.ts';
 import { isAllowed } from '../../core/authorize.ts';
 import { addDays, dayOf, startOfDay } from '../../core/calendar.ts';
 import type { Context } from '../../core/context.ts';
+import { filled, said } from '../../core/localised.ts';
 import { isUnreleased, visibleIncidents } from '../../core/visibility.ts';
 import { readTeamIncidents } from '../../incidents/team-incident.ts';
 import { areOnTheirWay, areOwed } from '../obligations/obligation.ts';
@@ -95,8 +97,8 @@ function readDecisions(context: Context, until: string) {
     .orderBy(jointDecisions.proposedAt, jointDecisions.id);
 }
 
-const titleOf = ({ titleEn, titleDe }: { titleEn: string; titleDe: string }): DueItem['title'] | null =>
-  titleEn || titleDe ? { ...(titleEn ? { en: titleEn } : {}), ...(titleDe ? { de: titleDe } : {}) } : null;
+const titleOf = ({ title }: { title: Localised }): DueItem['title'] | null =>
+  said(title) ? filled(title) : null;
 
 /** What the incidents of reports without a title of their own are called. */
 async function readTitles(context: Context, rows: readonly Subject[]) {

@@ -59,7 +59,7 @@ export async function deliverTellOfItem(context: Context, payload: unknown): Pro
       .orderBy(asc(incidents.startedAt), asc(incidents.id));
     const [first] = linked;
     if (!first) return;
-    // One hidden incident hides the problem, so its owner must see them all (design §8.7).
+    // One hidden incident hides the problem, so its owner must see them all.
     for (const { incident } of linked) {
       const readers = await whoMaySee(tx, incident, context.now);
       if (!readers.some(({ id }) => id === item.ownerId)) return;

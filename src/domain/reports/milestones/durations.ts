@@ -1,4 +1,4 @@
-/** The milestones of an outage and what lies between them (design §3, R-092, R-093). */
+/** The milestones of an outage and what lies between them. */
 import { type Milestone, milestones } from '../../../../db/words.ts';
 import { elapsed, isBefore } from '../../core/minute.ts';
 

@@ -29,8 +29,10 @@ const recordMilestonesInput = z
   .meta({ id: 'RecordMilestones' });
 
 /**
- * Records when an outage started, was detected, diagnosed, recovered and verified (R-093). Refuses another order and the future, and
- * asks which is right where "recovered" is not the end that the page shows (design §9.4). */
+ * Records when an outage started, was detected, diagnosed, recovered and verified (R-093). Refuses another order and the
+ * future, and asks which is right where "recovered" is not the end that the page shows. Moving that end corrects the words that
+ * say it; where both stay, report and page say by themselves what each counts, so that nobody has to explain it.
+ */
 export const recordMilestones = actOn({
   permission: 'milestones.record',
   input: recordMilestonesInput,

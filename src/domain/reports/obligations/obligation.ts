@@ -1,6 +1,8 @@
 /**
- * What the report of an incident owes: whether there is to be one and why, until when, and what is missing. Page, desk,
- * lists, notices and closing ask here (R-076, R-077, R-125, C-1); nobody else compares these facts. Pure, with its SQL beside it.
+ * What the report of an incident owes: whether there is to be one and why, until when, and what is missing. Page, desk, lists,
+ * notices and closing ask here (R-076, R-077, R-125); nobody else compares these facts. Pure, with its SQL beside it. That of a
+ * P1 is owed from the start (`isRequired` null) until a manager says no; the day of that decision reminds and shows red, and
+ * afterwards yes stands.
  */
 import { and, eq, inArray, isNotNull, isNull, or, type SQL } from 'drizzle-orm';
 import type { Tables } from '../../../../db/schema.ts';

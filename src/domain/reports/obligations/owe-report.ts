@@ -41,7 +41,7 @@ export const followPriority: Consequence<'classified'> = async (
 
 /**
  * What a priority obliges to, in the transaction that sets it anew: a P0 owes a report, a P1 as well unless a manager says
- * no, by a day; both open a problem (R-067, R-076, R-077, C-1). What was waived or ended as another priority is asked
+ * no, by a day; both open a problem (R-067, R-076, R-077). What was waived or ended as another priority is asked
  * again. An obligation once made is never taken back here.
  */
 export async function oweReport(

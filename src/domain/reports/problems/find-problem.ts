@@ -8,7 +8,7 @@ import { visibleIncidents } from '../../core/visibility.ts';
 
 export type From = { tables: Tables; read: Pick<Reader, 'select'> };
 
-/** Problems whose incidents this member of the team may all see; one hidden incident hides the problem (design §8.7). */
+/** Problems whose incidents this member of the team may all see; one hidden incident hides the problem. */
 export function visibleProblems({ tables, read }: From, context: Context): SQL | undefined {
   const { problems, problemIncidents, incidents } = tables;
   const visible = visibleIncidents(context);

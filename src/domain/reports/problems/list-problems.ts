@@ -186,7 +186,7 @@ async function asLines(context: Context, rows: readonly Row[]): Promise<ProblemL
       category: {
         id: problem.categoryId,
         slug: category.slug,
-        name: { en: category.nameEn, de: category.nameDe },
+        name: category.name,
       },
       priority,
       openedAt: problem.openedAt,

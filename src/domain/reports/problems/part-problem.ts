@@ -11,7 +11,7 @@ import { openProblemOf } from './open-problem-of.ts';
 /**
  * An incident that becomes restricted, or is released, leaves a problem that it shares with incidents that other people
  * see: one hidden incident hides the problem, and its plan is theirs. It then has a new problem, which its own readers
- * see (design §8.7). A problem that is its own goes with it.
+ * see. A problem that is its own goes with it.
  */
 async function partProblem(
   tx: Transaction,

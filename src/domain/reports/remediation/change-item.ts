@@ -1,5 +1,7 @@
 import { actOn } from '../../core/act.ts';
+import { changedFields } from '../../core/changed-fields.ts';
 import { invalid } from '../../core/errors.ts';
+import { retyped, said } from '../../core/localised.ts';
 import { refuseStale } from '../../core/lock.ts';
 import { requireReader } from '../../incidents/restricted/require-reader.ts';
 import { remindOfItem } from '../due/tell-of-item.ts';
@@ -24,32 +26,24 @@ export const changeItem = actOn({
       await requireReader(tx, found.incidents, { id: wanted.owner, path: 'owner', now: context.now });
     if (wanted.group) await requireGroup(tx, wanted.group);
     const next = {
-      actionEn: wanted.action?.en?.trim() ?? item.actionEn,
-      actionDe: wanted.action?.de?.trim() ?? item.actionDe,
+      action: retyped(wanted.action, item.action),
       aim: wanted.aim ?? item.aim,
       ownerId: wanted.owner ?? item.ownerId,
-      ownerFunctionEn: wanted.ownerFunction?.en?.trim() ?? item.ownerFunctionEn,
-      ownerFunctionDe: wanted.ownerFunction?.de?.trim() ?? item.ownerFunctionDe,
+      ownerFunction: retyped(wanted.ownerFunction, item.ownerFunction),
       groupId: wanted.group === undefined ? item.groupId : wanted.group || null,
       isPublic: wanted.isPublic ?? item.isPublic,
     };
-    if (!next.actionEn && !next.actionDe) throw invalid('action', 'required');
-    if (next.isPublic && !next.ownerFunctionEn && !next.ownerFunctionDe)
-      throw invalid('ownerFunction', 'commitment_owner');
+    if (!said(next.action)) throw invalid('action', 'required');
+    if (next.isPublic && !said(next.ownerFunction)) throw invalid('ownerFunction', 'commitment_owner');
     // A promise that was read in public is kept, waived or moved, not hidden.
     if (item.isPublic && !next.isPublic && (await isPromised(tx, id)))
       throw invalid('isPublic', 'commitment_stays');
-    const changes = Object.fromEntries(
-      Object.entries(next).filter(([key, value]) => value !== item[key as keyof typeof item]),
-    );
+    const change = changedFields(item, { ...item, ...next });
     // Saving without a change voids no review.
-    if (Object.keys(changes).length === 0) return { id };
-    const before = Object.fromEntries(
-      Object.keys(changes).map((key) => [key, item[key as keyof typeof item]]),
-    );
-    await update(tx, id, changes);
+    if (!change) return { id };
+    await update(tx, id, change.after);
     if (next.ownerId !== item.ownerId) await remindOfItem(tx, context, item);
-    await changed(given, found, { action: 'remediation.changed', id, before, after: changes });
+    await changed(given, found, { action: 'remediation.changed', id, ...change });
     return { id };
   },
 });

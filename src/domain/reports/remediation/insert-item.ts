@@ -3,12 +3,13 @@ import { newId } from '../../../../db/ids.ts';
 import type { Given } from '../../core/act.ts';
 import { dayOf } from '../../core/calendar.ts';
 import { invalid } from '../../core/errors.ts';
+import { retyped, said } from '../../core/localised.ts';
 import { readSettings } from '../../core/settings/read-settings.ts';
 import { requireReader } from '../../incidents/restricted/require-reader.ts';
 import { remindOfItem } from '../due/tell-of-item.ts';
 import { requireGroup } from '../problems/change-problem.ts';
 import type { FoundProblem } from '../problems/find-problem.ts';
-import { changed, refuseWrongDay, said } from './item-change.ts';
+import { changed, refuseWrongDay } from './item-change.ts';
 import type { addItemInput } from './item-input.ts';
 
 /**
@@ -31,12 +32,10 @@ export async function insertItem(
   const { time_zone: zone } = await readSettings(tx);
   refuseWrongDay(wanted.dueOn, dayOf(context.now, zone), `${path}dueOn`);
   const item = {
-    actionEn: wanted.action.en?.trim() ?? '',
-    actionDe: wanted.action.de?.trim() ?? '',
+    action: retyped(wanted.action),
     aim: wanted.aim,
     ownerId: wanted.owner,
-    ownerFunctionEn: wanted.ownerFunction?.en?.trim() ?? '',
-    ownerFunctionDe: wanted.ownerFunction?.de?.trim() ?? '',
+    ownerFunction: retyped(wanted.ownerFunction),
     groupId: wanted.group || null,
     firstDueOn: wanted.dueOn,
     dueOn: wanted.dueOn,

@@ -1,7 +1,10 @@
 import { eq } from 'drizzle-orm';
 import type { Transaction } from '../../../../db/store.ts';
 
-/** Whether a published version of a report names the item as a promise, whoever its readers are. */
+/**
+ * Whether a published version of a report names the item as a promise, whoever its readers are. Why a deadline moved before
+ * that stays inside: those words were nobody's to read, and nobody approved them.
+ */
 export async function isPromised(tx: Transaction, id: string): Promise<boolean> {
   const { reportRevisions, reports, problemIncidents, remediationItems } = tx.tables;
   const rows = await tx.db

@@ -8,10 +8,6 @@ import { type FoundProblem, restrictedTo } from '../problems/find-problem.ts';
 import { voidReview } from '../reviews/void-review.ts';
 import { isPromised } from './is-promised.ts';
 
-/** Whether a text says something in at least one language. */
-export const said = (text: { en?: string; de?: string } | undefined): boolean =>
-  Boolean(text?.en?.trim() || text?.de?.trim());
-
 /** A deadline further away than this is a slip of the finger: 2062 for 2026. */
 const farthestDays = 1_826;
 

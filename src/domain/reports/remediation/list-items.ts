@@ -135,11 +135,11 @@ export async function readLines(
     return {
       id: item.id,
       problem: { id: item.problemId, title },
-      action: { en: item.actionEn, de: item.actionDe },
+      action: item.action,
       aim: item.aim,
       state: item.state,
       owner: item.ownerId && ownerName ? { id: item.ownerId, name: ownerName } : null,
-      ownerFunction: { en: item.ownerFunctionEn, de: item.ownerFunctionDe },
+      ownerFunction: item.ownerFunction,
       firstDueOn: item.firstDueOn,
       dueOn: item.dueOn,
       isPublic: item.isPublic,

@@ -2,11 +2,12 @@ import { newId } from '../../../../db/ids.ts';
 import { actOn } from '../../core/act.ts';
 import { dayOf } from '../../core/calendar.ts';
 import { DomainError, invalid } from '../../core/errors.ts';
+import { retyped, said } from '../../core/localised.ts';
 import { refuseStale } from '../../core/lock.ts';
 import { readSettings } from '../../core/settings/read-settings.ts';
 import { remindOfItem } from '../due/tell-of-item.ts';
 import { findItem, refuseClosed } from '../problems/find-problem.ts';
-import { changed, refuseWrongDay, said, update } from './item-change.ts';
+import { changed, refuseWrongDay, update } from './item-change.ts';
 import { moveItemInput } from './item-input.ts';
 
 /** Moves the deadline of an item with a reason; the first one stays to be seen. */
@@ -30,8 +31,7 @@ export const moveItem = actOn({
     const move = {
       fromOn: item.dueOn,
       toOn: dueOn,
-      reasonEn: reason.en?.trim() ?? '',
-      reasonDe: reason.de?.trim() ?? '',
+      reason: retyped(reason),
     };
     await tx.db
       .insert(tx.tables.remediationMoves)

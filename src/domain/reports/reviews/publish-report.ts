@@ -5,6 +5,7 @@ import { actOn } from '../../core/act.ts';
 import { dayOf } from '../../core/calendar.ts';
 import { DomainError, invalid } from '../../core/errors.ts';
 import { enqueue } from '../../core/jobs/enqueue.ts';
+import { filled, retyped } from '../../core/localised.ts';
 import { readSettings } from '../../core/settings/read-settings.ts';
 import { isOut, isUnreleased } from '../../core/visibility.ts';
 import { raiseImpact } from '../../incidents/raise-impact.ts';
@@ -21,8 +22,9 @@ import { impactAsked } from './impact-asked.ts';
 import { refuseOutdated } from './refuse-outdated.ts';
 
 /**
- * Publishes exactly the approved digest (R-083): gives address and number at first publication, the next version number
- * after it, and owes the post-mortem meeting (R-089). Asks before "P0" stands beside a minor impact in public. Refuses what was edited since with 409.
+ * Publishes exactly the approved digest (R-083): gives address and number at first publication, the next version number after
+ * it, and owes the post-mortem meeting (R-089). Asks before "P0" stands beside a minor impact in public. Refuses what was
+ * edited since with 409. One for everybody waits until something of its incident is public, because nobody could open it.
  */
 export const publishReport = actOn({
   permission: 'reports.publish',
@@ -68,8 +70,7 @@ export const publishReport = actOn({
         publishedAt: report.publishedAt ?? context.now,
         publishedFor: report.audience,
         // What the next version changes is written for that one.
-        changeEn: '',
-        changeDe: '',
+        change: retyped({}),
         updatedAt: context.now,
         version: sql`${reports.version} + 1`,
       })
@@ -128,7 +129,7 @@ async function freeSlug(
     if (await isTaken(wished)) throw invalid('slug', 'taken');
     return wished;
   }
-  const title = work.report.titleEn.trim() || work.report.titleDe.trim();
+  const title = Object.values(filled(work.report.title))[0] ?? '';
   const slug = slugOf(dayOf(work.incident.startedAt, zone), title);
   for (let at = 1; ; at += 1) {
     const candidate = at === 1 ? slug : `${slug}-${at}`;

@@ -181,7 +181,10 @@ function judgeMachine(name: string, _before: string): Verdict {
     : 'blocks';
 }
 
-/** The customers that the labels of an incident name: "customer: ACME", "Kunde Muster", or a company by its legal form. */
+/**
+ * The customers that the labels of an incident name: "customer: ACME", "Kunde Muster", or a company by its legal form. Any
+ * other label is an ordinary word and stops nothing.
+ */
 export function customersIn(labels: readonly string[]): string[] {
   const named = new RegExp(names.customerLabel, 'iu');
   const company = new RegExp(`\\s(?:${names.legalForms})$`, 'u');

@@ -3,7 +3,10 @@ import { z } from 'zod';
 import { policySections } from '../../../i18n/policy.ts';
 import type { Settings } from '../../core/settings/settings.ts';
 
-/** The row of the `settings` table that keeps which revision was approved, by whom and when (R-141). */
+/**
+ * The row of the `settings` table that keeps which revision was approved, by whom and when (R-141). A key of its own, which
+ * `changeSettings` does not know.
+ */
 export const approvalKey = 'policy_approval';
 
 export const policyApproval = z.strictObject({

@@ -14,7 +14,7 @@ export interface FoundTemplate {
 
 /**
  * The wordings to use for an occasion, per language: the category's cell, else the base; of each the newest approved
- * and unexpired version, else the newest at all, which then counts as free text (design §8.6).
+ * and unexpired version, else the newest at all, which then counts as free text.
  */
 export async function findTemplates(
   from: { tables: Tables; read: Pick<Reader, 'select'> },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { newId } from '../../../../db/ids.ts';
+import { inEachLanguage } from '../../../../db/localised.ts';
 import type { Transaction } from '../../../../db/store.ts';
 import { componentStatuses, phraseSlots } from '../../../../db/words.ts';
 import { type Category, readCategories } from '../../catalogue/categories/read-categories.ts';
@@ -82,10 +83,8 @@ async function insertMissing(tx: Transaction, wanted: readonly Placed[]): Promis
       slot,
       categoryId,
       key,
-      textEn: text.en,
-      textDe: text.de,
-      workaroundEn: workaround?.en ?? '',
-      workaroundDe: workaround?.de ?? '',
+      text,
+      workaround: workaround ?? inEachLanguage(() => ''),
       level,
       position: last + added.length,
     });

@@ -21,7 +21,7 @@ const ending: readonly Slot[] = [
 ];
 
 interface OccasionFacts {
-  /** The phase that it puts an incident into; null keeps the present one (design §3). */
+  /** The phase that it puts an incident into; null keeps the present one. */
   phase: Phase | null;
   /** Its update is an incident's first one, so that the template has to give it a title. */
   isFirst?: true;
@@ -29,12 +29,12 @@ interface OccasionFacts {
   isWrittenAhead?: true;
   /**
    * What it offers to the author of a template: what the product knows, or people can say, at that moment. A cause is not
-   * offered before it is found, an end not before there is one (requirements 5.2).
+   * offered before it is found, an end not before there is one.
    */
   slots: readonly Slot[];
 }
 
-/** What each occasion means; what may follow what is `mayFollow`, and its labels stand in `i18n/terms.ts`. */
+/** What each occasion means; what may follow what is `mayFollow`, and its labels stand in `i18n/en/terms.ts`. */
 export const occasionTable: Record<Occasion, OccasionFacts> = {
   investigating: { phase: 'investigating', isFirst: true, slots: [...impact, 'action', ...incident] },
   identified: { phase: 'identified', slots: [...impact, 'cause', 'action', ...incident] },

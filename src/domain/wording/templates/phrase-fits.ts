@@ -24,7 +24,7 @@ const unfitReasons: Partial<Record<Occasion, readonly string[]>> = {
   cancelled: ['longer_than_planned'],
 };
 
-/** Whether a prepared phrase agrees with what the rest of the update says (issue 9, item 9). */
+/** Whether a prepared phrase agrees with what the rest of the update says. */
 export function phraseFits(
   { slot, key }: { slot: string; key: string },
   { occasion, phase }: { occasion: Occasion; phase: Phase | null },

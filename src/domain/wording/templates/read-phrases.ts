@@ -30,8 +30,8 @@ export async function readPhrases(
       slot: row.slot,
       key: row.key,
       categoryId: row.categoryId,
-      text: { en: row.textEn, de: row.textDe },
-      workaround: { en: row.workaroundEn, de: row.workaroundDe },
+      text: row.text,
+      workaround: row.workaround,
       level: row.level,
     }))
     .sort((a, b) => Number(a.categoryId === null) - Number(b.categoryId === null));

@@ -49,7 +49,7 @@ const percentages: Bounds = { min: 0, max: 100 };
 /** In minutes, to a leap year. */
 const durations: Bounds = { min: 1, max: 366 * 1_440 };
 
-/** Everything about a type of slot but its name, which stands in `i18n/template-editor.ts`. */
+/** Everything about a type of slot but its name, which stands in `i18n/en/template-editor.ts`. */
 const slotTypes = {
   phrase: {
     field: { as: 'choice' },

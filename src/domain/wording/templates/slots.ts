@@ -12,7 +12,7 @@ interface SlotFacts {
 }
 
 /**
- * The closed list of template slots (design §7: plain text, never an engine), in the order in which a form asks for them.
+ * The closed list of template slots (plain text, never an engine), in the order in which a form asks for them.
  * Which occasion offers which stands in `occasions.ts`.
  */
 const table = {
@@ -20,7 +20,10 @@ const table = {
   effect: { type: 'phrase', limit: 255 },
   scope: { type: 'phrase' },
   action: { type: 'phrase' },
-  /** Why it fails, once that is known; why a plan changes is `reason`. */
+  /**
+   * Why it fails, once that is known; why a plan changes is `reason`. It has phrases of its own, which a database from before
+   * gets at its next start; stored texts with `{reason}` stay as they are.
+   */
   cause: { type: 'phrase' },
   reason: { type: 'phrase' },
   explanation: {
