@@ -23,6 +23,7 @@ const withoutTwin: Record<string, string> = {
   discardDraft: 'discardCategoryDraft and discardIncidentDraft',
   setDraftAside: 'what publishing from a form does with its draft',
   listComponentNames: 'part of listComponents',
+  listPlaces: 'part of listCategories and listComponents',
   addComment: 'addReportComment: the API names what the remark is on',
   settleComment: 'settleReportComment',
   revokeLink: 'revokeReportLink',
