@@ -1,6 +1,6 @@
 import type { Context } from '../core/context.ts';
 import { filled } from '../core/localised.ts';
-import { readTitles } from '../incidents/updates/read-titles.ts';
+import { readTitled, titlesNow } from '../incidents/updates/read-titles.ts';
 import {
   momentsOfContent,
   onPage,
@@ -18,10 +18,10 @@ export async function readReportInside(context: Context, id: string) {
   const shown = await readReport(context, id);
   const meetings = await listMeetingsOf(context, shown.report.id);
   // What nobody has named yet is called as its incident is.
-  const titles = await readTitles(context.store, [shown.incident], context.now);
+  const titled = await readTitled(context.store, [shown.incident.id]);
   return {
     ...shown,
-    incidentTitle: titles.get(shown.incident.id) ?? {},
+    incidentTitle: titlesNow(titled, shown.incident, context.now),
     names: new Map(shown.people.map((person) => [person.id, person.name])),
     meetings,
     document: documentOf(shown),

@@ -7,20 +7,30 @@ import { splitAhead } from '../maintenance/ahead.ts';
 import { newestFirst } from '../phase.ts';
 import { titlesOf } from './timeline.ts';
 
-type Titles = Partial<Record<Language, string>>;
+export type Titles = Partial<Record<Language, string>>;
+
+/** An update with no more of its texts than their titles. */
+export interface TitledUpdate {
+  id: string;
+  displayAt: Date;
+  publishedAt: Date;
+  isPlanned: boolean;
+  texts: Partial<Record<Language, { title: string }>>;
+}
+
+/** Of incidents, their updates, the newest first. */
+export type Titled = ReadonlyMap<string, readonly TitledUpdate[]>;
 
 /**
- * What incidents are called at `now`: the newest title in each language, held updates included; without any update the internal
- * one in both. For who needs no more of their updates. One query, none for no incident.
+ * What the updates of incidents are called, held and planned ones included, for who needs no more of them: several lists of a
+ * page ask once. One query, none for no incident.
  */
-export async function readTitles(
+export async function readTitled(
   from: { tables: Tables; read: Pick<Reader, 'select'> },
-  incidents: readonly { id: string; internalTitle: string }[],
-  now: Date,
-): Promise<Map<string, Titles>> {
-  if (incidents.length === 0) return new Map();
+  incidentIds: readonly string[],
+): Promise<Titled> {
+  if (incidentIds.length === 0) return new Map();
   const { incidentUpdates: updates, incidentUpdateTexts: texts } = from.tables;
-  const ids = [...new Set(incidents.map(({ id }) => id))];
   const rows = await from.read
     .select({
       id: updates.id,
@@ -33,24 +43,27 @@ export async function readTitles(
     })
     .from(updates)
     .leftJoin(texts, eq(texts.updateId, updates.id))
-    .where(oneOf(updates.incidentId, ids))
+    .where(oneOf(updates.incidentId, [...new Set(incidentIds)]))
     .orderBy(desc(texts.revision));
-  const told = Map.groupBy(rows, ({ incidentId }) => incidentId);
-  return new Map(
-    incidents.map(({ id, internalTitle }) => {
-      // A correction comes before what it corrects, so the first text of an update is what it says.
-      const titled = new Map<
-        string,
-        (typeof rows)[number] & { texts: Partial<Record<Language, { title: string }>> }
-      >();
-      for (const row of told.get(id) ?? []) {
-        const update = titled.get(row.id) ?? { ...row, texts: {} };
-        titled.set(row.id, update);
-        if (row.language && row.title !== null) update.texts[row.language] ??= { title: row.title };
-      }
-      const { updates: counted } = splitAhead([...titled.values()].sort(newestFirst), now);
-      const titles = counted.length > 0 ? titlesOf(counted) : { en: internalTitle, de: internalTitle };
-      return [id, titles];
-    }),
-  );
+  const told = new Map<string, TitledUpdate[]>();
+  const known = new Map<string, TitledUpdate>();
+  for (const { incidentId, language, title, ...row } of rows) {
+    const update = known.get(row.id) ?? { ...row, texts: {} };
+    if (!known.has(row.id)) told.set(incidentId, [...(told.get(incidentId) ?? []), update]);
+    known.set(row.id, update);
+    // A correction comes before what it corrects.
+    if (language && title !== null) update.texts[language] ??= { title };
+  }
+  for (const updatesOfOne of told.values()) updatesOfOne.sort(newestFirst);
+  return told;
+}
+
+/** What an incident is called at `now`: the newest title in each language; without any update the internal one in both. Pure. */
+export function titlesNow(
+  titled: Titled,
+  { id, internalTitle }: { id: string; internalTitle: string },
+  now: Date,
+): Titles {
+  const { updates } = splitAhead(titled.get(id) ?? [], now);
+  return updates.length > 0 ? titlesOf(updates) : { en: internalTitle, de: internalTitle };
 }
