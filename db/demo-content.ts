@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { anyLanguage, bothLanguages, slug } from '../src/domain/core/fields.ts';
+import { anyLanguage, eachLanguage, slug } from '../src/domain/core/fields.ts';
 import { line, prose, requiredLine } from '../src/domain/core/parse.ts';
 import { readYaml } from './read-yaml.ts';
 import {
@@ -19,7 +19,7 @@ const key = z.string().regex(/^[a-z0-9_]{1,60}$/);
 /** A phrase's key, or own words; in one language alone the other one waits for its translation. */
 const phrase = z.union([key, anyLanguage(requiredLine(500))]);
 const statuses = z.record(key, z.enum(componentStatuses));
-const explanation = bothLanguages(prose());
+const explanation = eachLanguage(prose());
 
 const update = z.strictObject({
   after_minutes: z.number().int(),
@@ -29,14 +29,14 @@ const update = z.strictObject({
   reason: phrase.optional(),
   action: phrase.optional(),
   explanation: explanation.optional(),
-  wrong: bothLanguages(line(500)).optional(),
-  right: bothLanguages(line(500)).optional(),
+  wrong: eachLanguage(line(500)).optional(),
+  right: eachLanguage(line(500)).optional(),
   /** Of an extended maintenance: its length from the planned start. */
   new_minutes: z.number().int().min(1).optional(),
   components: statuses.optional(),
   /** The update said `explanation` first, and was put right later. */
   corrected: z
-    .strictObject({ after_minutes: z.number().int(), explanation, note: bothLanguages(requiredLine(500)) })
+    .strictObject({ after_minutes: z.number().int(), explanation, note: eachLanguage(requiredLine(500)) })
     .optional(),
 });
 
@@ -49,7 +49,7 @@ const incident = z.strictObject({
   scope: key,
   priority: z.enum(priorities).optional(),
   components: statuses,
-  title: bothLanguages(requiredLine()).optional(),
+  title: eachLanguage(requiredLine()).optional(),
   /** Length of a maintenance. */
   minutes: z.number().int().min(1).optional(),
   /** A maintenance that starts and completes itself. */
@@ -81,7 +81,7 @@ const demoFile = z.strictObject({
     z.strictObject({
       key,
       category: slug(),
-      name: bothLanguages(requiredLine(100)),
+      name: eachLanguage(requiredLine(100)),
       type: z.enum(componentTypes),
       tier: z.number().int(),
       critical: z.boolean(),

@@ -2,14 +2,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { bothLanguages } from '../src/domain/core/fields.ts';
+import { eachLanguage } from '../src/domain/core/fields.ts';
 import { prose, requiredLine } from '../src/domain/core/parse.ts';
 import { readYaml } from './read-yaml.ts';
 import { milestones, remediationAims, reportSections, roles } from './words.ts';
 
 const days = z.number().int().min(0);
 const moment = z.strictObject({ after_days: days, at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/) });
-const both = bothLanguages(requiredLine(500));
+const both = eachLanguage(requiredLine(500));
 const fromTo = z.tuple([z.string(), z.string()]);
 
 const item = z.strictObject({
@@ -32,7 +32,9 @@ const version = z.strictObject({
   published: moment.optional(),
   /** What it changes, and the words that it replaces. */
   change: both.optional(),
-  replaced: z.strictObject({ section: z.enum(reportSections), en: fromTo, de: fromTo }).optional(),
+  replaced: eachLanguage(fromTo)
+    .extend({ section: z.enum(reportSections) })
+    .optional(),
   meeting: z
     .strictObject({
       planned: moment,
@@ -51,10 +53,8 @@ const report = z.strictObject({
   owner_function: both,
   author_function: both,
   milestones: z.record(z.enum(milestones).exclude(['started']), z.number().int()),
-  entries: z.array(
-    z.strictObject({ after_minutes: z.number().int(), en: requiredLine(500), de: requiredLine(500) }),
-  ),
-  sections: z.record(z.enum(reportSections), bothLanguages(prose())),
+  entries: z.array(eachLanguage(requiredLine(500)).extend({ after_minutes: z.number().int() })),
+  sections: z.record(z.enum(reportSections), eachLanguage(prose())),
   problem: z.strictObject({ tag: requiredLine(60), cause: requiredLine(500) }),
   items: z.array(item),
   versions: z.array(version).min(1),

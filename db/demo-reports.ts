@@ -1,4 +1,5 @@
 /** Turns the demo's reports into dated acts of people: written, reviewed, published, talked through, and kept. */
+
 import { eq } from 'drizzle-orm';
 import { addDays, dayOf, fromLocal } from '../src/domain/core/calendar.ts';
 import type { Context } from '../src/domain/core/context.ts';
@@ -20,6 +21,7 @@ import { submitReport } from '../src/domain/reports/reviews/submit-report.ts';
 import { saveReport } from '../src/domain/reports/save-report.ts';
 import type { DemoItem, DemoMoment, DemoReport, DemoVersion } from './demo-report-content.ts';
 import type { Act } from './demo-story.ts';
+import { inEachLanguage } from './localised.ts';
 import { type RemediationState, type Role, reportSections } from './words.ts';
 
 /** The incident that a report is about, and who and what its acts need. */
@@ -125,10 +127,9 @@ export function reportActsOf(report: DemoReport, setting: ReportSetting): Act[] 
       acts.unshift(
         act(on(version.written), 'engineer', 'next version', async (context) => {
           const sections = replaced && {
-            [replaced.section]: {
-              en: { text: report.sections[replaced.section]?.en.replace(...replaced.en) },
-              de: { text: report.sections[replaced.section]?.de.replace(...replaced.de) },
-            },
+            [replaced.section]: inEachLanguage((language) => ({
+              text: report.sections[replaced.section]?.[language].replace(...replaced[language]),
+            })),
           };
           await saveReport(context, incidentId(), { change, sections });
         }),
@@ -189,16 +190,16 @@ function wholeText(
   userIds: ReadonlyMap<Role, string>,
   minutesAfter: (count: number) => string,
 ) {
-  const texts = Object.entries(report.sections).map(([section, { en, de }]) => [
+  const texts = Object.entries(report.sections).map(([section, texts]) => [
     section,
-    { en: { text: en }, de: { text: de } },
+    inEachLanguage((language) => ({ text: texts[language] })),
   ]);
   return {
     title: report.title,
     sections: Object.fromEntries(texts),
-    entries: report.entries.map(({ after_minutes, en, de }) => ({
+    entries: report.entries.map(({ after_minutes, ...text }) => ({
       at: minutesAfter(after_minutes),
-      text: { en, de },
+      text,
       isPublic: true,
     })),
     owner: userIds.get('engineer'),

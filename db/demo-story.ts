@@ -9,7 +9,8 @@ import { readTimelines } from '../src/domain/incidents/updates/timeline.ts';
 import { validatePriority } from '../src/domain/incidents/validate-priority.ts';
 import { escapeMarkdown } from '../src/domain/wording/templates/fill.ts';
 import type { DemoIncident, DemoUpdate } from './demo-content.ts';
-import type { Role } from './words.ts';
+import { inEachLanguage } from './localised.ts';
+import type { Language, Role } from './words.ts';
 
 export interface Act {
   at: Date;
@@ -115,7 +116,7 @@ function message(
     occasion: update.occasion,
     slots: withoutGaps({ effect, scope, cause, reason, action, explanation, wrong, right, new_end }),
     ...(components ? { components: idsOf(components, componentIds) } : {}),
-    ...(isFirst && title ? { texts: { en: { title: title.en }, de: { title: title.de } } } : {}),
+    ...(isFirst && title ? { texts: inEachLanguage((language) => ({ title: title[language] })) } : {}),
   };
 }
 
@@ -144,10 +145,10 @@ async function correct(
   if (!explanation || !corrected) return;
   const timelines = await readTimelines(context.store, [incidentId]);
   const texts = timelines.get(incidentId)?.find((update) => update.id === updateId)?.texts;
-  const body = (language: 'en' | 'de'): string =>
+  const body = (language: Language): string =>
     (texts?.[language]?.body ?? '').replace(escapeMarkdown(explanation[language], true), () =>
       escapeMarkdown(corrected.explanation[language], true),
     );
-  const input = { texts: { en: { body: body('en') }, de: { body: body('de') } }, note: corrected.note };
+  const input = { texts: inEachLanguage((language) => ({ body: body(language) })), note: corrected.note };
   await correctUpdate(context, updateId, input);
 }

@@ -13,3 +13,12 @@ export function readLocalised<T>(stored: unknown, empty: T): Localised<T> {
   const values: Partial<Localised<T>> = typeof stored === 'string' ? JSON.parse(stored) : (stored ?? {});
   return inEachLanguage((language) => values[language] ?? empty);
 }
+
+/** What there is of a value, by the languages that have one. */
+export const inSomeLanguages = <T>(valueIn: (language: Language) => T | undefined): Partial<Localised<T>> =>
+  Object.fromEntries(
+    languages.flatMap((language) => {
+      const value = valueIn(language);
+      return value === undefined ? [] : [[language, value]];
+    }),
+  );

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { bothLanguages, slug } from '../src/domain/core/fields.ts';
+import { eachLanguage, slug } from '../src/domain/core/fields.ts';
 import { requiredLine } from '../src/domain/core/parse.ts';
 import type { ShippedPhrase } from '../src/domain/wording/templates/load-phrases.ts';
 import type { ShippedTemplate } from '../src/domain/wording/templates/load-shipped.ts';
@@ -13,22 +13,20 @@ import { refusalText } from '../src/i18n/refusals.ts';
 import { contentError, readYaml } from './read-yaml.ts';
 import { componentStatuses, languages, occasions, type PhraseSlot } from './words.ts';
 
-const phrase = z.strictObject({
+const phrase = eachLanguage(requiredLine()).extend({
   key: z.string().regex(/^[a-z0-9_]{1,60}$/),
-  en: requiredLine(),
-  de: requiredLine(),
-  workaround: bothLanguages(requiredLine(1_000)).optional(),
+  workaround: eachLanguage(requiredLine(1_000)).optional(),
 });
 
 const categoriesFile = z.array(
   z.strictObject({
     slug: slug(),
     ticket_label: requiredLine(60),
-    name: bothLanguages(requiredLine(80)),
-    short: bothLanguages(requiredLine(20)),
-    subject: bothLanguages(requiredLine(120)),
-    plural: bothLanguages(z.boolean()),
-    description: bothLanguages(requiredLine(500)),
+    name: eachLanguage(requiredLine(80)),
+    short: eachLanguage(requiredLine(20)),
+    subject: eachLanguage(requiredLine(120)),
+    plural: eachLanguage(z.boolean()),
+    description: eachLanguage(requiredLine(500)),
     restricted: z.boolean().optional(),
     effects: z.array(phrase.extend({ level: z.enum(componentStatuses) })),
   }),
@@ -50,11 +48,11 @@ export function readShippedContent(root: string) {
   const lists = readYaml(phrasesFile, read('content/phrases.yaml'));
   type Entry = z.infer<typeof phrase> & { level?: ShippedPhrase['level'] };
   const shaped = (slot: PhraseSlot, category: string | null, entries: readonly Entry[]): ShippedPhrase[] =>
-    entries.map(({ key, en, de, workaround, level = null }) => ({
+    entries.map(({ key, workaround, level = null, ...text }) => ({
       slot,
       category,
       key,
-      text: { en, de },
+      text,
       workaround,
       level,
     }));

@@ -143,3 +143,7 @@ export type KnowledgeSharing = (typeof knowledgeSharings)[number];
 export type StandInAct = (typeof standInActs)[number];
 export type AuditActorKind = (typeof auditActorKinds)[number];
 export type TextFormat = (typeof textFormats)[number];
+
+/** Whether a text is the code of a language of the product. */
+export const isLanguage = (text: unknown): text is Language =>
+  languages.some((language) => language === text);

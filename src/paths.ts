@@ -2,11 +2,14 @@
  * Every URL of the application, as a function. English at the root, German under /de. The first segment of a public page is
  * empty or `de`; anything else is a 404. Desk pages below a slug are not led on after it changed: they are one tap away.
  */
-import type { Language } from '../db/words.ts';
+import { type Language, languages } from '../db/words.ts';
 import type { FeedFormat } from './feed-formats.ts';
 
+/** The first language stands at the root, the others under their code. */
+const prefixOf = (language: Language): string => (language === languages[0] ? '' : `/${language}`);
+
 const under = (language: Language, path: string): string =>
-  language === 'de' ? `/de${path === '/' ? '' : path}` : path;
+  path === '/' ? prefixOf(language) || '/' : prefixOf(language) + path;
 
 /** A long list goes on below its own address; its first page is the address itself. */
 const onPage = (path: string, page: number | string): string => (page === 1 ? path : `${path}/${page}`);
@@ -115,13 +118,15 @@ function withQuery(path: string, question: Record<string, string>): string {
   return query ? `${path}?${query}` : path;
 }
 
-export const languageOfPath = (path: string): Language => (/^\/de(\/|$)/.test(path) ? 'de' : 'en');
+/** The language of a public path; what stands under no language's code is in the first. */
+export const languageOfPath = (path: string): Language =>
+  languages.find(
+    (language) => prefixOf(language) !== '' && `${path}/`.startsWith(`${prefixOf(language)}/`),
+  ) ?? languages[0];
 
 /** What is said, in the language of `path`, where nothing is; kept under this name, which is no address itself. */
 export const missingPath = (path: string): string => under(languageOfPath(path), '/404');
 
-/** The same page in the other language. */
-export function inOtherLanguage(path: string): string {
-  if (languageOfPath(path) === 'de') return path.slice('/de'.length) || '/';
-  return path === '/' ? '/de' : `/de${path}`;
-}
+/** The same page in another language. */
+export const inLanguage = (path: string, language: Language): string =>
+  under(language, path.slice(prefixOf(languageOfPath(path)).length) || '/');

@@ -1,10 +1,12 @@
 /** Owns the HTTP server: limits, guards, published bytes, static files, Astro, and a clean end. */
+
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { troubleOf } from '../db/store.ts';
+import { languages } from '../db/words.ts';
 import type { Application } from './application.ts';
 import type { Config } from './config.ts';
 import { DomainError } from './domain/core/errors.ts';
@@ -101,7 +103,7 @@ export async function startServer(app: Application, door?: Door): Promise<Runnin
   };
 }
 
-const hotPaths = (['en', 'de'] as const).flatMap((language) => [
+const hotPaths = languages.flatMap((language) => [
   publicPaths.home(language),
   ...feedFormats.map((format) => publicPaths.feed(language, format)),
 ]);

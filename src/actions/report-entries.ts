@@ -1,4 +1,7 @@
 /** Timeline and suppliers as the editor's rows hold them, to the shape of the verbs, and the refusals back to their rows. */
+
+import { inEachLanguage } from '../../db/localised.ts';
+import { languages } from '../../db/words.ts';
 import { DomainError } from '../domain/core/errors.ts';
 
 type Input = Record<string, unknown>;
@@ -28,13 +31,14 @@ export function entriesOf(given: unknown): GivenEntries | null {
   if (given === undefined) return null;
   const kept = Object.entries(recordOf(given)).flatMap(([row, value]) => {
     const { at, text, source, isPublic, isRemoved, isPicked } = recordOf(value);
-    const { en, de } = recordOf(text);
+    const words = recordOf(text);
     if (isRemoved === true || (row.startsWith(offeredRow) && isPicked !== true)) return [];
-    if (row.startsWith(newRow) && isBlank(at) && isBlank(en) && isBlank(de)) return [];
+    if (row.startsWith(newRow) && isBlank(at) && languages.every((language) => isBlank(words[language])))
+      return [];
     const entry = {
       at,
       // One line each, however many the field had.
-      text: { en: inOneLine(en), de: inOneLine(de) },
+      text: inEachLanguage((language) => inOneLine(words[language])),
       isPublic: isPublic === true,
       ...(isBlank(source) ? {} : { source }),
     };

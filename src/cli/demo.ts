@@ -5,6 +5,7 @@ import { type DemoAccount, demoBegin, loadDemo } from '../../db/demo.ts';
 import { newDemoFile } from '../../db/demo-file.ts';
 import type { Application } from '../application.ts';
 import { type Config, readConfig } from '../config.ts';
+import { wordsIn } from '../i18n/words.ts';
 import { closeApplication, openApplication, projectRoot } from '../open-application.ts';
 import { adminPaths, publicPaths } from '../paths.ts';
 import { type RunningServer, startServer } from '../server.ts';
@@ -55,8 +56,6 @@ async function listen(app: Application): Promise<RunningServer> {
   }
 }
 
-const languageNames = { en: 'English', de: 'German' };
-
 function invitation(company: string, address: string, accounts: readonly DemoAccount[]): string {
   const addresses = [
     [`${address}${publicPaths.home('en')}`, 'the status page, German under /de'],
@@ -65,7 +64,7 @@ function invitation(company: string, address: string, accounts: readonly DemoAcc
   const people = accounts.map(({ email, password, language, name }) => [
     email,
     password,
-    languageNames[language],
+    wordsIn.en.terms.language[language],
     name,
   ]);
   const indent = (text: string): string => text.replace(/^/gm, '  ');

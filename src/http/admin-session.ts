@@ -110,7 +110,10 @@ async function takeSession(context: APIContext, token: string | undefined): Prom
   const { store, now } = locals.context;
   locals.session = token ? await readSession({ store, now }, token) : null;
   if (locals.session) locals.context = contextOf(locals.app, locals.session);
-  speak(locals, locals.session?.language ?? preferredLanguage(context.request));
+  speak(
+    locals,
+    locals.session?.language ?? preferredLanguage(context.request.headers.get('accept-language')),
+  );
 }
 
 /** Back to where the person was; with the text that was typed before, if there was one, and nothing done with it yet. */

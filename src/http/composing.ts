@@ -46,7 +46,7 @@ export async function readComposing(locals: App.Locals, query: URLSearchParams) 
 
   const { category, incident, occasion, situation, templates } = composer;
   const values: FormValues = { ...startingValues(composer), ...form?.values };
-  const isEditing = typed(form, 'editText') === 'true' || (!templates.en && !templates.de);
+  const isEditing = typed(form, 'editText') === 'true' || Object.keys(templates).length === 0;
   const isShown = fieldsOf(composer, isEditing);
   const shown = Object.fromEntries(Object.entries(values).filter(([name]) => isShown(name)));
   const { composition, displayAt, html } = await previewUpdate(

@@ -1,9 +1,11 @@
 /** Pages that need neither Astro nor a database: why something cannot be done, and what was typed. */
+
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { type Language, languages } from '../../db/words.ts';
 import { type Words, wordsIn } from '../i18n/words.ts';
 import { languageOfPath } from '../paths.ts';
+import { preferredLanguage } from './preferred-language.ts';
 
 /** What of a request the answer depends on. */
 export interface Asked {
@@ -46,16 +48,11 @@ export function wantsHtml(asked: Asked): boolean {
   return accept.includes('text/html') || !/\bjson\b/.test(accept);
 }
 
-/** A path under /de is German; else what the browser asks for first. */
+/** That of the path where its code stands before it; else what the browser asks for first. */
 export function languageFor({ url, acceptLanguage }: Asked): Language {
   const [path = '/'] = url.split('?', 1);
-  if (languageOfPath(path) === 'de') return 'de';
-  const wanted = acceptLanguage
-    .toLowerCase()
-    .split(',')
-    .map((part) => part.trim().slice(0, 2));
-  const found = wanted.find((code) => languages.some((language) => language === code));
-  return found === 'de' ? 'de' : 'en';
+  const ofPath = languageOfPath(path);
+  return ofPath === languages[0] ? preferredLanguage(acceptLanguage) : ofPath;
 }
 
 export interface Form {

@@ -1,11 +1,10 @@
-import type { Language } from '../../db/words.ts';
+import { type Language, languages } from '../../db/words.ts';
 
-/** The first of our languages that the browser asks for; for people who are not signed in. */
-export function preferredLanguage(request: Request): Language {
-  const wanted = (request.headers.get('accept-language') ?? '').toLowerCase().split(',');
-  return (
-    wanted
-      .map((part) => part.trim().slice(0, 2))
-      .find((code): code is Language => code === 'de' || code === 'en') ?? 'en'
-  );
+/** The first of our languages that a browser asks for in `accept-language`; for people who are not signed in. */
+export function preferredLanguage(accepted: string | null): Language {
+  const codes = (accepted ?? '')
+    .toLowerCase()
+    .split(',')
+    .map((part) => part.trim().slice(0, 2));
+  return codes.flatMap((code) => languages.find((language) => language === code) ?? [])[0] ?? languages[0];
 }

@@ -2,6 +2,7 @@
  * A refusal from outside the site: a page for people, which keeps what was typed, and JSON for programs. It offers to send
  * again only what a page of ours sent: a form that another site filled would go out with our own mark after one press.
  */
+import type { Language } from '../../db/words.ts';
 import type { DomainError, RefusalParams } from '../domain/core/errors.ts';
 import { refusalText } from '../i18n/refusals.ts';
 import { wordsIn } from '../i18n/words.ts';
@@ -71,7 +72,7 @@ function formFor(asked: Asked, body: Buffer | null, mayRepeat: boolean): Form | 
   return form && !mayRepeat ? { ...form, action: null } : form;
 }
 
-function sentencesOf(asked: Asked, error: DomainError, language: 'en' | 'de'): string[] {
+function sentencesOf(asked: Asked, error: DomainError, language: Language): string[] {
   const words = wordsIn[language].refused;
   const said = (text: string, params: RefusalParams = error.params): string =>
     text.replace(/\{(\w+)\}/g, (_whole, name: string) => String(params[name] ?? ''));

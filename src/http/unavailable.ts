@@ -74,7 +74,7 @@ function unavailable(asked: Asked, { trouble, isHttps, body = null }: Unavailabl
 const sentence = (asked: Asked, language: Language, trouble: Trouble): string =>
   isRead(asked)
     ? `${wordsIn.en.unavailable.title}. ${wordsIn.en.unavailable.why[trouble]}`
-    : refusalText(language === 'de' && !isApi(asked) ? 'de' : 'en', 'storage');
+    : refusalText(isApi(asked) ? 'en' : language, 'storage');
 
 function page(language: Language, trouble: Trouble, form: ReturnType<typeof formOf>): string {
   const { title, why, goesOn, nothingSaved } = wordsIn[language].unavailable;

@@ -1,19 +1,16 @@
 import { type Language, priorities } from '../../db/words.ts';
+import { labelsIn } from './labels-in.ts';
 import { wordsIn } from './words.ts';
 
 /** What the form of a category calls each field, by its path. */
 export function categoryFields(language: Language): Record<string, string> {
-  const { catalogue: words, forms } = wordsIn[language];
-  const pair = (path: string, label: string) => ({
-    [`${path}.en`]: forms.inEnglish(label),
-    [`${path}.de`]: forms.inGerman(label),
-  });
+  const words = wordsIn[language].catalogue;
   return {
-    ...pair('name', words.name),
-    ...pair('short', words.short),
-    ...pair('subject', words.subject),
-    ...pair('isPlural', words.isPlural),
-    ...pair('description', words.description),
+    ...labelsIn('name', words.name, language),
+    ...labelsIn('short', words.short, language),
+    ...labelsIn('subject', words.subject, language),
+    ...labelsIn('isPlural', words.isPlural, language),
+    ...labelsIn('description', words.description, language),
     parent: words.parent,
     slug: words.slug,
     ticketLabel: words.ticketLabel,

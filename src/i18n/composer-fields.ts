@@ -1,4 +1,4 @@
-import type { Language } from '../../db/words.ts';
+import { isLanguage, type Language } from '../../db/words.ts';
 import { isSlot, type Slot } from '../domain/wording/templates/slots.ts';
 import { wordsIn } from './words.ts';
 
@@ -9,11 +9,8 @@ export function fieldName(path: string, language: Language, isMaintenance: boole
   const [first = '', second = '', third = ''] = path.split('.');
   if (first === 'slots' && second === 'effect' && isMaintenance) return words.effectOfMaintenance;
   if (first === 'slots' && isSlot(second)) return slots[second] ?? second;
-  if (first === 'texts')
-    return [
-      wordsIn[second === 'de' ? 'de' : 'en'].terms.ownName,
-      third === 'body' ? words.text : words.title,
-    ].join(', ');
+  if (first === 'texts' && isLanguage(second))
+    return [wordsIn[second].terms.ownName, third === 'body' ? words.text : words.title].join(', ');
   return first === 'nextUpdateBy' ? words.nextUpdateBy : '';
 }
 

@@ -1,3 +1,4 @@
+import type { Localised } from '../../db/localised.ts';
 import type { Language } from '../../db/words.ts';
 import { refusals } from './en/refusals.ts';
 import { wordsIn } from './words.ts';
@@ -9,9 +10,10 @@ export const refusalKeys = Object.keys(refusals) as RefusalKey[];
 export function refusalText(
   language: Language,
   key: RefusalKey,
-  params: Record<string, string | number> = {},
+  params: Record<string, string | number | Localised> = {},
 ): string {
-  return wordsIn[language].refusals[key].replace(/\{(\w+)\}/g, (whole, name: string) =>
-    String(params[name] ?? whole),
-  );
+  return wordsIn[language].refusals[key].replace(/\{(\w+)\}/g, (whole, name: string) => {
+    const value = params[name];
+    return value === undefined ? whole : typeof value === 'object' ? value[language] : String(value);
+  });
 }

@@ -58,7 +58,7 @@ export function sayField(
 function sayEntry(entry: unknown, zone: string, language: Language): string {
   const { at, text, isPublic } = entry as {
     at?: string;
-    text?: { en?: string; de?: string };
+    text?: Partial<Record<Language, string>>;
     isPublic?: boolean;
   };
   const words = wordsIn[language].reportEditor;

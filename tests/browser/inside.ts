@@ -1,5 +1,5 @@
 /** What only the team sees, for tests that look at every page: a restricted incident, one that is not public, a roster with a gap. */
-import { type Role, reportSections } from '../../db/words.ts';
+import { type Language, type Role, reportSections } from '../../db/words.ts';
 import { addDays } from '../../src/domain/core/calendar.ts';
 import type { Context } from '../../src/domain/core/context.ts';
 import { offerHandOver } from '../../src/domain/incidents/hand-overs/offer-hand-over.ts';
@@ -34,12 +34,7 @@ export interface Inside {
 }
 
 /** Makes them for `who`, who has every role. Nobody is on call at once, so that no composer asks anybody why he publishes. */
-export async function insideOf(
-  site: Site,
-  language: 'en' | 'de',
-  who: Person,
-  roles: Role[],
-): Promise<Inside> {
+export async function insideOf(site: Site, language: Language, who: Person, roles: Role[]): Promise<Inside> {
   const as = (person: Person, own: Role[]): Context => actingAs(site, { ...person, roles: own });
   const all = as(who, roles);
   const hours = (count: number): string => new Date(site.now().getTime() + count * 3_600_000).toISOString();
@@ -84,7 +79,7 @@ export async function insideOf(
 /** Two published reports: of one the meeting is planned and its plan has all that a plan can have, of the other it was held. */
 async function followUps(
   site: Site,
-  language: 'en' | 'de',
+  language: Language,
 ): Promise<Pick<Inside, 'problem' | 'item' | 'meeting' | 'heldMeeting'>> {
   const person = async (...own: Role[]) => ({ ...(await site.person(language, ...own)), roles: own });
   const people = {

@@ -1,10 +1,12 @@
 /** The whole way of a report through the screens alone: from the classification to version 2 with its meeting. */
+
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { type Language, languages, reportSections } from '../../db/words.ts';
+import { reportSections } from '../../db/words.ts';
 import { addDays, toLocal } from '../../src/domain/core/calendar.ts';
 import { feedFormats } from '../../src/feed-formats.ts';
 import { adminPaths, publicPaths } from '../../src/paths.ts';
+import { type Spoken, spoken } from '../support/in-words.ts';
 import { addAction } from '../support/reports.ts';
 import { describeSite, type Person, type Site } from './site.ts';
 
@@ -57,7 +59,7 @@ interface Way {
   people: Record<'csup' | 'sre' | 'engineer' | 'manager', Person>;
   /** One person at one screen. */
   at: <T>(who: keyof Way['people'] | null, path: string, act: (page: Page) => Promise<T>) => Promise<T>;
-  title: Record<Language, string>;
+  title: Record<Spoken, string>;
   incident: string;
   incidentTitle: string;
   slug: string;
@@ -98,9 +100,8 @@ async function submitted(page: Page, button: string, done: RegExp): Promise<void
   await page.waitForURL(done);
 }
 
-async function fillBoth(page: Page, name: string, said: Record<Language, string>): Promise<void> {
-  for (const language of languages)
-    await page.locator(`[name="${name}.${language}:text"]`).fill(said[language]);
+async function fillBoth(page: Page, name: string, said: Record<Spoken, string>): Promise<void> {
+  for (const language of spoken) await page.locator(`[name="${name}.${language}:text"]`).fill(said[language]);
 }
 
 async function publishUpdate(page: Page): Promise<void> {
@@ -164,7 +165,7 @@ async function isWrittenInBothLanguages(way: Way): Promise<void> {
     await fillBoth(page, 'authorFunction', { en: 'Platform engineering', de: 'Plattform-Technik' });
     for (const section of reportSections) {
       const said = words.section(section);
-      for (const language of languages)
+      for (const language of spoken)
         await page.locator(`[name="sections.${section}.${language}.text:text"]`).fill(said[language]);
     }
     await page.locator('[name="sections.why.en.internal:text"]').fill(words.inside);
@@ -229,7 +230,7 @@ async function isPublished(way: Way): Promise<void> {
   expect(await site.text(publicPaths.reports('de'))).toContain(title.de);
   const link = /href="\/reports\/([a-z0-9-]+)"[^>]*>(?:\s|<[^>]*>)*Read the incident report/;
   way.slug = link.exec(await site.text(publicPaths.incident('en', way.incident)))?.[1] ?? '';
-  for (const language of languages) {
+  for (const language of spoken) {
     const shown = await site.text(publicPaths.report(language, way.slug));
     expect(shown).toContain(title[language]);
     for (const section of reportSections)
@@ -241,7 +242,7 @@ async function isPublished(way: Way): Promise<void> {
   }
 }
 
-async function isInFeeds({ site }: Way, language: Language, said: string): Promise<void> {
+async function isInFeeds({ site }: Way, language: Spoken, said: string): Promise<void> {
   for (const format of feedFormats)
     expect(await site.text(publicPaths.reportFeed(language, format)), `${language} ${format}`).toContain(
       said,
@@ -300,7 +301,7 @@ async function getsItsNextVersion(way: Way): Promise<void> {
   );
   await approves(way, words.older);
   await way.at('csup', board(way), (page) => submitted(page, 'Publish version 2', /done=published/));
-  for (const language of languages) {
+  for (const language of spoken) {
     expect(await site.text(publicPaths.report(language, slug))).toContain(words.change[language]);
     await isInFeeds(way, language, words.change[language]);
   }

@@ -7,6 +7,7 @@ import { postUpdate } from '../../src/domain/incidents/updates/post-update.ts';
 import { readFeed } from '../../src/domain/public/read-feed.ts';
 import { readIncidentPage } from '../../src/domain/public/read-incident-page.ts';
 import { describeEachEngine } from '../support/engines.ts';
+import { inWords } from '../support/in-words.ts';
 import { explanation, latest, open, statusPage } from '../support/incidents.ts';
 import { minutesLater } from '../support/world.ts';
 import { refusal, refusedFor } from './accounts-support.ts';
@@ -15,14 +16,14 @@ describeEachEngine('R-065, R-134: what explains an end', (bench) => {
   test('may be chosen from prepared explanations, whole sentences in both languages', async () => {
     const { csup } = await statusPage(bench.store);
     const [phrase] = readShippedContent(process.cwd()).phrases.filter(({ slot }) => slot === 'explanation');
-    const { key = '', text = { en: '', de: '' } } = phrase ?? {};
+    const { key = '', text = inWords({ en: '' }) } = phrase ?? {};
     await bench.store.transaction(({ db, tables }) =>
       db.insert(tables.phrases).values({
         id: newId(),
         slot: 'explanation',
         key,
         text,
-        workaround: { en: '', de: '' },
+        workaround: inWords({ en: '' }),
         level: null,
         position: 99,
       }),

@@ -20,6 +20,7 @@ import {
 import { readUpdate } from '../../src/domain/incidents/updates/read-update.ts';
 import { readIncidentPage } from '../../src/domain/public/read-incident-page.ts';
 import { describeEachEngine } from '../support/engines.ts';
+import { inWords } from '../support/in-words.ts';
 import { explanation, open, plan, say, statusPage } from '../support/incidents.ts';
 import { asOperator, minutesLater, night } from '../support/world.ts';
 import { asAnybody, audits, refusal, refusedBy, refusedFor } from './accounts-support.ts';
@@ -177,8 +178,8 @@ describeEachEngine('opening an incident', (bench) => {
           id: newId(),
           slot: 'action' as const,
           key,
-          text: { en: key, de: key },
-          workaround: { en: '', de: '' },
+          text: inWords({ en: key }),
+          workaround: inWords({ en: '' }),
           position,
         })),
       ),

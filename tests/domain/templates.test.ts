@@ -22,6 +22,7 @@ import {
 } from '../../src/domain/wording/templates/load-shipped.ts';
 import { readPhrases } from '../../src/domain/wording/templates/read-phrases.ts';
 import { describeEachEngine } from '../support/engines.ts';
+import { inWords } from '../support/in-words.ts';
 import { asOperator, asUser, minutesLater, night } from '../support/world.ts';
 import { asAnybody, audits, lastAudit, refusal, refusedBy, refusedFor } from './accounts-support.ts';
 
@@ -36,8 +37,8 @@ const phrase = (key: string, category: string | null = null): ShippedPhrase => (
   slot: 'effect',
   category,
   key,
-  text: { en: `Effect ${key}`, de: `Wirkung ${key}` },
-  workaround: { en: 'Wait', de: 'Warten Sie' },
+  text: inWords({ en: `Effect ${key}`, de: `Wirkung ${key}` }),
+  workaround: inWords({ en: 'Wait', de: 'Warten Sie' }),
   level: 'partial_outage',
 });
 const withRoles = (store: Store, ...roles: Role[]) => asUser(store, roles);
@@ -272,7 +273,10 @@ describeEachEngine('phrases', (bench) => {
       },
       { action: 'phrases.added', subjectType: 'phrases', restrictedTo: null },
     ]);
-    const more = [phrase('errors', 'api'), { ...phrase('slow', 'api'), text: { en: 'New', de: 'Neu' } }];
+    const more = [
+      phrase('errors', 'api'),
+      { ...phrase('slow', 'api'), text: inWords({ en: 'New', de: 'Neu' }) },
+    ];
     expect(await loadPhrases(context, more)).toEqual({ added: 1 });
     expect(await loadPhrases(context, [...first, ...more])).toEqual({ added: 0 });
     expect(await audits(bench.store)).toHaveLength(6);
@@ -287,9 +291,11 @@ describeEachEngine('phrases', (bench) => {
       refusal(loadPhrases(asOperator(bench.store), [{ ...phrase('slow'), ...wanted }]));
     expect(await load({ category: 'nowhere' })).toEqual(refusedFor('0.category: unknown_category'));
     expect(await load({ key: 'Not a key' })).toEqual(refusedFor('0.key: wrong_format'));
-    const open = { text: { en: '{effect}', de: '[TODO]' } };
+    const open = { text: { ...inWords({ en: '{effect}' }), de: '[TODO]' } };
     expect(await load(open)).toEqual(refusedFor('0.text.en: wrong_value', '0.text.de: wrong_value'));
-    expect(await load({ text: { en: 'Only', de: '' } })).toEqual(refusedFor('0.text.de: required'));
+    expect(await load({ text: { ...inWords({ en: 'Only' }), de: '' } })).toEqual(
+      refusedFor('0.text.de: required'),
+    );
   });
 });
 

@@ -1,4 +1,5 @@
 /** Our own feeds: valid for strict readers, permanent, safe, in both languages (R-074). */
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { changeCategory } from '../../src/domain/catalogue/categories/change-category.ts';
 import { changeSettings } from '../../src/domain/core/settings/change-settings.ts';
@@ -8,6 +9,7 @@ import { postUpdate } from '../../src/domain/incidents/updates/post-update.ts';
 import { feedFormats } from '../../src/feed-formats.ts';
 import { publicPaths } from '../../src/paths.ts';
 import { parseXml, type ReadFeed, readers } from '../support/feeds.ts';
+import { inWords } from '../support/in-words.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 import { english } from '../support/world.ts';
 
@@ -272,7 +274,7 @@ describe('the feeds', { shuffle: false }, () => {
       const odd = 'a\u0000b\u0008c\u000bd\u001fe\ufffef\ud800g';
       await server.app.store.transaction(async ({ db, tables, touch }) => {
         await db.update(tables.incidentUpdateTexts).set({ title: odd, bodyHtml: `<p>${odd}</p>` });
-        await db.update(tables.categories).set({ name: { en: `${odd} <&"]]>`, de: 'Seltsam' } });
+        await db.update(tables.categories).set({ name: inWords({ en: `${odd} <&"]]>`, de: 'Seltsam' }) });
         touch('all');
       });
       for (const format of feedFormats) {

@@ -129,7 +129,7 @@ describe.each(languages)('the published report · %s', (language: Language) => {
   });
 
   test('names the feeds of reports in its head, on the history and among the subscriptions', async () => {
-    const { [language]: subscribe } = { en: '/subscribe', de: '/de/subscribe' };
+    const subscribe = publicPaths.subscribe(language);
     for (const format of feedFormats) {
       const href = `href="${publicPaths.reportFeed(language, format)}"`;
       for (const path of [publicPaths.reports(language), publicPaths.report(language, slug)])

@@ -109,7 +109,7 @@ describe.each(templates)('$occasion, $language', ({ occasion, language, title, b
 });
 
 /** How a text says that somebody is working on it, beside the slot for what exactly. */
-const workingOnIt: Record<Language, RegExp> = {
+const workingOnIt: Partial<Record<Language, RegExp>> = {
   en: /\bwe are (looking|working|checking)\b|\{action\}/i,
   de: /\bwir (suchen|arbeiten|prüfen|untersuchen)\b|\{action\}/i,
 };
@@ -120,7 +120,7 @@ test.each(languages)(
     for (const occasion of ['investigating', 'reopened', 'identified', 'no_news'] as const) {
       const body =
         templates.find((one) => one.occasion === occasion && one.language === language)?.body ?? '';
-      const isSaid = workingOnIt[language].test(body) || /looking into|dauern an|work continues/i.test(body);
+      const isSaid = workingOnIt[language]?.test(body) || /looking into|dauern an|work continues/i.test(body);
       expect([occasion, body.includes('{effect}'), isSaid]).toEqual([occasion, true, true]);
     }
     const first = templates.find((one) => one.occasion === 'investigating' && one.language === language);
@@ -128,7 +128,7 @@ test.each(languages)(
     const said = fill(first?.body ?? '', { effect: 'EFFECT', scope: 'SCOPE' });
     expect(said.missing).toEqual([]);
     expect(said.text).toContain('EFFECT');
-    expect(said.text).toMatch(workingOnIt[language]);
+    expect(said.text).toMatch(workingOnIt[language] ?? /(?!)/);
   },
 );
 

@@ -1,5 +1,14 @@
 /** A Chromium for tests: the one of CHROMIUM_PATH, else the one that comes from npm, unpacked once. */
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import packed from '@sparticuz/chromium';
@@ -22,18 +31,43 @@ const args = [
   '--font-render-hinting=none',
 ];
 
-/** Starts a browser; open pages with `(await browser.newContext()).newPage()`, as axe needs it, and close it after the tests. */
-export async function launchBrowser(): Promise<Browser> {
+/**
+ * Starts a browser; open pages with `(await browser.newContext()).newPage()`, as axe needs it, and close it after the tests.
+ * In its own letters a page looks the same on every machine, but for signs that they lack.
+ */
+export async function launchBrowser({ inOwnLetters = false } = {}): Promise<Browser> {
   const given = process.env.CHROMIUM_PATH;
   if (given) return chromium.launch({ executablePath: given, args });
   const folder = await unpack();
   // Where the system has no fonts, a page would have no letters and no true width.
-  const fonts = existsSync('/usr/share/fonts') ? {} : { FONTCONFIG_PATH: join(folder, 'fonts') };
+  const fonts = inOwnLetters || !existsSync(systemFonts) ? { FONTCONFIG_FILE: writeFontsFile(folder) } : {};
   return chromium.launch({
     executablePath: join(folder, 'chromium'),
     args,
     env: { ...process.env, ...fonts },
   });
+}
+
+const systemFonts = '/usr/share/fonts';
+
+/** The file that comes with the letters looks for them in folders where they do not lie here. */
+function writeFontsFile(folder: string): string {
+  const file = join(folder, 'fonts.conf');
+  const prefer = (family: string): string =>
+    `<alias binding="same"><family>${family}</family><prefer><family>Open Sans</family></prefer></alias>`;
+  const lines = [
+    '<?xml version="1.0"?>',
+    '<!DOCTYPE fontconfig SYSTEM "fonts.dtd">',
+    '<fontconfig>',
+    ...[join(folder, 'fonts'), systemFonts].map((fonts) => `<dir>${fonts}</dir>`),
+    ...['system-ui', 'sans-serif'].map(prefer),
+    `<cachedir>${join(folder, 'fonts-cache')}</cachedir>`,
+    '</fontconfig>',
+  ];
+  // Renamed when whole: a browser that starts at the same time reads it.
+  writeFileSync(`${file}-${process.pid}`, lines.join('\n'));
+  renameSync(`${file}-${process.pid}`, file);
+  return file;
 }
 
 const cache = resolve(import.meta.dirname, '../../node_modules/.cache');

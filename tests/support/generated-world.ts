@@ -3,6 +3,7 @@
  * of every shape that readers can meet, told in time, later, ahead, twice, in one language, or taken over. A new shape of
  * incident belongs here: `tests/domain/public-agrees.test.ts` asks 2,200 a run whether the page agrees with itself.
  */
+
 import type { Transaction } from '../../db/store.ts';
 import {
   type ComponentStatus,
@@ -14,6 +15,7 @@ import {
 } from '../../db/words.ts';
 import { statusOfImpact } from '../../src/domain/incidents/component-status.ts';
 import { derivedFrom } from '../../src/domain/incidents/derive-incident.ts';
+import { inWords } from './in-words.ts';
 
 export interface GeneratedUpdate {
   id: string;
@@ -251,22 +253,16 @@ export async function storeWorld({ db, tables, touch }: Transaction, world: Gene
   touch('all');
   await db.insert(tables.categories).values(
     world.categories.map(({ id, createdAt }, position) => {
-      const name = { name: { en: `Area ${position}`, de: `Bereich ${position}` } };
-      const short = { short: { en: `A${position}`, de: `B${position}` } };
-      const subject = { subject: { en: `The area ${position}`, de: `Der Bereich ${position}` } };
-      const rest = {
-        isPlural: { en: false, de: false },
-        description: { en: '', de: '' },
-        closeTargets: {},
-      };
       return {
         id,
         slug: id,
         ticketLabel: id,
-        ...name,
-        ...short,
-        ...subject,
-        ...rest,
+        name: inWords({ en: `Area ${position}`, de: `Bereich ${position}` }),
+        short: inWords({ en: `A${position}`, de: `B${position}` }),
+        subject: inWords({ en: `The area ${position}`, de: `Der Bereich ${position}` }),
+        isPlural: inWords({ en: false }),
+        description: inWords({ en: '' }),
+        closeTargets: {},
         position,
         isRestricted: false,
         createdAt,
@@ -276,8 +272,8 @@ export async function storeWorld({ db, tables, touch }: Transaction, world: Gene
   await db.insert(tables.components).values(
     world.components.map((component, position) => {
       const name = {
-        name: { en: `Part ${position}`, de: `Teil ${position}` },
-        description: { en: '', de: '' },
+        name: inWords({ en: `Part ${position}`, de: `Teil ${position}` }),
+        description: inWords({ en: '' }),
       };
       return { ...component, ...name, type: 'api' as const, tier: 2, position };
     }),

@@ -1,4 +1,5 @@
 /** A small status page for tests of incidents: people of every role, three categories, components, the product's own templates. */
+
 import { newId } from '../../db/ids.ts';
 import { readShippedContent } from '../../db/seed.ts';
 import type { Store } from '../../db/store.ts';
@@ -9,6 +10,7 @@ import type { Context } from '../../src/domain/core/context.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
 import { postUpdate } from '../../src/domain/incidents/updates/post-update.ts';
+import { inWords } from './in-words.ts';
 import { asUser, minutesLater, night } from './world.ts';
 
 export type People = Record<Role, Context>;
@@ -92,8 +94,8 @@ async function insertWords(store: Store, approvedBy: string | null): Promise<voi
     await db.insert(tables.phrases).values(
       phrases.map(({ slot, key, en, de, workaround, level }, position) => {
         const words = {
-          text: { en, de },
-          workaround: workaround ?? { en: '', de: '' },
+          text: inWords({ en, de }),
+          workaround: inWords(workaround ?? { en: '' }),
         };
         return { id: newId(), slot, key, ...words, level: level ?? null, position };
       }),

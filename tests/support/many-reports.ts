@@ -4,6 +4,7 @@ import { newId } from '../../db/ids.ts';
 import { languages, type ReportSection, reportSections } from '../../db/words.ts';
 import { rendererVersion } from '../../src/domain/core/renderer-version.ts';
 import type { ReportContent } from '../../src/domain/reports/digest.ts';
+import { inWords } from './in-words.ts';
 import type { TestServer } from './server.ts';
 import { textRow } from './text-row.ts';
 
@@ -95,7 +96,7 @@ export async function plantReports(server: TestServer, asked: ManyReports): Prom
       openedAt: startedAt,
       closedReason: '',
     };
-    const both = (words: string) => ({ en: words, de: words });
+    const both = (words: string) => inWords({ en: words });
     const items = Array.from({ length: promises }, (_, at) => ({
       id: newId(),
       problemId: problem.id,
@@ -117,10 +118,10 @@ export async function plantReports(server: TestServer, asked: ManyReports): Prom
       itemId: id,
       fromOn: '2026-12-01',
       toOn: '2026-12-24',
-      reason: {
+      reason: inWords({
         en: 'The test found more tasks of this kind, and we mend these first.',
         de: 'Die Prüfung fand weitere Aufgaben dieser Art, und diese berichtigen wir zuerst.',
-      },
+      }),
       movedAt: later(1_900),
     }));
     const report = {

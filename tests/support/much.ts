@@ -1,4 +1,5 @@
 import { newId } from '../../db/ids.ts';
+import { inWords } from './in-words.ts';
 import { plantIncidents } from './many-incidents.ts';
 import { plantReports } from './many-reports.ts';
 import { ask } from './postgres.ts';
@@ -62,9 +63,9 @@ async function plantProblems(server: TestServer, count: number, incidents: strin
     const item = {
       id: newId(),
       problemId: problem.id,
-      action: { en: 'Watch the disk', de: 'Die Platte beobachten' },
+      action: inWords({ en: 'Watch the disk', de: 'Die Platte beobachten' }),
       aim: 'prevents_return' as const,
-      ownerFunction: { en: '', de: '' },
+      ownerFunction: inWords({ en: '' }),
       firstDueOn: '2026-12-01',
       dueOn: '2026-12-24',
       state: n % 2 ? ('done' as const) : ('open' as const),

@@ -1,5 +1,6 @@
 /** Sentences as they are told to customers, in our own words, and secrets to plant in any text; the same on each run. */
-import type { Language } from '../../db/words.ts';
+
+import type { Spoken } from './in-words.ts';
 
 /** The same numbers on each run. */
 function dice(seed: number): <T>(of: readonly [T, ...T[]]) => T {
@@ -15,7 +16,7 @@ const things = {
   de: ['Webhooks', 'ASP.NET-Anwendungen', 'Anmeldungen über OAuth 2.0', 'IPv6-Verbindungen', 'S3-Speicher'],
 };
 const places = ['FRA-1', 'EU-2', 'EU-CENTRAL-1', 'DE-10115', 'us-east-1'];
-const frames: Record<Language, string[]> = {
+const frames: Record<Spoken, string[]> = {
   en: [
     '{thing} in {place} answer slowly since 10:04 UTC.',
     '{thing} in {place} fail with HTTP-502; other regions work.',
@@ -47,7 +48,7 @@ const frames: Record<Language, string[]> = {
 };
 
 /** 300 sentences in each language. */
-export const ordinarySentences = (language: Language): string[] =>
+export const ordinarySentences = (language: Spoken): string[] =>
   frames[language].flatMap((frame) =>
     things[language].flatMap((thing) =>
       places.map((place) => frame.replace('{thing}', thing).replace('{place}', place)),

@@ -10,6 +10,7 @@ import {
   headlineText,
   pageStatus,
 } from '../../src/domain/public/headline.ts';
+import { inWords } from '../support/in-words.ts';
 
 const component = (status: ComponentStatus, weight = 5, isCritical = false) => ({
   status,
@@ -99,8 +100,8 @@ describe('U-03: the colour of the page', () => {
 
 describe('U-01: the answer', () => {
   const subject = (en: string, de: string, status: ComponentStatus, plural = false): HeadlineSubject => ({
-    subject: { en, de },
-    isPlural: { en: plural, de: plural },
+    subject: inWords({ en, de }),
+    isPlural: inWords({ en: plural }),
     status,
   });
   const api = (status: ComponentStatus) => subject('The API', 'Die API', status);

@@ -229,10 +229,8 @@ test('every refusal has a sentence in both languages, without a parameter left o
     days: 1,
     method: 'x',
     found: 'x',
-    titleEn: 'x',
-    titleDe: 'x',
-    windowEn: 'x',
-    windowDe: 'x',
+    title: 'x',
+    window: 'x',
   };
   for (const key of refusalKeys) {
     const [en, de] = [refusalText('en', key, params), refusalText('de', key, params)];

@@ -4,6 +4,7 @@ import { languages, type Phase, reportSections } from '../../db/words.ts';
 import { areWhole, atRows, entriesOf, suppliersOf } from '../../src/actions/report-entries.ts';
 import { DomainError } from '../../src/domain/core/errors.ts';
 import { candidatesOf, suggestMilestones } from '../../src/domain/reports/suggestions.ts';
+import type { Sentences } from '../../src/domain/wording/lint/rule-words.ts';
 import { sentencesOf, wordsOf } from '../../src/domain/wording/lint/sentences.ts';
 
 const at = (minute: number): Date => new Date(Date.UTC(2026, 10, 20, 2, minute));
@@ -134,10 +135,11 @@ describe('rows of the form', () => {
 
 test('R-092, R-094, R-096: every section has its question and a hint in both languages, short enough to read', () => {
   expect(Object.keys(skeleton)).toEqual([...reportSections]);
-  for (const { question, hint } of Object.values(skeleton)) {
+  const all: { question: Sentences; hint: Sentences }[] = Object.values(skeleton);
+  for (const { question, hint } of all) {
     for (const language of languages) {
       expect(question[language]).toMatch(/\?$/);
-      for (const sentence of [...sentencesOf(question[language]), ...sentencesOf(hint[language])])
+      for (const sentence of [...sentencesOf(question[language] ?? ''), ...sentencesOf(hint[language] ?? '')])
         expect(wordsOf(sentence).length, sentence).toBeLessThanOrEqual(20);
     }
     expect(question.en).not.toBe(question.de);

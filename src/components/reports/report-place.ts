@@ -1,5 +1,5 @@
 /** Where something that keeps a report from its next step is mended: what it is called, and the address of its field. */
-import type { Language } from '../../../db/words.ts';
+import { isLanguage, type Language } from '../../../db/words.ts';
 import { placeName } from '../../i18n/report-places.ts';
 import { wordsIn } from '../../i18n/words.ts';
 import { adminPaths } from '../../paths.ts';
@@ -14,8 +14,8 @@ export interface ReportOf {
 /** `path` is that of the refusal: "sections.why.de", "milestones.started", "remediation.0.owner" … */
 export function reportPlace(path: string, of: ReportOf, language: Language): { name: string; href: string } {
   const [first = '', second = '', third = ''] = path.split('.');
-  const code = [second, third].find((part) => part === 'en' || part === 'de');
-  const suffix = code ? `, ${wordsIn[language].terms.language[code === 'de' ? 'de' : 'en']}` : '';
+  const code = [second, third].find(isLanguage);
+  const suffix = code ? `, ${wordsIn[language].terms.language[code]}` : '';
   return { name: placeName(path, language) + suffix, href: hrefOf(first, second, code ?? language, of) };
 }
 

@@ -1,3 +1,4 @@
+import type { Localised } from '../../../db/localised.ts';
 import { type RefusalKey, refusalText } from '../../i18n/refusals.ts';
 
 /** Eight ways to fail; the edge turns each into a status and a sentence. `unavailable` comes from the storage. */
@@ -14,7 +15,8 @@ export const errorCodes = [
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
 
-export type RefusalParams = Record<string, string | number>;
+/** What a sentence names; what is said differently in each language by language. */
+export type RefusalParams = Record<string, string | number | Localised>;
 
 /** The refusal of one field of the input: what is wrong with it; `path` is dotted, as in the API. */
 export interface FieldRefusal {

@@ -1,13 +1,14 @@
 /** Fields that many nouns ask for. */
 import { z } from 'zod';
+import { inEachLanguage } from '../../../db/localised.ts';
 import { requiredLine } from './parse.ts';
 
-/** A value in both languages: the page exists in both, so a name does too. */
-export const bothLanguages = <S extends z.ZodType>(schema: S) => z.strictObject({ en: schema, de: schema });
+/** A value in each language: the page exists in each, so a name does too. */
+export const eachLanguage = <S extends z.ZodType>(schema: S) => z.strictObject(inEachLanguage(() => schema));
 
 /** A value whose missing language gets a default. */
 export const anyLanguage = <S extends z.ZodType>(schema: S) =>
-  z.strictObject({ en: schema.optional(), de: schema.optional() });
+  z.strictObject(inEachLanguage(() => schema.optional()));
 
 /** The id or slug of another row. */
 export const reference = () => requiredLine(100);

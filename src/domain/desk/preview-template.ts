@@ -1,6 +1,7 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
-import { inEachLanguage } from '../../../db/localised.ts';
+import { inEachLanguage, type Localised } from '../../../db/localised.ts';
 import { type Language, languages, type Occasion } from '../../../db/words.ts';
+import { wordsIn } from '../../i18n/words.ts';
 import type { Category } from '../catalogue/categories/read-categories.ts';
 import type { Context } from '../core/context.ts';
 import { isDomainError } from '../core/errors.ts';
@@ -13,7 +14,7 @@ import { escapeMarkdown, fill, type SlotValues } from '../wording/templates/fill
 import { occasionTable } from '../wording/templates/occasions.ts';
 import { readPhrases } from '../wording/templates/read-phrases.ts';
 import { effectOf, ruleOf } from '../wording/templates/slot-types.ts';
-import { fillableSlots, slots } from '../wording/templates/slots.ts';
+import { fillableSlots, type Slot } from '../wording/templates/slots.ts';
 import type { Wording } from '../wording/templates/template-refusals.ts';
 
 export interface TemplatePreview {
@@ -44,7 +45,7 @@ export async function previewTemplate(
     .filter((slot) => occasionTable[occasion].slots.includes(slot))
     .map(
       (slot) =>
-        [slot, slots[slot].example ?? ruleOf(slot).example(slot, { phrases, isPlanned, later })] as const,
+        [slot, typedExample(slot) ?? ruleOf(slot).example(slot, { phrases, isPlanned, later })] as const,
     );
   const { values } = slotValues(
     Object.fromEntries(given.filter(([, value]) => value !== undefined)),
@@ -122,4 +123,13 @@ async function componentNames({ store }: Context, categoryId: string): Promise<R
   return inEachLanguage((language) =>
     rows.length > 0 ? rows.map(({ name }) => name[language]) : ['Gateway'],
   );
+}
+
+/** What somebody could have typed into a slot, in each language; undefined where the slot is not typed. */
+function typedExample(slot: Slot): Localised | undefined {
+  const exampleIn = (language: Language): string | undefined => {
+    const examples: Partial<Record<Slot, string>> = wordsIn[language].templateEditor.examples;
+    return examples[slot];
+  };
+  return exampleIn('en') === undefined ? undefined : inEachLanguage((language) => exampleIn(language) ?? '');
 }

@@ -1,4 +1,5 @@
 import { and, asc, eq, isNull, or } from 'drizzle-orm';
+import { inEachLanguage, inSomeLanguages } from '../../../db/localised.ts';
 import { type Language, languages, type Occasion, occasions } from '../../../db/words.ts';
 import { findByFormerSlug } from '../catalogue/categories/former-slugs.ts';
 import { authorize } from '../core/authorize.ts';
@@ -158,8 +159,8 @@ export async function readComposer(context: Context, question: ComposerQuestion)
       id: incident.row.id,
       version: incident.row.version,
       titles: incident.updates[0]
-        ? { en: incident.updates[0].texts.en?.title, de: incident.updates[0].texts.de?.title }
-        : { en: incident.row.internalTitle, de: incident.row.internalTitle },
+        ? inSomeLanguages((language) => incident?.updates[0]?.texts[language]?.title)
+        : inEachLanguage(() => incident.row.internalTitle),
       internalTitle: incident.row.internalTitle,
       isRestricted: incident.row.isRestricted,
     },
@@ -261,8 +262,9 @@ async function sameCategory(context: Context, categoryId: string): Promise<Compo
   );
   return rows.flatMap(({ id, internalTitle }) => {
     const [latest] = splitAhead(timelines.get(id) ?? [], context.now).updates;
-    const { en, de } = latest?.texts ?? {};
     const isHappening = !isFinal(latest?.phase ?? null) && !isAnnounced(latest?.phase);
-    return isHappening ? [{ id, titles: { en: en?.title, de: de?.title }, internalTitle }] : [];
+    return isHappening
+      ? [{ id, titles: inSomeLanguages((language) => latest?.texts[language]?.title), internalTitle }]
+      : [];
   });
 }

@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, isNull, or, sql } from 'drizzle-orm';
-import type { ComponentStatus, Language } from '../../../db/words.ts';
+import { type ComponentStatus, type Language, languages } from '../../../db/words.ts';
 import { authorize } from '../core/authorize.ts';
 import type { Context } from '../core/context.ts';
 import { leftOut } from '../core/left-out.ts';
@@ -85,7 +85,7 @@ export function openOf(found: readonly TeamIncident[], now: Date): OpenIncident[
         ...incident,
         status: worstStatus(incident.stated.map(({ status }) => status)),
         isOverdue: incident.nextUpdateBy !== null && incident.nextUpdateBy <= now,
-        isTranslationPending: texts !== undefined && (!texts.en || !texts.de),
+        isTranslationPending: texts !== undefined && languages.some((language) => !texts[language]),
       };
     });
 }

@@ -1,9 +1,11 @@
 /** Categories and components as the import finds and makes them. */
+
 import { newId } from '../../../db/ids.ts';
 import { inEachLanguage, type Localised } from '../../../db/localised.ts';
 import { oneOf } from '../../../db/one-of.ts';
 import { slices } from '../../../db/slices.ts';
 import type { Transaction } from '../../../db/store.ts';
+import { wordsIn } from '../../i18n/words.ts';
 import { type ImportRun, wrote } from './import-run.ts';
 import { isJsonObject, type JsonObject } from './lossless-json.ts';
 import type { SourceItem } from './read-statuspage.ts';
@@ -113,7 +115,7 @@ export async function generalCategory(
     known ??
     addImportedCategory(tx, run, catalogue, {
       id: newId(),
-      name: { en: 'General', de: 'Allgemein' },
+      name: inEachLanguage((language) => wordsIn[language].catalogue.general),
       description: '',
     })
   );

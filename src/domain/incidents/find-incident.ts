@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { idPattern } from '../../../db/ids.ts';
+import { inSomeLanguages } from '../../../db/localised.ts';
 import type { Transaction } from '../../../db/store.ts';
 import type { Context } from '../core/context.ts';
 import { notFound } from '../core/errors.ts';
@@ -30,10 +31,12 @@ export function latestTexts(incident: {
 }) {
   const latest = incident.updates[0];
   if (!latest) return null;
-  const pick = (text: (typeof latest.texts)['en']) => text && { title: text.title, body: text.body };
   return {
     update: latest.id,
     phase: latest.phase,
-    texts: { en: pick(latest.texts.en), de: pick(latest.texts.de) },
+    texts: inSomeLanguages((language) => {
+      const text = latest.texts[language];
+      return text && { title: text.title, body: text.body };
+    }),
   };
 }

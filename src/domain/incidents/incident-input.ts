@@ -1,24 +1,14 @@
 import { z } from 'zod';
-import {
-  componentStatuses,
-  incidentKinds,
-  type Language,
-  occasions,
-  phases,
-  priorities,
-} from '../../../db/words.ts';
-import { version } from '../core/fields.ts';
+import { componentStatuses, incidentKinds, occasions, phases, priorities } from '../../../db/words.ts';
+import { anyLanguage, version } from '../core/fields.ts';
 import { instant, line, prose, requiredLine } from '../core/parse.ts';
 import { reason, reasonIfAny } from '../core/reason.ts';
 import { slotNames } from '../wording/templates/slots.ts';
 
-const byLanguage = <S extends z.ZodType>(schema: S) =>
-  z.strictObject({ en: schema.optional(), de: schema.optional() } satisfies Record<Language, unknown>);
-
 /** A phrase key, a moment, or the text per language, as the slot's type asks. */
-const slotValue = z.union([line(2_000), byLanguage(prose())]);
+const slotValue = z.union([line(2_000), anyLanguage(prose())]);
 
-const texts = byLanguage(
+const texts = anyLanguage(
   z.strictObject({
     title: line().optional(),
     body: prose().optional(),
@@ -102,13 +92,13 @@ export const undoUpdateInput = z
   })
   .meta({ id: 'UndoUpdate' });
 
-const noteSlot = byLanguage(line(250));
+const noteSlot = anyLanguage(line(250));
 
 export const correctUpdateInput = z
   .strictObject({
     texts,
     /** What was corrected, in a sentence for readers. */
-    note: byLanguage(line(500)).optional(),
+    note: anyLanguage(line(500)).optional(),
     isOtherRight: z
       .boolean()
       .optional()

@@ -1,4 +1,5 @@
 import { and, desc, eq, type SQL } from 'drizzle-orm';
+import { inEachLanguage } from '../../../db/localised.ts';
 import type {
   ComponentStatus,
   Impact,
@@ -143,7 +144,7 @@ export async function tellIncidents(
       category: { id: category.id, slug: category.slug, name: category.name },
       phase,
       resolvedAt: latest ? endOfTrouble(updates) : incident.resolvedAt,
-      titles: latest ? titlesOf(updates) : { en: incident.internalTitle, de: incident.internalTitle },
+      titles: latest ? titlesOf(updates) : inEachLanguage(() => incident.internalTitle),
       components: latest?.components ?? [],
       stated: latest ? statedBy({ ...incident, ...speaker }, latest) : [],
       nextUpdateBy: isFinal(phase) ? null : (latest?.nextUpdateBy ?? null),

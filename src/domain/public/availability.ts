@@ -1,4 +1,4 @@
-import type { ComponentStatus } from '../../../db/words.ts';
+import type { ComponentStatus, Language } from '../../../db/words.ts';
 import { localeOf } from '../../i18n/time.ts';
 import { worstStatus } from '../incidents/component-status.ts';
 
@@ -77,7 +77,7 @@ const isFlat = (stretches: readonly Stretch[]): boolean =>
   });
 
 /** "99.93 %": never rounded up to 100. */
-export function percentText(value: number, language: 'en' | 'de'): string {
+export function percentText(value: number, language: Language): string {
   const shown = value >= 100 ? 100 : Math.floor(value * 100) / 100;
   const digits = new Intl.NumberFormat(localeOf(language), {
     maximumFractionDigits: 2,

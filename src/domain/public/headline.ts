@@ -1,4 +1,5 @@
 import type { ComponentStatus, Language } from '../../../db/words.ts';
+import { wordsIn } from '../../i18n/words.ts';
 import { worstStatus } from '../incidents/component-status.ts';
 
 export interface Weighed {
@@ -66,59 +67,30 @@ export interface HeadlinePart {
   status: ComponentStatus;
 }
 
-const predicates: Record<
-  Language,
-  Record<Exclude<ComponentStatus, 'operational'>, readonly [string, string]>
-> = {
-  en: {
-    degraded_performance: ['is degraded', 'are degraded'],
-    partial_outage: ['is partly down', 'are partly down'],
-    major_outage: ['is down', 'are down'],
-    under_maintenance: ['is under maintenance', 'are under maintenance'],
-  },
-  de: {
-    degraded_performance: ['ist eingeschränkt', 'sind eingeschränkt'],
-    partial_outage: ['ist teilweise ausgefallen', 'sind teilweise ausgefallen'],
-    major_outage: ['ist ausgefallen', 'sind ausgefallen'],
-    under_maintenance: ['wird gewartet', 'werden gewartet'],
-  },
-};
-
-const allWorking: Record<Language, string> = { en: 'Everything is working.', de: 'Alles funktioniert.' };
-const restWorking: Record<Language, string> = {
-  en: 'Everything else is working.',
-  de: 'Alles andere funktioniert.',
-};
-
 /** The answer as sentences a person would say (U-01): up to two affected categories by name, then a count. */
 export function headline(affected: readonly HeadlineSubject[], language: Language): HeadlinePart[] {
+  const words = wordsIn[language].headline;
   const troubled = affected.filter((a) => a.status !== 'operational');
-  if (troubled.length === 0) return [{ mark: '', rest: allWorking[language], status: 'operational' }];
+  if (troubled.length === 0) return [{ mark: '', rest: words.allWorking, status: 'operational' }];
   const named = [...troubled]
     .sort((a, b) => Number(worse(b.status, a.status)) - Number(worse(a.status, b.status)))
     .slice(0, 2);
   const parts: HeadlinePart[] = named.map(({ subject, isPlural, status }) => {
     const predicate =
-      status === 'operational' ? undefined : predicates[language][status][isPlural[language] ? 1 : 0];
+      status === 'operational' ? undefined : words.predicates[status][isPlural[language] ? 1 : 0];
     return { mark: subject[language], rest: ` ${predicate}.`, status };
   });
   const more = troubled.length - named.length;
   const worst = worstStatus(troubled.map((a) => a.status));
   parts.push({
     mark: '',
-    rest: more > 0 ? moreAffected(more, language) : restWorking[language],
+    rest: more > 0 ? words.moreAffected(more) : words.restWorking,
     status: worst,
   });
   return parts;
 }
 
 const worse = (a: ComponentStatus, b: ComponentStatus): boolean => a !== b && worstStatus([a, b]) === a;
-
-function moreAffected(count: number, language: Language): string {
-  if (language === 'de')
-    return count === 1 ? 'Ein weiterer Bereich ist betroffen.' : `${count} weitere Bereiche sind betroffen.`;
-  return count === 1 ? 'One more area is affected.' : `${count} more areas are affected.`;
-}
 
 export const headlineText = (parts: readonly HeadlinePart[]): string =>
   parts.map((part) => part.mark + part.rest).join(' ');

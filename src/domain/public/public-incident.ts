@@ -25,6 +25,7 @@ import {
 import {
   readTimelines,
   type StatedComponent,
+  titlesOf,
   type Update,
   type UpdateText,
 } from '../incidents/updates/timeline.ts';
@@ -276,14 +277,4 @@ function lastChange(updates: readonly PublicUpdate[]): Date {
     ),
   ]);
   return new Date(Math.max(...times));
-}
-
-/** The newest title in each language. */
-function titlesOf(updates: readonly PublicUpdate[]): Partial<Record<Language, string>> {
-  const titles: Partial<Record<Language, string>> = {};
-  for (const language of ['en', 'de'] as const) {
-    const title = updates.find((update) => update.texts[language])?.texts[language]?.title;
-    if (title !== undefined) titles[language] = title;
-  }
-  return titles;
 }

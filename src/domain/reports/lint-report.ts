@@ -1,4 +1,5 @@
 /** What a second pair of eyes would find in a report's texts, and which of it keeps the report from review. */
+
 import lint from '../../../content/report-lint.json' with { type: 'json' };
 import { type Language, languages, reportSections } from '../../../db/words.ts';
 import { dayOf } from '../core/calendar.ts';
@@ -8,6 +9,7 @@ import { blameIn, namesPattern, peopleIn } from '../wording/lint/blame-lint.ts';
 import { lintQuestion } from '../wording/lint/lint-question.ts';
 import { type Finding, lintTexts } from '../wording/lint/lint-texts.ts';
 import { type FoundWords, promisesIn } from '../wording/lint/promise-lint.ts';
+import { type Sentences, sentenceOf } from '../wording/lint/rule-words.ts';
 import type { ReportContent } from './digest.ts';
 
 export interface ReportFinding extends Omit<Finding, 'field'> {
@@ -69,7 +71,7 @@ export function findingsOf(
   const own = placesOf(content).flatMap(([path, text]) =>
     languages.flatMap((language) => {
       const words = text[language] ?? '';
-      const found = (rule: { rule: string; en: string; de: string }, all: FoundWords[]): ReportFinding[] =>
+      const found = (rule: { rule: string } & Sentences, all: FoundWords[]): ReportFinding[] =>
         all.map((one) => ({
           ...one,
           rule: rule.rule,
@@ -77,7 +79,7 @@ export function findingsOf(
           language,
           path,
           found: one.words.join(', '),
-          sentence: { en: rule.en, de: rule.de },
+          sentence: sentenceOf(rule),
         }));
       return [
         // A promised action has its owner and date already.

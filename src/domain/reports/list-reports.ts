@@ -126,7 +126,7 @@ async function readLines(
   const told = ids.length === 0 ? [] : await readTeamIncidents(context, oneOf(incidents.id, ids), ids.length);
   return rows.map(({ report, incident, ownerName }): BoardLine => {
     const own = filled(report.title);
-    const title = own.en || own.de ? own : (told.find(({ id }) => id === incident.id)?.titles ?? {});
+    const title = said(own) ? own : (told.find(({ id }) => id === incident.id)?.titles ?? {});
     const isOpen = !isPublished(report) && report.dueAt !== null;
     return {
       id: report.id,

@@ -1,17 +1,9 @@
 import { z } from 'zod';
-import {
-  analysisSources,
-  audiences,
-  type Language,
-  reportSections,
-  reviewAspects,
-} from '../../../db/words.ts';
-import { version } from '../core/fields.ts';
+import { analysisSources, audiences, languages, reportSections, reviewAspects } from '../../../db/words.ts';
+import { anyLanguage, version } from '../core/fields.ts';
+import { said } from '../core/localised.ts';
 import { day, instant, line, prose, requiredLine } from '../core/parse.ts';
 import { reason, reasonIfAny } from '../core/reason.ts';
-
-const byLanguage = <S extends z.ZodType>(schema: S) =>
-  z.strictObject({ en: schema.optional(), de: schema.optional() } satisfies Record<Language, unknown>);
 
 /** Longest address of a report, in characters. */
 export const reportSlugLimit = 80;
@@ -32,21 +24,21 @@ const sectionText = z.strictObject({
 /** What one save changes; sections and fields not named stay. `entries` is the whole timeline. */
 export const saveReportInput = z
   .strictObject({
-    title: byLanguage(line()).optional(),
-    sections: z.partialRecord(z.enum(reportSections), byLanguage(sectionText)).optional(),
+    title: anyLanguage(line()).optional(),
+    sections: z.partialRecord(z.enum(reportSections), anyLanguage(sectionText)).optional(),
     entries: z
       .array(
         z
           .strictObject({
             at: instant(),
-            text: byLanguage(line(500)),
+            text: anyLanguage(line(500)),
             /** The update or log entry it was picked from. */
             source: z.string().max(50).optional(),
             isPublic: z.boolean().optional(),
           })
-          .refine(({ text }) => Boolean(text.en?.trim() || text.de?.trim()), {
+          .refine(({ text }) => said(text), {
             error: 'body_missing',
-            path: ['text', 'en'],
+            path: ['text', languages[0]],
           }),
       )
       .max(500)
@@ -54,12 +46,12 @@ export const saveReportInput = z
     owner: person.optional(),
     author: person.optional(),
     authorReason: line(500).optional(),
-    ownerFunction: byLanguage(line(100)).optional(),
-    authorFunction: byLanguage(line(100)).optional(),
+    ownerFunction: anyLanguage(line(100)).optional(),
+    authorFunction: anyLanguage(line(100)).optional(),
     audience: z.enum(audiences).optional(),
     isPreliminary: z.boolean().optional(),
     analysisSource: z.enum(analysisSources).optional(),
-    change: byLanguage(line(500)).optional(),
+    change: anyLanguage(line(500)).optional(),
     version: version(),
   })
   .meta({ id: 'SaveReport' });

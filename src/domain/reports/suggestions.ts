@@ -1,6 +1,8 @@
 /** What is known of an incident already, offered to who writes its report: nothing is typed twice, and nothing counts until it is taken. */
 
+import { inEachLanguage } from '../../../db/localised.ts';
 import type { Language, Milestone } from '../../../db/words.ts';
+import { said } from '../core/localised.ts';
 import { worksAgain } from '../incidents/phase.ts';
 import type { Update } from '../incidents/updates/timeline.ts';
 import { sentencesOf } from '../wording/lint/sentences.ts';
@@ -61,7 +63,7 @@ export function candidatesOf(
     ({ id, displayAt, texts }): Candidate => ({
       source: id,
       at: displayAt,
-      text: { en: gist(texts.en?.body ?? ''), de: gist(texts.de?.body ?? '') },
+      text: inEachLanguage((language) => gist(texts[language]?.body ?? '')),
       isPublicUpdate: true,
     }),
   );
@@ -69,12 +71,12 @@ export function candidatesOf(
     ({ id, at, text }): Candidate => ({
       source: id,
       at,
-      text: { en: '', de: '', [writtenIn]: shortened(text) },
+      text: inEachLanguage((language) => (language === writtenIn ? shortened(text) : '')),
       isPublicUpdate: false,
     }),
   );
   return [...own, ...noted]
-    .filter(({ source, text }) => !used.has(source) && (text.en !== '' || text.de !== ''))
+    .filter(({ source, text }) => !used.has(source) && said(text))
     .sort((a, b) => a.at.getTime() - b.at.getTime() || (a.source < b.source ? -1 : 1));
 }
 

@@ -5,7 +5,7 @@ import { archiveCategory, restoreCategory } from '../../domain/catalogue/categor
 import { changeCategory } from '../../domain/catalogue/categories/change-category.ts';
 import { listCategories } from '../../domain/catalogue/categories/list-categories.ts';
 import { orderCategories } from '../../domain/catalogue/categories/order-categories.ts';
-import { bothLanguages } from '../../domain/core/fields.ts';
+import { eachLanguage } from '../../domain/core/fields.ts';
 import { readHome } from '../../domain/public/read-home.ts';
 import { publicPaths } from '../../paths.ts';
 import { catalogueOperations } from './catalogue-operations.ts';
@@ -16,8 +16,8 @@ const fields = {
   id,
   slug: z.string(),
   parentId: id.nullable(),
-  name: bothLanguages(z.string()),
-  description: bothLanguages(z.string()),
+  name: eachLanguage(z.string()),
+  description: eachLanguage(z.string()),
   url: z.url().describe('Its public page.'),
 };
 
@@ -32,9 +32,9 @@ const publicCategory = z
 const category = z
   .object({
     ...fields,
-    short: bothLanguages(z.string()),
-    subject: bothLanguages(z.string()).describe('What a headline calls it.'),
-    isPlural: bothLanguages(z.boolean()),
+    short: eachLanguage(z.string()),
+    subject: eachLanguage(z.string()).describe('What a headline calls it.'),
+    isPlural: eachLanguage(z.boolean()),
     position: z.int(),
     isRestricted: z.boolean(),
     ownerId: id.nullable(),

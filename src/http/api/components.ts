@@ -5,7 +5,7 @@ import { archiveComponent, restoreComponent } from '../../domain/catalogue/compo
 import { changeComponent } from '../../domain/catalogue/components/change-component.ts';
 import { listComponents } from '../../domain/catalogue/components/list-components.ts';
 import { orderComponents } from '../../domain/catalogue/components/order-components.ts';
-import { bothLanguages } from '../../domain/core/fields.ts';
+import { eachLanguage } from '../../domain/core/fields.ts';
 import { readHome } from '../../domain/public/read-home.ts';
 import { catalogueOperations } from './catalogue-operations.ts';
 import { id, moment, version } from './values.ts';
@@ -14,8 +14,8 @@ const fields = {
   id,
   categoryId: id,
   categorySlug: z.string(),
-  name: bothLanguages(z.string()),
-  description: bothLanguages(z.string()),
+  name: eachLanguage(z.string()),
+  description: eachLanguage(z.string()),
 };
 
 const publicComponent = z

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { phases, priorities } from '../../../db/words.ts';
-import { anyLanguage, bothLanguages } from '../../domain/core/fields.ts';
+import { anyLanguage, eachLanguage } from '../../domain/core/fields.ts';
 import { readDigest, readDigestInput } from '../../domain/incidents/read-digest.ts';
 import { type Operation, operation } from './operation.ts';
 import { id, moment, more } from './values.ts';
@@ -11,7 +11,7 @@ const line = z
     title: anyLanguage(z.string()),
     priority: z.enum(priorities),
     phase: z.enum(phases).nullable(),
-    category: bothLanguages(z.string()),
+    category: eachLanguage(z.string()),
     owner: z.object({ id, name: z.string() }).nullable(),
     nextAction: z.string(),
     startedAt: moment,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { impacts, incidentKinds, phases, priorities } from '../../../db/words.ts';
-import { anyLanguage, bothLanguages } from '../../domain/core/fields.ts';
+import { anyLanguage, eachLanguage } from '../../domain/core/fields.ts';
 import type { TeamIncident } from '../../domain/incidents/team-incident.ts';
 import type { PublicIncident, PublicUpdate } from '../../domain/public/public-incident.ts';
 import { publicPaths } from '../../paths.ts';
@@ -8,7 +8,7 @@ import { componentState, publicUpdate, update, withHtml } from './update-shape.t
 import { id, moment, version } from './values.ts';
 
 export const categoryReference = z
-  .object({ id, slug: z.string(), name: bothLanguages(z.string()) })
+  .object({ id, slug: z.string(), name: eachLanguage(z.string()) })
   .meta({ id: 'CategoryReference' });
 
 export const publicIncident = z

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { inEachLanguage } from '../../../db/localised.ts';
 import { knowledgeSharings, reportSections } from '../../../db/words.ts';
-import { anyLanguage } from '../../domain/core/fields.ts';
+import { anyLanguage, eachLanguage } from '../../domain/core/fields.ts';
 import { listMeetings } from '../../domain/reports/meetings/list-meetings.ts';
 import { planMeeting } from '../../domain/reports/meetings/plan-meeting.ts';
 import { type MeetingPage, readMeeting } from '../../domain/reports/meetings/read-meeting.ts';
@@ -25,7 +26,7 @@ const meeting = z
     outcomes: z.partialRecord(z.enum(reportSections), z.enum(['agreed', 'changed'])),
     decisions: z.string(),
     sharing: z.array(z.enum(knowledgeSharings)),
-    agenda: z.object({ en: z.string(), de: z.string() }).describe('Generated from the report, as Markdown.'),
+    agenda: eachLanguage(z.string()).describe('Generated from the report, as Markdown.'),
     version,
   })
   .meta({ id: 'Meeting' });
@@ -36,7 +37,7 @@ const showMeeting = (page: MeetingPage) => ({
   newerVersion: page.newerVersion,
   lead: page.meeting.leadId,
   participants: page.participants.map((one) => ({ ...one, user: one.userId })),
-  agenda: { en: agendaMarkdown(page, 'en'), de: agendaMarkdown(page, 'de') },
+  agenda: inEachLanguage((language) => agendaMarkdown(page, language)),
 });
 
 const answerMeeting = async (context: ApiContext, { id }: { id: string }) => ({

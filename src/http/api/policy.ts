@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { languages } from '../../../db/words.ts';
-import { bothLanguages } from '../../domain/core/fields.ts';
+import { inEachLanguage } from '../../../db/localised.ts';
+import { eachLanguage } from '../../domain/core/fields.ts';
 import { approvePolicy } from '../../domain/wording/policy/approve-policy.ts';
 import { readPolicy } from '../../domain/wording/policy/read-policy.ts';
 import { policySections } from '../../i18n/policy.ts';
@@ -31,13 +31,13 @@ const policy = z
       notReviewed: z.int(),
     }),
     maintenanceNoticeHours: z.int(),
-    sections: bothLanguages(z.array(section)),
+    sections: eachLanguage(z.array(section)),
   })
   .meta({ id: 'Policy' });
 
 async function showPolicy(context: ApiContext) {
   const { settings, revision, digest, changedAt, approvedAt } = await readPolicy(context.store);
-  const [en, de] = languages.map((language) =>
+  const sections = inEachLanguage((language) =>
     policySections(language, settings).map(({ id, heading, text, terms = [], list = [] }) => ({
       id,
       heading,
@@ -61,7 +61,7 @@ async function showPolicy(context: ApiContext) {
         notReviewed: settings.promise_minutes_not_reviewed,
       },
       maintenanceNoticeHours: settings.maintenance_notice_hours,
-      sections: { en: en ?? [], de: de ?? [] },
+      sections,
     },
   };
 }

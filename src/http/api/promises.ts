@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inSomeLanguages } from '../../../db/localised.ts';
 import { promiseAudiences } from '../../../db/words.ts';
 import { anyLanguage } from '../../domain/core/fields.ts';
 import { readDesk } from '../../domain/desk/read-desk.ts';
@@ -95,7 +96,7 @@ export const promiseOperations: Operation[] = [
       const firstUpdate = { count, toldLater, medianSeconds: seconds(median), p95Seconds: seconds(p95) };
       const incidents = found.incidents.map(({ id, texts, promises }) => ({
         id,
-        title: { en: texts.en?.title, de: texts.de?.title },
+        title: inSomeLanguages((language) => texts[language]?.title),
         promises: promises.map(withSeconds),
       }));
       return { body: { record: { ...found.audiences, month: found.month, firstUpdate, incidents } } };

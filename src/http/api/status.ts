@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { inEachLanguage } from '../../../db/localised.ts';
 import { componentStatuses, impacts, incidentKinds, phases } from '../../../db/words.ts';
-import { anyLanguage, bothLanguages } from '../../domain/core/fields.ts';
+import { anyLanguage, eachLanguage } from '../../domain/core/fields.ts';
 import { headline, headlineText } from '../../domain/public/headline.ts';
 import { readStatus } from '../../domain/public/read-status.ts';
 import { type ApiContext, type Operation, operation } from './operation.ts';
@@ -8,7 +9,7 @@ import { id, moment } from './values.ts';
 
 const status = z
   .object({
-    headline: bothLanguages(z.string()),
+    headline: eachLanguage(z.string()),
     status: z.enum(componentStatuses),
     changedAt: moment
       .nullable()
@@ -49,10 +50,7 @@ async function showStatus(context: ApiContext) {
   const { troubled, active, planned, validUntil, ...found } = await readStatus(context);
   const body = {
     ...found,
-    headline: {
-      en: headlineText(headline(troubled, 'en')),
-      de: headlineText(headline(troubled, 'de')),
-    },
+    headline: inEachLanguage((language) => headlineText(headline(troubled, language))),
     openIncidents: active.map((row) => ({ ...row, title: row.titles, isOverdue: row.overdueSince !== null })),
     plannedMaintenance: planned.map((row) => ({ ...row, title: row.titles })),
   };

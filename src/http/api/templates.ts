@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { occasions, phases } from '../../../db/words.ts';
-import { anyLanguage, bothLanguages } from '../../domain/core/fields.ts';
+import { anyLanguage, eachLanguage } from '../../domain/core/fields.ts';
 import { listFreeText } from '../../domain/incidents/updates/list-free-text.ts';
 import { reviewFreeText } from '../../domain/incidents/updates/review-free-text.ts';
 import { addTemplateVersion } from '../../domain/wording/templates/add-version.ts';
@@ -46,7 +46,7 @@ const withVersions = z
   .object({
     category: categoryReference.nullable(),
     occasion: z.enum(occasions),
-    texts: bothLanguages(versionsOfText),
+    texts: eachLanguage(versionsOfText),
   })
   .meta({ id: 'TemplateWithVersions' });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inSomeLanguages } from '../../../db/localised.ts';
 import { componentStatuses, occasions, phases } from '../../../db/words.ts';
 import { anyLanguage } from '../../domain/core/fields.ts';
 import type { UpdateText } from '../../domain/incidents/updates/timeline.ts';
@@ -50,5 +51,5 @@ export const update = publicUpdate
 export function withHtml<Row extends Pick<PublicUpdate, 'texts'>>(row: Row, incidentUrl: string) {
   const shown = (text: UpdateText | undefined) =>
     text && { ...text, html: absoluteLinks(text.bodyHtml, incidentUrl) };
-  return { ...row, texts: { en: shown(row.texts.en), de: shown(row.texts.de) } };
+  return { ...row, texts: inSomeLanguages((language) => shown(row.texts[language])) };
 }

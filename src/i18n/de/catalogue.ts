@@ -66,4 +66,5 @@ export const catalogue: typeof en = {
   archiveGroup: 'Niemand kann die Gruppe mehr wählen. Kategorien, die sie nennen, behalten sie.',
   restoreText: 'Sie ist archiviert. Wiederhergestellt steht sie an ihrem alten Ort.',
   nothingArchived: 'Nichts ist archiviert.',
+  general: 'Allgemein',
 };

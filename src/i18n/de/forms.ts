@@ -1,8 +1,7 @@
 import type { forms as en } from '../en/forms.ts';
 
 export const forms: typeof en = {
-  inEnglish: (label) => `${label}, englisch`,
-  inGerman: (label) => `${label}, deutsch`,
+  labelIn: (label, inLanguage) => `${label}, ${inLanguage}`,
   optional: (label) => `${label} (freiwillig)`,
   save: 'Speichern',
   add: 'Anlegen',

@@ -19,5 +19,5 @@ export const policy: typeof en = {
   onlyManagers: 'Das Management genehmigt sie.',
   toSettings: 'Zahlen ändern',
   onPublicPage: 'Auf der öffentlichen Seite',
-  inLanguage: 'Der englische Text',
+  textIn: (inLanguage) => `Der Text ${inLanguage}`,
 };

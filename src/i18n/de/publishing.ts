@@ -32,7 +32,7 @@ export const publishing: typeof en = {
     'Ihre Sitzung ist abgelaufen. Veröffentlichen oder speichern Sie: Sie können sich anmelden, ohne den Text zu verlieren.',
   noAdvice: 'Kunden erfahren nicht, was sie tun können. Wenn es etwas gibt, sagen Sie es.',
   tints: 'Was gesagt wird; die markierten Teile kommen aus Ihrer Auswahl',
-  otherLanguage: { en: 'Dieselbe Karte auf Englisch', de: 'Dieselbe Karte auf Deutsch' },
+  sameCard: (inLanguage) => `Dieselbe Karte ${inLanguage}`,
   shortcuts:
     'Strg+Eingabe veröffentlicht. Alt+↓ und Alt+↑ ändern die erste Auswahl, mit Umschalt die zweite.',
   afterHold: (seconds) =>
@@ -40,7 +40,7 @@ export const publishing: typeof en = {
       ? `Auf der Seite und in allen Feeds ${seconds} s nach dem Veröffentlichen.`
       : 'Auf der Seite und in allen Feeds, sobald Sie veröffentlichen.',
   ticket: 'Für Support-Ticket kopieren',
-  ticketIn: { en: 'Text auf Englisch', de: 'Text auf Deutsch' },
+  ticketIn: (inLanguage) => `Text ${inLanguage}`,
   copy: 'Kopieren',
   copied: 'Kopiert.',
   label: 'Beschriftung',

@@ -249,7 +249,7 @@ export const refusals: typeof en = {
   has_started:
     'Diese Wartung hat begonnen, ihr Beginn lässt sich nicht mehr verschieben. Verlängern Sie sie oder schließen Sie sie ab.',
   overlap:
-    'Eine andere Wartung derselben Komponenten überschneidet sich: „{titleDe}“, {windowDe}. Wählen Sie eine andere Zeit, oder bestätigen Sie, dass beide zugleich laufen dürfen.',
+    'Eine andere Wartung derselben Komponenten überschneidet sich: „{title}“, {window}. Wählen Sie eine andere Zeit, oder bestätigen Sie, dass beide zugleich laufen dürfen.',
   not_maintenance: 'Nur eine Wartung beginnt und endet von selbst.',
   maintenance_over: 'Diese Wartung ist vorbei.',
   later_held: 'Eine spätere Meldung dieser Störung wird noch zurückgehalten. Nehmen Sie zuerst diese zurück.',

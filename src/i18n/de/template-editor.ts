@@ -57,4 +57,12 @@ export const templateEditor: typeof en = {
   endAt: 'Wann',
   endHint: 'Leer: jetzt. Von da an gelten Meldungen daraus als freier Text.',
   endNow: (version) => `Fassung ${version} beenden`,
+  examples: {
+    explanation: 'Eine unserer Änderungen war fehlerhaft. Wir haben sie zurückgenommen und prüfen das nun.',
+    workaround: 'Wiederholen Sie Anfragen nach einer Minute',
+    not_affected: 'Gespeicherte Daten',
+    region: 'Frankfurt',
+    wrong: 'Alle Anfragen schlagen fehl.',
+    right: 'Eine von zehn Anfragen schlägt fehl.',
+  },
 };

@@ -84,4 +84,5 @@ export const templates: typeof en = {
     next_update: 'Zeit der nächsten Meldung',
     window: 'Wartungszeitraum',
   },
+  share: (percent) => `${String(percent).replace('.', ',')} %`,
 };

@@ -65,5 +65,6 @@ export const terms: typeof en = {
     vendor: 'Software oder Hardware Dritter',
   },
   language: { en: 'Englisch', de: 'Deutsch' },
+  inLanguage: { en: 'auf Englisch', de: 'auf Deutsch' },
   ownName: 'Deutsch',
 };

@@ -66,4 +66,6 @@ export const catalogue = {
   archiveGroup: 'Nobody can choose the group any more. Categories that name it keep it.',
   restoreText: 'It is archived. Restored, it returns to its old place.',
   nothingArchived: 'Nothing is archived.',
+  /** The category of what an import knows no category for. */
+  general: 'General',
 };

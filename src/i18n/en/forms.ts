@@ -1,8 +1,8 @@
 /** Words that several pages of the admin area share. */
 
 export const forms = {
-  inEnglish: (label: string) => `${label}, in English`,
-  inGerman: (label: string) => `${label}, in German`,
+  /** "Name, in German" */
+  labelIn: (label: string, inLanguage: string) => `${label}, ${inLanguage}`,
   optional: (label: string) => `${label} (optional)`,
   save: 'Save',
   add: 'Add',

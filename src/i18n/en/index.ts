@@ -5,6 +5,7 @@ import { composer } from './composer.ts';
 import { desk } from './desk.ts';
 import { due } from './due.ts';
 import { forms } from './forms.ts';
+import { headline } from './headline.ts';
 import { lint } from './lint.ts';
 import { log } from './log.ts';
 import { maintenance } from './maintenance.ts';
@@ -46,6 +47,7 @@ export const en = {
   desk,
   due,
   forms,
+  headline,
   lint,
   log,
   maintenance,

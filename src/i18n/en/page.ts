@@ -7,8 +7,8 @@ export const page = {
   navigation: 'Pages',
   history: 'History',
   subscribe: 'Subscribe',
-  otherLanguage: 'Deutsch',
-  otherLanguageHint: 'Diese Seite auf Deutsch',
+  /** Offers this very page to readers of the others. */
+  thisPageHere: 'This page in English',
   asOf: 'As of',
   outdated: 'This page may be outdated. Reload it, or check your connection.',
   newUpdates: (count: number) => (count === 1 ? '1 new update' : `${count} new updates`),

@@ -18,5 +18,5 @@ export const policy = {
   onlyManagers: 'Managers approve it.',
   toSettings: 'Change the figures',
   onPublicPage: 'On the public page',
-  inLanguage: 'The German text',
+  textIn: (inLanguage: string) => `The text ${inLanguage}`,
 };

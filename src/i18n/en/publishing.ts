@@ -1,5 +1,4 @@
 /** Words around publishing: hold, timer, drafts, follow-ups, tickets. Written. */
-import type { Language } from '../../../db/words.ts';
 
 export const publishing = {
   publishing: (what: string) => `Publishing “${what}”`,
@@ -31,17 +30,14 @@ export const publishing = {
   ended: 'Your session has ended. Publish or save: you can sign in without losing this text.',
   noAdvice: 'Customers are not told what they can do. If there is anything, say it.',
   tints: 'What will be said; the marked parts come from your choices',
-  otherLanguage: {
-    en: 'The same card in English',
-    de: 'The same card in German',
-  } satisfies Record<Language, string>,
+  sameCard: (inLanguage: string) => `The same card ${inLanguage}`,
   shortcuts: 'Ctrl+Enter publishes. Alt+↓ and Alt+↑ change the first choice, with Shift the second.',
   afterHold: (seconds: number) =>
     seconds > 0
       ? `On the page and in all feeds ${seconds} s after you publish.`
       : 'On the page and in all feeds as soon as you publish.',
   ticket: 'Copy for support ticket',
-  ticketIn: { en: 'Text in English', de: 'Text in German' } satisfies Record<Language, string>,
+  ticketIn: (inLanguage: string) => `Text ${inLanguage}`,
   copy: 'Copy',
   copied: 'Copied.',
   label: 'Label',

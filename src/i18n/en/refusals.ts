@@ -227,7 +227,7 @@ export const refusals = {
   end_not_later: 'An extension ends later than planned so far. Choose a later end.',
   has_started: 'This maintenance has started, so its start cannot be moved. Extend it, or complete it.',
   overlap:
-    'Another maintenance of the same components overlaps: “{titleEn}”, {windowEn}. Choose another time, or confirm that both may run at once.',
+    'Another maintenance of the same components overlaps: “{title}”, {window}. Choose another time, or confirm that both may run at once.',
   not_maintenance: 'Only a maintenance starts and completes itself.',
   maintenance_over: 'This maintenance is over.',
   later_held: 'A later update of this incident is still held. Undo that one first.',

@@ -1,5 +1,5 @@
 /** Words of the editor of a report. */
-import type { AnalysisSource, Language, ReportState } from '../../../db/words.ts';
+import type { AnalysisSource, ReportState } from '../../../db/words.ts';
 
 export const reportEditor = {
   title: 'Write the report',
@@ -45,10 +45,7 @@ export const reportEditor = {
   changeHint: 'Readers see it in the list of versions.',
   readers: 'For readers',
   inside: 'Inside only',
-  pending: {
-    en: 'English: translation pending',
-    de: 'German: translation pending',
-  } satisfies Record<Language, string>,
+  pending: (language: string) => `${language}: translation pending`,
   textFor: (section: string, language: string) => `${section}, for readers, in ${language}`,
   sideOf: (section: string, side: string) => `${section}: ${side}`,
   since: (time: string) => `since ${time}`,
@@ -67,10 +64,7 @@ export const reportEditor = {
     `To the minute, in the zone ${zone}. Every entry is internal until “Public” is ticked.`,
   noEntries: 'No entry yet. Pick some below, or write your own.',
   at: 'When',
-  entryIn: {
-    en: 'What happened, in English',
-    de: 'What happened, in German',
-  } satisfies Record<Language, string>,
+  entryIn: (inLanguage: string) => `What happened, ${inLanguage}`,
   isPublic: 'Public',
   isRemoved: 'Take out',
   isPicked: 'Into the report',

@@ -1,5 +1,5 @@
 /** Words of the page on which a template is read and changed. */
-import type { SlotType } from '../../domain/wording/templates/slots.ts';
+import type { Slot, SlotType } from '../../domain/wording/templates/slots.ts';
 
 export const templateEditor = {
   back: 'All templates',
@@ -57,4 +57,13 @@ export const templateEditor = {
   endAt: 'When',
   endHint: 'Empty: now. From then on updates made from it count as free text.',
   endNow: (version: number) => `End version ${version}`,
+  /** Values of slots for the preview of a template: what nobody can guess from the page itself; the same story in each language. */
+  examples: {
+    explanation: 'One of our changes was faulty. We have taken it back and added a check.',
+    workaround: 'Repeat failed requests after one minute',
+    not_affected: 'Stored data',
+    region: 'Frankfurt',
+    wrong: 'All requests fail.',
+    right: 'One in ten requests fails.',
+  } satisfies Partial<Record<Slot, string>>,
 };

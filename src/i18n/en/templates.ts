@@ -87,4 +87,6 @@ export const templates = {
     next_update: 'time of the next update',
     window: 'maintenance window',
   } satisfies Record<Slot, string>,
+  /** A share in a text: "12.5%". */
+  share: (percent: number) => `${percent}%`,
 };

@@ -20,6 +20,8 @@ interface Terms {
   kind: Record<IncidentKind, string>;
   role: Record<Role, string>;
   language: Record<Language, string>;
+  /** Behind what is written in it: "Text in German". */
+  inLanguage: Record<Language, string>;
   /** What the language calls itself, beside a text that is written in it. */
   ownName: string;
   componentType: Record<ComponentType, string>;
@@ -90,5 +92,6 @@ export const terms: Terms = {
     vendor: 'Vendor software or hardware',
   },
   language: { en: 'English', de: 'German' },
+  inLanguage: { en: 'in English', de: 'in German' },
   ownName: 'English',
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Priority } from '../../../../db/words.ts';
-import { anyLanguage, bothLanguages, reference, slug, version } from '../../core/fields.ts';
+import { anyLanguage, eachLanguage, reference, slug, version } from '../../core/fields.ts';
 import { line, requiredLine } from '../../core/parse.ts';
 
 const isHttps = (value: string): boolean => /^https:\/\/[^\s"<>]+$/.test(value) && URL.canParse(value);
@@ -25,7 +25,7 @@ const optionalFields = {
   readerIds: z.array(reference()).max(200).optional(),
 };
 
-const name = bothLanguages(requiredLine(80));
+const name = eachLanguage(requiredLine(80));
 
 export const addCategoryInput = z.strictObject({ name, ...optionalFields }).meta({ id: 'AddCategory' });
 

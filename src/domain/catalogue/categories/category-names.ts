@@ -1,24 +1,23 @@
-import type { Language } from '../../../../db/words.ts';
+import { inEachLanguage, type Localised } from '../../../../db/localised.ts';
 
-type Both = Record<Language, string>;
-type Some = Partial<Both>;
+type Some = Partial<Localised>;
 
 export interface Names {
-  name: Both;
-  short: Both;
-  subject: Both;
+  name: Localised;
+  short: Localised;
+  subject: Localised;
 }
 
 /** A category's names after a change: the short form and the subject follow the name until somebody sets them. */
-export function namesAfter(before: Names, wanted: { name?: Both; short?: Some; subject?: Some }): Names {
+export function namesAfter(before: Names, wanted: { name?: Localised; short?: Some; subject?: Some }): Names {
   const name = wanted.name ?? before.name;
-  const follow = (field: 'short' | 'subject', fromName: (name: string) => string): Both => {
-    const of = (language: Language): string => {
+  const follow = (field: 'short' | 'subject', fromName: (name: string) => string): Localised => {
+    const of = (language: keyof Localised): string => {
       const present = before[field][language];
       const kept = present === fromName(before.name[language]) ? '' : present;
       return (wanted[field]?.[language] ?? kept) || fromName(name[language]);
     };
-    return { en: of('en'), de: of('de') };
+    return inEachLanguage(of);
   };
   return { name, short: follow('short', shortOf), subject: follow('subject', (whole) => whole) };
 }

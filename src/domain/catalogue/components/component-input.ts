@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { componentTypes } from '../../../../db/words.ts';
-import { anyLanguage, bothLanguages, reference, version } from '../../core/fields.ts';
+import { anyLanguage, eachLanguage, reference, version } from '../../core/fields.ts';
 import { line, requiredLine } from '../../core/parse.ts';
 
-const name = bothLanguages(requiredLine(100));
+const name = eachLanguage(requiredLine(100));
 const optionalFields = {
   description: anyLanguage(line(500)).optional(),
   /** 1 is the most important. */

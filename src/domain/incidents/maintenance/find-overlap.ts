@@ -1,4 +1,5 @@
 import { and, asc, eq, gt, isNull, lt, ne, or } from 'drizzle-orm';
+import { inEachLanguage } from '../../../../db/localised.ts';
 import type { Transaction } from '../../../../db/store.ts';
 import { timeWindow } from '../../../i18n/time.ts';
 import type { Context } from '../../core/context.ts';
@@ -57,10 +58,8 @@ export async function findOverlap(
     const from = other.scheduledFor ?? other.startedAt;
     const until = other.scheduledUntil ?? from;
     const params = {
-      titleEn: textIn(latest.texts, 'en')?.text.title ?? '',
-      titleDe: textIn(latest.texts, 'de')?.text.title ?? '',
-      windowEn: timeWindow(from, until, zone, 'en'),
-      windowDe: timeWindow(from, until, zone, 'de'),
+      title: inEachLanguage((language) => textIn(latest.texts, language)?.text.title ?? ''),
+      window: inEachLanguage((language) => timeWindow(from, until, zone, language)),
     };
     return [{ path: 'allowOverlap', key: 'overlap', params }];
   }

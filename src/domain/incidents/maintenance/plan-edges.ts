@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm';
+import { inSomeLanguages } from '../../../../db/localised.ts';
 import { oneOf } from '../../../../db/one-of.ts';
 import type { Transaction } from '../../../../db/store.ts';
 import type { ComponentStatus, Language, Occasion } from '../../../../db/words.ts';
@@ -14,7 +15,7 @@ import { windowToCome } from '../updates/held-change.ts';
 import { insertUpdate } from '../updates/insert-update.ts';
 import type { Situation } from '../updates/situation.ts';
 import { readSources, type Sources } from '../updates/sources.ts';
-import { carriedTexts, readTimelines, type Update } from '../updates/timeline.ts';
+import { carriedTexts, readTimelines, textIn, type Update } from '../updates/timeline.ts';
 import { splitAhead } from './ahead.ts';
 import type { MaintenanceWindow } from './window.ts';
 
@@ -136,13 +137,11 @@ function componentsOf({ components }: Update, occasion: Occasion): Pick<PostUpda
 }
 
 function saidTexts(latest: Update, { texts }: Composition): Update['texts'] {
-  const said: Update['texts'] = {};
-  for (const language of ['en', 'de'] as const) {
-    const old = latest.texts[language] ?? latest.texts.en ?? latest.texts.de;
+  return inSomeLanguages((language) => {
+    const old = textIn(latest.texts, language)?.text;
     const text = texts[language];
-    if (old && text) said[language] = { ...old, ...text };
-  }
-  return said;
+    return old && text && { ...old, ...text };
+  });
 }
 
 interface Said {
@@ -163,11 +162,10 @@ function said(
   texts: Said['texts'],
   components: Said['components'],
 ): Said {
-  const plain: Said['texts'] = {};
-  for (const language of ['en', 'de'] as const) {
+  const plain = inSomeLanguages((language) => {
     const text = texts[language];
-    if (text) plain[language] = { title: text.title, body: text.body, workaround: text.workaround };
-  }
+    return text && { title: text.title, body: text.body, workaround: text.workaround };
+  });
   const sorted = components.toSorted((a, b) => (a.id < b.id ? -1 : 1));
   return { occasion, at: at.toISOString(), texts: plain, components: sorted };
 }

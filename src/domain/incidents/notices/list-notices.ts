@@ -1,5 +1,6 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { inSomeLanguages } from '../../../../db/localised.ts';
 import type { Tables } from '../../../../db/schema.ts';
 import type { Language, NoticeKind } from '../../../../db/words.ts';
 import { authorize } from '../../core/authorize.ts';
@@ -96,12 +97,7 @@ export function showNotices(
     const hasOwnPage = subject === 'problem' || subject === 'meeting';
     const subjectId = (hasOwnPage && notice.reference.split(' ')[0]) || incidentId;
     const texts = titled.get(incidentId)?.[0]?.texts;
-    const titles = texts
-      ? {
-          ...(texts.en ? { en: texts.en.title } : {}),
-          ...(texts.de ? { de: texts.de.title } : {}),
-        }
-      : { en: internalTitle, de: internalTitle };
+    const titles = inSomeLanguages((language) => (texts ? texts[language]?.title : internalTitle));
     const version = versionOf(notice, { becomes, meetingVersion });
     return { id, kind, incidentId, subject, subjectId, titles, version, createdAt, seenAt };
   });

@@ -76,7 +76,7 @@ export function composeUpdate(
   const said = { input, phase, occasion, affected: new Set(set.keys()), window, nextUpdateBy };
   const words = fillWords(sources, situation, said, when, latest);
 
-  const used = templates.en ?? templates.de;
+  const used = Object.values(templates)[0];
   return {
     phase,
     occasion,

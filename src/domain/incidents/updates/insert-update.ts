@@ -1,6 +1,7 @@
 import { newId } from '../../../../db/ids.ts';
 import { slices } from '../../../../db/slices.ts';
 import type { Transaction } from '../../../../db/store.ts';
+import { languages } from '../../../../db/words.ts';
 import type { Context } from '../../core/context.ts';
 import { rendererVersion } from '../../core/renderer-version.ts';
 import type { Composition } from './compose-update.ts';
@@ -35,7 +36,7 @@ export async function insertUpdate(
     createdBy: context.actor.userId,
     createdAt: context.now,
   });
-  const texts = (['en', 'de'] as const).flatMap((language) => {
+  const texts = languages.flatMap((language) => {
     const text = composition.texts[language];
     return text ? [{ language, ...text }] : [];
   });

@@ -1,4 +1,5 @@
 import { and, desc, eq, gt } from 'drizzle-orm';
+import { inEachLanguage } from '../../../../db/localised.ts';
 import type { Language, StandInAct } from '../../../../db/words.ts';
 import { authorize } from '../../core/authorize.ts';
 import type { Context } from '../../core/context.ts';
@@ -85,7 +86,7 @@ export function showStandIns(
     const updates = titled.get(row.incidentId) ?? [];
     return {
       ...row,
-      titles: updates.length > 0 ? titlesOf(updates) : { en: internalTitle, de: internalTitle },
+      titles: updates.length > 0 ? titlesOf(updates) : inEachLanguage(() => internalTitle),
     };
   });
   return { standIns: shown, more };

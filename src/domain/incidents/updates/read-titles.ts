@@ -1,4 +1,5 @@
 import { desc, eq } from 'drizzle-orm';
+import { inEachLanguage } from '../../../../db/localised.ts';
 import { oneOf } from '../../../../db/one-of.ts';
 import type { Tables } from '../../../../db/schema.ts';
 import type { Reader } from '../../../../db/store.ts';
@@ -65,5 +66,5 @@ export function titlesNow(
   now: Date,
 ): Titles {
   const { updates } = splitAhead(titled.get(id) ?? [], now);
-  return updates.length > 0 ? titlesOf(updates) : { en: internalTitle, de: internalTitle };
+  return updates.length > 0 ? titlesOf(updates) : inEachLanguage(() => internalTitle);
 }

@@ -1,3 +1,4 @@
+import { inEachLanguage } from '../../../../db/localised.ts';
 import { type Language, languages } from '../../../../db/words.ts';
 import { duration, timeBothNear, timeWindow } from '../../../i18n/time.ts';
 import type { FieldRefusal } from '../../core/errors.ts';
@@ -35,7 +36,7 @@ export interface ResolvedSlots {
 
 /** Turns what people chose and what the product knows into plain text per slot and language. */
 export function slotValues(given: SlotInput, phrases: readonly Phrase[], facts: KnownFacts): ResolvedSlots {
-  const values = { en: knownValues(facts, 'en'), de: knownValues(facts, 'de') };
+  const values = inEachLanguage((language) => knownValues(facts, language));
   const refusals: FieldRefusal[] = [];
   const set = (slot: Slot, language: Language, text: string): void => {
     if (text.trim() === '') delete values[language][slot];

@@ -1,5 +1,6 @@
 import { and, asc, desc, type SQL, sql } from 'drizzle-orm';
 import { builtOnce } from '../../../../db/built-once.ts';
+import { inSomeLanguages } from '../../../../db/localised.ts';
 import { oneOf } from '../../../../db/one-of.ts';
 import type { Tables } from '../../../../db/schema.ts';
 import type { Reader } from '../../../../db/store.ts';
@@ -164,34 +165,31 @@ export async function readTimelines(
  * have been taken back since, so it does not go on. `updates` newest first.
  */
 export function carriedTexts(updates: readonly Update[]): Update['texts'] {
-  const carried: Update['texts'] = {};
-  for (const language of ['en', 'de'] as const) {
+  return inSomeLanguages((language) => {
     const text = updates.find((update) => update.texts[language])?.texts[language];
-    if (text) carried[language] = { ...text, workaround: '', notAffected: '' };
-  }
-  return carried;
+    return text && { ...text, workaround: '', notAffected: '' };
+  });
 }
 
 /** The newest title in each language, of updates that begin with the newest. */
 export function titlesOf(
   updates: readonly { texts: Partial<Record<Language, { title: string }>> }[],
 ): Partial<Record<Language, string>> {
-  const titles: Partial<Record<Language, string>> = {};
-  for (const language of languages) {
-    const title = updates.find((update) => update.texts[language])?.texts[language]?.title;
-    if (title !== undefined) titles[language] = title;
-  }
-  return titles;
+  return inSomeLanguages(
+    (language) => updates.find((update) => update.texts[language])?.texts[language]?.title,
+  );
 }
 
-/** The text in `language`, else in the other one; `isPending` tells that the translation is missing. */
+/** The text in `language`, else in the first that has one; `isPending` tells that the translation is missing. */
 export function textIn<T>(
   texts: Partial<Record<Language, T>>,
   language: Language,
 ): { text: T; language: Language; isPending: boolean } | null {
   const own = texts[language];
   if (own) return { text: own, language, isPending: false };
-  const other = language === 'en' ? 'de' : 'en';
-  const text = texts[other];
-  return text ? { text, language: other, isPending: true } : null;
+  for (const other of languages) {
+    const text = texts[other];
+    if (text) return { text, language: other, isPending: true };
+  }
+  return null;
 }

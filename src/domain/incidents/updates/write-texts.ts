@@ -7,7 +7,7 @@ import { escapeMarkdown, fill, type SlotValues } from '../../wording/templates/f
 import type { FoundTemplate } from '../../wording/templates/find-template.ts';
 import type { PostUpdateInput, TextInput } from '../incident-input.ts';
 import { isFinal, keepsAdvice } from '../phase.ts';
-import type { Update } from './timeline.ts';
+import { titlesOf, type Update } from './timeline.ts';
 
 export interface TextFields {
   title: string;
@@ -125,7 +125,7 @@ const plain = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
-const anyTitle = (latest: Update['texts']): string => latest.en?.title ?? latest.de?.title ?? '';
+const anyTitle = (latest: Update['texts']): string => Object.values(titlesOf([{ texts: latest }]))[0] ?? '';
 
 function textRefusals(
   text: TextFields,

@@ -1,20 +1,18 @@
 import { z } from 'zod';
-import { type Language, remediationAims, remediationStates } from '../../../../db/words.ts';
-import { version } from '../../core/fields.ts';
+import { remediationAims, remediationStates } from '../../../../db/words.ts';
+import { anyLanguage, version } from '../../core/fields.ts';
 import { day, line, requiredLine } from '../../core/parse.ts';
 import { reasonIfAny } from '../../core/reason.ts';
 
-const byLanguage = <S extends z.ZodType>(schema: S) =>
-  z.strictObject({ en: schema.optional(), de: schema.optional() } satisfies Record<Language, unknown>);
 const reference = z.string().max(50).nullable();
 
 /** an action without owner and deadline is none. */
 export const addItemInput = z
   .strictObject({
-    action: byLanguage(line(500)),
+    action: anyLanguage(line(500)),
     aim: z.enum(remediationAims),
     owner: requiredLine(50),
-    ownerFunction: byLanguage(line(100)).optional(),
+    ownerFunction: anyLanguage(line(100)).optional(),
     group: reference.optional(),
     dueOn: day(),
     isPublic: z.boolean().optional(),
@@ -23,10 +21,10 @@ export const addItemInput = z
 
 export const changeItemInput = z
   .strictObject({
-    action: byLanguage(line(500)).optional(),
+    action: anyLanguage(line(500)).optional(),
     aim: z.enum(remediationAims).optional(),
     owner: requiredLine(50).optional(),
-    ownerFunction: byLanguage(line(100)).optional(),
+    ownerFunction: anyLanguage(line(100)).optional(),
     group: reference.optional(),
     isPublic: z.boolean().optional(),
     version: version(),
@@ -35,7 +33,7 @@ export const changeItemInput = z
 
 /** A deadline moves with a reason; readers of a commitment see it. */
 export const moveItemInput = z
-  .strictObject({ dueOn: day(), reason: byLanguage(reasonIfAny(500)), version: version() })
+  .strictObject({ dueOn: day(), reason: anyLanguage(reasonIfAny(500)), version: version() })
   .meta({ id: 'MoveRemediationItem' });
 
 export const settleItemInput = z

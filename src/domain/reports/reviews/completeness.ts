@@ -1,4 +1,5 @@
 /** What keeps a report from being submitted, field by field (R-058, R-078, R-079, R-084, R-093 … R-096, R-152, R-153). */
+import type { Localised } from '../../../../db/localised.ts';
 import { languages, type Role, reportSections } from '../../../../db/words.ts';
 import { rolesAllow } from '../../core/authorize.ts';
 import type { FieldRefusal } from '../../core/errors.ts';
@@ -67,24 +68,17 @@ const isAuthorReasonMissing = (
   roles: readonly Role[],
 ): boolean => authorId !== null && !isReason(authorReason) && !rolesAllow(roles, 'reports.author');
 
-const isEmpty = (text: Partial<Record<'en' | 'de', string>>): boolean =>
-  languages.every((language) => !text[language]?.trim());
+const isEmpty = (text: Partial<Localised>): boolean => languages.every((language) => !text[language]?.trim());
 
 function leftoverRefusals(content: ReportContent): FieldRefusal[] {
-  const texts: [path: string, text: Partial<Record<'en' | 'de', string>>][] = [
+  const texts: [path: string, text: Partial<Localised>][] = [
     ['title', content.title],
     ...reportSections.map(
-      (section) =>
-        [`sections.${section}`, content.texts[section] ?? {}] as [
-          string,
-          Partial<Record<'en' | 'de', string>>,
-        ],
+      (section) => [`sections.${section}`, content.texts[section] ?? {}] as [string, Partial<Localised>],
     ),
-    ...content.entries.map(
-      ({ text }, at) => [`entries.${at}`, text] as [string, Partial<Record<'en' | 'de', string>>],
-    ),
+    ...content.entries.map(({ text }, at) => [`entries.${at}`, text] as [string, Partial<Localised>]),
     ...content.remediation.map(
-      ({ action }, at) => [`remediation.${at}`, action] as [string, Partial<Record<'en' | 'de', string>>],
+      ({ action }, at) => [`remediation.${at}`, action] as [string, Partial<Localised>],
     ),
   ];
   return texts.flatMap(([path, text]) =>

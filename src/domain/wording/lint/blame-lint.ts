@@ -1,16 +1,12 @@
 /** What in a public text looks for the guilty, or names somebody (R-097, R-154). The words are data in `content/report-lint.json`. */
+
 import lint from '../../../../content/report-lint.json' with { type: 'json' };
 import type { Language } from '../../../../db/words.ts';
 import type { FoundWords } from './promise-lint.ts';
+import { anyOf, patternsOf } from './rule-words.ts';
 import { sentencesOf } from './sentences.ts';
 
-const anyOf = (patterns: readonly string[]): RegExp =>
-  new RegExp(`(?<![\\p{L}\\p{N}_])(?:${patterns.join('|')})(?![\\p{L}\\p{N}_])`, 'giu');
-
-const blaming: Record<Language, RegExp> = {
-  en: anyOf(lint.blame.patterns.en),
-  de: anyOf(lint.blame.patterns.de),
-};
+const blaming = patternsOf<string[]>(lint.blame.patterns, anyOf);
 
 /** The sentences that blame somebody. A system that failed is none: "the gateway failed to start" stays. A hint. */
 export const blameIn = (text: string, language: Language): FoundWords[] =>

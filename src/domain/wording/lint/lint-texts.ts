@@ -1,7 +1,9 @@
 /** What in a public text should not be there: some of it blocks publishing, the rest is a hint. The rules are data in `content/lint.json`. */
+
 import content from '../../../../content/lint.json' with { type: 'json' };
 import { type Language, languages, type Phase } from '../../../../db/words.ts';
 import { internalNamesIn } from './internal-names.ts';
+import { patternsOf, type Sentences, sentenceOf } from './rule-words.ts';
 import { sentencesOf, wordsOf } from './sentences.ts';
 
 export const lintedFields = ['title', 'body', 'effect', 'workaround', 'notAffected'] as const;
@@ -42,21 +44,16 @@ const most = 20;
 const some = (matches: Iterable<RegExpMatchArray>): RegExpMatchArray[] =>
   Iterator.from(matches).take(most).toArray();
 
-const sentence = ({ en, de }: Record<Language, string>): Record<Language, string> => ({ en, de });
-
-const sentences = new Map(content.blocking.map((rule) => [rule.rule, sentence(rule)]));
+const sentences = new Map(content.blocking.map((rule) => [rule.rule, sentenceOf(rule)]));
 
 const customerRule = {
   rule: 'customer_name',
-  ...(sentences.get('customer_name') ?? sentence(content.redactionTerm)),
+  ...(sentences.get('customer_name') ?? sentenceOf(content.redactionTerm)),
 };
 
 const hints = content.hints.map((rule) => ({
   ...rule,
-  patterns: {
-    en: new RegExp(rule.patterns.en, 'giu'),
-    de: new RegExp(rule.patterns.de, 'giu'),
-  },
+  patterns: patternsOf(rule.patterns, (pattern) => new RegExp(pattern, 'giu')),
 }));
 
 /** Findings of all texts in both languages, the blocking ones first; the same words under the same rule once a language. */
@@ -118,14 +115,12 @@ const internalIn = (text: string, publicNames: readonly string[]): Found[] =>
       rule: isDoubtful ? content.doubtful.rule : rule,
       isBlocking: !isDoubtful,
       found,
-      sentence: isDoubtful ? sentence(content.doubtful) : (sentences.get(rule) ?? sentence(content.doubtful)),
+      sentence: isDoubtful
+        ? sentenceOf(content.doubtful)
+        : (sentences.get(rule) ?? sentenceOf(content.doubtful)),
     }));
 
-function termsIn(
-  text: string,
-  terms: readonly string[],
-  rule: { rule: string; en: string; de: string },
-): Found[] {
+function termsIn(text: string, terms: readonly string[], rule: { rule: string } & Sentences): Found[] {
   return terms.flatMap((term) => {
     const literal = asRead(term)
       .trim()
@@ -137,7 +132,7 @@ function termsIn(
       rule: rule.rule,
       isBlocking: true,
       found,
-      sentence: sentence(rule),
+      sentence: sentenceOf(rule),
     }));
   });
 }
@@ -150,7 +145,7 @@ function hintsIn(text: string, language: Language, phase: Phase | null): Found[]
         rule: rule.rule,
         isBlocking: false,
         found: found.trim(),
-        sentence: sentence(rule),
+        sentence: sentenceOf(rule),
       })),
     );
 }
@@ -159,7 +154,7 @@ function longSentencesIn(text: string): Found[] {
   const { rule, words } = content.longSentence;
   return sentencesOf(text)
     .filter((one) => wordsOf(one).length > words)
-    .map((found) => ({ rule, isBlocking: false, found, sentence: sentence(content.longSentence) }));
+    .map((found) => ({ rule, isBlocking: false, found, sentence: sentenceOf(content.longSentence) }));
 }
 
 /** The text as a reader sees it: without invisible characters, and without the marks that Markdown needs before special ones. */

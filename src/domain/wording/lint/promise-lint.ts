@@ -1,6 +1,9 @@
 /** What in a report reads as a promise, for its author and for the approver (R-084). The words are data in `content/report-lint.json`. */
+
 import lint from '../../../../content/report-lint.json' with { type: 'json' };
+import { inSomeLanguages, type Localised } from '../../../../db/localised.ts';
 import type { Language } from '../../../../db/words.ts';
+import { anyOf, patternsOf } from './rule-words.ts';
 import { sentencesOf } from './sentences.ts';
 
 export interface FoundWords {
@@ -10,18 +13,16 @@ export interface FoundWords {
   context: string;
 }
 
-const anyOf = (patterns: readonly string[]): RegExp =>
-  new RegExp(`(?<![\\p{L}\\p{N}_])(?:${patterns.join('|')})(?![\\p{L}\\p{N}_])`, 'giu');
-
-const { words, dates, times } = lint.promise;
-const promising: Record<Language, RegExp> = {
-  en: anyOf([...words.en, ...times.en]),
-  de: anyOf([...words.de, ...times.de]),
-};
-const dated: Record<Language, RegExp> = {
-  en: new RegExp(`(?<![\\p{L}\\p{N}_.-])(?:${dates.en.join('|')})`, 'giu'),
-  de: new RegExp(`(?<![\\p{L}\\p{N}_.-])(?:${dates.de.join('|')})`, 'giu'),
-};
+const words: Partial<Localised<string[]>> = lint.promise.words;
+const times: Partial<Localised<string[]>> = lint.promise.times;
+const promising = patternsOf(
+  inSomeLanguages((language) => words[language] && [...words[language], ...(times[language] ?? [])]),
+  anyOf,
+);
+const dated = patternsOf<string[]>(
+  lint.promise.dates,
+  (days) => new RegExp(`(?<![\\p{L}\\p{N}_.-])(?:${days.join('|')})`, 'giu'),
+);
 
 /**
  * The sentences of a text that hold words of promise, or a day from `today` ("2026-11-20") on. What lies in the past is

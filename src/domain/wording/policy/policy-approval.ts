@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { languages } from '../../../../db/words.ts';
 import { policySections } from '../../../i18n/policy.ts';
 import type { Settings } from '../../core/settings/settings.ts';
 
@@ -20,6 +21,6 @@ export type PolicyApproval = z.infer<typeof policyApproval>;
 /** What tells one policy from another: its words and figures in both languages. */
 export const policyDigest = (settings: Settings): string =>
   createHash('sha256')
-    .update(JSON.stringify([policySections('en', settings), policySections('de', settings)]))
+    .update(JSON.stringify(languages.map((language) => policySections(language, settings))))
     .digest('hex')
     .slice(0, 32);

@@ -123,7 +123,7 @@ function refusalsOf(
     path: `texts.${language}.${field}`,
     ...refusal,
   }));
-  if (!texts.en && !texts.de) refusals.push({ path: 'texts', key: 'body_missing' });
+  if (!languages.some((language) => texts[language])) refusals.push({ path: 'texts', key: 'body_missing' });
   if (validUntil && new Date(validUntil) <= now) refusals.push({ path: 'validUntil', key: 'in_past' });
   return refusals;
 }

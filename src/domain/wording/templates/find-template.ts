@@ -1,7 +1,7 @@
 import { and, desc, eq, isNull, or } from 'drizzle-orm';
 import type { Tables } from '../../../../db/schema.ts';
 import type { Reader } from '../../../../db/store.ts';
-import type { Language, Occasion } from '../../../../db/words.ts';
+import { type Language, languages, type Occasion } from '../../../../db/words.ts';
 
 export interface FoundTemplate {
   id: string;
@@ -44,7 +44,7 @@ export async function findTemplates(
     .orderBy(desc(wording.version));
 
   const found: Partial<Record<Language, FoundTemplate>> = {};
-  for (const language of ['en', 'de'] as const) {
+  for (const language of languages) {
     const all = rows.filter((row) => row.language === language);
     const own = all.filter((row) => row.categoryId !== null);
     const isApproved = (row: (typeof all)[number]) =>

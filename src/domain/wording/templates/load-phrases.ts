@@ -7,7 +7,7 @@ import { type Category, readCategories } from '../../catalogue/categories/read-c
 import { appendAudit } from '../../core/audit/append.ts';
 import type { Context } from '../../core/context.ts';
 import { DomainError, type FieldRefusal } from '../../core/errors.ts';
-import { bothLanguages, reference } from '../../core/fields.ts';
+import { eachLanguage, reference } from '../../core/fields.ts';
 import { findLeftover } from '../../core/leftover.ts';
 import { line, parse, requiredLine } from '../../core/parse.ts';
 import { machineOnly } from './machine-only.ts';
@@ -20,8 +20,8 @@ const shippedPhrase = z.strictObject({
   slot: z.enum(phraseSlots),
   category: reference().nullable(),
   key: z.string().regex(/^[a-z0-9_]{1,60}$/),
-  text: bothLanguages(requiredLine().refine(isFinished, unfinished)),
-  workaround: bothLanguages(line(1_000).refine(isFinished, unfinished)).optional(),
+  text: eachLanguage(requiredLine().refine(isFinished, unfinished)),
+  workaround: eachLanguage(line(1_000).refine(isFinished, unfinished)).optional(),
   level: z.enum(componentStatuses).nullable(),
 });
 

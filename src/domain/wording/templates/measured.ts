@@ -1,5 +1,7 @@
+import { inEachLanguage } from '../../../../db/localised.ts';
 import type { Language } from '../../../../db/words.ts';
 import { duration } from '../../../i18n/time.ts';
+import { wordsIn } from '../../../i18n/words.ts';
 import type { FieldRefusal } from '../../core/errors.ts';
 
 /** What a number may be, both ends included. */
@@ -14,14 +16,14 @@ export type Measured = { text: Record<Language, string> } | { refusal: Omit<Fiel
 export function percentage(value: unknown, bounds: Bounds): Measured {
   const number = numberOf(value, /^\d{1,9}([.,]\d{1,2})?$/);
   if (!isWithin(number, bounds)) return { refusal: { key: 'wrong_number', params: { ...bounds } } };
-  return { text: { en: `${number}%`, de: `${String(number).replace('.', ',')} %` } };
+  return { text: inEachLanguage((language) => wordsIn[language].templates.share(number)) };
 }
 
 /** Whole minutes, as each language writes them: 90 as "1 h 30 min" and "1 Std. 30 Min.". */
 export function minutes(value: unknown, bounds: Bounds): Measured {
   const number = numberOf(value, /^\d{1,9}$/);
   if (!isWithin(number, bounds)) return { refusal: { key: 'wrong_minutes', params: { ...bounds } } };
-  return { text: { en: duration(number * 60_000, 'en'), de: duration(number * 60_000, 'de') } };
+  return { text: inEachLanguage((language) => duration(number * 60_000, language)) };
 }
 
 /** NaN for what is not written as `wanted`. */

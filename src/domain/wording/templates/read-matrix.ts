@@ -1,3 +1,4 @@
+import { inEachLanguage } from '../../../../db/localised.ts';
 import { type Language, languages, type Occasion, occasions } from '../../../../db/words.ts';
 import type { Category } from '../../catalogue/categories/read-categories.ts';
 import { authorize } from '../../core/authorize.ts';
@@ -34,7 +35,7 @@ export async function readMatrix(context: Context): Promise<TemplateMatrix> {
     category,
     cells: occasions.map((occasion) => {
       const state = (language: Language) => all.stateOf(category?.id ?? null, occasion, language);
-      return { occasion, states: { en: state('en'), de: state('de') } };
+      return { occasion, states: inEachLanguage(state) };
     }),
   });
   const isCovered = (category: Category, occasion: Occasion): boolean =>

@@ -1,3 +1,4 @@
+import { inEachLanguage } from '../../../../db/localised.ts';
 import { oneOf } from '../../../../db/one-of.ts';
 import { type Language, languages, type Occasion } from '../../../../db/words.ts';
 import { type Category, findVisible } from '../../catalogue/categories/read-categories.ts';
@@ -70,7 +71,7 @@ export async function readTemplate(
       base: base ? (inForce(base.versions, context.now) ?? base.versions[0]) : null,
     };
   };
-  return { category, occasion, texts: { en: read('en'), de: read('de') } };
+  return { category, occasion, texts: inEachLanguage(read) };
 }
 
 /** The cell that a template belongs to, by the template's id. */

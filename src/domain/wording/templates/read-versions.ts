@@ -38,6 +38,7 @@ export interface AllTemplates {
   stateOf: (categoryId: string | null, occasion: Occasion, language: Language) => TemplateState;
 }
 
+/** The language that a text of `language` follows: the first other one. */
 export const otherLanguage = (language: Language): Language =>
   languages.find((one) => one !== language) ?? language;
 

@@ -1,5 +1,3 @@
-import type { Language } from '../../../../db/words.ts';
-
 /** How a slot gets its value; `slot-types.ts` says how each is asked, filled and shown as an example. */
 export type SlotType = 'phrase' | 'short' | 'text' | 'number' | 'duration' | 'time' | 'date' | 'automatic';
 
@@ -7,8 +5,6 @@ interface SlotFacts {
   type: SlotType;
   /** Longest value of a slot that is one line of the page, or part of one. */
   limit?: number;
-  /** For the preview of a template: what nobody can guess from the page itself; two languages of one story. */
-  example?: Record<Language, string>;
 }
 
 /**
@@ -28,31 +24,22 @@ const table = {
   reason: { type: 'phrase' },
   explanation: {
     type: 'phrase',
-    example: {
-      en: 'One of our changes was faulty. We have taken it back and added a check.',
-      de: 'Eine unserer Änderungen war fehlerhaft. Wir haben sie zurückgenommen und prüfen das nun.',
-    },
   },
   /** One line, typed per language. */
   workaround: {
     type: 'short',
     limit: 1_000,
-    example: {
-      en: 'Repeat failed requests after one minute',
-      de: 'Wiederholen Sie Anfragen nach einer Minute',
-    },
   },
-  not_affected: { type: 'short', limit: 1_000, example: { en: 'Stored data', de: 'Gespeicherte Daten' } },
-  region: { type: 'short', limit: 120, example: { en: 'Frankfurt', de: 'Frankfurt' } },
+  not_affected: { type: 'short', limit: 1_000 },
+  region: { type: 'short', limit: 120 },
   /** A percentage, written as each language writes it. */
   share: { type: 'number' },
   /** Whole minutes, written as hours and days where that is shorter. */
   delay: { type: 'duration' },
   /** Typed per language, with line breaks. */
-  wrong: { type: 'text', example: { en: 'All requests fail.', de: 'Alle Anfragen schlagen fehl.' } },
+  wrong: { type: 'text' },
   right: {
     type: 'text',
-    example: { en: 'One in ten requests fails.', de: 'Eine von zehn Anfragen schlägt fehl.' },
   },
   /** A moment; some have a default. */
   fixed_at: { type: 'time' },
