@@ -9,8 +9,9 @@ import { briefManagement } from '../../src/domain/incidents/log/brief-management
 import { listNotices } from '../../src/domain/incidents/notices/list-notices.ts';
 import { markNoticesSeen } from '../../src/domain/incidents/notices/mark-notices-seen.ts';
 import { listPromises } from '../../src/domain/incidents/promises/list-promises.ts';
-import { readManagement } from '../../src/domain/incidents/promises/read-management.ts';
+import { managementOf } from '../../src/domain/incidents/promises/read-management.ts';
 import { readOwed } from '../../src/domain/incidents/promises/read-owed.ts';
+import { readPromiseRecord } from '../../src/domain/incidents/promises/read-promise-record.ts';
 import { correctUpdate } from '../../src/domain/incidents/updates/correct-update.ts';
 import { postUpdate } from '../../src/domain/incidents/updates/post-update.ts';
 import { publishHeldUpdate } from '../../src/domain/incidents/updates/publish-held-update.ts';
@@ -152,7 +153,8 @@ describeEachEngine('R-063: management is the second audience', (bench) => {
     await plan(csup);
     const now = minutesLater(manager, 31);
     const desk = await readDesk(now);
-    const { urgent, record } = await readManagement(now, desk.open, await readOwed(now, desk.open));
+    const owed = await readOwed(now, desk.open);
+    const { urgent, record } = managementOf(desk.open, owed, await readPromiseRecord(now));
     const at = (minutes: number) => minutesLater(csup, minutes).now;
     expect(
       urgent.map(({ incident, customers, management }) => [

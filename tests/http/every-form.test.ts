@@ -1,32 +1,13 @@
 /** No page shows a form or a button whose post its reader is refused: each is really sent as each role, and nothing of it is kept. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { demoBegin, loadDemo } from '../../db/demo.ts';
+import { demoBegin } from '../../db/demo.ts';
 import { type Role, roles } from '../../db/words.ts';
-import { addCategory } from '../../src/domain/catalogue/categories/add-category.ts';
-import { archiveCategory } from '../../src/domain/catalogue/categories/archive-category.ts';
-import { addComponent } from '../../src/domain/catalogue/components/add-component.ts';
-import { archiveComponent } from '../../src/domain/catalogue/components/archive-component.ts';
-import { addGroup } from '../../src/domain/catalogue/groups/add-group.ts';
-import { archiveGroup } from '../../src/domain/catalogue/groups/archive-group.ts';
-import type { Context } from '../../src/domain/core/context.ts';
 import { DomainError } from '../../src/domain/core/errors.ts';
-import { saveDraft } from '../../src/domain/incidents/drafts/save-draft.ts';
-import { offerHandOver } from '../../src/domain/incidents/hand-overs/offer-hand-over.ts';
-import { giveReason } from '../../src/domain/incidents/not-public/give-reason.ts';
-import { recordIncident } from '../../src/domain/incidents/not-public/record-incident.ts';
-import { openIncident } from '../../src/domain/incidents/open-incident.ts';
-import { readIncident } from '../../src/domain/incidents/read-incident.ts';
-import { nameReaders } from '../../src/domain/incidents/restricted/name-readers.ts';
-import { referIncident } from '../../src/domain/incidents/restricted/refer-incident.ts';
-import { releaseIncident } from '../../src/domain/incidents/restricted/release-incident.ts';
-import { addShift } from '../../src/domain/people/roster/add-shift.ts';
-import { addToken } from '../../src/domain/people/tokens/add-token.ts';
-import { projectRoot } from '../../src/open-application.ts';
+import { addDeskStates, loadDemoDesk } from '../support/desk-states.ts';
 import { submissionsOf } from '../support/forms.ts';
-import { inPlaceOfCsup } from '../support/incidents.ts';
-import { actingAs, type Insider, insider } from '../support/inside.ts';
+import { type Insider, insider } from '../support/inside.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
-import { afternoon, minutesLater } from '../support/world.ts';
+import { afternoon } from '../support/world.ts';
 
 let server: TestServer;
 const people = new Map<Role, Insider>();
@@ -36,11 +17,10 @@ const wouldBeDone = 412;
 
 beforeAll(async () => {
   server = await startTestServer({ now: demoBegin(afternoon), isFresh: true });
-  const { store, safeHtml } = server.app;
-  await loadDemo({ store, renderTexts: safeHtml.render, now: afternoon }, projectRoot);
-  server.clock.now = afternoon;
+  const { store } = server.app;
+  await loadDemoDesk(server);
   for (const role of roles) people.set(role, await insider(server, role));
-  await addStates();
+  await addDeskStates(server, personOf);
   const transaction = store.transaction.bind(store);
   store.transaction = (work) =>
     transaction(async (tx) => {
@@ -56,54 +36,6 @@ const personOf = (role: Role): Insider => {
   if (!person) throw new Error(`Nobody has the role ${role}.`);
   return person;
 };
-
-/** What the demo does not have: things held, hidden, released, kept inside, archived and referred. */
-async function addStates(): Promise<void> {
-  const as = (role: Role): Context => actingAs(server, personOf(role));
-  const words = (title: string) => ({
-    en: { title, body: 'We look for the cause, and tell you more soon.' },
-  });
-  const first = (category: string, title: string) => ({
-    category,
-    phase: 'investigating',
-    texts: words(title),
-    ...inPlaceOfCsup,
-  });
-  await openIncident(as('csup'), { ...first('dns', 'Held for a moment'), holdSeconds: 60 });
-  await openIncident(as('security'), first('security', 'Hidden from most'));
-  const named = await openIncident(as('security'), first('security', 'Hidden, with people named'));
-  await referIncident(as('security'), named.id, { toWhom: 'Security on call' });
-  const readers = [personOf('csup').id, personOf('manager').id];
-  await nameReaders(as('security'), named.id, { readers });
-  const released = await openIncident(as('security'), first('security', 'Hidden once, released'));
-  await referIncident(as('security'), released.id, { toWhom: 'Security on call' });
-  const { version } = await readIncident(as('security'), released.id);
-  await releaseIncident(as('security'), released.id, { version, ...inPlaceOfCsup });
-  const logged = { category: 'dns', internalTitle: 'Only the team knows' };
-  await recordIncident(as('engineer'), logged);
-  const { id: kept } = await recordIncident(as('csup'), { ...logged, internalTitle: 'Kept inside' });
-  await giveReason(as('csup'), kept, { reason: 'Opened in error' });
-  const both = (name: string) => ({ en: name, de: name });
-  const { id: category } = await addCategory(as('manager'), { name: both('Former') });
-  const { id: component } = await addComponent(as('manager'), {
-    category,
-    name: both('Formerly'),
-    type: 'api',
-  });
-  await archiveComponent(as('manager'), component);
-  await archiveCategory(as('manager'), category);
-  const { id: group } = await addGroup(as('manager'), { name: 'Former team' });
-  await archiveGroup(as('manager'), group);
-  const other = await server.addPerson('csup');
-  const at = (minutes: number): string => minutesLater(as('csup'), minutes).now.toISOString();
-  await addShift(as('manager'), { userId: other.id, startsAt: at(-60), endsAt: at(60) });
-  await addShift(as('manager'), { userId: personOf('csup').id, startsAt: at(60), endsAt: at(120) });
-  await offerHandOver(actingAs(server, other), { toId: personOf('csup').id });
-  const draft = { occasion: 'investigating', values: { 'slots.scope': ['unknown'] } };
-  await saveDraft(as('csup'), 'category:dns', draft).catch(() => undefined);
-  for (const role of roles)
-    await addToken(as(role), { name: 'Own', roles: [role], userId: personOf(role).id });
-}
 
 /** Pages of one kind differ by an id or what a query asks. */
 const kindOf = (path: string): string =>

@@ -1,5 +1,4 @@
 /** Published reports over HTTP: what readers get, in which size, at which cost, and who is never named in it. */
-import { readFileSync } from 'node:fs';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { demoBegin, loadDemo } from '../../db/demo.ts';
@@ -14,7 +13,7 @@ import { look } from '../support/crawl.ts';
 import { readers } from '../support/feeds.ts';
 import { actingAs } from '../support/inside.ts';
 import { plantReports, prose } from '../support/many-reports.ts';
-import { queriesOf, quiet } from '../support/page-queries.ts';
+import { committedCounts, isOfDesk, queriesOf, quiet } from '../support/page-queries.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 import { night } from '../support/world.ts';
 
@@ -260,7 +259,5 @@ test('a page of reports costs the number in query-counts.json with one report an
   }
 });
 
-function reportCounts(): Record<string, number> {
-  const all: Record<string, number> = JSON.parse(readFileSync('tests/http/query-counts.json', 'utf8'));
-  return Object.fromEntries(Object.entries(all).filter(([path]) => path.includes('/reports')));
-}
+const reportCounts = (): Record<string, number> =>
+  committedCounts((path) => !isOfDesk(path) && path.includes('/reports'));

@@ -1,13 +1,12 @@
 /** Published bytes over HTTP: no query for a fresh page, and nobody sees the old state after the answer. */
 
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addComponent } from '../../src/domain/catalogue/components/add-component.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { postUpdate } from '../../src/domain/incidents/updates/post-update.ts';
 import { feedFormats } from '../../src/feed-formats.ts';
 import { publicPaths } from '../../src/paths.ts';
-import { queriesOf, quiet } from '../support/page-queries.ts';
+import { committedCounts, isOfDesk, queriesOf, quiet } from '../support/page-queries.ts';
 import { postgresUrl } from '../support/postgres.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 import { english } from '../support/world.ts';
@@ -80,9 +79,8 @@ describe('queries', () => {
       for (const path of paths()) if (!path.startsWith('/de')) counts[named(path)] = await count(path);
       return counts;
     };
-    const all: Record<string, number> = JSON.parse(readFileSync('tests/http/query-counts.json', 'utf8'));
     // The pages of reports are counted where there are reports (public-reports.test.ts).
-    const committed = Object.fromEntries(Object.entries(all).filter(([path]) => !path.includes('/reports')));
+    const committed = committedCounts((path) => !isOfDesk(path) && !path.includes('/reports'));
     expect(await counted()).toEqual(committed);
     for (let at = 0; at < 12; at += 1) {
       const made = await openIncident(server.context(), {

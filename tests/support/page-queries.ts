@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { TestServer } from './server.ts';
 
 /** What runs beside every page: jobs, their work, and the head of the audit that is kept after a write. No page deletes. */
@@ -22,3 +23,12 @@ export async function quiet(server: TestServer): Promise<void> {
   const second = () => new Promise((done) => setTimeout(done, 1_000));
   while ((await queriesOf(server, second)) > 0);
 }
+
+/** What the pages cost as it is committed, of those whose address satisfies `isMeant`; the figures may only fall. */
+export function committedCounts(isMeant: (path: string) => boolean): Record<string, number> {
+  const all: Record<string, number> = JSON.parse(readFileSync('tests/http/query-counts.json', 'utf8'));
+  return Object.fromEntries(Object.entries(all).filter(([path]) => isMeant(path)));
+}
+
+/** The desk's pages are counted with somebody signed in (desk-queries.test.ts). */
+export const isOfDesk = (path: string): boolean => path.startsWith('/admin');

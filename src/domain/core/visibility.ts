@@ -210,27 +210,59 @@ function aboutHidden(context: Context) {
   return [hiddenReports, hiddenProblems, hiddenMeetings, hiddenItems];
 }
 
-/** Enabled people who may see an incident, by name: all of the team, or of a restricted one the security role and who is named. */
-export async function whoMaySee(
+/** Somebody who has an account, beside an incident. */
+export interface PersonAround {
+  id: string;
+  name: string;
+  roles: Role[];
+  isDisabled: boolean;
+  /** Named for this incident, or by its category. */
+  isNamed: boolean;
+  isNamedByCategory: boolean;
+  /** Enabled, and may see the incident: all of the team, or of a restricted one the security role and who is named. */
+  maySee: boolean;
+}
+
+/** Everybody who has an account, by name, and whether they may see an incident. One query. */
+export async function readPeopleAround(
   from: { tables: Tables; read: Pick<Reader, 'select'> },
   incident: { id: string; categoryId: string; isRestricted: boolean; releasedAt: Date | null },
   now: Date,
-): Promise<{ id: string; name: string; roles: Role[] }[]> {
+): Promise<PersonAround[]> {
   const { users, incidentReaders, categoryReaders } = from.tables;
-  const people = await from.read
-    .select({ id: users.id, name: users.name, roles: users.roles })
+  const rows = await from.read
+    .select({
+      id: users.id,
+      name: users.name,
+      roles: users.roles,
+      disabledAt: users.disabledAt,
+      named: incidentReaders.userId,
+      namedByCategory: categoryReaders.userId,
+    })
     .from(users)
-    .where(isNull(users.disabledAt))
+    .leftJoin(
+      incidentReaders,
+      and(eq(incidentReaders.userId, users.id), eq(incidentReaders.incidentId, incident.id)),
+    )
+    .leftJoin(
+      categoryReaders,
+      and(eq(categoryReaders.userId, users.id), eq(categoryReaders.categoryId, incident.categoryId)),
+    )
     .orderBy(asc(users.name), asc(users.id));
-  if (!isUnreleased(incident, now)) return people;
-  const named = await from.read
-    .select({ id: incidentReaders.userId })
-    .from(incidentReaders)
-    .where(eq(incidentReaders.incidentId, incident.id));
-  const namedByCategory = await from.read
-    .select({ id: categoryReaders.userId })
-    .from(categoryReaders)
-    .where(eq(categoryReaders.categoryId, incident.categoryId));
-  const readers = new Set([...named, ...namedByCategory].map(({ id }) => id));
-  return people.filter(({ id, roles }) => rolesAllow(roles, 'incidents.name-readers') || readers.has(id));
+  const isHidden = isUnreleased(incident, now);
+  return rows.map(({ id, name, roles, disabledAt, named, namedByCategory }): PersonAround => {
+    const isDisabled = disabledAt !== null;
+    const [isNamed, isNamedByCategory] = [named !== null, namedByCategory !== null];
+    const isReader = isNamed || isNamedByCategory || rolesAllow(roles, 'incidents.name-readers');
+    const maySee = !isDisabled && (!isHidden || isReader);
+    return { id, name, roles, isDisabled, isNamed, isNamedByCategory, maySee };
+  });
+}
+
+/** Enabled people who may see an incident, by name: all of the team, or of a restricted one the security role and who is named. One query. */
+export async function whoMaySee(
+  ...around: Parameters<typeof readPeopleAround>
+): Promise<{ id: string; name: string; roles: Role[] }[]> {
+  const people = await readPeopleAround(...around);
+  return people.filter(({ maySee }) => maySee).map(({ id, name, roles }) => ({ id, name, roles }));
 }

@@ -1,6 +1,5 @@
 import { and, asc, eq, gt, isNull, or, sql } from 'drizzle-orm';
-import type { ComponentStatus, Language } from '../../../db/words.ts';
-import { languages } from '../../../db/words.ts';
+import { type ComponentStatus, type Language, languages } from '../../../db/words.ts';
 import { authorize } from '../core/authorize.ts';
 import type { Context } from '../core/context.ts';
 import { leftOut } from '../core/left-out.ts';
@@ -9,7 +8,7 @@ import type { Settings } from '../core/settings/settings.ts';
 import { arePublished, visibleIncidents } from '../core/visibility.ts';
 import { worstStatus } from '../incidents/component-status.ts';
 import { isAnnounced, isFinal } from '../incidents/phase.ts';
-import { readTeamIncidents, type TeamIncident } from '../incidents/team-incident.ts';
+import { findTeamIncidents, type TeamIncident, tellIncidents } from '../incidents/team-incident.ts';
 import { statusNow } from '../public/catalogue.ts';
 import { categoryStatus } from '../public/headline.ts';
 
@@ -43,12 +42,20 @@ export interface Desk {
 /** More open at once than anybody could read. */
 const openLimit = 200;
 
-/** What is open, what is owed, and a tile per public category. Restricted categories have no tile. */
+/** What is open, what is owed, and a tile per public category. Restricted categories have no tile. Six queries. */
 export async function readDesk(context: Context): Promise<Desk> {
   authorize(context, 'incidents.read');
-  const { tables, read } = context.store;
-  const { incidents, categories, components } = tables;
   const settings = await readSettings(context.store);
+  const { rows, more } = await findOpen(context);
+  const open = openOf(await tellIncidents(context, rows), context.now);
+  return deskOf({ settings, open, more }, await readTileRows(context));
+}
+
+/** What is open, without its updates, and how many more there are. One query, two when there are too many. */
+export async function findOpen(context: Context) {
+  authorize(context, 'incidents.read');
+  const { tables, read } = context.store;
+  const { incidents } = tables;
   const isOpen = or(isNull(incidents.openUntil), gt(incidents.openUntil, context.now));
   // What affects customers and has no update stands in a list of its own; with a reason it is settled (R-127).
   const isWorkedOn = or(
@@ -59,29 +66,47 @@ export async function readDesk(context: Context): Promise<Desk> {
   // What is announced for long from now must not push out what is happening.
   const announcedLast = sql`case when ${incidents.phase} = 'scheduled' then 1 else 0 end`;
   const nextWindow = sql`case when ${incidents.phase} = 'scheduled' then ${incidents.scheduledFor} end`;
-  const found = await readTeamIncidents(context, where, openLimit, [announcedLast, nextWindow]);
-  const more = await leftOut(found, openLimit, () =>
+  const rows = await findTeamIncidents(context, where, openLimit, [announcedLast, nextWindow]);
+  const more = await leftOut(rows, openLimit, () =>
     read.$count(incidents, and(where, visibleIncidents(context))),
   );
+  return { rows, more };
+}
+
+/** What was found, told with its updates, and how each stands at `now`. Pure. */
+export function openOf(found: readonly TeamIncident[], now: Date): OpenIncident[] {
   // A maintenance that completed itself is over before its job has run.
   const isOver = ({ phase, updates }: TeamIncident): boolean => isFinal(phase) && !updates[0]?.isHeld;
-  const open = found
+  return found
     .filter((incident) => !isOver(incident))
     .map((incident): OpenIncident => {
       const texts = incident.updates[0]?.texts;
       return {
         ...incident,
         status: worstStatus(incident.stated.map(({ status }) => status)),
-        isOverdue: incident.nextUpdateBy !== null && incident.nextUpdateBy <= context.now,
+        isOverdue: incident.nextUpdateBy !== null && incident.nextUpdateBy <= now,
         isTranslationPending: texts !== undefined && languages.some((language) => !texts[language]),
       };
     });
-  const tileRows = await read
+}
+
+/** The public categories in order, with each of their components. One query. */
+export function readTileRows({ store }: Context) {
+  const { tables, read } = store;
+  const { categories, components } = tables;
+  return read
     .select({ category: categories, part: components })
     .from(categories)
     .leftJoin(components, and(eq(components.categoryId, categories.id), isNull(components.archivedAt)))
     .where(and(isNull(categories.archivedAt), eq(categories.isRestricted, false)))
     .orderBy(asc(categories.position), asc(categories.id));
+}
+
+/** The desk of what was read. Pure. */
+export function deskOf(
+  { settings, open, more }: Pick<Desk, 'settings' | 'open' | 'more'>,
+  tileRows: Awaited<ReturnType<typeof readTileRows>>,
+): Desk {
   const tileCategories = new Map(tileRows.map(({ category }) => [category.id, category]));
   const partsOf = Map.groupBy(
     tileRows.flatMap(({ part }) => part ?? []),

@@ -1,9 +1,6 @@
-import { asc, desc, eq } from 'drizzle-orm';
-import type { Localised } from '../../../db/localised.ts';
-import { oneOf } from '../../../db/one-of.ts';
 import type { Context } from '../core/context.ts';
 import { filled } from '../core/localised.ts';
-import { readTeamIncidents } from '../incidents/team-incident.ts';
+import { readTitled, titlesNow } from '../incidents/updates/read-titles.ts';
 import {
   momentsOfContent,
   onPage,
@@ -12,56 +9,29 @@ import {
   type PublicReport,
 } from '../public/public-report.ts';
 import type { ReportContent } from '../reports/digest.ts';
+import { listMeetingsOf } from '../reports/meetings/read-meeting.ts';
 import { readReport, type TeamReport } from '../reports/read-report.ts';
 import { htmlOf } from '../reports/read-work.ts';
 
-/** A report with all that its pages inside show: names, meetings, problems, moved deadlines. A fixed number of queries. */
+/** A report with all that its pages inside show: names, meetings, problems, moved deadlines. Fourteen queries. */
 export async function readReportInside(context: Context, id: string) {
   const shown = await readReport(context, id);
-  const { tables, read } = context.store;
-  const { postmortemMeetings, problemIncidents, remediationMoves } = tables;
-  const meetings = await read
-    .select()
-    .from(postmortemMeetings)
-    .where(eq(postmortemMeetings.reportId, shown.report.id))
-    .orderBy(desc(postmortemMeetings.reportVersion));
-  const problems = await read
-    .select({ id: problemIncidents.problemId })
-    .from(problemIncidents)
-    .where(eq(problemIncidents.incidentId, shown.incident.id))
-    .orderBy(asc(problemIncidents.problemId));
-  const items = shown.items.map((item) => item.id);
-  const moves = await read
-    .select()
-    .from(remediationMoves)
-    .where(oneOf(remediationMoves.itemId, items.length > 0 ? items : ['']))
-    .orderBy(desc(remediationMoves.movedAt), asc(remediationMoves.id));
+  const meetings = await listMeetingsOf(context, shown.report.id);
   // What nobody has named yet is called as its incident is.
-  const [told] = await readTeamIncidents(context, eq(tables.incidents.id, shown.incident.id), 1);
-  const names = new Map(shown.people.map((person) => [person.id, person.name]));
+  const titled = await readTitled(context.store, [shown.incident.id]);
   return {
     ...shown,
-    incidentTitle: told?.titles ?? {},
-    names,
+    incidentTitle: titlesNow(titled, shown.incident, context.now),
+    names: new Map(shown.people.map((person) => [person.id, person.name])),
     meetings,
-    problems: problems.map((problem) => problem.id),
-    document: documentOf(shown, moves),
+    document: documentOf(shown),
   };
 }
 
 export type ReportInside = Awaited<ReturnType<typeof readReportInside>>;
 
 /** The work as readers would see it if it were published now. */
-function documentOf(
-  shown: TeamReport,
-  moves: {
-    itemId: string;
-    fromOn: string;
-    toOn: string;
-    reason: Localised;
-    movedAt: Date;
-  }[],
-): PublicReport {
+function documentOf(shown: TeamReport): PublicReport {
   const { report, incident, category, content, published } = shown;
   return {
     id: report.id,
@@ -87,14 +57,13 @@ function documentOf(
     versions: shown.revisions.flatMap(({ version, publishedAt, change }) =>
       version === null || publishedAt === null ? [] : [{ version, publishedAt, change: filled(change) }],
     ),
-    commitments: content.remediation.map((promised) => commitmentOf(promised, shown, moves)),
+    commitments: content.remediation.map((promised) => commitmentOf(promised, shown)),
   };
 }
 
 function commitmentOf(
   promised: ReportContent['remediation'][number],
-  { items }: TeamReport,
-  moves: Parameters<typeof documentOf>[1],
+  { items, moves }: TeamReport,
 ): PublicCommitment {
   const item = items.find(({ id }) => id === promised.id);
   return {

@@ -91,10 +91,20 @@ export async function readTeamIncidents(
   limit = 1,
   first: readonly SQL[] = [],
 ): Promise<TeamIncident[]> {
+  return tellIncidents(context, await findTeamIncidents(context, where, limit, first));
+}
+
+/** The same without their updates, which `tellIncidents` reads for several lists at once. One query. */
+export async function findTeamIncidents(
+  context: Context,
+  where?: SQL,
+  limit = 1,
+  first: readonly SQL[] = [],
+) {
   const { tables, read } = context.store;
   const { incidents, categories, users } = tables;
   const since = componentsSince(context.store);
-  const rows = await read
+  return read
     .select({
       incident: incidents,
       category: categories,
@@ -109,7 +119,14 @@ export async function readTeamIncidents(
     .where(and(visibleIncidents(context), where))
     .orderBy(...first, desc(incidents.startedAt), desc(incidents.id))
     .limit(limit);
-  const ids = rows.map(({ incident }) => incident.id);
+}
+
+/** Incidents that were found, with their updates, in the same order. Three queries, however many. */
+export async function tellIncidents(
+  context: Context,
+  rows: Awaited<ReturnType<typeof findTeamIncidents>>,
+): Promise<TeamIncident[]> {
+  const ids = [...new Set(rows.map(({ incident }) => incident.id))];
   const timelines = await readTimelines(context.store, ids);
   return rows.map(({ incident, category, ownerName, ...speaker }): TeamIncident => {
     const timeline = (timelines.get(incident.id) ?? []).map((update) => ({

@@ -1,13 +1,13 @@
-import { asc, eq, inArray } from 'drizzle-orm';
+import { asc, desc, eq } from 'drizzle-orm';
 import { authorize } from '../core/authorize.ts';
 import { dayOf } from '../core/calendar.ts';
 import type { Context } from '../core/context.ts';
 import { readSettings } from '../core/settings/read-settings.ts';
 import { contentBytes, digestOfContent } from './digest.ts';
-import { findReport } from './find-report.ts';
+import { type From, findReport } from './find-report.ts';
 import { readLinks } from './links.ts';
 import { findingsOf } from './lint-report.ts';
-import { authorsOf, contentOf, readRevisions, readWork } from './read-work.ts';
+import { authorsOf, contentOf, readWork, revisionsOf } from './read-work.ts';
 import { missingFrom } from './reviews/completeness.ts';
 
 /** Everything the team may know of a report: the work, its revisions, reviews, comments and decisions. A fixed number of queries. */
@@ -17,20 +17,7 @@ export async function readReport(context: Context, id: string) {
   const { tables, read } = from;
   const settings = await readSettings(from);
   const work = await readWork(from, await findReport(from, context, id));
-  const revisions = await readRevisions(from, work.report.id);
-  const reviews = await read
-    .select()
-    .from(tables.reviews)
-    .where(
-      inArray(
-        tables.reviews.revisionId,
-        read
-          .select({ id: tables.reportRevisions.id })
-          .from(tables.reportRevisions)
-          .where(eq(tables.reportRevisions.reportId, work.report.id)),
-      ),
-    )
-    .orderBy(asc(tables.reviews.createdAt), asc(tables.reviews.id));
+  const { revisions, reviews } = await readReviewed(from, work.report.id);
   const comments = await read
     .select()
     .from(tables.reportComments)
@@ -71,3 +58,21 @@ export async function readReport(context: Context, id: string) {
 }
 
 export type TeamReport = Awaited<ReturnType<typeof readReport>>;
+
+/** The revisions of a report, the newest first, and their reviews, the oldest first. One query. */
+async function readReviewed(from: From, reportId: string) {
+  const { reportRevisions, reviews } = from.tables;
+  const rows = await from.read
+    .select({ revision: reportRevisions, review: reviews })
+    .from(reportRevisions)
+    .leftJoin(reviews, eq(reviews.revisionId, reportRevisions.id))
+    .where(eq(reportRevisions.reportId, reportId))
+    .orderBy(desc(reportRevisions.sequence));
+  const revisions = new Map(rows.map(({ revision }) => [revision.id, revision]));
+  return {
+    revisions: revisionsOf([...revisions.values()]),
+    reviews: rows
+      .flatMap(({ review }) => review ?? [])
+      .sort((a, b) => a.createdAt.getTime() - b.createdAt.getTime() || (a.id < b.id ? -1 : 1)),
+  };
+}

@@ -1,5 +1,6 @@
-import { asc, desc, eq, inArray } from 'drizzle-orm';
+import { asc, desc, eq } from 'drizzle-orm';
 import { inEachLanguage, type Localised } from '../../../db/localised.ts';
+import type { Tables } from '../../../db/schema.ts';
 import {
   type Audience,
   audiences,
@@ -17,7 +18,7 @@ import { readWriters } from './read-writers.ts';
 
 /** Everything that stands in the work on a report; five queries beside the report itself. */
 export async function readWork(from: From, found: FoundReport) {
-  const { reportTexts, reportEntries, problemIncidents, remediationItems, supplierAnalyses } = from.tables;
+  const { reportTexts, reportEntries, supplierAnalyses } = from.tables;
   const { report, incident } = found;
   const texts = await from.read.select().from(reportTexts).where(eq(reportTexts.reportId, report.id));
   const entries = await from.read
@@ -25,22 +26,37 @@ export async function readWork(from: From, found: FoundReport) {
     .from(reportEntries)
     .where(eq(reportEntries.reportId, report.id))
     .orderBy(asc(reportEntries.at), asc(reportEntries.id));
-  const problemIds = from.read
-    .select({ id: problemIncidents.problemId })
-    .from(problemIncidents)
-    .where(eq(problemIncidents.incidentId, incident.id));
-  const items = await from.read
-    .select()
-    .from(remediationItems)
-    .where(inArray(remediationItems.problemId, problemIds))
-    .orderBy(asc(remediationItems.position), asc(remediationItems.id));
+  const plan = await readPlan(from, incident.id);
   const suppliers = await from.read
     .select()
     .from(supplierAnalyses)
     .where(eq(supplierAnalyses.reportId, report.id))
     .orderBy(asc(supplierAnalyses.requestedAt), asc(supplierAnalyses.id));
   const writers = (await readWriters(from, [report.id])).get(report.id) ?? [];
-  return { ...found, texts, entries, items, suppliers, writers };
+  return { ...found, texts, entries, ...plan, suppliers, writers };
+}
+
+/** The problems of an incident, what is to be done about them, in order, and the deadlines that moved, the newest first. One query. */
+async function readPlan(from: From, incidentId: string) {
+  const { problemIncidents, remediationItems, remediationMoves } = from.tables;
+  const rows = await from.read
+    .select({ problemId: problemIncidents.problemId, item: remediationItems, move: remediationMoves })
+    .from(problemIncidents)
+    .leftJoin(remediationItems, eq(remediationItems.problemId, problemIncidents.problemId))
+    .leftJoin(remediationMoves, eq(remediationMoves.itemId, remediationItems.id))
+    .where(eq(problemIncidents.incidentId, incidentId))
+    .orderBy(
+      asc(remediationItems.position),
+      asc(remediationItems.id),
+      desc(remediationMoves.movedAt),
+      asc(remediationMoves.id),
+    );
+  const items = new Map(rows.flatMap(({ item }) => (item ? [[item.id, item] as const] : [])));
+  return {
+    problems: [...new Set(rows.map(({ problemId }) => problemId))].sort(),
+    items: [...items.values()],
+    moves: rows.flatMap(({ move }) => move ?? []),
+  };
 }
 
 export type Work = Awaited<ReturnType<typeof readWork>>;
@@ -125,7 +141,7 @@ export function contentOf({ report, incident, texts, entries, items, suppliers }
 export const authorsOf = ({ report, writers }: Pick<Work, 'report' | 'writers'>): Set<string> =>
   new Set(report.authorId === null ? writers : [report.authorId, ...writers]);
 
-/** The newest submitted state, and the newest published one; null where there is none. */
+/** The revisions of a report with the newest submitted state, and the newest published one; null where there is none. One query. */
 export async function readRevisions(from: From, reportId: string) {
   const { reportRevisions } = from.tables;
   const rows = await from.read
@@ -133,12 +149,15 @@ export async function readRevisions(from: From, reportId: string) {
     .from(reportRevisions)
     .where(eq(reportRevisions.reportId, reportId))
     .orderBy(desc(reportRevisions.sequence));
-  return {
-    all: rows,
-    submitted: rows[0] ?? null,
-    published: rows.find((row) => row.version !== null) ?? null,
-  };
+  return revisionsOf(rows);
 }
+
+/** The same of rows in hand, the newest first. Pure. */
+export const revisionsOf = (rows: Tables['reportRevisions']['$inferSelect'][]) => ({
+  all: rows,
+  submitted: rows[0] ?? null,
+  published: rows.find((row) => row.version !== null) ?? null,
+});
 
 export const sectionText = (
   { texts }: Pick<Work, 'texts'>,

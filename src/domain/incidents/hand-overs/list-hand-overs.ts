@@ -1,11 +1,11 @@
-import { and, asc, desc, eq, isNull, or, sql } from 'drizzle-orm';
+import { aliasedTable, and, asc, desc, eq, isNull, or, sql } from 'drizzle-orm';
 import { oneOf } from '../../../../db/one-of.ts';
 import type { Language } from '../../../../db/words.ts';
 import { authorize } from '../../core/authorize.ts';
 import type { Context } from '../../core/context.ts';
 import { leftOut } from '../../core/left-out.ts';
 import { visibleIncidents } from '../../core/visibility.ts';
-import { readTeamIncidents } from '../team-incident.ts';
+import { readTitled, type Titled, titlesNow } from '../updates/read-titles.ts';
 
 interface HandedPromise {
   id: string;
@@ -40,9 +40,16 @@ export async function listHandOvers(
   context: Context,
   id?: string,
 ): Promise<{ handOvers: HandOver[]; more: number }> {
+  const found = await findHandOvers(context, id);
+  return showHandOvers(context, found, await readTitled(context.store, incidentsOfHandOvers(found)));
+}
+
+/** The same without the titles of their incidents, which a page reads for several lists at once. Two queries, three when there are too many. */
+export async function findHandOvers(context: Context, id?: string) {
   authorize(context, 'roster.read');
   const { tables, read } = context.store;
   const { handOvers, users, promises, incidents } = tables;
+  const giver = aliasedTable(users, 'giver');
   const ownId = context.actor.userId ?? '';
   const where = and(
     or(eq(handOvers.fromId, ownId), eq(handOvers.toId, ownId)),
@@ -50,48 +57,58 @@ export async function listHandOvers(
   );
   const waits = and(eq(handOvers.toId, ownId), isNull(handOvers.acceptedAt));
   const rows = await read
-    .select()
+    .select({ row: handOvers, fromName: giver.name, toName: users.name })
     .from(handOvers)
+    .leftJoin(giver, eq(giver.id, handOvers.fromId))
+    .leftJoin(users, eq(users.id, handOvers.toId))
     .where(where)
     .orderBy(sql`case when ${waits} then 0 else 1 end`, desc(handOvers.createdAt), desc(handOvers.id))
     .limit(longest);
   const more = await leftOut(rows, longest, () => read.$count(handOvers, where));
-  const people = await read
-    .select({ id: users.id, name: users.name })
-    .from(users)
-    .where(oneOf(users.id, [...new Set(rows.flatMap(({ fromId, toId }) => [fromId, toId]))]));
-  const ids = [...new Set(rows.flatMap(({ promiseIds }) => promiseIds))];
+  const ids = [...new Set(rows.flatMap(({ row }) => row.promiseIds))];
   const promiseRows = await read
-    .select({ promise: promises })
+    .select({ promise: promises, internalTitle: incidents.internalTitle })
     .from(promises)
     .innerJoin(incidents, eq(promises.incidentId, incidents.id))
     .where(and(oneOf(promises.id, ids), visibleIncidents(context)))
     .orderBy(asc(promises.dueAt), asc(promises.id));
-  const incidentIds = [...new Set(promiseRows.map(({ promise }) => promise.incidentId))];
-  const found = await readTeamIncidents(context, oneOf(incidents.id, incidentIds), incidentIds.length);
-  const titles = new Map(found.map((incident) => [incident.id, incident.titles]));
-  const nameOf = (id: string): string => people.find((person) => person.id === id)?.name ?? '';
+  return { rows, promiseRows, more };
+}
+
+type FoundHandOvers = Awaited<ReturnType<typeof findHandOvers>>;
+
+export const incidentsOfHandOvers = ({ promiseRows }: FoundHandOvers): string[] =>
+  promiseRows.map(({ promise }) => promise.incidentId);
+
+/** What was found, with the titles. Pure. */
+export function showHandOvers(
+  { actor, now }: Pick<Context, 'actor' | 'now'>,
+  { rows, promiseRows, more }: FoundHandOvers,
+  titled: Titled,
+): { handOvers: HandOver[]; more: number } {
+  const ownId = actor.userId ?? '';
   const shown = rows.map(
-    (row): HandOver => ({
+    ({ row, fromName, toName }): HandOver => ({
       id: row.id,
-      from: { id: row.fromId, name: nameOf(row.fromId) },
-      to: { id: row.toId, name: nameOf(row.toId) },
+      from: { id: row.fromId, name: fromName ?? '' },
+      to: { id: row.toId, name: toName ?? '' },
       isMine: row.toId === ownId,
       note: row.note,
       createdAt: row.createdAt,
       acceptedAt: row.acceptedAt,
-      promises: promiseRows.flatMap(({ promise: { id, incidentId, dueAt, answeredAt, withdrawnAt } }) =>
-        row.promiseIds.includes(id)
-          ? [
-              {
-                id,
-                incidentId,
-                titles: titles.get(incidentId) ?? {},
-                dueAt,
-                isSettled: answeredAt !== null || withdrawnAt !== null,
-              },
-            ]
-          : [],
+      promises: promiseRows.flatMap(
+        ({ promise: { id, incidentId, dueAt, answeredAt, withdrawnAt }, internalTitle }) =>
+          row.promiseIds.includes(id)
+            ? [
+                {
+                  id,
+                  incidentId,
+                  titles: titlesNow(titled, { id: incidentId, internalTitle }, now),
+                  dueAt,
+                  isSettled: answeredAt !== null || withdrawnAt !== null,
+                },
+              ]
+            : [],
       ),
     }),
   );

@@ -3,7 +3,7 @@ import { authorize } from '../../core/authorize.ts';
 import type { Context } from '../../core/context.ts';
 import { leftOut } from '../../core/left-out.ts';
 import { publicIncidents, visibleIncidents } from '../../core/visibility.ts';
-import { readTeamIncidents, type TeamIncident } from '../team-incident.ts';
+import { findTeamIncidents, type TeamIncident, tellIncidents } from '../team-incident.ts';
 import { areOfThisDesk } from '../updates/origin.ts';
 
 export interface NotPublic extends TeamIncident {
@@ -25,6 +25,12 @@ const limit = 200;
  * two people must leave stays a duty.
  */
 export async function listNotPublic(context: Context): Promise<{ notPublic: NotPublic[]; more: number }> {
+  const { rows, more } = await findNotPublic(context);
+  return { notPublic: notPublicOf(await tellIncidents(context, rows), context.now), more };
+}
+
+/** The same without their updates, which a page reads for several lists at once. One query, two when there are too many. */
+export async function findNotPublic(context: Context) {
   authorize(context, 'incidents.read');
   const { tables, read } = context.store;
   const { incidents } = tables;
@@ -35,22 +41,25 @@ export async function listNotPublic(context: Context): Promise<{ notPublic: NotP
     areOfThisDesk(context),
     isPublic && not(isPublic),
   );
-  const found = await readTeamIncidents(context, where, limit, [
+  const rows = await findTeamIncidents(context, where, limit, [
     sql`case when ${incidents.priority} in ('P0', 'P1') then 0 else 1 end`,
     asc(incidents.startedAt),
   ]);
-  const more = await leftOut(found, limit, () =>
+  const more = await leftOut(rows, limit, () =>
     read.$count(incidents, and(where, visibleIncidents(context))),
   );
-  const notPublic = found
+  return { rows, more };
+}
+
+/** What was found, told with its updates: urgent ones first, then the oldest. Pure. */
+export const notPublicOf = (found: readonly TeamIncident[], now: Date): NotPublic[] =>
+  found
     .map(
       (incident): NotPublic => ({
         ...incident,
-        ageMinutes: Math.max(0, Math.floor((context.now.getTime() - incident.startedAt.getTime()) / 60_000)),
+        ageMinutes: Math.max(0, Math.floor((now.getTime() - incident.startedAt.getTime()) / 60_000)),
         isUrgent: incident.priority === 'P0' || incident.priority === 'P1',
         publishingAt: incident.isRestricted ? null : incident.publishedAt,
       }),
     )
     .sort((a, b) => Number(b.isUrgent) - Number(a.isUrgent) || a.startedAt.getTime() - b.startedAt.getTime());
-  return { notPublic, more };
-}

@@ -1,7 +1,6 @@
-import { and, asc, desc, eq, isNull } from 'drizzle-orm';
+import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { inSomeLanguages } from '../../../../db/localised.ts';
-import { oneOf } from '../../../../db/one-of.ts';
 import type { Tables } from '../../../../db/schema.ts';
 import type { Language, NoticeKind } from '../../../../db/words.ts';
 import { authorize } from '../../core/authorize.ts';
@@ -9,7 +8,7 @@ import type { Context } from '../../core/context.ts';
 import { leftOut } from '../../core/left-out.ts';
 import { parse } from '../../core/parse.ts';
 import { visibleIncidents } from '../../core/visibility.ts';
-import { readTimelines } from '../updates/timeline.ts';
+import { readTitled, type Titled } from '../updates/read-titles.ts';
 import { type NoticeSubject, noticeTable } from './notice-kinds.ts';
 
 export const listNoticesInput = z.strictObject({
@@ -37,20 +36,34 @@ export async function listNotices(
   context: Context,
   input: unknown = {},
 ): Promise<{ notices: Notice[]; more: number }> {
+  const found = await findNotices(context, input);
+  return showNotices(found, await readTitled(context.store, incidentsOfNotices(found)));
+}
+
+/** The same without the titles of their incidents, which a page reads for several lists at once. One query, two when there are too many. */
+export async function findNotices(context: Context, input: unknown = {}) {
   authorize(context, 'notices.read-own');
   const { limit = 50, unseen } = parse(listNoticesInput, input);
   const { tables, read } = context.store;
-  const { incidents, notices } = tables;
-  if (context.actor.userId === null) return { notices: [], more: 0 };
+  const { incidents, notices, postmortemMeetings, reportRevisions } = tables;
+  const told = versionsOf(tables);
+  if (context.actor.userId === null) return { rows: [], more: 0 };
   const where = and(
     eq(notices.userId, context.actor.userId),
     visibleIncidents(context),
     unseen === 'true' ? isNull(notices.seenAt) : undefined,
   );
   const rows = await read
-    .select({ notice: notices, internalTitle: incidents.internalTitle })
+    .select({
+      notice: notices,
+      internalTitle: incidents.internalTitle,
+      becomes: told.becomes,
+      meetingVersion: postmortemMeetings.reportVersion,
+    })
     .from(notices)
     .innerJoin(incidents, eq(notices.incidentId, incidents.id))
+    .leftJoin(reportRevisions, eq(reportRevisions.id, told.subject))
+    .leftJoin(postmortemMeetings, eq(postmortemMeetings.id, told.subject))
     .where(where)
     .orderBy(desc(notices.createdAt), desc(notices.id))
     .limit(limit);
@@ -64,79 +77,62 @@ export async function listNotices(
         .as('told'),
     ),
   );
-  const timelines = await readTimelines(context.store, [
-    ...new Set(rows.map(({ notice }) => notice.incidentId)),
-  ]);
-  const versions = await readVersions(context, rows);
-  const shown = rows.map(({ notice, internalTitle }): Notice => {
+  return { rows, more };
+}
+
+type FoundNotices = Awaited<ReturnType<typeof findNotices>>;
+
+export const incidentsOfNotices = ({ rows }: FoundNotices): string[] =>
+  rows.map(({ notice }) => notice.incidentId);
+
+/** What was found, each with the title of its incident's newest update. Pure. */
+export function showNotices(
+  { rows, more }: FoundNotices,
+  titled: Titled,
+): { notices: Notice[]; more: number } {
+  const shown = rows.map(({ notice, internalTitle, becomes, meetingVersion }): Notice => {
     const { id, kind, incidentId, createdAt, seenAt } = notice;
     const { subject } = noticeTable[kind];
     // The reference of what has a page beside the incident begins with its id.
     const hasOwnPage = subject === 'problem' || subject === 'meeting';
     const subjectId = (hasOwnPage && notice.reference.split(' ')[0]) || incidentId;
-    const texts = timelines.get(incidentId)?.[0]?.texts;
+    const texts = titled.get(incidentId)?.[0]?.texts;
     const titles = inSomeLanguages((language) => (texts ? texts[language]?.title : internalTitle));
-    const version = versions(notice);
+    const version = versionOf(notice, { becomes, meetingVersion });
     return { id, kind, incidentId, subject, subjectId, titles, version, createdAt, seenAt };
   });
   return { notices: shown, more };
 }
 
-type Told = Pick<Tables['notices']['$inferSelect'], 'kind' | 'incidentId' | 'reference'>;
-
-/** Which version of its report a notice is about: that of its submission, publication or meeting. Two queries, however many. */
-async function readVersions(
-  { store }: Context,
-  rows: readonly { notice: Told }[],
-): Promise<(notice: Told) => number | null> {
-  const { reports, reportRevisions, postmortemMeetings } = store.tables;
-  const told = (by: 'submission' | 'meeting'): Told[] =>
-    rows.map(({ notice }) => notice).filter(({ kind }) => noticeTable[kind].version === by);
-  const ofReports = told('submission');
-  const revisions =
-    ofReports.length === 0
-      ? []
-      : await store.read
-          .select({
-            id: reportRevisions.id,
-            reportId: reportRevisions.reportId,
-            version: reportRevisions.version,
-          })
-          .from(reportRevisions)
-          .innerJoin(reports, eq(reportRevisions.reportId, reports.id))
-          .where(oneOf(reports.incidentId, [...new Set(ofReports.map(({ incidentId }) => incidentId))]))
-          .orderBy(asc(reportRevisions.reportId), asc(reportRevisions.sequence));
-  // What is submitted becomes the version after those published before it.
-  const becomes = new Map<string, number>();
-  const published = new Map<string, number>();
-  for (const { id, reportId, version } of revisions) {
-    becomes.set(id, version ?? (published.get(reportId) ?? 0) + 1);
-    if (version !== null) published.set(reportId, version);
-  }
-  const ofMeetings = told('meeting').map(({ reference }) => reference.split(' ')[0] ?? '');
-  const meetings =
-    ofMeetings.length === 0
-      ? []
-      : await store.read
-          .select({ id: postmortemMeetings.id, version: postmortemMeetings.reportVersion })
-          .from(postmortemMeetings)
-          .where(oneOf(postmortemMeetings.id, ofMeetings));
-  const bound = new Map(meetings.map(({ id, version }) => [id, version]));
-  return ({ kind, reference }) => {
-    const [first = '', second] = reference.split(' ');
-    const { version } = noticeTable[kind];
-    switch (version) {
-      case 'submission':
-        return becomes.get(first) ?? null;
-      case 'publication':
-        return Number(second) || null;
-      case 'meeting':
-        return bound.get(first) ?? null;
-      // A reminder of the day comes before the first version alone.
-      case 'first':
-        return 1;
-      case null:
-        return null;
-    }
+/** Of the revision or meeting that a notice is about: its id, and what a revision is or becomes: the version after those published before it. */
+function versionsOf({ notices, reportRevisions }: Tables) {
+  const { version, reportId, sequence } = reportRevisions;
+  const before = sql`(select coalesce(max(b.version), 0) + 1 from ${reportRevisions} as b
+    where b.report_id = ${reportId} and b.sequence < ${sequence})`;
+  return {
+    subject: sql<string>`substr(${notices.reference}, 1, 12)`,
+    becomes: sql<
+      number | null
+    >`case when ${reportId} is null then null else coalesce(${version}, ${before}) end`,
   };
+}
+
+/** Which version of its report a notice is about: that of its submission, publication or meeting. */
+function versionOf(
+  { kind, reference }: Pick<Tables['notices']['$inferSelect'], 'kind' | 'reference'>,
+  known: { becomes: number | null; meetingVersion: number | null },
+): number | null {
+  switch (noticeTable[kind].version) {
+    case 'submission':
+      return known.becomes === null ? null : Number(known.becomes);
+    case 'publication':
+      return Number(reference.split(' ')[1]) || null;
+    case 'meeting':
+      return known.meetingVersion;
+    // A reminder of the day comes before the first version alone.
+    case 'first':
+      return 1;
+    case null:
+      return null;
+  }
 }

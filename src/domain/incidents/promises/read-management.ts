@@ -1,8 +1,6 @@
-import { authorize } from '../../core/authorize.ts';
-import type { Context } from '../../core/context.ts';
 import type { TeamIncident } from '../team-incident.ts';
 import type { Owed, OwedPromise } from './read-owed.ts';
-import { type PromiseRecord, readPromiseRecord } from './read-promise-record.ts';
+import type { PromiseRecord } from './read-promise-record.ts';
 
 export interface Management {
   /** Open P0 and P1 with what is owed to each audience, P0 first. */
@@ -11,13 +9,8 @@ export interface Management {
   record: PromiseRecord;
 }
 
-/** What management sees at its desk, from what the desk has read already. */
-export async function readManagement(
-  context: Context,
-  open: readonly TeamIncident[],
-  owed: Owed,
-): Promise<Management> {
-  authorize(context, 'incidents.read');
+/** What management sees at its desk, from what the desk has read already. Pure. */
+export function managementOf(open: readonly TeamIncident[], owed: Owed, record: PromiseRecord): Management {
   const urgent = open
     .filter(({ kind, isReviewed, priority }) => kind === 'incident' && isReviewed && /^P[01]$/.test(priority))
     .toSorted((a, b) => (a.priority < b.priority ? -1 : a.priority > b.priority ? 1 : 0));
@@ -29,6 +22,6 @@ export async function readManagement(
       customers: find(incident.id, 'customers'),
       management: find(incident.id, 'management'),
     })),
-    record: await readPromiseRecord(context),
+    record,
   };
 }

@@ -52,7 +52,22 @@ export async function readOwed(context: Context, open: readonly TeamIncident[]):
     .from(logEntries)
     .where(and(oneOf(logEntries.incidentId, ids), eq(logEntries.kind, 'escalation')))
     .orderBy(desc(logEntries.at), desc(logEntries.id));
-  const { now } = context;
+  return owedOf(open, { toManagement, escalations }, context.now);
+}
+
+/**
+ * The same of what was read already: the promises to management that nobody answered or took back, the first due first, and
+ * the escalations, the newest first. Pure.
+ */
+export function owedOf(
+  open: readonly TeamIncident[],
+  known: {
+    toManagement: readonly { incidentId: string; madeAt: Date; dueAt: Date }[];
+    escalations: readonly { incidentId: string; at: Date }[];
+  },
+  now: Date,
+): Owed {
+  const { toManagement, escalations } = known;
   const owed: OwedPromise[] = [];
   const proposals = new Map<string, EscalationProposal>();
   for (const incident of open) {

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, gte, isNull, lt } from 'drizzle-orm';
 import { z } from 'zod';
-import type { Language, PromiseAudience } from '../../../../db/words.ts';
+import { type Language, languages, type PromiseAudience } from '../../../../db/words.ts';
 import { authorize } from '../../core/authorize.ts';
 import { addMonths, monthOf, startOfDay } from '../../core/calendar.ts';
 import type { Context } from '../../core/context.ts';
@@ -9,7 +9,8 @@ import { readSettings } from '../../core/settings/read-settings.ts';
 import type { Settings } from '../../core/settings/settings.ts';
 import { areOut, isUnreleased, isUnrestricted, visibleIncidents } from '../../core/visibility.ts';
 import { splitAhead } from '../maintenance/ahead.ts';
-import { carriedTexts, readTimelines, textIn } from '../updates/timeline.ts';
+import { readTitled, type Titled, type TitledUpdate } from '../updates/read-titles.ts';
+import { textIn } from '../updates/timeline.ts';
 import { judged, type TeamPromise } from './list-promises.ts';
 import { quantile } from './quantile.ts';
 
@@ -58,8 +59,14 @@ export interface PromiseRecord {
  */
 export async function readPromiseRecord(context: Context, input: unknown = {}): Promise<PromiseRecord> {
   authorize(context, 'incidents.read');
-  const asked = parse(promiseRecordInput, input).month;
-  const settings = await readSettings(context.store);
+  const { month } = parse(promiseRecordInput, input);
+  const found = await findPromiseRecord(context, await readSettings(context.store), month);
+  return showPromiseRecord(found, await readTitled(context.store, found.ids), context.now);
+}
+
+/** The same without the titles of its incidents, which a page reads for several lists at once. Three queries. */
+export async function findPromiseRecord(context: Context, settings: Settings, asked?: string) {
+  authorize(context, 'incidents.read');
   const zone = settings.time_zone;
   const thisMonth = monthOf(context.now, zone);
   const month = asked ?? thisMonth;
@@ -98,7 +105,6 @@ export async function readPromiseRecord(context: Context, input: unknown = {}): 
     )
     .map(({ promise }) => judged(promise, context.now));
   const ids = [...new Set(counted.map(({ incidentId }) => incidentId))];
-  const timelines = await readTimelines(context.store, ids);
   const titles = new Map(rows.map(({ promise, internalTitle }) => [promise.incidentId, internalTitle]));
   return {
     settings,
@@ -110,9 +116,23 @@ export async function readPromiseRecord(context: Context, input: unknown = {}): 
       management: count(counted, 'management'),
     },
     firstUpdate: await readFirstUpdate(context, from, until),
+    ids,
+    titles,
+    counted,
+  };
+}
+
+/** What was found, with the titles. Pure. */
+export function showPromiseRecord(
+  { ids, titles, counted, ...record }: Awaited<ReturnType<typeof findPromiseRecord>>,
+  titled: Titled,
+  now: Date,
+): PromiseRecord {
+  return {
+    ...record,
     incidents: ids.map((id) => {
       // The newest in each language: an update may wait for its translation.
-      const texts = carriedTexts(splitAhead(timelines.get(id) ?? [], context.now).updates);
+      const texts = carriedTitles(splitAhead(titled.get(id) ?? [], now).updates);
       return {
         id,
         texts,
@@ -121,6 +141,16 @@ export async function readPromiseRecord(context: Context, input: unknown = {}): 
       };
     }),
   };
+}
+
+/** The newest title in each language, of updates that begin with the newest. */
+function carriedTitles(updates: readonly TitledUpdate[]): TitledUpdate['texts'] {
+  const carried: TitledUpdate['texts'] = {};
+  for (const language of languages) {
+    const text = updates.find((one) => one.texts[language])?.texts[language];
+    if (text) carried[language] = text;
+  }
+  return carried;
 }
 
 function count(all: readonly TeamPromise[], audience: PromiseAudience): PromiseCount {

@@ -5,7 +5,8 @@ import { authorize } from '../../core/authorize.ts';
 import type { Context } from '../../core/context.ts';
 import { leftOut } from '../../core/left-out.ts';
 import { visibleIncidents } from '../../core/visibility.ts';
-import { readTimelines, titlesOf } from './timeline.ts';
+import { readTitled, type Titled } from './read-titles.ts';
+import { titlesOf } from './timeline.ts';
 
 export interface StandIn {
   id: string;
@@ -29,6 +30,18 @@ const limit = 100;
  * (R-165). A fixed number of queries, one more when there are too many. Nobody ticks them off: the audit keeps them.
  */
 export async function listStandIns(context: Context): Promise<{ standIns: StandIn[]; more: number }> {
+  const found = await findStandIns(context);
+  return showStandIns(
+    found,
+    await readTitled(
+      context.store,
+      found.rows.map(({ incidentId }) => incidentId),
+    ),
+  );
+}
+
+/** The same without the titles of their incidents, which a page reads for several lists at once. One query, two when there are too many. */
+export async function findStandIns(context: Context) {
   authorize(context, 'stand-ins.read');
   const { tables, read } = context.store;
   const { standIns, incidents, users } = tables;
@@ -61,9 +74,16 @@ export async function listStandIns(context: Context): Promise<{ standIns: StandI
         .as('told'),
     ),
   );
-  const timelines = await readTimelines(context.store, [...new Set(rows.map((row) => row.incidentId))]);
+  return { rows, more };
+}
+
+/** What was found, with the titles. Pure. */
+export function showStandIns(
+  { rows, more }: Awaited<ReturnType<typeof findStandIns>>,
+  titled: Titled,
+): { standIns: StandIn[]; more: number } {
   const shown = rows.map(({ internalTitle, ...row }) => {
-    const updates = timelines.get(row.incidentId) ?? [];
+    const updates = titled.get(row.incidentId) ?? [];
     return {
       ...row,
       titles: updates.length > 0 ? titlesOf(updates) : inEachLanguage(() => internalTitle),

@@ -172,7 +172,9 @@ export function carriedTexts(updates: readonly Update[]): Update['texts'] {
 }
 
 /** The newest title in each language, of updates that begin with the newest. */
-export function titlesOf(updates: readonly Pick<Update, 'texts'>[]): Partial<Record<Language, string>> {
+export function titlesOf(
+  updates: readonly { texts: Partial<Record<Language, { title: string }>> }[],
+): Partial<Record<Language, string>> {
   return inSomeLanguages(
     (language) => updates.find((update) => update.texts[language])?.texts[language]?.title,
   );

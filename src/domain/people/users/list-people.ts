@@ -9,7 +9,12 @@ export interface PersonName {
   roles: Role[];
 }
 
-const byName = new Intl.Collator('en');
+// Sorted here, because the engines' collations differ.
+const names = new Intl.Collator('en');
+
+/** By name, then id. */
+export const byName = (a: { id: string; name: string }, b: { id: string; name: string }): number =>
+  names.compare(a.name, b.name) || (a.id < b.id ? -1 : 1);
 
 /** Everybody who may sign in, by name, then id: whom to call, to name or to hand over to. No address, no more than that. */
 export async function listPeople(context: Context): Promise<PersonName[]> {
@@ -19,5 +24,5 @@ export async function listPeople(context: Context): Promise<PersonName[]> {
     .select({ id: users.id, name: users.name, roles: users.roles })
     .from(users)
     .where(isNull(users.disabledAt));
-  return found.sort((a, b) => byName.compare(a.name, b.name) || (a.id < b.id ? -1 : 1));
+  return found.sort(byName);
 }

@@ -19,7 +19,10 @@ interface Subject {
   updates: readonly { phase: Phase; publishedAt: Date }[];
 }
 
-/** The facts behind `obstaclesOf`, with the report and the decisions they come from. Two queries. */
+type Report = Tables['reports']['$inferSelect'];
+type Decision = Tables['jointDecisions']['$inferSelect'];
+
+/** The facts behind `obstaclesOf`, with the report and the decisions they come from, the newest first. Two queries. */
 export async function readClosingFacts(from: From, incident: Subject, now: Date) {
   const { reports, jointDecisions } = from.tables;
   const [report] = await from.read.select().from(reports).where(eq(reports.incidentId, incident.id));
@@ -28,8 +31,21 @@ export async function readClosingFacts(from: From, incident: Subject, now: Date)
     .from(jointDecisions)
     .where(eq(jointDecisions.incidentId, incident.id))
     .orderBy(desc(jointDecisions.proposedAt), desc(jointDecisions.id));
+  return {
+    facts: closingFactsOf(incident, { report: report ?? null, decisions }, now),
+    report: report ?? null,
+    decisions,
+  };
+}
+
+/** The same of what was read already. Pure. */
+export function closingFactsOf(
+  incident: Subject,
+  { report, decisions }: { report: Report | null; decisions: readonly Decision[] },
+  now: Date,
+): ClosingFacts {
   const out = incident.updates.find((update) => isOut(update, now));
-  const facts: ClosingFacts = {
+  return {
     kind: incident.kind,
     priority: incident.priority,
     isReviewed: incident.isReviewed,
@@ -37,8 +53,7 @@ export async function readClosingFacts(from: From, incident: Subject, now: Date)
     isHeld: incident.updates.some((update) => !isOut(update, now)),
     hasReason: incident.notPublicReason !== null,
     isUnreleased: isUnreleased(incident, now),
-    report: report ?? null,
+    report,
     isNotReleased: decisions.some(({ kind, agreedAt }) => kind === 'not_release' && agreedAt !== null),
   };
-  return { facts, report: report ?? null, decisions };
 }

@@ -1,9 +1,10 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
+import type { Tables } from '../../../../db/schema.ts';
 import { authorize } from '../../core/authorize.ts';
 import type { Context } from '../../core/context.ts';
 import type { TeamIncident } from '../../incidents/team-incident.ts';
 import { visibleProblems } from '../problems/find-problem.ts';
-import { readClosingFacts } from './closing-facts.ts';
+import { closingFactsOf, readClosingFacts } from './closing-facts.ts';
 import { obstaclesOf } from './closing-rules.ts';
 
 /**
@@ -13,7 +14,7 @@ import { obstaclesOf } from './closing-rules.ts';
 export async function readClosing(context: Context, incident: TeamIncident) {
   authorize(context, 'incidents.read');
   const { tables, read } = context.store;
-  const { facts, report, decisions } = await readClosingFacts(context.store, incident, context.now);
+  const { report, decisions } = await readClosingFacts(context.store, incident, context.now);
   const { problems, problemIncidents } = tables;
   const linked = await read
     .select({ id: problems.id, title: problems.title, closedAt: problems.closedAt })
@@ -31,9 +32,19 @@ export async function readClosing(context: Context, incident: TeamIncident) {
       ),
     )
     .orderBy(asc(problems.openedAt), asc(problems.id));
+  return closingOf(incident, { report, decisions, problems: linked }, context.now);
+}
+
+/** The same of what was read already; decisions from the newest on. Pure. */
+export function closingOf(
+  incident: TeamIncident,
+  { report, decisions, problems }: KnownOfClosing,
+  now: Date,
+) {
+  const facts = closingFactsOf(incident, { report, decisions }, now);
   return {
     report,
-    problems: linked,
+    problems,
     /** A proposal that a second person has to agree to or refuse. */
     proposal: decisions.find(({ agreedAt, refusedAt }) => !agreedAt && !refusedAt) ?? null,
     /** The agreed decision not to release the report, while it holds. */
@@ -45,4 +56,10 @@ export async function readClosing(context: Context, incident: TeamIncident) {
   };
 }
 
-export type Closing = Awaited<ReturnType<typeof readClosing>>;
+export interface KnownOfClosing {
+  report: Tables['reports']['$inferSelect'] | null;
+  decisions: readonly Tables['jointDecisions']['$inferSelect'][];
+  problems: { id: string; title: string; closedAt: Date | null }[];
+}
+
+export type Closing = ReturnType<typeof closingOf>;

@@ -34,9 +34,14 @@ export interface DueItem {
   isOwn: boolean;
 }
 
+/** One whose title is that of its incident, which several lists of a page read at once. */
+export interface FoundDue extends DueItem {
+  untitled?: { id: string; internalTitle: string };
+}
+
 /** What is due, and how many more than stand there. */
-export interface Due {
-  due: DueItem[];
+export interface Due<Item extends DueItem = DueItem> {
+  due: Item[];
   more: number;
 }
 

@@ -1,15 +1,13 @@
 import { and, eq, isNull, lte, or } from 'drizzle-orm';
 import type { Localised } from '../../../../db/localised.ts';
-import { oneOf } from '../../../../db/one-of.ts';
 import { isAllowed } from '../../core/authorize.ts';
 import { addDays, dayOf, startOfDay } from '../../core/calendar.ts';
 import type { Context } from '../../core/context.ts';
 import { filled, said } from '../../core/localised.ts';
 import { isUnreleased, visibleIncidents } from '../../core/visibility.ts';
-import { readTeamIncidents } from '../../incidents/team-incident.ts';
 import { areOnTheirWay, areOwed } from '../obligations/obligation.ts';
 import { readAskingReports } from './asking-reports.ts';
-import { byDue, type Due, type DueItem, mostDue } from './due-item.ts';
+import { byDue, type Due, type DueItem, type FoundDue, mostDue } from './due-item.ts';
 import { dueOfReport } from './due-of-report.ts';
 
 /** So many days before it a not-released report comes back to who decides on it. */
@@ -22,9 +20,9 @@ interface Line extends DueItem {
 
 /**
  * What reports ask of the actor, and the decisions that wait for it. Whom a report asks is known once it was read, so all
- * open ones are; only as many as are shown get their titles. Nine queries, however many reports.
+ * open ones are; one without a title of its own is called as its incident. Three queries, however many reports.
  */
-export async function readDueReports(context: Context, zone: string): Promise<Due> {
+export async function readDueReports(context: Context, zone: string): Promise<Due<FoundDue>> {
   const rows = await readOpenReports(context);
   const today = dayOf(context.now, zone);
   const decisions = await readDecisions(context, addDays(today, reviewDaysAhead));
@@ -58,15 +56,11 @@ export async function readDueReports(context: Context, zone: string): Promise<Du
   });
   const all = [...ofReports, ...ofDecisions].sort(byDue);
   const shown = all.slice(0, mostDue);
-  const titles = await readTitles(
-    context,
-    shown.map(({ row }) => row),
-  );
   return {
-    due: shown.map(({ row, ...item }) => ({
-      ...item,
-      title: titleOf(row.report) ?? titles.get(row.incident.id) ?? {},
-    })),
+    due: shown.map(({ row: { report, incident }, ...item }): FoundDue => {
+      const title = titleOf(report);
+      return title ? { ...item, title } : { ...item, untitled: incident };
+    }),
     more: all.length - shown.length,
   };
 }
@@ -99,11 +93,3 @@ function readDecisions(context: Context, until: string) {
 
 const titleOf = ({ title }: { title: Localised }): DueItem['title'] | null =>
   said(title) ? filled(title) : null;
-
-/** What the incidents of reports without a title of their own are called. */
-async function readTitles(context: Context, rows: readonly Subject[]) {
-  const { incidents } = context.store.tables;
-  const ids = [...new Set(rows.filter(({ report }) => !titleOf(report)).map(({ incident }) => incident.id))];
-  const told = ids.length === 0 ? [] : await readTeamIncidents(context, oneOf(incidents.id, ids), ids.length);
-  return new Map(told.map(({ id, titles }) => [id, titles]));
-}

@@ -1,19 +1,18 @@
-import { and, asc, eq, inArray, isNull, ne, or } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, ne, or } from 'drizzle-orm';
 import { isAllowed } from '../../core/authorize.ts';
 import type { Context } from '../../core/context.ts';
 import { leftOut } from '../../core/left-out.ts';
 import { visibleIncidents } from '../../core/visibility.ts';
-import { readTeamIncidents } from '../../incidents/team-incident.ts';
-import type { Due, DueItem } from './due-item.ts';
+import type { Due, FoundDue } from './due-item.ts';
 
 /** More at once than anybody could look at. */
 const limit = 100;
 
 /**
  * Urgent priorities that somebody set and nobody else has validated (R-058, R-166), for whoever may and did not set them:
- * red from the start, until it is done or the incident is closed inside; the oldest first. Five queries, one when there is none.
+ * red from the start, until it is done or the incident is closed inside; the oldest first. One query, two when there are too many.
  */
-export async function readDueValidations(context: Context): Promise<Due> {
+export async function readDueValidations(context: Context): Promise<Due<FoundDue>> {
   const { userId } = context.actor;
   if (!isAllowed(context.actor, 'incidents.validate-priority') || userId === null)
     return { due: [], more: 0 };
@@ -27,16 +26,19 @@ export async function readDueValidations(context: Context): Promise<Due> {
     isNull(incidents.importedFrom),
     or(isNull(incidents.priorityBy), ne(incidents.priorityBy, userId)),
   );
-  // Mostly there is none, and then nothing more is read.
-  const [one] = await context.store.read.select({ id: incidents.id }).from(incidents).where(isOwed).limit(1);
-  if (!one) return { due: [], more: 0 };
-  const found = await readTeamIncidents(context, isOwed, limit, [asc(incidents.startedAt)]);
+  const found = await context.store.read
+    .select({ id: incidents.id, internalTitle: incidents.internalTitle, priority: incidents.priority })
+    .from(incidents)
+    .where(and(isOwed, visibleIncidents(context)))
+    .orderBy(asc(incidents.startedAt), desc(incidents.id))
+    .limit(limit);
   const due = found.map(
-    ({ id, titles, priority }): DueItem => ({
+    ({ id, internalTitle, priority }): FoundDue => ({
       kind: 'validation_waiting',
       subject: 'incident',
       id,
-      title: titles,
+      title: {},
+      untitled: { id, internalTitle },
       priority,
       dueAt: null,
       isOverdue: true,

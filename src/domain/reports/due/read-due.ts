@@ -1,7 +1,9 @@
 import { authorize } from '../../core/authorize.ts';
 import type { Context } from '../../core/context.ts';
 import { readSettings } from '../../core/settings/read-settings.ts';
-import { byDue, type Due } from './due-item.ts';
+import type { Settings } from '../../core/settings/settings.ts';
+import { readTitled, type Titled, titlesNow } from '../../incidents/updates/read-titles.ts';
+import { byDue, type Due, type FoundDue } from './due-item.ts';
 import { readDueItems, readDueMeetings } from './read-due-follow-up.ts';
 import { readDueReports } from './read-due-reports.ts';
 import { readDueValidations } from './read-due-validations.ts';
@@ -12,8 +14,14 @@ import { readDueValidations } from './read-due-validations.ts';
  */
 export async function readDue(context: Context): Promise<Due> {
   authorize(context, 'reports.read');
-  const settings = await readSettings(context.store);
-  const kinds = [
+  const found = await findDue(context, await readSettings(context.store));
+  return showDue(found, await readTitled(context.store, incidentsOfDue(found)), context.now);
+}
+
+/** The same without the titles of incidents, which a page reads for several lists at once. */
+export async function findDue(context: Context, settings: Settings): Promise<Due<FoundDue>> {
+  authorize(context, 'reports.read');
+  const kinds: Due<FoundDue>[] = [
     await readDueValidations(context),
     await readDueReports(context, settings.time_zone),
     await readDueItems(context, settings),
@@ -24,3 +32,14 @@ export async function readDue(context: Context): Promise<Due> {
     more: kinds.reduce((sum, { more }) => sum + more, 0),
   };
 }
+
+export const incidentsOfDue = ({ due }: Due<FoundDue>): string[] =>
+  due.flatMap(({ untitled }) => untitled?.id ?? []);
+
+/** What was found, with the titles. Pure. */
+export const showDue = ({ due, more }: Due<FoundDue>, titled: Titled, now: Date): Due => ({
+  due: due.map(({ untitled, ...item }) =>
+    untitled ? { ...item, title: titlesNow(titled, untitled, now) } : item,
+  ),
+  more,
+});

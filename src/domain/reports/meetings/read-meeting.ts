@@ -4,7 +4,6 @@ import type { Context } from '../../core/context.ts';
 import { readSettings } from '../../core/settings/read-settings.ts';
 import { whoMaySee } from '../../core/visibility.ts';
 import type { ReportContent } from '../digest.ts';
-import { findReport } from '../find-report.ts';
 import { visibleProblems } from '../problems/find-problem.ts';
 import { findMeeting } from './find-meeting.ts';
 
@@ -59,33 +58,33 @@ export async function readMeeting(context: Context, id: string) {
 
 export type MeetingPage = Awaited<ReturnType<typeof readMeeting>>;
 
-/** The meetings on one report, the latest version first, with who was invited and who attended. */
+/** The meetings on one report, which the actor was shown already, the latest version first, with who was invited and who attended. One query. */
 export async function listMeetingsOf(context: Context, reportId: string) {
   authorize(context, 'reports.read');
   const { tables, read } = context.store;
   const { postmortemMeetings, postmortemParticipants, users } = tables;
-  const { report } = await findReport(context.store, context, reportId);
-  const meetings = await read
-    .select()
-    .from(postmortemMeetings)
-    .where(eq(postmortemMeetings.reportId, report.id))
-    .orderBy(desc(postmortemMeetings.reportVersion));
-  const participants = await read
+  const rows = await read
     .select({
-      meetingId: postmortemParticipants.meetingId,
-      userId: postmortemParticipants.userId,
-      attended: postmortemParticipants.attended,
+      meeting: postmortemMeetings,
+      participant: {
+        meetingId: postmortemParticipants.meetingId,
+        userId: postmortemParticipants.userId,
+        attended: postmortemParticipants.attended,
+      },
       name: users.name,
     })
-    .from(postmortemParticipants)
-    .innerJoin(users, eq(postmortemParticipants.userId, users.id))
-    .innerJoin(postmortemMeetings, eq(postmortemParticipants.meetingId, postmortemMeetings.id))
-    .where(eq(postmortemMeetings.reportId, report.id))
-    .orderBy(asc(users.name), asc(users.id));
-  return meetings.map((meeting) => ({
+    .from(postmortemMeetings)
+    .leftJoin(postmortemParticipants, eq(postmortemParticipants.meetingId, postmortemMeetings.id))
+    .leftJoin(users, eq(postmortemParticipants.userId, users.id))
+    .where(eq(postmortemMeetings.reportId, reportId))
+    .orderBy(desc(postmortemMeetings.reportVersion), asc(users.name), asc(users.id));
+  const meetings = new Map(rows.map(({ meeting }) => [meeting.id, meeting]));
+  return [...meetings.values()].map((meeting) => ({
     ...meeting,
     isOverdue: meeting.heldAt === null && meeting.dueAt <= context.now,
-    participants: participants.filter(({ meetingId }) => meetingId === meeting.id),
+    participants: rows.flatMap(({ participant, name }) =>
+      participant?.meetingId === meeting.id && name !== null ? [{ ...participant, name }] : [],
+    ),
   }));
 }
 

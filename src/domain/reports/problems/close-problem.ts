@@ -2,7 +2,6 @@ import { and, eq, isNull, sql } from 'drizzle-orm';
 import { oneOf } from '../../../../db/one-of.ts';
 import { actOn } from '../../core/act.ts';
 import { dayOf } from '../../core/calendar.ts';
-import type { Context } from '../../core/context.ts';
 import { DomainError } from '../../core/errors.ts';
 import { refuseStale } from '../../core/lock.ts';
 import { readSettings } from '../../core/settings/read-settings.ts';
@@ -22,7 +21,7 @@ export const closeProblem = actOn({
     refuseClosed(found);
     refuseStale(version, found.problem, found.problem, { reason });
     const settings = await readSettings(tx);
-    const obstacles = obstaclesToClosing(await standingFacts(tx, found, settings));
+    const obstacles = obstaclesToClosing(standingFacts(found, await countMeetingsOwed(tx, found), settings));
     if (obstacles.length > 0) throw new DomainError('conflict', 'problem_open', { details: { obstacles } });
     const { problems } = tx.tables;
     await tx.db
@@ -46,37 +45,38 @@ export const closeProblem = actOn({
 
 const order = ['P0', 'P1', 'P2', 'P3'] as const;
 
-/** What the rules on a problem's standing ask for. One query for the meetings owed. */
-async function standingFacts(
-  from: From,
-  { problem, incidents, items }: FoundProblem,
-  settings: Settings,
-): Promise<StandingProblem> {
+/** How many meetings on reports of a problem's incidents were not held. One query. */
+async function countMeetingsOwed(from: From, { incidents }: FoundProblem): Promise<number> {
   const { postmortemMeetings, reports } = from.tables;
   const ids = incidents.map(({ id }) => id);
-  const owed =
-    ids.length === 0
-      ? []
-      : await from.read
-          .select({ id: postmortemMeetings.id })
-          .from(postmortemMeetings)
-          .innerJoin(reports, eq(postmortemMeetings.reportId, reports.id))
-          .where(and(oneOf(reports.incidentId, ids), isNull(postmortemMeetings.heldAt)));
-  return {
-    priority: order.find((priority) => incidents.some((incident) => incident.priority === priority)) ?? 'P3',
-    isCauseKnown: problem.causeKnownAt !== null,
-    hasExpert: problem.expertId !== null,
-    hasGroup: problem.groupId !== null,
-    nothingNeededReason: problem.nothingNeededReason,
-    items: items.map((item) => standingItem(item, settings)),
-    meetingsOwed: owed.length,
-  };
+  if (ids.length === 0) return 0;
+  const owed = await from.read
+    .select({ id: postmortemMeetings.id })
+    .from(postmortemMeetings)
+    .innerJoin(reports, eq(postmortemMeetings.reportId, reports.id))
+    .where(and(oneOf(reports.incidentId, ids), isNull(postmortemMeetings.heldAt)));
+  return owed.length;
 }
 
-/** How a problem stands today in the page's zone, and what keeps it from being closed. One query. */
-export async function readStanding(context: Context, found: FoundProblem, settings: Settings) {
-  const facts = await standingFacts(context.store, found, settings);
-  const flags = standingOf(facts, dayOf(context.now, settings.time_zone));
+/** What the rules on a problem's standing ask for. Pure. */
+const standingFacts = (
+  { problem, incidents, items }: FoundProblem,
+  meetingsOwed: number,
+  settings: Settings,
+): StandingProblem => ({
+  priority: order.find((priority) => incidents.some((incident) => incident.priority === priority)) ?? 'P3',
+  isCauseKnown: problem.causeKnownAt !== null,
+  hasExpert: problem.expertId !== null,
+  hasGroup: problem.groupId !== null,
+  nothingNeededReason: problem.nothingNeededReason,
+  items: items.map((item) => standingItem(item, settings)),
+  meetingsOwed,
+});
+
+/** How a problem stands today in the page's zone, and what keeps it from being closed. Pure. */
+export function standingToday(now: Date, found: FoundProblem, meetingsOwed: number, settings: Settings) {
+  const facts = standingFacts(found, meetingsOwed, settings);
+  const flags = standingOf(facts, dayOf(now, settings.time_zone));
   return found.problem.closedAt
     ? { priority: facts.priority, flags: owedWhenClosed(flags), obstacles: [] }
     : { priority: facts.priority, flags, obstacles: obstaclesToClosing(facts) };

@@ -1,4 +1,5 @@
-import { and, eq, gte, isNull, lte, ne, notInArray, or, type SQL } from 'drizzle-orm';
+import { and, eq, gte, isNull, lte, ne, notInArray, or, type SQL, sql } from 'drizzle-orm';
+import { oneOf } from '../../../../db/one-of.ts';
 import type { Language } from '../../../../db/words.ts';
 import { authorize } from '../../core/authorize.ts';
 import type { Context } from '../../core/context.ts';
@@ -58,11 +59,16 @@ export async function listProposals(
   return { proposals, unlinked, more };
 }
 
-/** Incidents of a problem's category that it does not name yet, newest first: what its form for linking offers, and how many more there are. Four queries, five when there are too many. */
+/**
+ * Incidents of a problem's category that it does not name yet, newest first: what its form for linking offers, and how many
+ * more there are. `named` are the ones that it names, which the same page shows: they are read along. Four queries, five when
+ * there are too many.
+ */
 export async function listLinkable(
   context: Context,
   problem: { id: string; categoryId: string; isRestricted: boolean },
-): Promise<{ linkable: TeamIncident[]; more: number }> {
+  named: readonly string[] = [],
+): Promise<{ named: TeamIncident[]; linkable: TeamIncident[]; more: number }> {
   authorize(context, 'problems.read');
   const { incidents, problemIncidents } = context.store.tables;
   const linked = context.store.read
@@ -75,8 +81,17 @@ export async function listLinkable(
     eq(incidents.isRestricted, problem.isRestricted),
     notInArray(incidents.id, linked),
   );
-  const linkable = await readTeamIncidents(context, where, mostLinkable);
-  return { linkable, more: await leftOut(linkable, mostLinkable, () => count(context, where)) };
+  const isNamed = oneOf(incidents.id, named);
+  const found = await readTeamIncidents(context, or(isNamed, where), named.length + mostLinkable, [
+    // Before the newest others, of which only so many are shown.
+    sql`case when ${isNamed} then 0 else 1 end`,
+  ]);
+  const linkable = found.filter(({ id }) => !named.includes(id));
+  return {
+    named: found.filter(({ id }) => named.includes(id)),
+    linkable,
+    more: await leftOut(linkable, mostLinkable, () => count(context, where)),
+  };
 }
 
 const count = (context: Context, where: SQL | undefined): PromiseLike<number> =>

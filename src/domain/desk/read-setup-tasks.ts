@@ -1,6 +1,6 @@
 import { count, isNotNull, isNull, type SQLWrapper, sql } from 'drizzle-orm';
-import type { Context } from '../../core/context.ts';
-import type { Settings } from '../../core/settings/settings.ts';
+import type { Context } from '../core/context.ts';
+import type { Settings } from '../core/settings/settings.ts';
 
 /** What a page needs before its first incident, in the order in which one would do it. */
 const setupTasks = ['contacts', 'components', 'templates', 'second_person'] as const;
