@@ -6,6 +6,7 @@ import { DomainError } from '../../src/domain/core/errors.ts';
 import { candidatesOf, suggestMilestones } from '../../src/domain/reports/suggestions.ts';
 import type { Sentences } from '../../src/domain/wording/lint/rule-words.ts';
 import { sentencesOf, wordsOf } from '../../src/domain/wording/lint/sentences.ts';
+import { inWords } from '../support/in-words.ts';
 
 const at = (minute: number): Date => new Date(Date.UTC(2026, 10, 20, 2, minute));
 const told = (phase: Phase, minute: number, body = 'First. Second. Third.') => ({
@@ -71,6 +72,8 @@ describe('R-080: what the timeline can be picked from', () => {
   });
 });
 
+const nothing = inWords({ en: '' });
+
 describe('rows of the form', () => {
   const given = {
     stored: { at: 'T1', text: { en: ' One \n line ', de: '' }, isPublic: true, source: 'u1' },
@@ -84,9 +87,9 @@ describe('rows of the form', () => {
   test('make the timeline: no empty, no removed, no unpicked one', () => {
     expect(entriesOf(given)).toEqual({
       entries: [
-        { at: 'T1', text: { en: 'One line', de: '' }, isPublic: true, source: 'u1' },
-        { at: 'T3', text: { en: '', de: 'Neu' }, isPublic: false },
-        { at: 'T5', text: { en: 'Picked', de: '' }, isPublic: false, source: 'u3' },
+        { at: 'T1', text: { ...nothing, en: 'One line' }, isPublic: true, source: 'u1' },
+        { at: 'T3', text: { ...nothing, de: 'Neu' }, isPublic: false },
+        { at: 'T5', text: { ...nothing, en: 'Picked' }, isPublic: false, source: 'u3' },
       ],
       rows: ['stored', 'new-1', 'from-u3'],
     });
