@@ -42,10 +42,6 @@ export async function openDoor(config: Config, log: Logger): Promise<Door> {
     if (Number(request.headers['content-length'] ?? 0) <= bodyLimitOf(path)) response.writeContinue();
     server.emit('request', request, response);
   });
-  server.on('clientError', (_error, socket) => {
-    if (socket.writable)
-      socket.end('HTTP/1.1 400 Bad Request\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
-  });
   await new Promise<void>((done, fail) => {
     server.once('error', fail);
     server.listen(config.port, config.host, () => {

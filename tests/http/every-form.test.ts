@@ -90,6 +90,11 @@ async function sendEverything(role: Role): Promise<{ sent: number; taken: number
           headers: { cookie, origin: server.publicUrl },
           body: new URLSearchParams(fields),
         })
+        .then(async (answer) => {
+          // A connection whose answer nobody reads is not used again.
+          await answer.arrayBuffer();
+          return answer;
+        })
         .finally(() => {
           isTrying = false;
         });

@@ -10,6 +10,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { startKlartext } from '../support/command.ts';
+import { insider, showTo } from '../support/inside.ts';
 import { postgresUrl } from '../support/postgres.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 
@@ -343,6 +344,32 @@ describe('at the door', () => {
       keepAliveTimeout: 65_000,
       maxConnections: 10_000,
     });
+  });
+
+  test('a request sent on a connection that was given up was answered 400 and carried out', async () => {
+    const person = await insider(server, 'csup');
+    const { running } = server;
+    const { headersTimeout } = running.server;
+    running.server.headersTimeout = 100;
+    try {
+      const body = '_action=';
+      const signOut = [
+        'POST /admin?_action=sessions.signOut HTTP/1.1',
+        'Host: a',
+        `Origin: ${server.publicUrl}`,
+        `Cookie: ${person.cookie}`,
+        'Content-Type: application/x-www-form-urlencoded',
+        `Content-Length: ${body.length}`,
+      ].join('\r\n');
+      const answer = await talk('', (socket) =>
+        socket.once('data', () => socket.write(`${signOut}\r\n\r\n${body}`)),
+      );
+      await new Promise((done) => setTimeout(done, 200));
+      expect((await showTo(server, person, '/admin')).status).toBe(200);
+      expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+    } finally {
+      running.server.headersTimeout = headersTimeout;
+    }
   });
 
   test('a request with two hosts is refused', async () => {
