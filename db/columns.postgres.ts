@@ -8,11 +8,11 @@ import { type Localised, readLocalised } from './localised.ts';
 
 type Choices = readonly [string, ...string[]];
 
-const localised = <T>(empty: T) =>
+const localised = <T>(late: (others: readonly T[]) => T) =>
   pg.customType<{ data: Localised<T>; driverData: unknown }>({
     dataType: () => 'json',
     toDriver: (value) => JSON.stringify(value),
-    fromDriver: (stored) => readLocalised(stored, empty),
+    fromDriver: (stored) => readLocalised(stored, late),
   });
 
 export const postgresKit = {
@@ -25,9 +25,11 @@ export const postgresKit = {
   instant: () => pg.timestamp({ withTimezone: true, precision: 3, mode: 'date' }),
   json: <T>() => pg.json().$type<T>(),
   /** A text in each language. */
-  localised: localised(''),
+  localised: localised(() => ''),
+  /** What something is called: nowhere without a name, so a later language has that of the first. */
+  localisedName: localised<string>(([first = '']) => first),
   /** Whether something holds, by language. */
-  localisedFlag: localised(false),
+  localisedFlag: localised<boolean>(([first = false]) => first),
   index: pg.index,
   uniqueIndex: pg.uniqueIndex,
   primaryKey: pg.primaryKey,

@@ -5,11 +5,11 @@ import { type Localised, readLocalised } from './localised.ts';
 
 type Choices = readonly [string, ...string[]];
 
-const localised = <T>(empty: T) =>
+const localised = <T>(late: (others: readonly T[]) => T) =>
   sqlite.customType<{ data: Localised<T>; driverData: string }>({
     dataType: () => 'text',
     toDriver: (value) => JSON.stringify(value),
-    fromDriver: (stored) => readLocalised(stored, empty),
+    fromDriver: (stored) => readLocalised(stored, late),
   });
 
 const sqliteColumns = {
@@ -20,8 +20,9 @@ const sqliteColumns = {
   flag: () => sqlite.integer({ mode: 'boolean' }),
   instant: () => sqlite.integer({ mode: 'timestamp_ms' }),
   json: <T>() => sqlite.text({ mode: 'json' }).$type<T>(),
-  localised: localised(''),
-  localisedFlag: localised(false),
+  localised: localised(() => ''),
+  localisedName: localised<string>(([first = '']) => first),
+  localisedFlag: localised<boolean>(([first = false]) => first),
   index: sqlite.index,
   uniqueIndex: sqlite.uniqueIndex,
   primaryKey: sqlite.primaryKey,

@@ -15,7 +15,7 @@ import { type DemoContent, readDemoContent } from './demo-content.ts';
 import { type DemoReport, readDemoReports } from './demo-report-content.ts';
 import { reportActsOf, unreportedActs } from './demo-reports.ts';
 import { type Act, actsOf } from './demo-story.ts';
-import type { Language, Role } from './words.ts';
+import { type Language, languages, type Role } from './words.ts';
 
 /** How far back the demo's history reaches. */
 export const demoDays = 90;
@@ -89,7 +89,7 @@ async function addPeople(means: Means, { company, people }: DemoContent, begin: 
   const accounts: DemoAccount[] = [];
   for (const { role, name, language, address = role } of people) {
     const email = `${address}@${host}`;
-    const context = { ...means, consequences, actor: operator('cli'), now: begin };
+    const context = { ...means, consequences, offered: languages, actor: operator('cli'), now: begin };
     const { id, password } = await addUser(context, { email, name, language, roles: [role] });
     accounts.push({ email, name, role, language, password: password ?? '' });
     // The story is told by the first person of each role.
@@ -100,7 +100,7 @@ async function addPeople(means: Means, { company, people }: DemoContent, begin: 
   const contextOf = (role: Role, now: Date): Context => {
     const actor = actors.get(role);
     if (!actor) throw new Error(`content/demo.yaml: nobody has the role ${role}.`);
-    return { ...means, consequences, actor, now };
+    return { ...means, consequences, offered: languages, actor, now };
   };
   return { accounts, contextOf, userIds };
 }

@@ -8,10 +8,10 @@ export const inEachLanguage = <T>(valueIn: (language: Language) => T): Localised
   // `fromEntries` only knows keys of any text.
   Object.fromEntries(languages.map((language) => [language, valueIn(language)])) as Localised<T>;
 
-/** What a localised column holds, as JSON or read from it: a language that came after it was written has `empty`. */
-export function readLocalised<T>(stored: unknown, empty: T): Localised<T> {
+/** What a localised column holds, as JSON or read from it: a language that came after it was written has what `late` makes of the others. */
+export function readLocalised<T>(stored: unknown, late: (others: readonly T[]) => T): Localised<T> {
   const values: Partial<Localised<T>> = typeof stored === 'string' ? JSON.parse(stored) : (stored ?? {});
-  return inEachLanguage((language) => values[language] ?? empty);
+  return inEachLanguage((language) => values[language] ?? late(Object.values(values)));
 }
 
 /** What there is of a value, by the languages that have one. */

@@ -6,6 +6,7 @@ import type { Seal } from './domain/core/audit/seal.ts';
 import { type Actor, anonymous } from './domain/core/authorize.ts';
 import type { Context } from './domain/core/context.ts';
 import type { SignInLimits } from './http/sign-in-limits.ts';
+import type { Offered } from './offered.ts';
 import type { SafeHtml } from './render/safe-html.ts';
 
 /** Which installation it is, and what DATA_DIR keeps of it. */
@@ -25,6 +26,8 @@ export interface Application {
   safeHtml: SafeHtml;
   instance: Instance;
   limits: SignInLimits;
+  /** The languages of the page, and its addresses. */
+  offered: Offered;
   /** The clock; tests set it. */
   now: () => Date;
 }
@@ -35,6 +38,7 @@ export const contextOf = (app: Application, actor: Actor = anonymous): Context =
   actor,
   now: app.now(),
   clock: app.now,
+  offered: app.offered.languages,
   seal: app.instance.seal,
   renderTexts: app.safeHtml.render,
   consequences,

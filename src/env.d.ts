@@ -11,6 +11,9 @@ declare namespace App {
     /** The language of this page, and its words; set by the middleware. */
     language: import('../db/words.ts').Language;
     words: import('./i18n/words.ts').Words;
+    /** The languages that the page offers, the first at its root, and its addresses; set by the middleware. */
+    offered: readonly import('../db/words.ts').Language[];
+    paths: import('./paths.ts').PublicPaths;
     /** Who acts and when; set by the middleware. */
     context: import('./domain/core/context.ts').Context;
     /** The signed-in person, on admin pages. */

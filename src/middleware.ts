@@ -1,16 +1,15 @@
 import { defineMiddleware } from 'astro:middleware';
 import type { APIContext, MiddlewareNext } from 'astro';
+import { isLanguage } from '../db/words.ts';
 import { contextOf } from './application.ts';
 import { anonymous } from './domain/core/authorize.ts';
 import { isSetUp } from './domain/instance/setup/instance.ts';
 import { answerAdmin } from './http/admin-session.ts';
 import { isStorageFailure } from './http/error-response.ts';
 import { packed } from './http/packed.ts';
-import { isLanguagePrefix } from './http/public-page.ts';
 import { routePolicies } from './http/route-policies.ts';
 import { speak } from './http/spoken.ts';
 import { unavailableResponse } from './http/unavailable.ts';
-import { languageOfPath } from './paths.ts';
 
 export const onRequest = defineMiddleware(async (context, next) =>
   packed(context, await answer(context, next)),
@@ -22,6 +21,10 @@ const isPage = (route: string): boolean => !/\.(?:\[format\]|txt|xml)$|^\/(?:404
 /** Sets who acts, and refuses a route without a declared policy: the second wall behind the verbs. */
 async function answer(context: APIContext, next: MiddlewareNext): Promise<Response> {
   const { locals } = context;
+  await locals.app.offered.settled;
+  const { languages, paths } = locals.app.offered;
+  locals.offered = languages;
+  locals.paths = paths;
   locals.context = contextOf(locals.app, anonymous);
   locals.session = null;
   locals.form = null;
@@ -30,9 +33,14 @@ async function answer(context: APIContext, next: MiddlewareNext): Promise<Respon
     ? routePolicies[context.routePattern]
     : undefined;
   if (policy === undefined) return new Response(null, { status: 404 });
-  speak(locals, languageOfPath(context.originPathname));
+  // Astro closes the address of a folder with a slash.
+  const path = context.originPathname.replace(/(.)\/$/, '$1');
+  speak(locals, paths.languageOf(path));
   try {
-    if (!isLanguagePrefix(context.params.lang)) return withCharset(await next('/404'));
+    const { lang } = context.params;
+    if (lang && !isLanguage(lang)) return withCharset(await next('/404'));
+    if (policy === 'public' && paths.present(path) !== path)
+      return context.redirect(paths.present(path), 301);
     if (policy === 'public' && isPage(context.routePattern) && !(await isSetUp(locals.app.store)))
       return withCharset(await next('/being-set-up'));
     if (policy === 'public' || policy === 'api') return withCharset(await next());

@@ -13,6 +13,7 @@ import { ensureInstanceId } from './domain/instance/setup/instance.ts';
 import { signInLimits } from './http/sign-in-limits.ts';
 import { type Marker, makeKeyFile, readKeyFile, readMarker, setMarkerAside } from './instance-folder.ts';
 import { keepOnce } from './keep-instance.ts';
+import { Offered } from './offered.ts';
 import { refuseLost } from './refuse-lost.ts';
 import { startSafeHtml } from './render/safe-html.ts';
 
@@ -52,8 +53,10 @@ export async function openApplication(config: Config, options: OpenOptions = {})
     store.admitOnly(id, bringUpToDate);
     const seal = sealOf(config, folder, log);
     const instance: Instance = { id, folder, seal };
-    const app: Application = { config, store, log, safeHtml, instance, limits: signInLimits(), now };
+    const offered = new Offered(store);
+    const app: Application = { config, store, log, safeHtml, instance, limits: signInLimits(), offered, now };
     await seed(contextOf(app, operator('system')), projectRoot);
+    await offered.renew();
     await keepOnce(app);
     return app;
   } catch (error) {

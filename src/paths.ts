@@ -1,52 +1,94 @@
 /**
- * Every URL of the application, as a function. English at the root, German under /de. The first segment of a public page is
- * empty or `de`; anything else is a 404. Desk pages below a slug are not led on after it changed: they are one tap away.
+ * Every URL of the application, as a function. The first language that the page offers stands at the root, the others under
+ * their code. Desk pages below a slug are not led on after it changed: they are one tap away.
  */
 import { type Language, languages } from '../db/words.ts';
 import type { FeedFormat } from './feed-formats.ts';
 
-/** The first language stands at the root, the others under their code. */
-const prefixOf = (language: Language): string => (language === languages[0] ? '' : `/${language}`);
-
-const under = (language: Language, path: string): string =>
-  path === '/' ? prefixOf(language) || '/' : prefixOf(language) + path;
-
 /** A long list goes on below its own address; its first page is the address itself. */
 const onPage = (path: string, page: number | string): string => (page === 1 ? path : `${path}/${page}`);
 
-export const publicPaths = {
-  home: (language: Language) => under(language, '/'),
-  history: (language: Language) => under(language, '/history'),
-  maintenance: (language: Language, page: number | string = 1) =>
-    onPage(under(language, '/maintenance'), page),
-  historyMonth: (language: Language, month: string, page: number | string = 1) =>
-    onPage(under(language, `/history/${month}`), page),
-  incident: (language: Language, id: string, page: number | string = 1) =>
-    onPage(under(language, `/incidents/${id}`), page),
-  update: (language: Language, incidentId: string, updateId: string) =>
-    `${under(language, `/incidents/${incidentId}`)}#${updateId}`,
-  category: (language: Language, slug: string) => under(language, `/categories/${slug}`),
-  reports: (language: Language, page: number | string = 1) => onPage(under(language, '/reports'), page),
-  report: (language: Language, slug: string) => under(language, `/reports/${slug}`),
-  /** One version of it, for good. */
-  reportVersion: (language: Language, slug: string, version: number | string) =>
-    under(language, `/reports/${slug}/v${version}`),
-  reportsOfYear: (language: Language, year: string, page: number | string = 1) =>
-    onPage(under(language, `/reports/${year}`), page),
-  reportsOfPriority: (language: Language, priority: string, page: number | string = 1) =>
-    onPage(under(language, `/reports/priority/${priority.toLowerCase()}`), page),
-  reportsOfCategory: (language: Language, slug: string, page: number | string = 1) =>
-    onPage(under(language, `/reports/category/${slug}`), page),
-  reportFeed: (language: Language, format: FeedFormat) => under(language, `/reports/feed.${format}`),
-  reportLink: (language: Language, token: string) => under(language, `/reports/link/${token}`),
-  subscribe: (language: Language) => under(language, '/subscribe'),
-  policy: (language: Language) => under(language, '/policy'),
-  feed: (language: Language, format: FeedFormat, categorySlug?: string) =>
-    under(
-      language,
-      categorySlug === undefined ? `/feed.${format}` : `/categories/${categorySlug}/feed.${format}`,
-    ),
-};
+/** The public addresses, where each language has its `prefix`: its code behind a slash, or nothing at the root. */
+export function pathsUnder(prefix: (language: Language) => string) {
+  const under = (language: Language, path: string): string =>
+    path === '/' ? prefix(language) || '/' : prefix(language) + path;
+  return {
+    home: (language: Language) => under(language, '/'),
+    history: (language: Language) => under(language, '/history'),
+    maintenance: (language: Language, page: number | string = 1) =>
+      onPage(under(language, '/maintenance'), page),
+    historyMonth: (language: Language, month: string, page: number | string = 1) =>
+      onPage(under(language, `/history/${month}`), page),
+    incident: (language: Language, id: string, page: number | string = 1) =>
+      onPage(under(language, `/incidents/${id}`), page),
+    update: (language: Language, incidentId: string, updateId: string) =>
+      `${under(language, `/incidents/${incidentId}`)}#${updateId}`,
+    category: (language: Language, slug: string) => under(language, `/categories/${slug}`),
+    reports: (language: Language, page: number | string = 1) => onPage(under(language, '/reports'), page),
+    report: (language: Language, slug: string) => under(language, `/reports/${slug}`),
+    /** One version of it, for good. */
+    reportVersion: (language: Language, slug: string, version: number | string) =>
+      under(language, `/reports/${slug}/v${version}`),
+    reportsOfYear: (language: Language, year: string, page: number | string = 1) =>
+      onPage(under(language, `/reports/${year}`), page),
+    reportsOfPriority: (language: Language, priority: string, page: number | string = 1) =>
+      onPage(under(language, `/reports/priority/${priority.toLowerCase()}`), page),
+    reportsOfCategory: (language: Language, slug: string, page: number | string = 1) =>
+      onPage(under(language, `/reports/category/${slug}`), page),
+    reportFeed: (language: Language, format: FeedFormat) => under(language, `/reports/feed.${format}`),
+    reportLink: (language: Language, token: string) => under(language, `/reports/link/${token}`),
+    subscribe: (language: Language) => under(language, '/subscribe'),
+    policy: (language: Language) => under(language, '/policy'),
+    feed: (language: Language, format: FeedFormat, categorySlug?: string) =>
+      under(
+        language,
+        categorySlug === undefined ? `/feed.${format}` : `/categories/${categorySlug}/feed.${format}`,
+      ),
+  };
+}
+
+/** The language whose code stands before a path. */
+export const languageNamedBy = (path: string): Language | undefined =>
+  languages.find((code) => `${path}/`.startsWith(`/${code}/`));
+
+/** The public addresses of a page that offers these languages, one at least. One that it does not offer is read as the first. */
+export function pathsOf(offered: readonly Language[]) {
+  const [root = languages[0]] = offered;
+  const prefixOf = (language: Language): string =>
+    language === root || !offered.includes(language) ? '' : `/${language}`;
+  /** The language whose code stands before a path, and the rest; what stands under no code is in the first. */
+  const parts = (path: string): { language: Language; rest: string } => {
+    const language = languageNamedBy(path);
+    return language
+      ? { language, rest: path.slice(language.length + 1) || '/' }
+      : { language: root, rest: path };
+  };
+  const inLanguage = (path: string, language: Language): string => {
+    const { rest } = parts(path);
+    return rest === '/' ? prefixOf(language) || '/' : prefixOf(language) + rest;
+  };
+  const languageOf = (path: string): Language => {
+    const { language } = parts(path);
+    return offered.includes(language) ? language : root;
+  };
+  return {
+    ...pathsUnder(prefixOf),
+    offered,
+    /** The language at the root, in which programs are led to a page. */
+    root,
+    languageOf,
+    /** The same page in another language. */
+    inLanguage,
+    /** Where a page stands now: under its language's code, or at the root since that language is the first or not offered. */
+    present: (path: string): string => inLanguage(path, languageOf(path)),
+    /** What is said, in the language of `path`, where nothing is; kept under this name, which is no address itself. */
+    missing: (path: string): string => inLanguage('/404', languageOf(path)),
+  };
+}
+export type PublicPaths = ReturnType<typeof pathsOf>;
+
+/** As they are until the page says otherwise: every language of the product, in its order. */
+export const publicPaths = pathsOf(languages);
 
 /** What programs look for under a name that is the same everywhere. */
 export const siteFiles = {
@@ -117,16 +159,3 @@ function withQuery(path: string, question: Record<string, string>): string {
   const query = new URLSearchParams(question).toString();
   return query ? `${path}?${query}` : path;
 }
-
-/** The language of a public path; what stands under no language's code is in the first. */
-export const languageOfPath = (path: string): Language =>
-  languages.find(
-    (language) => prefixOf(language) !== '' && `${path}/`.startsWith(`${prefixOf(language)}/`),
-  ) ?? languages[0];
-
-/** What is said, in the language of `path`, where nothing is; kept under this name, which is no address itself. */
-export const missingPath = (path: string): string => under(languageOfPath(path), '/404');
-
-/** The same page in another language. */
-export const inLanguage = (path: string, language: Language): string =>
-  under(language, path.slice(prefixOf(languageOfPath(path)).length) || '/');

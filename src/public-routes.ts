@@ -5,7 +5,7 @@
 import { languages } from '../db/words.ts';
 import type { PublicKind, PublicSubject } from './domain/public/is-public.ts';
 import { feedFormats } from './feed-formats.ts';
-import { apiPaths, publicPaths, siteFiles } from './paths.ts';
+import { apiPaths, pathsUnder, siteFiles } from './paths.ts';
 
 /** How a value in an address looks. Ids are ours, and the wider set that imported ones may come from. */
 const shapes = {
@@ -29,35 +29,43 @@ interface PublicRoute {
 
 const route = (path: string, names: PublicKind | null = null): PublicRoute => ({ path, names });
 
-export const publicRoutes: readonly PublicRoute[] = [
-  ...languages.flatMap((language) => [
-    route(publicPaths.home(language)),
-    route(publicPaths.history(language)),
-    route(publicPaths.historyMonth(language, '{month}'), 'month'),
-    route(publicPaths.historyMonth(language, '{month}', '{page}'), 'page-of-month'),
-    route(publicPaths.incident(language, '{id}'), 'incident'),
-    route(publicPaths.incident(language, '{id}', '{page}'), 'page-of-incident'),
-    route(publicPaths.maintenance(language)),
-    route(publicPaths.maintenance(language, '{page}'), 'page-of-maintenance'),
-    route(publicPaths.subscribe(language)),
-    route(publicPaths.policy(language)),
-    route(publicPaths.category(language, '{slug}'), 'category'),
+/** What stands at the root, or under the code of a language. */
+function routesUnder(prefix: string): PublicRoute[] {
+  const paths = pathsUnder(() => prefix);
+  const [language] = languages;
+  return [
+    route(paths.home(language)),
+    route(paths.history(language)),
+    route(paths.historyMonth(language, '{month}'), 'month'),
+    route(paths.historyMonth(language, '{month}', '{page}'), 'page-of-month'),
+    route(paths.incident(language, '{id}'), 'incident'),
+    route(paths.incident(language, '{id}', '{page}'), 'page-of-incident'),
+    route(paths.maintenance(language)),
+    route(paths.maintenance(language, '{page}'), 'page-of-maintenance'),
+    route(paths.subscribe(language)),
+    route(paths.policy(language)),
+    route(paths.category(language, '{slug}'), 'category'),
     ...feedFormats.flatMap((format) => [
-      route(publicPaths.feed(language, format)),
-      route(publicPaths.feed(language, format, '{slug}'), 'category'),
-      route(publicPaths.reportFeed(language, format)),
+      route(paths.feed(language, format)),
+      route(paths.feed(language, format, '{slug}'), 'category'),
+      route(paths.reportFeed(language, format)),
     ]),
-    route(publicPaths.reports(language)),
-    route(publicPaths.reports(language, '{page}'), 'page-of-reports'),
-    route(publicPaths.reportsOfYear(language, '{year}'), 'reports-of-year'),
-    route(publicPaths.reportsOfYear(language, '{year}', '{page}'), 'page-of-reports'),
-    route(publicPaths.report(language, '{report}'), 'report'),
-    route(publicPaths.reportVersion(language, '{report}', '{version}'), 'report-version'),
-    route(publicPaths.reportsOfPriority(language, '{priority}')),
-    route(publicPaths.reportsOfPriority(language, '{priority}', '{page}'), 'page-of-reports'),
-    route(publicPaths.reportsOfCategory(language, '{slug}'), 'reports-of-category'),
-    route(publicPaths.reportsOfCategory(language, '{slug}', '{page}'), 'page-of-reports'),
-  ]),
+    route(paths.reports(language)),
+    route(paths.reports(language, '{page}'), 'page-of-reports'),
+    route(paths.reportsOfYear(language, '{year}'), 'reports-of-year'),
+    route(paths.reportsOfYear(language, '{year}', '{page}'), 'page-of-reports'),
+    route(paths.report(language, '{report}'), 'report'),
+    route(paths.reportVersion(language, '{report}', '{version}'), 'report-version'),
+    route(paths.reportsOfPriority(language, '{priority}')),
+    route(paths.reportsOfPriority(language, '{priority}', '{page}'), 'page-of-reports'),
+    route(paths.reportsOfCategory(language, '{slug}'), 'reports-of-category'),
+    route(paths.reportsOfCategory(language, '{slug}', '{page}'), 'page-of-reports'),
+  ];
+}
+
+export const publicRoutes: readonly PublicRoute[] = [
+  // Every language may stand under its code, and any of them at the root: which do is a setting (`Offered`).
+  ...['', ...languages.map((language) => `/${language}`)].flatMap(routesUnder),
   route(siteFiles.robots),
   route(siteFiles.sitemap),
   route(siteFiles.security, 'security-contact'),

@@ -6,7 +6,6 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { troubleOf } from '../db/store.ts';
-import { languages } from '../db/words.ts';
 import type { Application } from './application.ts';
 import type { Config } from './config.ts';
 import { DomainError } from './domain/core/errors.ts';
@@ -39,7 +38,6 @@ import { answerUnavailable } from './http/unavailable.ts';
 import { startJobs } from './jobs/runner.ts';
 import { keepInstance } from './keep-instance.ts';
 import { closeApplication, projectRoot } from './open-application.ts';
-import { publicPaths } from './paths.ts';
 import { keptAddress } from './public-routes.ts';
 
 export interface RunningServer {
@@ -54,10 +52,12 @@ export interface RunningServer {
 /** Serves an open application through `door`, or a new one; resolves once it listens. */
 export async function startServer(app: Application, door?: Door): Promise<RunningServer> {
   const astro = await loadBuiltSite();
-  const published = new PublishedBytes(siteOf(app, astro), app.log, app.now, { hot: hotPaths });
+  const hot = () => hotPaths(app);
+  const published = new PublishedBytes(siteOf(app, astro), app.log, app.now, { hot });
   const strangers = new Lane(2);
-  const warming = keepWarm(published, hotPaths);
+  const warming = keepWarm(published, hot);
   const stopListening = app.store.onChange((tags) => {
+    if (tags === null || tags.has('all')) app.offered.renew();
     published.drop(tags);
     warming.soon();
   });
@@ -103,10 +103,11 @@ export async function startServer(app: Application, door?: Door): Promise<Runnin
   };
 }
 
-const hotPaths = languages.flatMap((language) => [
-  publicPaths.home(language),
-  ...feedFormats.map((format) => publicPaths.feed(language, format)),
-]);
+const hotPaths = ({ offered: { languages, paths } }: Application): string[] =>
+  languages.flatMap((language) => [
+    paths.home(language),
+    ...feedFormats.map((format) => paths.feed(language, format)),
+  ]);
 
 interface Parts {
   app: Application;
@@ -139,6 +140,7 @@ async function answer(
     request.resume();
     return published.serve(publicAddress, request, response);
   }
+  await app.offered.settled;
   const requestId = randomUUID();
   for (const [name, value] of Object.entries(commonHeaders(app.config.publicUrl.startsWith('https:')))) {
     response.setHeader(name, value);

@@ -9,6 +9,7 @@ export function defineCatalogue(kit: Kit, { users }: PeopleTables) {
     text,
     localised,
     localisedFlag,
+    localisedName,
     choice,
     integer,
     flag,
@@ -42,10 +43,10 @@ export function defineCatalogue(kit: Kit, { users }: PeopleTables) {
       id: id(),
       slug: text().notNull(),
       parentId: text(),
-      name: localised().notNull(),
-      short: localised().notNull(),
+      name: localisedName().notNull(),
+      short: localisedName().notNull(),
       /** The noun phrase with its article that the headline uses, and whether it is plural. */
-      subject: localised().notNull(),
+      subject: localisedName().notNull(),
       isPlural: localisedFlag().notNull(),
       description: localised().notNull(),
       position: integer().notNull(),
@@ -113,7 +114,7 @@ export function defineCatalogue(kit: Kit, { users }: PeopleTables) {
       categoryId: text()
         .notNull()
         .references(() => categories.id),
-      name: localised().notNull(),
+      name: localisedName().notNull(),
       description: localised().notNull(),
       type: choice(componentTypes).notNull(),
       /** 1 is the most important. */

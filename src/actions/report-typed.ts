@@ -1,6 +1,7 @@
 /** What the editor of a report says of itself while it holds typed words: what of them is saved, and what is missing as typed. */
 import { type Language, languages, milestones, reportSections } from '../../db/words.ts';
 import { dayOf } from '../domain/core/calendar.ts';
+import type { Context } from '../domain/core/context.ts';
 import type { FieldRefusal } from '../domain/core/errors.ts';
 import type { ReportContent } from '../domain/reports/digest.ts';
 import type { Editor } from '../domain/reports/read-editor.ts';
@@ -110,7 +111,11 @@ function areEntriesSaved({ entries }: Editor, given: unknown): boolean {
 }
 
 /** What is missing before the report can be submitted, as it is typed; as it is stored where nothing was typed. */
-export function missingAsTyped(editor: Editor, form: FormState | null, now: Date): FieldRefusal[] {
+export function missingAsTyped(
+  editor: Editor,
+  form: FormState | null,
+  { now, offered }: Pick<Context, 'now' | 'offered'>,
+): FieldRefusal[] {
   if (!form) return editor.missing;
   const { report, content, settings, people, published } = editor;
   const input = withUnticked(toInput(form.values, settings.time_zone));
@@ -146,6 +151,7 @@ export function missingAsTyped(editor: Editor, form: FormState | null, now: Date
     { ...editor, report: { ...report, authorId, authorReason } },
     { ...content, title: pair('title'), texts, milestones: moments, header, change: pair('change') },
     {
+      offered,
       isNextVersion: published !== null,
       authorRoles: people.find(({ id }) => id === authorId)?.roles ?? [],
       today: dayOf(now, settings.time_zone),

@@ -11,7 +11,7 @@ import { addComment, settleComment } from '../domain/reports/reviews/comments.ts
 import { publishReport } from '../domain/reports/reviews/publish-report.ts';
 import { reviewReport } from '../domain/reports/reviews/review-report.ts';
 import { submitReport } from '../domain/reports/reviews/submit-report.ts';
-import { adminPaths, publicPaths } from '../paths.ts';
+import { adminPaths } from '../paths.ts';
 import { withDone } from './done.ts';
 import { formAction, formOn } from './form-action.ts';
 
@@ -48,7 +48,7 @@ const share = formAction(async ({ context, input: { report, ...input }, api }) =
   const id = String(report ?? '');
   const { token } = await shareReport(context, id, input);
   const language = api.locals.session?.language ?? 'en';
-  const secret = `${api.locals.app.config.publicUrl}${publicPaths.reportLink(language, token)}`;
+  const secret = `${api.locals.app.config.publicUrl}${api.locals.paths.reportLink(language, token)}`;
   const about = typeof input.note === 'string' ? input.note.trim() : '';
   return { told: { kind: 'link', secret, about }, onRepeat: withDone(adminPaths.report(id), 'linkShown') };
 });

@@ -31,7 +31,7 @@ export async function answerReportFeed(context: APIContext): Promise<Response> {
 function formOf({ locals, params }: APIContext) {
   const { language } = locals;
   const format = feedFormats.find((known) => known === params.format);
-  return format ? { language, format, publicUrl: locals.app.config.publicUrl } : null;
+  return format ? { language, format, publicUrl: locals.app.config.publicUrl, paths: locals.paths } : null;
 }
 
 function feedResponse(model: FeedModel, format: FeedFormat): Response {

@@ -2,9 +2,9 @@
 
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { type Language, languages } from '../../db/words.ts';
+import type { Language } from '../../db/words.ts';
 import { type Words, wordsIn } from '../i18n/words.ts';
-import { languageOfPath } from '../paths.ts';
+import { languageNamedBy } from '../paths.ts';
 import { preferredLanguage } from './preferred-language.ts';
 
 /** What of a request the answer depends on. */
@@ -51,8 +51,7 @@ export function wantsHtml(asked: Asked): boolean {
 /** That of the path where its code stands before it; else what the browser asks for first. */
 export function languageFor({ url, acceptLanguage }: Asked): Language {
   const [path = '/'] = url.split('?', 1);
-  const ofPath = languageOfPath(path);
-  return ofPath === languages[0] ? preferredLanguage(acceptLanguage) : ofPath;
+  return languageNamedBy(path) ?? preferredLanguage(acceptLanguage);
 }
 
 export interface Form {

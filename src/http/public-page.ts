@@ -1,9 +1,4 @@
 import type { Tag } from '../../db/store.ts';
-import { languages } from '../../db/words.ts';
-
-/** The code of a language but the first, or nothing, stands before a public path; anything else is no page of ours. */
-export const isLanguagePrefix = (parameter: string | undefined): boolean =>
-  !parameter || languages.slice(1).some((language) => language === parameter);
 
 /** The number in the address of a list that goes on: 2 or more, 1 where none stands; null for what is no page. */
 export function pageOf(parameter: string | undefined): number | null {

@@ -4,7 +4,6 @@
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
-import { missingPath } from '../paths.ts';
 import { Lane, type Urgency } from './lane.ts';
 import {
   type Encoding,
@@ -27,8 +26,10 @@ export interface Site {
    */
   isThere: (path: string) => Promise<boolean | Rendered>;
   render: (path: string) => Promise<Rendered>;
-  /** The answer in place of a page, for addresses that programs read; null where people get the page `missingPath`. */
+  /** The answer in place of a page, for addresses that programs read; null where people get the page `missingPage`. */
   missing: (path: string) => Rendered | null;
+  /** The address of the page that tells, in the language of `path`, that nothing is there. */
+  missingPage: (path: string) => string;
 }
 
 interface Flight {
@@ -52,7 +53,7 @@ export class PublishedBytes {
   readonly #lane = new Lane(rendersAtOnce);
   /** Short ones, but thousands a second of them would keep what is only read from memory waiting. */
   readonly #questions = new Lane(questionsAtOnce);
-  readonly #hot: ReadonlySet<string>;
+  readonly #hot: () => readonly string[];
   readonly #log: Logger;
   readonly #now: () => Date;
   readonly #memoryLimit: number;
@@ -66,12 +67,15 @@ export class PublishedBytes {
     site: Site,
     log: Logger,
     now: () => Date,
-    { hot = [], memoryLimit = 24 * 1024 * 1024 }: { hot?: readonly string[]; memoryLimit?: number } = {},
+    {
+      hot = () => [],
+      memoryLimit = 24 * 1024 * 1024,
+    }: { hot?: () => readonly string[]; memoryLimit?: number } = {},
   ) {
     this.#site = site;
     this.#log = log;
     this.#now = now;
-    this.#hot = new Set(hot);
+    this.#hot = hot;
     this.#memoryLimit = memoryLimit;
   }
 
@@ -128,7 +132,7 @@ export class PublishedBytes {
 
   /** What tells that nothing is there, and how things stand (U-22): one page a language, kept like any other. */
   #missing(path: string, encoding: Encoding): Promise<Entry | Rendered> | Entry | Rendered {
-    const page = missingPath(path);
+    const page = this.#site.missingPage(path);
     return this.#site.missing(path) ?? this.#fresh(page) ?? this.#waiting(page) ?? this.#once(page, encoding);
   }
 
@@ -139,7 +143,7 @@ export class PublishedBytes {
     this.#entries.delete(path);
     this.#entries.set(path, entry);
     entry.asked += 1;
-    if (entry.asked === 2 && !this.#hot.has(path)) this.#squeezeLater(entry);
+    if (entry.asked === 2 && !this.#hot().includes(path)) this.#squeezeLater(entry);
     return entry;
   }
 
@@ -188,17 +192,22 @@ export class PublishedBytes {
     for (let attempt = 1; ; attempt += 1) {
       const revision = this.#revision;
       // What was there is rendered without a question; if it is gone its page says so, once.
-      const isKnown = this.#entries.has(path) || path === missingPath(path);
+      const isKnown = this.#entries.has(path) || this.#isMissingPage(path);
       const ask = () => this.#questions.run(() => this.#site.isThere(path));
       let there = isKnown || (await ask());
       const page =
         there === true ? await this.#lane.run(() => this.#render(path), this.#urgency(path)) : null;
-      if (page?.status === 404 && path !== missingPath(path)) there = await ask();
+      if (page?.status === 404 && !this.#isMissingPage(path)) there = await ask();
       const isMissing = there === false && !page;
       const found = typeof there === 'object' ? there : (page ?? (await this.#missing(path, encoding)));
       const isCurrent = revision === this.#revision;
       if (!isCurrent && attempt < 5) continue;
-      if (isCurrent && !('variants' in found) && found.publication && isKept(path, found.status))
+      if (
+        isCurrent &&
+        !('variants' in found) &&
+        found.publication &&
+        found.status === (this.#isMissingPage(path) ? 404 : 200)
+      )
         return this.#keep(
           path,
           makeEntry(found, found.publication, { old: this.#entries.get(path), now: this.#now(), encoding }),
@@ -209,13 +218,18 @@ export class PublishedBytes {
     }
   }
 
+  /** It is kept although it is a 404. */
+  #isMissingPage(path: string): boolean {
+    return path === this.#site.missingPage(path);
+  }
+
   #render(path: string): Promise<Rendered> {
     this.#renders += 1;
     return this.#site.render(path);
   }
 
   #urgency(path: string): Urgency {
-    if (this.#hot.has(path) || path === missingPath(path)) return 'hot';
+    if (this.#hot().includes(path) || this.#isMissingPage(path)) return 'hot';
     return this.#entries.has(path) ? 'known' : 'cold';
   }
 
@@ -224,7 +238,7 @@ export class PublishedBytes {
     this.#entries.set(path, entry);
     entry.isKept = true;
     this.#grow(entry.size, entry);
-    if (this.#hot.has(path)) this.#squeezeLater(entry);
+    if (this.#hot().includes(path)) this.#squeezeLater(entry);
     return entry;
   }
 
@@ -262,9 +276,6 @@ export class PublishedBytes {
   }
 }
 
-/** Pages that are there, and the one that tells that another is not. */
-const isKept = (path: string, status: number): boolean => status === (path === missingPath(path) ? 404 : 200);
-
 /** The earliest instant of each tag that the clock touches, in milliseconds. */
 function instantsOf(tags: Iterable<string>): Map<string, number> {
   const instants = new Map<string, number>();
@@ -276,14 +287,14 @@ function instantsOf(tags: Iterable<string>): Map<string, number> {
 }
 
 /** Renders `paths` soon after a change, at most once a second; a visitor who comes earlier has his page rendered at once. */
-export function keepWarm(published: PublishedBytes, paths: readonly string[]) {
+export function keepWarm(published: PublishedBytes, paths: () => readonly string[]) {
   let timer: NodeJS.Timeout | null = null;
   let nextAt = 0;
   let isStopped = false;
   const pass = async (): Promise<void> => {
     timer = null;
     nextAt = performance.now() + 1_000;
-    for (const path of paths) if (!isStopped) await published.warm(path);
+    for (const path of paths()) if (!isStopped) await published.warm(path);
   };
   return {
     soon() {

@@ -49,7 +49,7 @@ export function siteOf(app: Application, astro: AstroHandler): Site {
     body: Buffer.from(JSON.stringify(errorBody(notFound()))),
     publication: null,
   };
-  /** Asked for again each time: another category may be called so one day. */
+  /** Asked for again each time: another category may be called so one day, and the languages be offered otherwise. */
   const moved = (location: string): Rendered => ({
     status: 301,
     headers: { ...plain, location, 'content-security-policy': closedPolicy, 'cache-control': cacheControl },
@@ -61,11 +61,14 @@ export function siteOf(app: Application, astro: AstroHandler): Site {
       const subject = subjectOf(path);
       const context = contextOf(app);
       try {
-        if (subject === null) return true;
         if (subject === undefined) return false;
-        if (await isPublic(context, subject)) return true;
-        const slug = await newSlugOf(context, subject);
-        return slug === null ? false : moved(withSlug(path, slug));
+        await app.offered.settled;
+        const here = app.offered.paths.present(path);
+        if (subject !== null && !(await isPublic(context, subject))) {
+          const slug = await newSlugOf(context, subject);
+          return slug !== null && moved(withSlug(here, slug));
+        }
+        return here === path || moved(here);
       } catch (error) {
         if (troubleOf(error) !== 'unknown') throw error;
         // A fault of ours: the page meets it too, and has words for it.
@@ -73,6 +76,7 @@ export function siteOf(app: Application, astro: AstroHandler): Site {
       }
     },
     render: renderer(app, astro),
+    missingPage: (path) => app.offered.paths.missing(path),
     missing: (path) => (/^\/api\/v1(\/|$)/.test(path) ? missing : null),
   };
 }

@@ -5,7 +5,7 @@ import type { Publication } from '../domain/public/read-publications.ts';
 import type { FeedFormat } from '../feed-formats.ts';
 import { timeBothNear, timeWindow } from '../i18n/time.ts';
 import { wordsIn } from '../i18n/words.ts';
-import { publicPaths } from '../paths.ts';
+import type { PublicPaths } from '../paths.ts';
 import { absoluteLinks } from './absolute-links.ts';
 
 export interface FeedEntry {
@@ -33,12 +33,20 @@ export interface FeedModel {
   entries: FeedEntry[];
 }
 
+/** For whom a feed is made, and the addresses in it. */
+export interface FeedForm {
+  language: Language;
+  format: FeedFormat;
+  publicUrl: string;
+  paths: PublicPaths;
+}
+
+/** Whether a text in another language stands there until somebody translates it: a page of one language awaits nothing. */
+export const isAwaited = ({ paths }: FeedForm): boolean => paths.offered.length > 1;
+
 /** A feed's content, the same for every format. */
-export function feedEntries(
-  feed: Feed,
-  form: { language: Language; format: FeedFormat; publicUrl: string },
-): FeedModel {
-  const { language, format, publicUrl } = form;
+export function feedEntries(feed: Feed, form: FeedForm): FeedModel {
+  const { language, format, publicUrl, paths } = form;
   const { settings, category } = feed;
   const words = wordsIn[language].page;
   const name = settings.organisation_name;
@@ -51,22 +59,22 @@ export function feedEntries(
     description: category?.isArchived ? words.archivedCategory : words.feedDescription,
     language,
     organisation: withoutControls(name),
-    homeUrl: `${publicUrl}${slug ? publicPaths.category(language, slug) : publicPaths.home(language)}`,
-    feedUrl: `${publicUrl}${publicPaths.feed(language, format, slug)}`,
+    homeUrl: `${publicUrl}${slug ? paths.category(language, slug) : paths.home(language)}`,
+    feedUrl: `${publicUrl}${paths.feed(language, format, slug)}`,
     updatedAt: feed.updatedAt ?? new Date(0),
     entries: [
       ...feed.entries.map(updateEntry),
-      ...feed.publications.map((publication) => publicationEntry(publication, language, publicUrl)),
+      ...feed.publications.map((publication) => publicationEntry(publication, form)),
     ].sort((a, b) => b.publishedAt.getTime() - a.publishedAt.getTime()),
   };
 
   function updateEntry({ incident, update, updatedAt }: Feed['entries'][number]): FeedEntry {
-    const link = `${publicUrl}${publicPaths.update(language, incident.id, update.id)}`;
+    const link = `${publicUrl}${paths.update(language, incident.id, update.id)}`;
     const found = textIn(update.texts, language);
     const title = found?.text.title ?? '';
     const isLate = update.isToldLater || update.isPostedLater;
     const parts = [found?.text.bodyHtml ?? ''];
-    if (found?.isPending) parts.unshift(`<p><em>${words.translationPending}</em></p>`);
+    if (found?.isPending && isAwaited(form)) parts.unshift(`<p><em>${words.translationPending}</em></p>`);
     if (found?.text.workaround)
       parts.push(`<p>${words.whatYouCanDo}: ${escapeHtml(found.text.workaround)}</p>`);
     const zone = settings.time_zone;
@@ -100,15 +108,17 @@ export function feedEntries(
 }
 
 /** That a report came out, or a new version of it; the same id as in the feed of reports, because it is the same news. */
-function publicationEntry(publication: Publication, language: Language, publicUrl: string): FeedEntry {
+function publicationEntry(publication: Publication, form: FeedForm): FeedEntry {
+  const { language, publicUrl, paths } = form;
   const { reportId, slug, version, isFirst, publishedAt, category } = publication;
   const words = wordsIn[language].reports;
   const title = textIn(publication.title, language)?.text ?? '';
-  const link = `${publicUrl}${publicPaths.report(language, slug)}${isFirst ? '' : '#versions'}`;
+  const link = `${publicUrl}${paths.report(language, slug)}${isFirst ? '' : '#versions'}`;
   const summary = textIn(publication.summary, language);
   const change = isFirst ? null : textIn(publication.change, language);
   const parts = change ? [`<p>${escapeHtml(change.text)}</p>`] : [];
-  if (summary?.isPending) parts.push(`<p><em>${wordsIn[language].page.translationPending}</em></p>`);
+  if (summary?.isPending && isAwaited(form))
+    parts.push(`<p><em>${wordsIn[language].page.translationPending}</em></p>`);
   parts.push(summary?.text ?? '');
   return {
     id: `urn:x-klartext:report:${reportId}:${version}`,

@@ -2,19 +2,20 @@ import type { Language } from '../../db/words.ts';
 import { startOfDay } from '../domain/core/calendar.ts';
 import { textIn } from '../domain/incidents/updates/timeline.ts';
 import type { ReportEvent, ReportFeed } from '../domain/public/read-report-feed.ts';
-import type { FeedFormat } from '../feed-formats.ts';
 import { date } from '../i18n/time.ts';
 import { wordsIn } from '../i18n/words.ts';
-import { publicPaths } from '../paths.ts';
 import { absoluteLinks } from './absolute-links.ts';
-import { escapeHtml, type FeedEntry, type FeedModel, withoutControls } from './feed-entries.ts';
+import {
+  escapeHtml,
+  type FeedEntry,
+  type FeedForm,
+  type FeedModel,
+  withoutControls,
+} from './feed-entries.ts';
 
 /** The feed of reports, the same for every format: one entry per version, and one per progress of what was promised. */
-export function reportFeedEntries(
-  feed: ReportFeed,
-  form: { language: Language; format: FeedFormat; publicUrl: string },
-): FeedModel {
-  const { language, format, publicUrl } = form;
+export function reportFeedEntries(feed: ReportFeed, form: FeedForm): FeedModel {
+  const { language, format, publicUrl, paths } = form;
   const words = wordsIn[language].reports;
   const name = feed.settings.organisation_name;
   return {
@@ -23,13 +24,13 @@ export function reportFeedEntries(
     description: words.feedDescription,
     language,
     organisation: withoutControls(name),
-    homeUrl: `${publicUrl}${publicPaths.reports(language)}`,
-    feedUrl: `${publicUrl}${publicPaths.reportFeed(language, format)}`,
+    homeUrl: `${publicUrl}${paths.reports(language)}`,
+    feedUrl: `${publicUrl}${paths.reportFeed(language, format)}`,
     updatedAt: feed.updatedAt ?? new Date(0),
     entries: feed.events.map((event): FeedEntry => {
       const { report } = event;
       const anchor = event.action ? '' : event.kind === 'version' ? '#versions' : '';
-      const link = `${publicUrl}${publicPaths.report(language, report.slug)}${anchor}`;
+      const link = `${publicUrl}${paths.report(language, report.slug)}${anchor}`;
       return {
         id: `urn:x-klartext:${event.id}`,
         link,

@@ -1,6 +1,8 @@
 /** Defects of the desk that a review found, each under its words. */
+
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { languages } from '../../db/words.ts';
 import { readDraft } from '../../src/domain/incidents/drafts/read-draft.ts';
 import { saveDraft } from '../../src/domain/incidents/drafts/save-draft.ts';
 import { setDraftAside } from '../../src/domain/incidents/drafts/set-aside.ts';
@@ -98,7 +100,12 @@ describeEachEngine('the desk', (bench) => {
     const { csup, api } = await statusPage(bench.store);
     const texts = { en: { title: 'New', body: 'Nobody has read this yet.' } };
     await addTemplateVersion(csup, { category: 'api', occasion: 'no_news', texts });
-    const found = await findTemplates(bench.store, { categoryId: api, occasion: 'no_news', now: csup.now });
+    const found = await findTemplates(bench.store, {
+      categoryId: api,
+      occasion: 'no_news',
+      now: csup.now,
+      offered: languages,
+    });
     expect(found.en).toMatchObject({ isApproved: true });
     expect(found.en?.body).not.toContain('Nobody has read');
   });

@@ -21,6 +21,7 @@ import { readMaintenancePage } from '../../src/domain/public/read-maintenance-pa
 import { readNewest } from '../../src/domain/public/read-newest.ts';
 import { readStatus } from '../../src/domain/public/read-status.ts';
 import { feedFormats } from '../../src/feed-formats.ts';
+import { publicPaths } from '../../src/paths.ts';
 import { feedEntries } from '../../src/render/feed-entries.ts';
 import { renderFeed } from '../../src/render/feeds.ts';
 import { freshFile } from '../support/engines.ts';
@@ -207,7 +208,12 @@ async function contradictions(world: GeneratedWorld, anybody: Context, csup: Con
   const feed = await readFeed(anybody);
   for (const language of languages) {
     if (!feed) break;
-    const model = feedEntries(feed, { language, format: 'rss', publicUrl: 'https://status.example.com' });
+    const model = feedEntries(feed, {
+      language,
+      format: 'rss',
+      publicUrl: 'https://status.example.com',
+      paths: publicPaths,
+    });
     ask(
       'feed: every update that was written here',
       model.entries.map(({ id }) => id).join(' ') ===

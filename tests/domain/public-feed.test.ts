@@ -6,6 +6,7 @@ import { correctUpdate } from '../../src/domain/incidents/updates/correct-update
 import { readFeed } from '../../src/domain/public/read-feed.ts';
 import { readHome } from '../../src/domain/public/read-home.ts';
 import { readIncidentPage } from '../../src/domain/public/read-incident-page.ts';
+import { publicPaths } from '../../src/paths.ts';
 import { feedEntries } from '../../src/render/feed-entries.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { latest, open, plan, say, statusPage } from '../support/incidents.ts';
@@ -50,7 +51,7 @@ describeEachEngine('R-074, G-16: a feed', (bench) => {
     await say(minutesLater(csup, 61), id, 'in_progress');
     const feed = await readFeed(anybody(minutesLater(csup, 62)));
     if (!feed) throw new Error('There is no feed.');
-    const form = { format: 'rss', publicUrl: 'https://status.example.com' } as const;
+    const form = { format: 'rss', publicUrl: 'https://status.example.com', paths: publicPaths } as const;
     const said = (language: 'en' | 'de') => feedEntries(feed, { ...form, language }).entries[0]?.html;
     expect(said('en')).toContain('Next update by 22 Nov 2026, 04:12 CET (03:12 UTC)');
     expect(said('de')).toContain('Nächste Meldung bis 22. Nov. 2026, 04:12 MEZ (03:12 UTC)');

@@ -9,6 +9,7 @@ import { readReportFeed } from '../../src/domain/public/read-report-feed.ts';
 import { publishReport } from '../../src/domain/reports/reviews/publish-report.ts';
 import { submitReport } from '../../src/domain/reports/reviews/submit-report.ts';
 import { saveReport } from '../../src/domain/reports/save-report.ts';
+import { publicPaths } from '../../src/paths.ts';
 import { feedEntries } from '../../src/render/feed-entries.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { open, say, statusPage } from '../support/incidents.ts';
@@ -18,7 +19,7 @@ import { asAnybody } from './accounts-support.ts';
 
 describeEachEngine('the main feed says that a report is out', (bench) => {
   const anybody = (context: Context): Context => ({ ...asAnybody(bench.store), now: context.now });
-  const form = { format: 'rss', publicUrl: 'https://status.example.com' } as const;
+  const form = { format: 'rss', publicUrl: 'https://status.example.com', paths: publicPaths } as const;
   const model = async (context: Context, language: 'en' | 'de' = 'en', slug?: string) => {
     const feed = await readFeed(anybody(context), slug);
     if (!feed) throw new Error('There is no feed.');

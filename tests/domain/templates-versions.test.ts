@@ -36,7 +36,7 @@ const states = async (context: Context, scope = 'api') => {
 };
 /** What an update made now says, and whether it counts as approved. */
 const published = async ({ store, now }: Context, categoryId: string) => {
-  const { en } = await findTemplates(store, { categoryId, occasion: 'identified', now });
+  const { en } = await findTemplates(store, { categoryId, occasion: 'identified', now, offered: languages });
   return [en?.body, en?.isApproved];
 };
 

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../db/ids.ts';
 import { readShippedContent, seed } from '../../db/seed.ts';
 import type { Store } from '../../db/store.ts';
-import type { Language, Occasion, Role } from '../../db/words.ts';
+import { type Language, languages, type Occasion, type Role } from '../../db/words.ts';
 import { addCategory } from '../../src/domain/catalogue/categories/add-category.ts';
 import { listCategories } from '../../src/domain/catalogue/categories/list-categories.ts';
 import { verifyAudit } from '../../src/domain/core/audit/verify.ts';
@@ -320,7 +320,12 @@ describeEachEngine('the first start', (bench) => {
     ]);
     expect((await listCategories(context)).length).toBe(12);
     const [dns] = categories.filter(({ slug }) => slug === 'dns');
-    const question = { categoryId: dns?.id ?? '', occasion: 'investigating' as const, now: night };
+    const question = {
+      categoryId: dns?.id ?? '',
+      occasion: 'investigating' as const,
+      now: night,
+      offered: languages,
+    };
     expect(await findTemplates(bench.store, question)).toMatchObject({
       en: { isApproved: false },
       de: { version: 1 },

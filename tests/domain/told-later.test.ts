@@ -11,6 +11,7 @@ import { readFeed } from '../../src/domain/public/read-feed.ts';
 import { readHistoryMonth } from '../../src/domain/public/read-history.ts';
 import { readHome } from '../../src/domain/public/read-home.ts';
 import { readIncidentPage } from '../../src/domain/public/read-incident-page.ts';
+import { publicPaths } from '../../src/paths.ts';
 import { feedEntries } from '../../src/render/feed-entries.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { explanation, firstWords, open, say, statusPage } from '../support/incidents.ts';
@@ -61,7 +62,7 @@ describeEachEngine('An outage that is over can be told truly', (bench) => {
     const { updateId } = await openIncident(page.csup, over);
     const feed = await readFeed(anybody(minutesLater(page.csup, 60)));
     if (!feed) throw new Error('There is no feed.');
-    const form = { format: 'rss', publicUrl: 'https://status.example.com' } as const;
+    const form = { format: 'rss', publicUrl: 'https://status.example.com', paths: publicPaths } as const;
     const [entry, ...more] = feedEntries(feed, { ...form, language: 'en' }).entries;
     expect(more).toEqual([]);
     expect(entry).toMatchObject({
@@ -190,7 +191,12 @@ describeEachEngine('A backdated update never changes the present', (bench) => {
     expect(shown).toMatchObject({ startedAt: displayAt, phase: 'investigating' });
     const feed = await readFeed(anybody(minutesLater(page.csup, 2)));
     if (!feed) throw new Error('There is no feed.');
-    const form = { format: 'rss', publicUrl: 'https://status.example.com', language: 'en' } as const;
+    const form = {
+      format: 'rss',
+      publicUrl: 'https://status.example.com',
+      paths: publicPaths,
+      language: 'en',
+    } as const;
     expect(feedEntries(feed, form).entries.map(({ title }) => title)).toEqual([
       'Posted later · Investigating: API requests fail',
       'Investigating: API requests fail',

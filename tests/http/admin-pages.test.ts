@@ -383,7 +383,7 @@ describe('templates', { shuffle: false }, () => {
       .filter(({ state }) => state === 'not_approved');
     const { html } = await open('/admin/templates', manager);
     expect(html).toContain(`Approve all ${waiting.length}`);
-    expect(html).toMatch(/\b0 of \d+ cells approved in both languages/);
+    expect(html).toMatch(/\b0 of \d+ cells approved in each language of the page/);
     const unknown = await send(
       '/admin/templates',
       'templates.approve',
@@ -396,7 +396,7 @@ describe('templates', { shuffle: false }, () => {
     );
     const after = await open('/admin/templates?done=approved', manager);
     expect(after.html).toContain('All texts are approved.');
-    expect(after.html).toMatch(/\b(\d+) of \1 cells approved in both languages/);
+    expect(after.html).toMatch(/\b(\d+) of \1 cells approved in each language of the page/);
     expect(after.html).not.toContain('templates.approve');
   });
 

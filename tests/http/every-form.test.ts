@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { demoBegin } from '../../db/demo.ts';
 import { type Role, roles } from '../../db/words.ts';
 import { DomainError } from '../../src/domain/core/errors.ts';
+import { deskPages, kindOf } from '../support/desk-pages.ts';
 import { addDeskStates, loadDemoDesk } from '../support/desk-states.ts';
 import { submissionsOf } from '../support/forms.ts';
 import { type Insider, insider } from '../support/inside.ts';
@@ -37,46 +38,15 @@ const personOf = (role: Role): Insider => {
   return person;
 };
 
-/** Pages of one kind differ by an id or what a query asks. */
-const kindOf = (path: string): string =>
-  path
-    .replace(/=[^&]*/g, '=')
-    .replace(/\/[0-9a-z]{12}(?=\/|\?|$)/g, '/*')
-    .replace(/templates\/[^/?]+/, 'templates/*');
-/** What can be in many states is looked at often. */
-const pagesOf = (kind: string): number => {
-  if (/^\/admin\/(incidents|reports)\/\*$/.test(kind)) return 8;
-  return kind.startsWith('/admin/compose?incident=') ? 4 : 2;
-};
-
-const linksOf = (html: string, at: string): string[] =>
-  [...html.matchAll(/<a [^>]*?href="([^"]*)"/g)].flatMap(([, href = '']) => {
-    const url = new URL(href.replaceAll('&amp;', '&').replaceAll('&#38;', '&'), `${server.publicUrl}${at}`);
-    const isInside = url.origin === server.publicUrl && url.pathname.startsWith('/admin');
-    return isInside ? [url.pathname + url.search] : [];
-  });
-
 /** Sends every button of the pages that the role sees, once for each set of forms that stand together. */
 async function sendEverything(role: Role): Promise<{ sent: number; taken: number; refused: string[] }> {
   const { cookie } = personOf(role);
-  const queue = ['/admin'];
-  const known = new Set(queue);
-  const kinds = new Map<string, number>();
   const tried = new Set<string>();
   const refused: string[] = [];
   let taken = 0;
-  for (let path = queue.shift(); path; path = queue.shift()) {
-    const answer = await server.fetch(path, { headers: { cookie } });
-    const html = await answer.text();
-    if (answer.status >= 400) refused.push(`${answer.status} on ${path}`);
-    if (!answer.headers.get('content-type')?.startsWith('text/html')) continue;
-    for (const next of linksOf(html, path)) {
-      const count = kinds.get(kindOf(next)) ?? 0;
-      if (known.has(next) || count >= pagesOf(kindOf(next))) continue;
-      known.add(next);
-      kinds.set(kindOf(next), count + 1);
-      queue.push(next);
-    }
+  for await (const { path, status, html, isPage } of deskPages(server, cookie)) {
+    if (status >= 400) refused.push(`${status} on ${path}`);
+    if (!isPage) continue;
     const submissions = submissionsOf(html, path, server.clock.now);
     const state = [...new Set(submissions.map(({ action, button }) => `${action} ${button}`))].sort().join();
     for (const { to, action, button, fields } of submissions) {

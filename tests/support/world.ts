@@ -2,7 +2,7 @@
 
 import { newId } from '../../db/ids.ts';
 import type { Store } from '../../db/store.ts';
-import type { Role } from '../../db/words.ts';
+import { languages, type Role } from '../../db/words.ts';
 import { consequences } from '../../src/domain/consequences.ts';
 import { type Actor, operator } from '../../src/domain/core/authorize.ts';
 import type { Context } from '../../src/domain/core/context.ts';
@@ -24,6 +24,7 @@ export const asOperator = (store: Store, now: Date = night): Context => ({
   actor: operator('cli'),
   renderTexts,
   consequences,
+  offered: languages,
 });
 
 /** A context of a stored user with these roles. The user is inserted directly: the verbs are tested elsewhere. */
@@ -47,7 +48,7 @@ export async function asUser(store: Store, roles: Role[], now: Date = night): Pr
     name: `User ${id}`,
     roles: new Set(roles),
   };
-  return { store, now, actor, renderTexts, consequences };
+  return { store, now, actor, renderTexts, consequences, offered: languages };
 }
 
 export const minutesLater = (context: Context, minutes: number): Context => ({

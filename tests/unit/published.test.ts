@@ -5,6 +5,7 @@ import { pino } from 'pino';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { type Tag, tagAt } from '../../db/store.ts';
 import { PublishedBytes, type Rendered, type Site } from '../../src/http/published.ts';
+import { publicPaths } from '../../src/paths.ts';
 
 const start = new Date('2026-11-20T02:12:00.500Z');
 
@@ -67,6 +68,7 @@ function publishing(page: Page, memoryLimit = 1_000_000) {
       return state.movedTo !== null && { ...rendered({ text: '', status: 500 }), ...movedTo(state.movedTo) };
     },
     render,
+    missingPage: publicPaths.missing,
     missing: (path) => (path.startsWith('/nowhere/api') ? rendered({ text: '{}', status: 404 }) : null),
   };
   const published = new PublishedBytes(site, pino({ level: 'silent' }), () => state.now, { memoryLimit });

@@ -1,5 +1,5 @@
 import type { Store } from '../../../db/store.ts';
-import type { TextFormat } from '../../../db/words.ts';
+import type { Language, TextFormat } from '../../../db/words.ts';
 import type { Seal } from './audit/seal.ts';
 import type { Actor } from './authorize.ts';
 import type { Consequences } from './consequences.ts';
@@ -24,6 +24,8 @@ export interface Context {
   now: Date;
   /** Tells the time again, for acts that an instant ends while they wait for their turn to write; without it `now` stands. */
   clock?: () => Date;
+  /** The languages that the page offers, the first at its root; one at least. */
+  offered: readonly Language[];
   /** Signs the newest audit entry; without one the chain is kept and its end unsigned. */
   seal?: Seal | null;
   /**

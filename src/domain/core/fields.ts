@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { inEachLanguage } from '../../../db/localised.ts';
 import { requiredLine } from './parse.ts';
 
-/** A value in each language: the page exists in each, so a name does too. */
+/** A value in each language of the product. */
 export const eachLanguage = <S extends z.ZodType>(schema: S) => z.strictObject(inEachLanguage(() => schema));
 
 /** A value whose missing language gets a default. */

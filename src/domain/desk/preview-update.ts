@@ -33,7 +33,10 @@ export async function previewUpdate(
   const around = composer.incident ? situationAt(fitting(composer), when.displayAt) : {};
   const situation = { ...composer.situation, ...around, ...planned, ...until, ...started };
   const { store } = context;
-  const sources = await readSources(store, situation.category.id, message, when.publishedAt);
+  const sources = await readSources(store, situation.category.id, message, {
+    now: when.publishedAt,
+    offered: context.offered,
+  });
   const composition = composeUpdate(sources, situation, message, when);
   const html = await renderedTexts(context, composition);
   if (!composer.isOffered) composition.refusals = [{ path: 'occasion', key: 'occasion_unfit' }];

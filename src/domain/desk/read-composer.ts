@@ -120,6 +120,7 @@ export async function readComposer(context: Context, question: ComposerQuestion)
     categoryId: categoryRow.id,
     occasion,
     now: context.now,
+    offered: context.offered,
   });
   const phrases = await readPhrases(context.store, categoryRow.id);
   const sources = languages.flatMap((language) => {

@@ -50,7 +50,7 @@ export async function readDeskInside(context: Context) {
     ...stoodIn.rows.map(({ incidentId }) => incidentId),
     ...(record?.ids ?? []),
   ]);
-  const open = openOf(told.slice(0, found.rows.length), now);
+  const open = openOf(told.slice(0, found.rows.length), context);
   const desk = deskOf({ settings, open, more: found.more }, await readTileRows(context));
   const owed = await readOwed(context, desk.open);
   return {

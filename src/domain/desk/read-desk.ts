@@ -1,5 +1,5 @@
 import { and, asc, eq, gt, isNull, or, sql } from 'drizzle-orm';
-import { type ComponentStatus, type Language, languages } from '../../../db/words.ts';
+import type { ComponentStatus, Language } from '../../../db/words.ts';
 import { authorize } from '../core/authorize.ts';
 import type { Context } from '../core/context.ts';
 import { leftOut } from '../core/left-out.ts';
@@ -47,7 +47,7 @@ export async function readDesk(context: Context): Promise<Desk> {
   authorize(context, 'incidents.read');
   const settings = await readSettings(context.store);
   const { rows, more } = await findOpen(context);
-  const open = openOf(await tellIncidents(context, rows), context.now);
+  const open = openOf(await tellIncidents(context, rows), context);
   return deskOf({ settings, open, more }, await readTileRows(context));
 }
 
@@ -73,8 +73,8 @@ export async function findOpen(context: Context) {
   return { rows, more };
 }
 
-/** What was found, told with its updates, and how each stands at `now`. Pure. */
-export function openOf(found: readonly TeamIncident[], now: Date): OpenIncident[] {
+/** What was found, told with its updates, and how each stands now. Pure. */
+export function openOf(found: readonly TeamIncident[], { now, offered }: Context): OpenIncident[] {
   // A maintenance that completed itself is over before its job has run.
   const isOver = ({ phase, updates }: TeamIncident): boolean => isFinal(phase) && !updates[0]?.isHeld;
   return found
@@ -85,7 +85,7 @@ export function openOf(found: readonly TeamIncident[], now: Date): OpenIncident[
         ...incident,
         status: worstStatus(incident.stated.map(({ status }) => status)),
         isOverdue: incident.nextUpdateBy !== null && incident.nextUpdateBy <= now,
-        isTranslationPending: texts !== undefined && languages.some((language) => !texts[language]),
+        isTranslationPending: texts !== undefined && offered.some((language) => !texts[language]),
       };
     });
 }

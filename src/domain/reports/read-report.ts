@@ -41,6 +41,7 @@ export async function readReport(context: Context, id: string) {
     findings: findingsOf(content, settings, { people: people.map(({ name }) => name), now: context.now }),
     /** What keeps it from being submitted, place by place, beside findings that block. */
     missing: missingFrom(work, content, {
+      offered: context.offered,
       isNextVersion: revisions.published !== null,
       authorRoles: people.find(({ id: person }) => person === report.authorId)?.roles ?? [],
       today: dayOf(context.now, settings.time_zone),

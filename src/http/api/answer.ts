@@ -21,7 +21,8 @@ export async function answerApi({ request, locals, params, url }: APIContext): P
   try {
     const { app } = locals;
     const actor = await readActor(locals, request.headers);
-    const context: ApiContext = { ...contextOf(app, actor), publicUrl: app.config.publicUrl };
+    const { paths } = app.offered;
+    const context: ApiContext = { ...contextOf(app, actor), publicUrl: app.config.publicUrl, paths };
     const found = findOperation(request.method, params.path ?? '');
     if (actor.kind === 'anonymous')
       return await answerWorld(locals, context, found, url.searchParams.get('before'));

@@ -7,7 +7,6 @@ import { listCategories } from '../../domain/catalogue/categories/list-categorie
 import { orderCategories } from '../../domain/catalogue/categories/order-categories.ts';
 import { eachLanguage } from '../../domain/core/fields.ts';
 import { readHome } from '../../domain/public/read-home.ts';
-import { publicPaths } from '../../paths.ts';
 import { catalogueOperations } from './catalogue-operations.ts';
 import type { ApiContext } from './operation.ts';
 import { id, moment, version } from './values.ts';
@@ -52,9 +51,9 @@ const category = z
   })
   .meta({ id: 'Category' });
 
-const withUrl = <Row extends { slug: string }>(row: Row, { publicUrl }: ApiContext) => ({
+const withUrl = <Row extends { slug: string }>(row: Row, { publicUrl, paths }: ApiContext) => ({
   ...row,
-  url: publicUrl + publicPaths.category('en', row.slug),
+  url: publicUrl + paths.category(paths.root, row.slug),
 });
 
 export const categoryOperations = catalogueOperations({

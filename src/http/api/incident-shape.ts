@@ -3,7 +3,7 @@ import { impacts, incidentKinds, phases, priorities } from '../../../db/words.ts
 import { anyLanguage, eachLanguage } from '../../domain/core/fields.ts';
 import type { TeamIncident } from '../../domain/incidents/team-incident.ts';
 import type { PublicIncident, PublicUpdate } from '../../domain/public/public-incident.ts';
-import { publicPaths } from '../../paths.ts';
+import type { Addresses } from './operation.ts';
 import { componentState, publicUpdate, update, withHtml } from './update-shape.ts';
 import { id, moment, version } from './values.ts';
 
@@ -66,30 +66,30 @@ export const incident = publicIncident
   .meta({ id: 'Incident' });
 
 /** An incident for everybody, with what is no column of it. */
-export const showPublicIncident = (row: PublicIncident, publicUrl: string) => ({
+export const showPublicIncident = (row: PublicIncident, addresses: Addresses) => ({
   ...row,
-  ...derived(row, row.updates, publicUrl),
+  ...derived(row, row.updates, addresses),
 });
 
 /** An incident for the team, with what is no column of it. */
-export const showIncident = (row: TeamIncident, publicUrl: string) => ({
+export const showIncident = (row: TeamIncident, addresses: Addresses) => ({
   ...row,
-  ...derived(row, row.updates, publicUrl),
+  ...derived(row, row.updates, addresses),
   title: row.updates.length > 0 ? row.titles : {},
   nextAction: { text: row.nextAction, owner: row.nextActionOwner },
-  planned: row.planned.map((one) => withHtml(one, urlOf(row, publicUrl))),
+  planned: row.planned.map((one) => withHtml(one, urlOf(row, addresses))),
 });
 
 const derived = <Update extends Pick<PublicUpdate, 'texts'>>(
   row: PublicIncident | TeamIncident,
   updates: readonly Update[],
-  publicUrl: string,
+  addresses: Addresses,
 ) => ({
   title: row.titles,
-  url: urlOf(row, publicUrl),
+  url: urlOf(row, addresses),
   isOverdue: row.overdueSince !== null,
-  updates: updates.map((one) => withHtml(one, urlOf(row, publicUrl))),
+  updates: updates.map((one) => withHtml(one, urlOf(row, addresses))),
 });
 
-const urlOf = ({ id }: { id: string }, publicUrl: string): string =>
-  publicUrl + publicPaths.incident('en', id);
+const urlOf = ({ id }: { id: string }, { publicUrl, paths }: Addresses): string =>
+  publicUrl + paths.incident(paths.root, id);

@@ -38,13 +38,13 @@ export const incidentOperations: Operation[] = [
       }),
       run: async (context, _params, before) => {
         const { incidents, next, validUntil } = await readNewest(context, before);
-        const shown = incidents.map((each) => showPublicIncident(each, context.publicUrl));
+        const shown = incidents.map((each) => showPublicIncident(each, context));
         return { body: { incidents: shown, next }, tags: ['incidents'], validUntil };
       },
     },
     run: async (context, _params, input) => {
       const { incidents, next } = await listIncidents(context, input);
-      return { body: { incidents: incidents.map((each) => showIncident(each, context.publicUrl)), next } };
+      return { body: { incidents: incidents.map((each) => showIncident(each, context)), next } };
     },
   }),
   change('POST', '/incidents', {
@@ -64,7 +64,7 @@ export const incidentOperations: Operation[] = [
       run: async (context, params) => {
         const page = await readIncidentPage(context, params.id);
         if (!page) throw notFound();
-        const shown = showPublicIncident(page.incident, context.publicUrl);
+        const shown = showPublicIncident(page.incident, context);
         return { body: { incident: shown }, tags: [`incident:${params.id}`], validUntil: page.validUntil };
       },
     },
@@ -121,12 +121,12 @@ export async function answerNewIncident(context: ApiContext, made: { id: string 
 }
 
 export async function answerIncident(context: ApiContext, { id }: { id: string }) {
-  return { body: { incident: showIncident(await readIncident(context, id), context.publicUrl) } };
+  return { body: { incident: showIncident(await readIncident(context, id), context) } };
 }
 
 async function answerUpdate(context: ApiContext, written: { id: string; updateId: string }) {
   const found = await readIncident(context, written.id);
-  const incident = showIncident(found, context.publicUrl);
+  const incident = showIncident(found, context);
   const update = incident.updates.find(({ id }) => id === written.updateId);
   if (!update) throw notFound();
   return { body: { update, incident } };

@@ -28,7 +28,7 @@ export const notPublicOperations: Operation[] = [
     answer: z.object({ incidents: z.array(notPublic), more }),
     run: async (context) => {
       const { notPublic, more } = await listNotPublic(context);
-      const incidents = notPublic.map((row) => ({ ...row, incident: showIncident(row, context.publicUrl) }));
+      const incidents = notPublic.map((row) => ({ ...row, incident: showIncident(row, context) }));
       return { body: { incidents, more } };
     },
   }),

@@ -1,14 +1,19 @@
 import { z } from 'zod';
 import type { Act, ActOn, Prepared } from '../../domain/core/act.ts';
 import type { Context } from '../../domain/core/context.ts';
+import type { PublicPaths } from '../../paths.ts';
 import type { Publication } from '../published.ts';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 
-/** The context of the verb, and what absolute links begin with. */
-export interface ApiContext extends Context {
+/** What absolute links are made of. */
+export interface Addresses {
   publicUrl: string;
+  paths: PublicPaths;
 }
+
+/** The context of the verb, and the addresses of the page. */
+export interface ApiContext extends Context, Addresses {}
 
 /** Of the path; only `id` exists, and is empty where the path has none. */
 export interface Params {

@@ -4,7 +4,6 @@ import { eachLanguage } from '../../domain/core/fields.ts';
 import { approvePolicy } from '../../domain/wording/policy/approve-policy.ts';
 import { readPolicy } from '../../domain/wording/policy/read-policy.ts';
 import { policySections } from '../../i18n/policy.ts';
-import { publicPaths } from '../../paths.ts';
 import { type ApiContext, change, type Operation, operation } from './operation.ts';
 import { moment } from './values.ts';
 
@@ -52,7 +51,7 @@ async function showPolicy(context: ApiContext) {
       digest,
       changedAt: changedAt,
       approvedAt: approvedAt,
-      url: context.publicUrl + publicPaths.policy('en'),
+      url: context.publicUrl + context.paths.policy(context.paths.root),
       promiseMinutes: {
         P0: settings.promise_minutes_p0,
         P1: settings.promise_minutes_p1,

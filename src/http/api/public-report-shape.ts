@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { audiences, milestones, priorities, remediationStates, reportSections } from '../../../db/words.ts';
 import { anyLanguage } from '../../domain/core/fields.ts';
 import type { PublicReport } from '../../domain/public/public-report.ts';
-import { publicPaths } from '../../paths.ts';
 import { categoryReference } from './incident-shape.ts';
+import type { Addresses } from './operation.ts';
 import { id, moment, storedMoment } from './values.ts';
 
 const text = anyLanguage(z.string());
@@ -62,8 +62,8 @@ export const publicReport = z
   .meta({ id: 'PublicReport' });
 
 /** A published report with what is no column of it. */
-export const showPublicReport = (row: PublicReport, publicUrl: string) => ({
+export const showPublicReport = (row: PublicReport, { publicUrl, paths }: Addresses) => ({
   ...row,
-  url: publicUrl + publicPaths.report('en', row.slug),
+  url: publicUrl + paths.report(paths.root, row.slug),
   outageMinutes: row.outage === null ? null : row.outage / 60_000,
 });

@@ -50,7 +50,7 @@ export const reportOperations: Operation[] = [
       }),
       run: async (context, _params, before) => {
         const { reports, next, validUntil } = await readReportList(context, before);
-        const shown = reports.map((each) => showPublicReport(each, context.publicUrl));
+        const shown = reports.map((each) => showPublicReport(each, context));
         return { body: { reports: shown, next }, tags: ['reports'], validUntil };
       },
     },
@@ -69,7 +69,7 @@ export const reportOperations: Operation[] = [
         const page = await readReportById(context, params.id);
         if (!page) throw notFound();
         return {
-          body: { report: showPublicReport(page.report, context.publicUrl) },
+          body: { report: showPublicReport(page.report, context) },
           tags: ['reports'],
           validUntil: page.validUntil,
         };

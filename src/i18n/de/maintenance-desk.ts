@@ -10,7 +10,7 @@ export const maintenanceDesk: typeof en = {
   timesIn: (zone) => `Zeiten in ${zone}.`,
   automatic: 'Beginnt und endet von selbst',
   automaticHint:
-    'Zu den geplanten Zeiten sagt die Seite das in beiden Sprachen, aus den genehmigten Vorlagen. Sie können jederzeit von Hand übernehmen.',
+    'Zu den geplanten Zeiten sagt die Seite das in jeder ihrer Sprachen, aus den genehmigten Vorlagen. Sie können jederzeit von Hand übernehmen.',
   allowOverlap: 'Beide dürfen zugleich laufen',
   shortNotice: (hours) =>
     `Weniger als ${hours} ${hours === 1 ? 'Stunde' : 'Stunden'} vorher: Kunden sehen das als Notfallwartung.`,

@@ -15,7 +15,7 @@ export const policy: typeof en = {
   approve: 'Diese Fassung genehmigen',
   approvedBy: (name, day) => `Von ${name} am ${day} genehmigt.`,
   approveHint:
-    'Sie genehmigen den Text und die Zahlen dieser Seite in beiden Sprachen. Ändert sich davon etwas, sagt die Seite das bis zur nächsten Genehmigung.',
+    'Sie genehmigen den Text und die Zahlen dieser Seite in jeder Sprache. Ändert sich davon etwas, sagt die Seite das bis zur nächsten Genehmigung.',
   onlyManagers: 'Das Management genehmigt sie.',
   toSettings: 'Zahlen ändern',
   onPublicPage: 'Auf der öffentlichen Seite',

@@ -25,6 +25,8 @@ export const refusals: typeof en = {
   cross_origin:
     'Diese Anfrage kam von {from} und wurde abgelehnt: Angenommen wird, was von {own} kommt (PUBLIC_URL).',
   malformed: 'Diese Anfrage ist fehlerhaft.',
+  language_not_offered:
+    'Die Seite bietet diese Sprache nicht an. In den Einstellungen kann die Administration sie hinzufügen.',
   required: 'Bitte füllen Sie dieses Feld aus.',
   wrong_type: 'Hier wird der Typ {type} erwartet.',
   wrong_value: 'Dieser Wert ist hier nicht möglich.',

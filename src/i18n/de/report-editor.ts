@@ -5,7 +5,7 @@ export const reportEditor: typeof en = {
   of: (title) => `Bericht: ${title}`,
   back: 'Zum Bericht',
   intro:
-    'Was unter „Für Leser“ steht, wird öffentlich, sobald das Management es genehmigt hat. Was unter „Nur intern“ steht, wird es nie. Schreiben Sie in einer oder in beiden Sprachen: Eine fehlende Übersetzung hält nichts auf.',
+    'Was unter „Für Leser“ steht, wird öffentlich, sobald das Management es genehmigt hat. Was unter „Nur intern“ steht, wird es nie. Eine Sprache genügt: Eine fehlende Übersetzung hält nichts auf.',
   ends: {
     in_review:
       'Dieser Bericht ist in Prüfung. Wer ihn bearbeitet, beendet die Prüfung: Er wird wieder zum Entwurf, und Sie reichen ihn neu ein.',

@@ -34,6 +34,7 @@ export const settings: typeof en = {
   labels: {
     organisation_name: 'Name',
     time_zone: 'Zeitzone der Seite',
+    languages: 'Sprachen der Seite',
     support_contact: 'Kontakt zum Support',
     security_contact: 'Kontakt zur Sicherheit',
     accent_light: 'Akzent auf hellem Papier',
@@ -61,6 +62,10 @@ export const settings: typeof en = {
     close_minutes_p3: 'P3',
   },
   contactHint: 'Eine E-Mail-Adresse oder eine https-Adresse.',
+  languageAt: (place) => (place === 1 ? 'Erste, ohne Kürzel in der Adresse' : `Sprache ${place}`),
+  noLanguage: 'Keine',
+  languagesHint:
+    'Die erste steht ohne Kürzel in der Adresse, jede weitere unter ihrem, etwa /de. Wer eine alte Adresse aufruft, wird weitergeleitet. Nach Meldungen, Vorlagen, Berichten und Namen wird nur in diesen Sprachen gefragt.',
   contrast: (ratio) => `Gespeichert: Kontrast ${ratio}:1`,
   sample: 'Zum Bericht',
   minutes: (value, inWords) => `${value} Minuten (${inWords})`,

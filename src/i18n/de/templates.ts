@@ -6,7 +6,7 @@ export const templates: typeof en = {
     'Die Texte, aus denen Meldungen entstehen. Genehmigte veröffentlicht der Kundensupport zu jeder Stunde ohne Rückfrage.',
   base: 'Grundtext',
   baseHint: 'Für jede Kategorie ohne eigenen Text.',
-  coverage: (covered, total) => `${covered} von ${total} Feldern in beiden Sprachen genehmigt`,
+  coverage: (covered, total) => `${covered} von ${total} Feldern in jeder Sprache der Seite genehmigt`,
   coverageHint:
     'Ein Feld ist eine Kategorie mit einem Anlass. Wo eine Kategorie keinen eigenen Text hat, gilt der Grundtext.',
   overview: 'Übersicht',

@@ -11,7 +11,7 @@ export const maintenanceDesk = {
   timesIn: (zone: string) => `Times in ${zone}.`,
   automatic: 'Starts and completes itself',
   automaticHint:
-    'At the planned times the page says so in both languages, from the approved templates. You can take over by hand at any time.',
+    'At the planned times the page says so in each of its languages, from the approved templates. You can take over by hand at any time.',
   allowOverlap: 'Both may run at once',
   shortNotice: (hours: number) =>
     `Less than ${hours} ${hours === 1 ? 'hour’s' : 'hours’'} notice: customers see this as emergency maintenance.`,

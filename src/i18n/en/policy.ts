@@ -14,7 +14,7 @@ export const policy = {
   approve: 'Approve this revision',
   approvedBy: (name: string, day: string) => `Approved by ${name} on ${day}.`,
   approveHint:
-    'You approve the text and the figures on this page, in both languages. If either changes, the page says so until it is approved again.',
+    'You approve the text and the figures on this page, in each language. If either changes, the page says so until it is approved again.',
   onlyManagers: 'Managers approve it.',
   toSettings: 'Change the figures',
   onPublicPage: 'On the public page',

@@ -43,6 +43,7 @@ export const refusals = {
   line_break: 'Please write this in one line.',
   not_one_of: 'Choose one of: {values}.',
   repeated: 'Name each one only once.',
+  language_not_offered: 'The page does not offer this language. An administrator can add it in the settings.',
   unknown_field: 'This field does not exist.',
   unknown_category: 'There is no such category.',
   unknown_component: 'There is no such component.',

@@ -6,7 +6,7 @@ export const reportEditor = {
   of: (title: string) => `Report: ${title}`,
   back: 'To the report',
   intro:
-    'What stands under “For readers” becomes public once management has approved it. What stands under “Inside only” never does. Write in one language or in both: a missing translation delays nothing.',
+    'What stands under “For readers” becomes public once management has approved it. What stands under “Inside only” never does. One language is enough: a missing translation delays nothing.',
   ends: {
     in_review:
       'This report is in review. Editing ends the review: it becomes a draft again, and you submit it anew.',

@@ -35,6 +35,7 @@ export const settings = {
   labels: {
     organisation_name: 'Name',
     time_zone: 'Time zone of the page',
+    languages: 'Languages of the page',
     support_contact: 'Contact for support',
     security_contact: 'Contact for security',
     accent_light: 'Accent on light paper',
@@ -62,6 +63,10 @@ export const settings = {
     close_minutes_p3: 'P3',
   } satisfies Record<SettingKey, string>,
   contactHint: 'An e-mail address or an https address.',
+  languageAt: (place: number) => (place === 1 ? 'First, at the root of the page' : `Language ${place}`),
+  noLanguage: 'None',
+  languagesHint:
+    'The first stands at the root of the page, each other one under its code, such as /de. Addresses that change are led on. Updates, templates, reports and names are asked in these languages only.',
   contrast: (ratio: string) => `Saved: contrast ${ratio}:1`,
   sample: 'Read the report',
   minutes: (value: string, inWords: string) => `${value} minutes (${inWords})`,

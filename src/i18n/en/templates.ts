@@ -9,7 +9,8 @@ export const templates = {
     'The texts that updates are made of. Customer support publishes approved ones without asking, at any hour.',
   base: 'Base',
   baseHint: 'For every category without a text of its own.',
-  coverage: (covered: number, total: number) => `${covered} of ${total} cells approved in both languages`,
+  coverage: (covered: number, total: number) =>
+    `${covered} of ${total} cells approved in each language of the page`,
   coverageHint:
     'A cell is a category and an occasion. The base stands in where a category has no text of its own.',
   overview: 'Matrix',

@@ -2,7 +2,7 @@ import { newId } from '../../../../db/ids.ts';
 import { inEachLanguage } from '../../../../db/localised.ts';
 import { act } from '../../core/act.ts';
 import { invalid } from '../../core/errors.ts';
-import { retyped } from '../../core/localised.ts';
+import { named, retyped } from '../../core/localised.ts';
 import { addCategoryInput } from './category-input.ts';
 import { namesAfter, slugOf } from './category-names.ts';
 import { checkCategory } from './check-category.ts';
@@ -22,13 +22,14 @@ export const addCategory = act({
     if (parent === undefined) throw invalid('parent', 'unknown_category');
     const parentId = parent?.id ?? null;
     const level = all.filter((category) => category.parentId === parentId);
-    const slug = wanted.slug ?? slugOf(wanted.name.en);
+    const name = named('name', wanted.name, context.offered);
+    const slug = wanted.slug ?? slugOf(name.en);
 
     const id = newId();
     const fields: CategoryFields = {
       slug,
       parentId,
-      ...namesAfter({ name: wanted.name, short: retyped({}), subject: retyped({}) }, wanted),
+      ...namesAfter({ name, short: retyped({}), subject: retyped({}) }, { ...wanted, name }),
       isPlural: { ...inEachLanguage(() => false), ...given(wanted.isPlural ?? {}) },
       description: { ...inEachLanguage(() => ''), ...given(wanted.description ?? {}) },
       position: Math.max(0, ...level.map((category) => category.position)) + 1,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Priority } from '../../../../db/words.ts';
-import { anyLanguage, eachLanguage, reference, slug, version } from '../../core/fields.ts';
+import { anyLanguage, reference, slug, version } from '../../core/fields.ts';
 import { line, requiredLine } from '../../core/parse.ts';
 
 const isHttps = (value: string): boolean => /^https:\/\/[^\s"<>]+$/.test(value) && URL.canParse(value);
@@ -25,7 +25,8 @@ const optionalFields = {
   readerIds: z.array(reference()).max(200).optional(),
 };
 
-const name = eachLanguage(requiredLine(80));
+/** In each language that the page offers (`named`). */
+const name = anyLanguage(requiredLine(80));
 
 export const addCategoryInput = z.strictObject({ name, ...optionalFields }).meta({ id: 'AddCategory' });
 

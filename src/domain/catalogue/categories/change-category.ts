@@ -3,7 +3,9 @@ import type { Transaction } from '../../../../db/store.ts';
 import { actOn } from '../../core/act.ts';
 import type { Actor } from '../../core/authorize.ts';
 import { changedFields } from '../../core/changed-fields.ts';
+import type { Context } from '../../core/context.ts';
 import { DomainError, invalid, notFound } from '../../core/errors.ts';
+import { named } from '../../core/localised.ts';
 import { refuseStale } from '../../core/lock.ts';
 import { arePublished } from '../../core/visibility.ts';
 import { type ChangeCategoryInput, changeCategoryInput } from './category-input.ts';
@@ -26,7 +28,7 @@ export const changeCategory = actOn({
     const before = all.find((category) => category.id === id && canSee(context.actor, category));
     if (!before) throw notFound();
     refuseStale(wanted.version, before, before, wanted);
-    const after = categoryAfter(context.actor, all, before, wanted);
+    const after = categoryAfter(context, all, before, wanted);
     refuseOwnReaders(context.actor, before, after);
     await checkCategory(tx, after, all, before);
     const change = changedFields(before, after);
@@ -77,19 +79,19 @@ const insideOnly: ReadonlySet<string> = new Set<keyof Category>([
 ]);
 
 function categoryAfter(
-  actor: Actor,
+  { actor, offered }: Context,
   all: readonly Category[],
   before: Category,
   wanted: ChangeCategoryInput,
 ): Category {
-  const { parent, name: _name, short: _short, subject: _subject, version: _version, ...rest } = wanted;
+  const { parent, name: typed, short: _short, subject: _subject, version: _version, ...rest } = wanted;
   const parentId = parentAfter(actor, all, before, parent);
   const level = all.filter((category) => category.parentId === parentId);
   const atTheEnd = Math.max(0, ...level.map((category) => category.position)) + 1;
   return {
     ...before,
     ...given(rest),
-    ...namesAfter(before, wanted),
+    ...namesAfter(before, { ...wanted, name: typed && named('name', typed, offered, before.name) }),
     parentId,
     position: parentId === before.parentId ? before.position : atTheEnd,
     isPlural: { ...before.isPlural, ...given(wanted.isPlural ?? {}) },

@@ -2,6 +2,7 @@ import { newId } from '../../../../db/ids.ts';
 import { inEachLanguage } from '../../../../db/localised.ts';
 import { act } from '../../core/act.ts';
 import { invalid } from '../../core/errors.ts';
+import { named } from '../../core/localised.ts';
 import { given } from '../categories/given.ts';
 import { findVisible } from '../categories/read-categories.ts';
 import { touchCatalogue } from '../categories/touch-catalogue.ts';
@@ -23,7 +24,7 @@ export const addComponent = act({
     const level = visible.components.filter((component) => component.categoryId === category.id);
     const fields: ComponentFields = {
       categoryId: category.id,
-      name: wanted.name,
+      name: named('name', wanted.name, context.offered),
       description: { ...inEachLanguage(() => ''), ...given(wanted.description ?? {}) },
       type: wanted.type,
       tier: wanted.tier ?? 2,

@@ -3,6 +3,7 @@ import { actOn } from '../../core/act.ts';
 import type { Actor } from '../../core/authorize.ts';
 import { changedFields } from '../../core/changed-fields.ts';
 import { invalid, notFound } from '../../core/errors.ts';
+import { named } from '../../core/localised.ts';
 import { refuseStale } from '../../core/lock.ts';
 import { given } from '../categories/given.ts';
 import { type Category, findVisible } from '../categories/read-categories.ts';
@@ -25,10 +26,11 @@ export const changeComponent = actOn({
       ? targetOf(context.actor, visible.categories, before, wanted.category)
       : before.categoryId;
     const level = visible.components.filter((component) => component.categoryId === categoryId);
-    const { category: _category, version: _version, ...rest } = wanted;
+    const { category: _category, name, version: _version, ...rest } = wanted;
     const after: ComponentFields = {
       ...fieldsOf(before),
       ...given(rest),
+      name: name ? named('name', name, context.offered, before.name) : before.name,
       description: { ...before.description, ...given(wanted.description ?? {}) },
       categoryId,
       position:

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { componentTypes } from '../../../../db/words.ts';
-import { anyLanguage, eachLanguage, reference, version } from '../../core/fields.ts';
+import { anyLanguage, reference, version } from '../../core/fields.ts';
 import { line, requiredLine } from '../../core/parse.ts';
 
-const name = eachLanguage(requiredLine(100));
+/** In each language that the page offers (`named`). */
+const name = anyLanguage(requiredLine(100));
 const optionalFields = {
   description: anyLanguage(line(500)).optional(),
   /** 1 is the most important (R-041). */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Language, languages } from '../../../../db/words.ts';
 import { requiredLine } from '../parse.ts';
 import { contrast, paperColours } from './contrast.ts';
 
@@ -27,7 +28,9 @@ export type SettingField =
   | { kind: 'whole'; min: number; max: number }
   | { kind: 'weight'; min: number; max: number }
   /** Words, one a line. */
-  | { kind: 'lines' };
+  | { kind: 'lines' }
+  /** Some of the product's languages, in an order. */
+  | { kind: 'languages' };
 
 interface Setting {
   group: SettingGroup;
@@ -118,6 +121,17 @@ const lines = (group: SettingGroup) => ({
     .default([]),
 });
 
+/** In which languages customers are answered, the first at the root of the page; each once, one at least. */
+const languageOrder = (group: SettingGroup) => ({
+  group,
+  field: { kind: 'languages' } as const,
+  schema: z
+    .array(z.enum(languages))
+    .min(1, { error: 'required' })
+    .refine((all) => new Set(all).size === all.length, { error: 'repeated' })
+    .default([...languages] as Language[]),
+});
+
 /**
  * Every decision of the organisation: where the page asks for it, how, within which bounds, and its default. The key is the
  * row's key in the `settings` table, and camel-cased its name in the API; its label stands in `i18n/en/settings.ts`.
@@ -125,6 +139,7 @@ const lines = (group: SettingGroup) => ({
 export const settingTable = {
   organisation_name: line('organisation', 60, 'Klartext'),
   time_zone: zone('organisation', 'Europe/Berlin'),
+  languages: languageOrder('organisation'),
   support_contact: contact('organisation'),
   security_contact: contact('organisation'),
   accent_light: colour('colours', 'light', '#1d4a8f'),

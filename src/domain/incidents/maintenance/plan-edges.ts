@@ -82,12 +82,18 @@ async function edgesOf(
   const edges: Edge[] = [];
   let running: Update | null = latest.phase === 'in_progress' ? latest : null;
   if (isAnnounced(latest.phase) && scheduledFor > present) {
-    const start = await composeEdge(tx, situation, 'in_progress', scheduledFor);
+    const start = await composeEdge(tx, context, situation, 'in_progress', scheduledFor);
     if (start) edges.push(start);
     running = start && { ...latest, ...start.composition, texts: saidTexts(latest, start.composition) };
   }
   if (running && scheduledUntil > present) {
-    const end = await composeEdge(tx, { ...situation, latest: running }, 'completed', scheduledUntil);
+    const end = await composeEdge(
+      tx,
+      context,
+      { ...situation, latest: running },
+      'completed',
+      scheduledUntil,
+    );
     if (end) edges.push(end);
   }
   return edges;
@@ -96,6 +102,7 @@ async function edgesOf(
 /** What the approved template says at that instant; null where there is none or it cannot be filled. */
 async function composeEdge(
   tx: Transaction,
+  { offered }: Context,
   situation: Situation & MaintenanceWindow,
   occasion: Occasion,
   at: Date,
@@ -108,7 +115,7 @@ async function composeEdge(
     ...componentsOf(latest, occasion),
   };
   const when = { displayAt: at, publishedAt: at };
-  const sources = await readSources(tx, situation.category.id, input, at);
+  const sources = await readSources(tx, situation.category.id, input, { now: at, offered });
   const templates = approvedOf(sources.templates);
   const composition = composeUpdate({ ...sources, templates }, situation, input, when);
   const { phase, refusals, isFreeText } = composition;

@@ -48,7 +48,10 @@ export async function appendUpdate(
   // What an earlier held update will change counts for the words of this one, as its phase does.
   const toCome = { ...incident, ...windowToCome(incident, incident.updates) };
   const situation = { ...toCome, ...situationAt(incident.updates, when.displayAt) };
-  const sources = await readSources(tx, incident.category.id, input, when.publishedAt);
+  const sources = await readSources(tx, incident.category.id, input, {
+    now: when.publishedAt,
+    offered: context.offered,
+  });
   const composed = composeUpdate(sources, situation, input, when);
   const asked = { incident: toCome, input, when, isHidden };
   const { composition, reasons } = await refuseWhatIsWrong(tx, context, asked, composed);

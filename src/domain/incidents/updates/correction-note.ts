@@ -26,7 +26,12 @@ export async function writeNotes(
   const notes: Partial<Record<Language, string>> = {};
   const refusals: FieldRefusal[] = [];
   const { wrong, right } = wanted.slots ?? {};
-  const question = { categoryId, occasion: 'correction' as const, now: context.now };
+  const question = {
+    categoryId,
+    occasion: 'correction' as const,
+    now: context.now,
+    offered: context.offered,
+  };
   const templates = wrong || right ? await findTemplates(tx, question) : {};
   for (const language of languages) {
     const typed = wanted.note?.[language]?.trim();

@@ -41,7 +41,7 @@ export function fillWords(
   when: When,
   latest: Update['texts'],
 ): Words {
-  const { settings, phrases, templates } = sources;
+  const { settings, phrases, templates, offered } = sources;
   const named = sources.components.filter((component) => affected.has(component.id));
   const { category } = situation;
   const resolved = slotValues(input.slots ?? {}, phrases, {
@@ -59,7 +59,7 @@ export function fillWords(
     scheduledUntil: window.scheduledUntil,
     present: worksAgain(phase) ? asWorking(latest) : latest,
   });
-  const written = writeTexts({ input, templates, values: resolved.values, latest, phase });
+  const written = writeTexts({ input, offered, templates, values: resolved.values, latest, phase });
   const unfit = unfitPhrases(input.slots ?? {}, phrases, { occasion, phase });
   return {
     ...written,

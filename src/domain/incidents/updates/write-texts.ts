@@ -19,6 +19,8 @@ export interface TextFields {
 
 interface Writing {
   input: PostUpdateInput;
+  /** The languages of the page. */
+  offered: readonly Language[];
   templates: Partial<Record<Language, FoundTemplate>>;
   values: Record<Language, SlotValues>;
   latest: Update['texts'];
@@ -31,9 +33,17 @@ export function writeTexts(writing: Writing): {
   isFreeText: boolean;
   refusals: FieldRefusal[];
 } {
-  const results = languages.map((language) => ({ language, ...writeLanguage(writing, language) }));
+  const { offered, input } = writing;
+  const foreign = languages.filter((language) => input.texts?.[language] && !offered.includes(language));
+  if (foreign.length > 0) {
+    const refusals = foreign.map(
+      (language): FieldRefusal => ({ path: `texts.${language}`, key: 'language_not_offered' }),
+    );
+    return { texts: {}, isFreeText: false, refusals };
+  }
+  const results = offered.map((language) => ({ language, ...writeLanguage(writing, language) }));
   const complete = results.filter((result) => result.refusals.length === 0 && result.text);
-  const typed = results.filter((result) => writing.input.texts?.[result.language] !== undefined);
+  const typed = results.filter((result) => input.texts?.[result.language] !== undefined);
   const texts = Object.fromEntries(complete.map((result) => [result.language, result.text]));
   const isFreeText = complete.some((result) => result.isFreeText);
   const wrongTyped = typed.flatMap((result) => result.refusals);

@@ -1,6 +1,6 @@
 /** What keeps a report from being submitted, field by field (R-058, R-078, R-079, R-084, R-093 … ). */
 import type { Localised } from '../../../../db/localised.ts';
-import { languages, type Role, reportSections } from '../../../../db/words.ts';
+import { type Language, languages, type Role, reportSections } from '../../../../db/words.ts';
 import { rolesAllow } from '../../core/authorize.ts';
 import type { FieldRefusal } from '../../core/errors.ts';
 import { findLeftover } from '../../core/leftover.ts';
@@ -12,6 +12,8 @@ import type { Work } from '../read-work.ts';
 
 interface CompletenessFacts {
   content: ReportContent;
+  /** The languages of the page; what is said in one of them is said. */
+  offered: readonly Language[];
   /** Somebody classified the incident. */
   isReviewed: boolean;
   /** Somebody else than who set an urgent priority looked at it. */
@@ -31,6 +33,8 @@ interface CompletenessFacts {
 
 function completenessRefusals(facts: CompletenessFacts): FieldRefusal[] {
   const { content } = facts;
+  const isEmpty = (text: Partial<Localised>): boolean =>
+    facts.offered.every((language) => !text[language]?.trim());
   const refusals: FieldRefusal[] = [];
   if (!facts.isReviewed) refusals.push({ path: 'priority', key: 'report_not_classified' });
   else if (isUrgent(content.priority) && !facts.isValidated)
@@ -68,8 +72,6 @@ const isAuthorReasonMissing = (
   roles: readonly Role[],
 ): boolean => authorId !== null && !isReason(authorReason) && !rolesAllow(roles, 'reports.author');
 
-const isEmpty = (text: Partial<Localised>): boolean => languages.every((language) => !text[language]?.trim());
-
 function leftoverRefusals(content: ReportContent): FieldRefusal[] {
   const texts: [path: string, text: Partial<Localised>][] = [
     ['title', content.title],
@@ -104,12 +106,13 @@ function milestoneRefusals({ milestones }: ReportContent): FieldRefusal[] {
 export const missingFrom = (
   { report, incident, items }: Work,
   content: ReportContent,
-  more: { isNextVersion: boolean; authorRoles: readonly Role[]; today: string },
+  more: { offered: readonly Language[]; isNextVersion: boolean; authorRoles: readonly Role[]; today: string },
 ): FieldRefusal[] =>
   completenessRefusals({
     content,
     isReviewed: incident.isReviewed,
     isValidated: incident.validatedAt !== null,
+    offered: more.offered,
     isNextVersion: more.isNextVersion,
     hasAuthor: report.authorId !== null,
     isAuthorReasonMissing: isAuthorReasonMissing(report, more.authorRoles),

@@ -40,6 +40,7 @@ export const submitReport = actOn({
     const findings = lintOfReport(content, settings);
     const refusals: FieldRefusal[] = [
       ...missingFrom(work, content, {
+        offered: context.offered,
         isNextVersion: published !== null,
         authorRoles: report.authorId === null ? [] : (await requireUser(tx, report.authorId)).roles,
         today: dayOf(context.now, settings.time_zone),

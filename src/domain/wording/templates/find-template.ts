@@ -1,7 +1,7 @@
 import { and, desc, eq, isNull, or } from 'drizzle-orm';
 import type { Tables } from '../../../../db/schema.ts';
 import type { Reader } from '../../../../db/store.ts';
-import { type Language, languages, type Occasion } from '../../../../db/words.ts';
+import type { Language, Occasion } from '../../../../db/words.ts';
 
 export interface FoundTemplate {
   id: string;
@@ -13,12 +13,12 @@ export interface FoundTemplate {
 }
 
 /**
- * The wordings to use for an occasion, per language: the category's cell, else the base; of each the newest approved
+ * The wordings to use for an occasion, in each language that the page offers: the category's cell, else the base; of each the newest approved
  * and unexpired version, else the newest at all, which then counts as free text.
  */
 export async function findTemplates(
   from: { tables: Tables; read: Pick<Reader, 'select'> },
-  question: { categoryId: string; occasion: Occasion; now: Date },
+  question: { categoryId: string; occasion: Occasion; now: Date; offered: readonly Language[] },
 ): Promise<Partial<Record<Language, FoundTemplate>>> {
   const { updateTemplates: cell, updateTemplateVersions: wording } = from.tables;
   const rows = await from.read
@@ -44,7 +44,7 @@ export async function findTemplates(
     .orderBy(desc(wording.version));
 
   const found: Partial<Record<Language, FoundTemplate>> = {};
-  for (const language of languages) {
+  for (const language of question.offered) {
     const all = rows.filter((row) => row.language === language);
     const own = all.filter((row) => row.categoryId !== null);
     const isApproved = (row: (typeof all)[number]) =>

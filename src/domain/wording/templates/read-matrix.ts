@@ -1,5 +1,5 @@
 import { inEachLanguage } from '../../../../db/localised.ts';
-import { type Language, languages, type Occasion, occasions } from '../../../../db/words.ts';
+import { type Language, type Occasion, occasions } from '../../../../db/words.ts';
 import type { Category } from '../../catalogue/categories/read-categories.ts';
 import { authorize } from '../../core/authorize.ts';
 import type { Context } from '../../core/context.ts';
@@ -19,9 +19,9 @@ export interface MatrixRow {
 export interface TemplateMatrix {
   /** The base first, then the active categories that the actor may see, in order. */
   rows: MatrixRow[];
-  /** Cells of categories for which customer support has approved text in both languages, of their own or from the base. */
+  /** Cells of categories for which customer support has approved text in each language of the page, of their own or from the base. */
   coverage: { covered: number; total: number };
-  /** Newest versions that wait for approval. */
+  /** Newest versions that wait for approval, in the languages of the page. */
   waiting: NewestTemplate[];
 }
 
@@ -39,7 +39,7 @@ export async function readMatrix(context: Context): Promise<TemplateMatrix> {
     }),
   });
   const isCovered = (category: Category, occasion: Occasion): boolean =>
-    languages.every((language) => {
+    context.offered.every((language) => {
       const text = all.find(category.id, occasion, language) ?? all.find(null, occasion, language);
       return text !== undefined && inForce(text.versions, context.now) !== undefined;
     });
@@ -49,6 +49,6 @@ export async function readMatrix(context: Context): Promise<TemplateMatrix> {
   return {
     rows: [null, ...active].map(rowOf),
     coverage: { covered, total: active.length * occasions.length },
-    waiting: newestOf(all).filter(isWaiting),
+    waiting: newestOf(all).filter((text) => isWaiting(text) && context.offered.includes(text.language)),
   };
 }
