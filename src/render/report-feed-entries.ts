@@ -10,6 +10,7 @@ import {
   type FeedEntry,
   type FeedForm,
   type FeedModel,
+  isAwaited,
   withoutControls,
 } from './feed-entries.ts';
 
@@ -35,7 +36,7 @@ export function reportFeedEntries(feed: ReportFeed, form: FeedForm): FeedModel {
         id: `urn:x-klartext:${event.id}`,
         link,
         title: withoutControls(titleOf(event, language)),
-        html: withoutControls(absoluteLinks(htmlOf(event, language, feed.settings.time_zone), link)),
+        html: withoutControls(absoluteLinks(htmlOf(event, form, feed.settings.time_zone), link)),
         category: withoutControls(report.incident.category.name[language]),
         categorySlug: report.incident.category.slug,
         publishedAt: event.at,
@@ -63,14 +64,16 @@ function titleOf({ kind, report, version, action }: ReportEvent, language: Langu
   }
 }
 
-function htmlOf({ kind, report, action, reason }: ReportEvent, language: Language, zone: string): string {
+function htmlOf({ kind, report, action, reason }: ReportEvent, form: FeedForm, zone: string): string {
+  const { language } = form;
   const words = wordsIn[language].reports;
   const parts: string[] = [];
   const summary = textIn(report.html.summary ?? {}, language);
   const why = textIn(reason, language);
   if (why) parts.push(`<p>${escapeHtml(why.text)}</p>`);
   if (action === null) {
-    if (summary?.isPending) parts.push(`<p><em>${wordsIn[language].page.translationPending}</em></p>`);
+    if (summary?.isPending && isAwaited(form))
+      parts.push(`<p><em>${wordsIn[language].page.translationPending}</em></p>`);
     parts.push(summary?.text ?? '');
   } else {
     const commitment = report.commitments.find((candidate) => candidate.action === action);

@@ -11,7 +11,7 @@ import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { feedFormats } from '../../src/feed-formats.ts';
 import { siteOf } from '../../src/http/render-page.ts';
 import { routePolicies } from '../../src/http/route-policies.ts';
-import { publicPaths } from '../../src/paths.ts';
+import { languageNamedBy, publicPaths } from '../../src/paths.ts';
 import { isPublicAddress, publicRoutes } from '../../src/public-routes.ts';
 import { addressesOf } from '../support/crawl.ts';
 import { plantEverything } from '../support/markers.ts';
@@ -281,8 +281,10 @@ describe.each(engines)('the cheap question, on %s', (_engine, postgres) => {
         priority: ['p0', 'p3'],
         page: ['2', '3', '999'],
       };
-      // The German pages ask the same reads.
-      const routes = publicRoutes.filter(({ path, names }) => names !== null && !path.startsWith('/de'));
+      // What stands under the code of a language asks the same reads.
+      const routes = publicRoutes.filter(
+        ({ path, names }) => names !== null && languageNamedBy(path) === undefined,
+      );
       const addresses = routes.flatMap(({ path }) =>
         addressesOf(path.replaceAll(/\{(\w+)\}/g, '[$1]'), (name) => values[name] ?? []),
       );
