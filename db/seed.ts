@@ -5,6 +5,7 @@ import { loadPhrases } from '../src/domain/wording/templates/load-phrases.ts';
 import { loadShippedTemplates } from '../src/domain/wording/templates/load-shipped.ts';
 import { readShippedContent } from './shipped-content.ts';
 import type { Transaction } from './store.ts';
+import { languages } from './words.ts';
 
 export { readShippedContent } from './shipped-content.ts';
 
@@ -18,6 +19,7 @@ export async function seed(
 ): Promise<{ categories: number; phrases: number; templates: number }> {
   const content = readShippedContent(root);
   return context.store.transaction(async (tx) => {
+    await keepLanguages(tx, context.now);
     const isEmpty = (await tx.db.$count(tx.tables.categories)) === 0;
     const categories = isEmpty ? content.categories : [];
     for (const category of categories) await addCategory(context, category);
@@ -30,6 +32,12 @@ export async function seed(
     const templates = await loadShippedTemplates(context, content.templates);
     return { categories: categories.length, phrases: phrases.added, templates: templates.added };
   });
+}
+
+/** What the page offers is written down: a later language of the product is offered when somebody says so, not by an upgrade. */
+async function keepLanguages({ db, tables: { settings } }: Transaction, now: Date): Promise<void> {
+  const row = { key: 'languages', value: [...languages], updatedAt: now };
+  await db.insert(settings).values(row).onConflictDoNothing();
 }
 
 /** Causes had no slot of their own at first; they were offered as reasons. */

@@ -134,16 +134,18 @@ describeEachEngine('storage: types', (bench) => {
     expect(await bench.store.read.$count(categories, eq(categories.isRestricted, false))).toBe(0);
   });
 
-  test('what is kept by language comes back in every language, and what is not written is empty', async () => {
+  test('what is kept by language comes back in every language, and what is not written is empty, but a name', async () => {
     const { categories } = bench.store.tables;
     const plural = { isPlural: { en: true, de: false }, name: { en: 'Signatures', de: 'Signatur' } };
     await addCategory(asOperator(bench.store), plural);
     const half: Partial<Localised> = { en: 'Only English' };
-    await bench.store.transaction((tx) => tx.db.update(categories).set({ short: half as Localised }));
+    await bench.store.transaction((tx) =>
+      tx.db.update(categories).set({ short: half as Localised, description: half as Localised }),
+    );
     const [row] = await bench.store.read.select().from(categories);
     expect(row).toMatchObject(plural);
-    expect(row?.short).toStrictEqual({ en: 'Only English', de: '' });
-    expect(row?.description).toStrictEqual({ en: '', de: '' });
+    expect(row?.short).toStrictEqual({ en: 'Only English', de: 'Only English' });
+    expect(row?.description).toStrictEqual({ en: 'Only English', de: '' });
   });
 });
 

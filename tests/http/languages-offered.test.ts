@@ -1,7 +1,8 @@
 /** The languages that the page offers, and their order: what follows on every page, in feeds, JSON and at the desk. */
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { demoBegin } from '../../db/demo.ts';
-import { type Language, roles } from '../../db/words.ts';
+import { type Language, languages, roles } from '../../db/words.ts';
 import { changeSettings } from '../../src/domain/core/settings/change-settings.ts';
 import { readSettings } from '../../src/domain/core/settings/read-settings.ts';
 import { feedFormats } from '../../src/feed-formats.ts';
@@ -31,7 +32,7 @@ describe.each(engines)('the demo on $name', ({ postgres }) => {
   let german: Insider;
   let api: Api;
   const { show, send } = insideOf(() => server);
-  const offer = (...languages: Language[]) => changeSettings(server.context(), { languages });
+  const offer = (...offered: Language[]) => changeSettings(server.context(), { languages: offered });
   const ask = async (path: string) => {
     const { status, headers } = await server.fetch(path);
     return [status, headers.get('location')];
@@ -58,6 +59,17 @@ describe.each(engines)('the demo on $name', ({ postgres }) => {
     before = seen.map(({ path }) => ({ path, language: publicPaths.languageOf(path) }));
   }, 60_000);
   afterAll(() => server?.stop());
+
+  test('a later language of the product is offered when somebody says so, not by an upgrade', async () => {
+    const fresh = await startTestServer(postgres ? { postgres } : {});
+    try {
+      const { read, tables } = fresh.app.store;
+      const rows = await read.select().from(tables.settings).where(eq(tables.settings.key, 'languages'));
+      expect(rows.map(({ value }) => value)).toEqual([[...languages]]);
+    } finally {
+      await fresh.stop();
+    }
+  });
 
   test('the page that is asked about has both, and says what is not translated', () => {
     expect(before.filter(({ language }) => language === 'de').length).toBeGreaterThan(40);
@@ -213,8 +225,8 @@ describe.each(engines)('the demo on $name', ({ postgres }) => {
 
   test('the settings ask for the first and the others; twice the same, or none, is refused at its field', async () => {
     await offer('en', 'de');
-    const post = (...languages: string[]) =>
-      send(person, '/admin/settings', 'settings.change', { 'languages:list': languages });
+    const post = (...order: string[]) =>
+      send(person, '/admin/settings', 'settings.change', { 'languages:list': order });
     const twice = await post('de', 'de');
     expect([twice.status, twice.html.includes(refusalText('en', 'repeated'))]).toEqual([422, true]);
     expect(twice.html).toMatch(
