@@ -8,6 +8,7 @@ import {
   asc,
   type Column,
   eq,
+  gt,
   inArray,
   isNotNull,
   isNull,
@@ -20,7 +21,7 @@ import {
 } from 'drizzle-orm';
 import type { Tables } from '../../../db/schema.ts';
 import type { Reader } from '../../../db/store.ts';
-import type { Role } from '../../../db/words.ts';
+import { incidentKinds, type Role } from '../../../db/words.ts';
 import { type Actor, isAllowed, rolesAllow } from './authorize.ts';
 import type { Context } from './context.ts';
 
@@ -73,7 +74,18 @@ export function publicIncidents(tables: Tables, now: Date): SQL | undefined {
   return and(arePublished(incidents), areOut(incidents, now), areUnhidden(tables, now));
 }
 
-/** The same of a row. */
+/** The opposite: nothing of them is public yet. Asked so that each part finds its few by an index of its own. */
+export function notPublicIncidents({ incidents }: Tables, now: Date): SQL | undefined {
+  const { publishedAt, releasedAt } = incidents;
+  const isOfAnyKind = inArray(incidents.kind, [...incidentKinds]);
+  return or(
+    and(isOfAnyKind, isNull(publishedAt)),
+    and(isOfAnyKind, gt(publishedAt, now)),
+    and(eq(incidents.isRestricted, true), or(isNull(releasedAt), gt(releasedAt, now))),
+  );
+}
+
+/** Whether the world may see an incident, of a row. */
 export const isPublicIncident = (incident: Lane & Published, now: Date): boolean =>
   isOut(incident, now) && !isUnreleased(incident, now);
 

@@ -2,13 +2,13 @@ import { and, asc, eq, gt, isNull, or, sql } from 'drizzle-orm';
 import type { ComponentStatus, Language } from '../../../db/words.ts';
 import { authorize } from '../core/authorize.ts';
 import type { Context } from '../core/context.ts';
-import { leftOut } from '../core/left-out.ts';
 import { readSettings } from '../core/settings/read-settings.ts';
 import type { Settings } from '../core/settings/settings.ts';
-import { arePublished, visibleIncidents } from '../core/visibility.ts';
+import { arePublished } from '../core/visibility.ts';
 import { worstStatus } from '../incidents/component-status.ts';
+import { findLists, type IncidentList } from '../incidents/find-lists.ts';
 import { isAnnounced, isFinal } from '../incidents/phase.ts';
-import { findTeamIncidents, type TeamIncident, tellIncidents } from '../incidents/team-incident.ts';
+import { type TeamIncident, tellIncidents } from '../incidents/team-incident.ts';
 import { statusNow } from '../public/catalogue.ts';
 import { categoryStatus } from '../public/headline.ts';
 
@@ -46,31 +46,24 @@ const openLimit = 200;
 export async function readDesk(context: Context): Promise<Desk> {
   authorize(context, 'incidents.read');
   const settings = await readSettings(context.store);
-  const { rows, more } = await findOpen(context);
-  const open = openOf(await tellIncidents(context, rows), context);
-  return deskOf({ settings, open, more }, await readTileRows(context));
+  const found = await findLists(context, { open: listOfOpen(context) });
+  const open = openOf(await tellIncidents(context, found.open.rows), context);
+  return deskOf({ settings, open, more: found.open.more }, await readTileRows(context));
 }
 
-/** What is open, without its updates, and how many more there are. One query, two when there are too many. */
-export async function findOpen(context: Context) {
-  authorize(context, 'incidents.read');
-  const { tables, read } = context.store;
-  const { incidents } = tables;
-  const isOpen = or(isNull(incidents.openUntil), gt(incidents.openUntil, context.now));
+/** What is open: what is happening first, then what is announced, the next one first. */
+export function listOfOpen({ store, now }: Context): IncidentList {
+  const { incidents } = store.tables;
+  const isOpen = or(isNull(incidents.openUntil), gt(incidents.openUntil, now));
   // What affects customers and has no update stands in a list of its own; with a reason it is settled (R-127).
   const isWorkedOn = or(
     arePublished(incidents),
     and(eq(incidents.affectsCustomers, false), isNull(incidents.notPublicReason)),
   );
-  const where = and(isOpen, isWorkedOn);
   // What is announced for long from now must not push out what is happening.
   const announcedLast = sql`case when ${incidents.phase} = 'scheduled' then 1 else 0 end`;
   const nextWindow = sql`case when ${incidents.phase} = 'scheduled' then ${incidents.scheduledFor} end`;
-  const rows = await findTeamIncidents(context, where, openLimit, [announcedLast, nextWindow]);
-  const more = await leftOut(rows, openLimit, () =>
-    read.$count(incidents, and(where, visibleIncidents(context))),
-  );
-  return { rows, more };
+  return { where: and(isOpen, isWorkedOn), first: [announcedLast, nextWindow], limit: openLimit };
 }
 
 /** What was found, told with its updates, and how each stands now. Pure. */

@@ -42,18 +42,8 @@ export async function readIncidentInside(context: Context, id: string) {
   // Who was named for the incident alone does not see its category.
   const isCategorySeen = canSeeCategory(actor, category, new Set(categoryReaders.map((one) => one.id)));
   const isOver = isFinal(incident.phase);
-  const { proposals } = owedOf(
-    isOver ? [] : [incident],
-    {
-      toManagement: promises
-        .filter(
-          ({ audience, answeredAt, withdrawnAt }) => audience === 'management' && !answeredAt && !withdrawnAt,
-        )
-        .sort((a, b) => a.dueAt.getTime() - b.dueAt.getTime()),
-      escalations: entries.flatMap(({ entry }) => (entry.kind === 'escalation' ? [entry] : [])).toReversed(),
-    },
-    now,
-  );
+  const firstDueFirst = promises.toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
+  const { proposals } = owedOf(isOver ? [] : [incident], firstDueFirst, now);
   const restriction = incident.isRestricted
     ? restrictionOf(
         incident,

@@ -1,4 +1,4 @@
-import { and, desc, eq, type SQL } from 'drizzle-orm';
+import { and, desc, eq, type SQL, sql } from 'drizzle-orm';
 import { inEachLanguage } from '../../../db/localised.ts';
 import type {
   ComponentStatus,
@@ -78,6 +78,8 @@ export interface TeamIncident {
   /** What is done next and by whom (R-062). */
   nextAction: string;
   nextActionOwner: { id: string; name: string } | null;
+  /** The last time that somebody asked for more help (R-064); null without any. */
+  escalatedAt: Date | null;
   /** Newest first. */
   updates: TeamUpdate[];
   /** The start and the completion that a maintenance has planned for itself, the next one first. */
@@ -95,40 +97,56 @@ export async function readTeamIncidents(
 }
 
 /** The same without their updates, which `tellIncidents` reads for several lists at once. One query. */
-export async function findTeamIncidents(
-  context: Context,
-  where?: SQL,
-  limit = 1,
-  first: readonly SQL[] = [],
-) {
+async function findTeamIncidents(context: Context, where?: SQL, limit = 1, first: readonly SQL[] = []) {
   const { tables, read } = context.store;
   const { incidents, categories, users } = tables;
   const since = componentsSince(context.store);
   return read
-    .select({
-      incident: incidents,
-      category: categories,
-      ownerName: users.name,
-      componentsSince: since.at,
-      componentsUntil: since.until,
-    })
+    .select(teamColumns(context, since))
     .from(incidents)
     .innerJoin(categories, eq(incidents.categoryId, categories.id))
     .leftJoin(users, eq(incidents.nextActionOwnerId, users.id))
     .leftJoin(since, eq(since.categoryId, incidents.categoryId))
     .where(and(visibleIncidents(context), where))
-    .orderBy(...first, desc(incidents.startedAt), desc(incidents.id))
+    .orderBy(...first, ...newestStart(context))
     .limit(limit);
 }
+
+/** What is read of an incident, joined with its category, the owner of its next action and what its category has components since. */
+export function teamColumns({ store }: Context, since: ReturnType<typeof componentsSince>) {
+  const { incidents, categories, users, logEntries } = store.tables;
+  const escalation = store.read
+    .select({ at: logEntries.at })
+    .from(logEntries)
+    .where(and(eq(logEntries.incidentId, incidents.id), eq(logEntries.kind, 'escalation')))
+    .orderBy(desc(logEntries.at))
+    .limit(1);
+  return {
+    incident: incidents,
+    category: categories,
+    ownerName: users.name,
+    escalatedAt: sql<Date | null>`(${escalation})`.mapWith(logEntries.at),
+    componentsSince: since.at,
+    componentsUntil: since.until,
+  };
+}
+
+/** In which order incidents stand where a list says nothing else. */
+export const newestStart = ({ store }: Context): SQL[] => [
+  desc(store.tables.incidents.startedAt),
+  desc(store.tables.incidents.id),
+];
+
+export type FoundIncident = Awaited<ReturnType<typeof findTeamIncidents>>[number];
 
 /** Incidents that were found, with their updates, in the same order. Three queries, however many. */
 export async function tellIncidents(
   context: Context,
-  rows: Awaited<ReturnType<typeof findTeamIncidents>>,
+  rows: readonly FoundIncident[],
 ): Promise<TeamIncident[]> {
   const ids = [...new Set(rows.map(({ incident }) => incident.id))];
   const timelines = await readTimelines(context.store, ids);
-  return rows.map(({ incident, category, ownerName, ...speaker }): TeamIncident => {
+  return rows.map(({ incident, category, ownerName, escalatedAt, ...speaker }): TeamIncident => {
     const timeline = (timelines.get(incident.id) ?? []).map((update) => ({
       ...update,
       isHeld: !isOut(update, context.now),
@@ -150,6 +168,7 @@ export async function tellIncidents(
       nextUpdateBy: isFinal(phase) ? null : (latest?.nextUpdateBy ?? null),
       overdueSince: isFinal(told?.phase ?? null) ? null : passed(told?.nextUpdateBy ?? null, context.now),
       nextActionOwner: ownerId && ownerName ? { id: ownerId, name: ownerName } : null,
+      escalatedAt,
       updates,
       planned: planned.toReversed(),
     };

@@ -1,5 +1,7 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, isNotNull, type SQL } from 'drizzle-orm';
+import { gathered } from '../../../db/gathered.ts';
 import { oneOf } from '../../../db/one-of.ts';
+import type { Tables } from '../../../db/schema.ts';
 import type { AuditAction } from '../core/audit/action.ts';
 import type { From } from './find-report.ts';
 
@@ -29,3 +31,15 @@ export async function readWriters(from: From, ids: readonly string[]): Promise<M
     if (userId) writers.set(reportId, [...(writers.get(reportId) ?? []), userId]);
   return writers;
 }
+
+/** The same of one report, beside its row. */
+export const writersOf = ({ auditEntries, reports }: Tables): SQL<string[]> =>
+  gathered(
+    auditEntries.actorId,
+    and(
+      eq(auditEntries.subjectType, 'report'),
+      eq(auditEntries.subjectId, reports.id),
+      oneOf(auditEntries.action, writing),
+      isNotNull(auditEntries.actorId),
+    ),
+  );

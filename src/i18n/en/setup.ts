@@ -1,5 +1,5 @@
 /** Words of a page that nobody has set up yet, and of what its first people still have to do. */
-import type { SetupTask } from '../../domain/desk/read-setup-tasks.ts';
+import type { SetupTask } from '../../domain/desk/setup-tasks.ts';
 
 export const setup = {
   beingSetUp: 'This page is being set up.',

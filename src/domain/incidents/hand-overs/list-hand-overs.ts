@@ -1,10 +1,11 @@
-import { aliasedTable, and, asc, desc, eq, isNull, or, sql } from 'drizzle-orm';
+import { aliasedTable, and, desc, eq, isNull, or, type SQL, sql } from 'drizzle-orm';
 import { oneOf } from '../../../../db/one-of.ts';
+import type { Tables } from '../../../../db/schema.ts';
 import type { Language } from '../../../../db/words.ts';
 import { authorize } from '../../core/authorize.ts';
 import type { Context } from '../../core/context.ts';
 import { leftOut } from '../../core/left-out.ts';
-import { visibleIncidents } from '../../core/visibility.ts';
+import { type FoundPromise, findPromises } from '../promises/find-promises.ts';
 import { readTitled, type Titled, titlesNow } from '../updates/read-titles.ts';
 
 interface HandedPromise {
@@ -41,14 +42,16 @@ export async function listHandOvers(
   id?: string,
 ): Promise<{ handOvers: HandOver[]; more: number }> {
   const found = await findHandOvers(context, id);
-  return showHandOvers(context, found, await readTitled(context.store, incidentsOfHandOvers(found)));
+  const promises = await findPromises(context, [arePromisesOf(context.store.tables, found)]);
+  const titled = await readTitled(context.store, incidentsOfHandOvers(found, promises));
+  return showHandOvers(context, { ...found, promises }, titled);
 }
 
-/** The same without the titles of their incidents, which a page reads for several lists at once. Two queries, three when there are too many. */
+/** The same without the promises and the titles of their incidents, which a page reads for several lists at once. One query, two when there are too many. */
 export async function findHandOvers(context: Context, id?: string) {
   authorize(context, 'roster.read');
   const { tables, read } = context.store;
-  const { handOvers, users, promises, incidents } = tables;
+  const { handOvers, users } = tables;
   const giver = aliasedTable(users, 'giver');
   const ownId = context.actor.userId ?? '';
   const where = and(
@@ -65,25 +68,28 @@ export async function findHandOvers(context: Context, id?: string) {
     .orderBy(sql`case when ${waits} then 0 else 1 end`, desc(handOvers.createdAt), desc(handOvers.id))
     .limit(longest);
   const more = await leftOut(rows, longest, () => read.$count(handOvers, where));
-  const ids = [...new Set(rows.flatMap(({ row }) => row.promiseIds))];
-  const promiseRows = await read
-    .select({ promise: promises, internalTitle: incidents.internalTitle })
-    .from(promises)
-    .innerJoin(incidents, eq(promises.incidentId, incidents.id))
-    .where(and(oneOf(promises.id, ids), visibleIncidents(context)))
-    .orderBy(asc(promises.dueAt), asc(promises.id));
-  return { rows, promiseRows, more };
+  return { rows, more };
 }
 
 type FoundHandOvers = Awaited<ReturnType<typeof findHandOvers>>;
 
-export const incidentsOfHandOvers = ({ promiseRows }: FoundHandOvers): string[] =>
-  promiseRows.map(({ promise }) => promise.incidentId);
+/** The promises that were handed over. */
+export const arePromisesOf = ({ promises }: Tables, found: FoundHandOvers): SQL =>
+  oneOf(promises.id, [...handedOver(found)]);
 
-/** What was found, with the titles. Pure. */
+const handedOver = ({ rows }: FoundHandOvers): Set<string> =>
+  new Set(rows.flatMap(({ row }) => row.promiseIds));
+
+/** Whose titles are shown; among `promises` may be others. */
+export function incidentsOfHandOvers(found: FoundHandOvers, promises: readonly FoundPromise[]): string[] {
+  const ids = handedOver(found);
+  return promises.flatMap(({ promise }) => (ids.has(promise.id) ? promise.incidentId : []));
+}
+
+/** What was found, with the promises, the first due first, and the titles. Pure. */
 export function showHandOvers(
   { actor, now }: Pick<Context, 'actor' | 'now'>,
-  { rows, promiseRows, more }: FoundHandOvers,
+  { rows, more, promises }: FoundHandOvers & { promises: readonly FoundPromise[] },
   titled: Titled,
 ): { handOvers: HandOver[]; more: number } {
   const ownId = actor.userId ?? '';
@@ -96,7 +102,7 @@ export function showHandOvers(
       note: row.note,
       createdAt: row.createdAt,
       acceptedAt: row.acceptedAt,
-      promises: promiseRows.flatMap(
+      promises: promises.flatMap(
         ({ promise: { id, incidentId, dueAt, answeredAt, withdrawnAt }, internalTitle }) =>
           row.promiseIds.includes(id)
             ? [

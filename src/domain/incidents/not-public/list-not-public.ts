@@ -1,9 +1,9 @@
-import { and, asc, eq, isNull, not, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import { authorize } from '../../core/authorize.ts';
 import type { Context } from '../../core/context.ts';
-import { leftOut } from '../../core/left-out.ts';
-import { publicIncidents, visibleIncidents } from '../../core/visibility.ts';
-import { findTeamIncidents, type TeamIncident, tellIncidents } from '../team-incident.ts';
+import { notPublicIncidents } from '../../core/visibility.ts';
+import { findLists, type IncidentList } from '../find-lists.ts';
+import { type TeamIncident, tellIncidents } from '../team-incident.ts';
 import { areOfThisDesk } from '../updates/origin.ts';
 
 export interface NotPublic extends TeamIncident {
@@ -25,30 +25,23 @@ const limit = 200;
  * two people must leave stays a duty.
  */
 export async function listNotPublic(context: Context): Promise<{ notPublic: NotPublic[]; more: number }> {
-  const { rows, more } = await findNotPublic(context);
+  authorize(context, 'incidents.read');
+  const { rows, more } = (await findLists(context, { notPublic: listOfNotPublic(context) })).notPublic;
   return { notPublic: notPublicOf(await tellIncidents(context, rows), context.now), more };
 }
 
-/** The same without their updates, which a page reads for several lists at once. One query, two when there are too many. */
-export async function findNotPublic(context: Context) {
-  authorize(context, 'incidents.read');
-  const { tables, read } = context.store;
+/** Which these are, without their updates: a page reads several lists at once. */
+export function listOfNotPublic(context: Context): IncidentList {
+  const { tables } = context.store;
   const { incidents } = tables;
-  const isPublic = publicIncidents(tables, context.now);
   const where = and(
     eq(incidents.affectsCustomers, true),
     isNull(incidents.notPublicReason),
     areOfThisDesk(context),
-    isPublic && not(isPublic),
+    notPublicIncidents(tables, context.now),
   );
-  const rows = await findTeamIncidents(context, where, limit, [
-    sql`case when ${incidents.priority} in ('P0', 'P1') then 0 else 1 end`,
-    asc(incidents.startedAt),
-  ]);
-  const more = await leftOut(rows, limit, () =>
-    read.$count(incidents, and(where, visibleIncidents(context))),
-  );
-  return { rows, more };
+  const urgentFirst = sql`case when ${incidents.priority} in ('P0', 'P1') then 0 else 1 end`;
+  return { where, first: [urgentFirst, asc(incidents.startedAt)], limit };
 }
 
 /** What was found, told with its updates: urgent ones first, then the oldest. Pure. */

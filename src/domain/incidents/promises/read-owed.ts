@@ -1,11 +1,14 @@
-import { and, asc, desc, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull, type SQL } from 'drizzle-orm';
 import { oneOf } from '../../../../db/one-of.ts';
+import type { Tables } from '../../../../db/schema.ts';
 import type { PromiseAudience } from '../../../../db/words.ts';
 import { authorize } from '../../core/authorize.ts';
 import type { Context } from '../../core/context.ts';
 import { isOut } from '../../core/visibility.ts';
 import { type EscalationProposal, escalationProposal } from '../log/escalation-proposal.ts';
 import type { TeamIncident } from '../team-incident.ts';
+import { findPromises } from './find-promises.ts';
+import type { TeamPromise } from './list-promises.ts';
 import { dueState } from './promise-state.ts';
 import { tellingUpdates } from './telling-updates.ts';
 
@@ -27,47 +30,42 @@ export interface Owed {
 
 /**
  * What is owed on these open incidents, which the actor was shown already, and which of them passed a limit (R-063,
- * R-064). What customers were promised is read from the public updates, so that no write has to come first. Two queries.
+ * R-064). What customers were promised is read from the public updates, so that no write has to come first. One query.
  */
 export async function readOwed(context: Context, open: readonly TeamIncident[]): Promise<Owed> {
   authorize(context, 'incidents.read');
-  const { tables, read } = context.store;
-  const { logEntries, promises } = tables;
-  const ids = open.map(({ id }) => id);
-  if (ids.length === 0) return { promises: [], proposals: new Map() };
-  const toManagement = await read
-    .select({ incidentId: promises.incidentId, madeAt: promises.madeAt, dueAt: promises.dueAt })
-    .from(promises)
-    .where(
-      and(
-        oneOf(promises.incidentId, ids),
-        eq(promises.audience, 'management'),
-        isNull(promises.answeredAt),
-        isNull(promises.withdrawnAt),
-      ),
-    )
-    .orderBy(asc(promises.dueAt), asc(promises.id));
-  const escalations = await read
-    .select({ incidentId: logEntries.incidentId, at: logEntries.at })
-    .from(logEntries)
-    .where(and(oneOf(logEntries.incidentId, ids), eq(logEntries.kind, 'escalation')))
-    .orderBy(desc(logEntries.at), desc(logEntries.id));
-  return owedOf(open, { toManagement, escalations }, context.now);
+  const found = await findPromises(context, [areOwedToManagement(context.store.tables, open)]);
+  return owedOf(
+    open,
+    found.map(({ promise }) => promise),
+    context.now,
+  );
 }
 
-/**
- * The same of what was read already: the promises to management that nobody answered or took back, the first due first, and
- * the escalations, the newest first. Pure.
- */
+/** Promises to management on these incidents that nobody answered or took back. */
+export const areOwedToManagement = (
+  { promises }: Tables,
+  incidents: readonly { id: string }[],
+): SQL | undefined =>
+  and(
+    oneOf(
+      promises.incidentId,
+      incidents.map(({ id }) => id),
+    ),
+    eq(promises.audience, 'management'),
+    isNull(promises.answeredAt),
+    isNull(promises.withdrawnAt),
+  );
+
+/** The same of promises that were read already, the first due first, with others among them. Pure. */
 export function owedOf(
   open: readonly TeamIncident[],
-  known: {
-    toManagement: readonly { incidentId: string; madeAt: Date; dueAt: Date }[];
-    escalations: readonly { incidentId: string; at: Date }[];
-  },
+  promises: readonly Omit<TeamPromise, 'state' | 'lateBy'>[],
   now: Date,
 ): Owed {
-  const { toManagement, escalations } = known;
+  const toManagement = promises.filter(
+    ({ audience, answeredAt, withdrawnAt }) => audience === 'management' && !answeredAt && !withdrawnAt,
+  );
   const owed: OwedPromise[] = [];
   const proposals = new Map<string, EscalationProposal>();
   for (const incident of open) {
@@ -87,7 +85,7 @@ export function owedOf(
         phaseSince: phaseSince ?? null,
         // A maintenance runs as long as it was planned to.
         promiseMinutes: incident.kind === 'incident' ? (latest?.promiseMinutes ?? null) : null,
-        escalatedAt: escalations.find(({ incidentId }) => incidentId === incident.id)?.at ?? null,
+        escalatedAt: incident.escalatedAt,
       },
       now,
     );

@@ -3,7 +3,8 @@
  * because programs depend on them, and are put before a person: each is kept or revoked. Derived from two instants, the change
  * and the last "keep". A token keeps none, and makes none while it waits.
  */
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull, lt, lte, or, type SQL } from 'drizzle-orm';
+import type { Tables } from '../../../../db/schema.ts';
 import type { Transaction } from '../../../../db/store.ts';
 
 /** Whether nobody has said yet that this token stays after the last change of its user's password. Pure. */
@@ -14,6 +15,14 @@ export function isUndecided(
   if (passwordChangedAt === null || token.createdAt > passwordChangedAt) return false;
   return token.keptAt === null || token.keptAt < passwordChangedAt;
 }
+
+/** The same as SQL, of tokens that are not revoked, joined with their user. */
+export const areUndecided = ({ apiTokens, users }: Tables): SQL | undefined =>
+  and(
+    isNull(apiTokens.revokedAt),
+    lte(apiTokens.createdAt, users.passwordChangedAt),
+    or(isNull(apiTokens.keptAt), lt(apiTokens.keptAt, users.passwordChangedAt)),
+  );
 
 /** The ids of a user's tokens that outlive a change of the password, for its audit entry. */
 export async function livingTokens(tx: Transaction, userId: string): Promise<string[]> {

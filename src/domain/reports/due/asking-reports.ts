@@ -2,12 +2,12 @@ import { aliasedTable, and, eq, exists, isNotNull, max, type SQL, sql } from 'dr
 import { isUnreleased } from '../../core/visibility.ts';
 import type { From } from '../find-report.ts';
 import { obligationOf } from '../obligations/obligation.ts';
-import { readWriters } from '../read-writers.ts';
+import { writersOf } from '../read-writers.ts';
 import type { AskingReport } from './due-of-report.ts';
 
 /**
  * The reports that satisfy `where`, the soonest due first, each with its incident and what it asks: the due list reads many
- * and a notice one, so that both know the same. Two queries, however many.
+ * and a notice one, so that both know the same. One query, however many.
  */
 export async function readAskingReports(from: From, where: SQL | undefined, now: Date) {
   const { reports, incidents, users, reportRevisions, reviews } = from.tables;
@@ -27,6 +27,7 @@ export async function readAskingReports(from: From, where: SQL | undefined, now:
       ownerLeftAt: users.disabledAt,
       submission: { id: reportRevisions.id, submittedBy: reportRevisions.submittedBy },
       areChangesRequested: sql`case when ${exists(requested)} then 1 else 0 end`.mapWith(Boolean),
+      writers: writersOf(from.tables),
     })
     .from(reports)
     .innerJoin(incidents, eq(reports.incidentId, incidents.id))
@@ -38,14 +39,12 @@ export async function readAskingReports(from: From, where: SQL | undefined, now:
     )
     .where(where)
     .orderBy(reports.dueAt, reports.id);
-  const ids = rows.map(({ report }) => report.id);
-  const writers = await readWriters(from, ids);
-  return rows.map(({ report, incident, ownerLeftAt, submission, areChangesRequested }) => {
+  return rows.map(({ report, incident, ownerLeftAt, submission, areChangesRequested, writers }) => {
     const asking: AskingReport = {
       obligation: obligationOf(incident.priority, report),
       publishedAt: report.publishedAt,
       ownerId: ownerLeftAt === null ? report.ownerId : null,
-      authors: new Set([...(report.authorId ? [report.authorId] : []), ...(writers.get(report.id) ?? [])]),
+      authors: new Set([...(report.authorId ? [report.authorId] : []), ...writers]),
       submission: submission && { ...submission, areChangesRequested },
       isUnreleased: isUnreleased(incident, now),
     };

@@ -20,7 +20,7 @@ interface Line extends DueItem {
 
 /**
  * What reports ask of the actor, and the decisions that wait for it. Whom a report asks is known once it was read, so all
- * open ones are; one without a title of its own is called as its incident. Three queries, however many reports.
+ * open ones are; one without a title of its own is called as its incident. Two queries, however many reports.
  */
 export async function readDueReports(context: Context, zone: string): Promise<Due<FoundDue>> {
   const rows = await readOpenReports(context);

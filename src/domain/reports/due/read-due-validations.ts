@@ -1,8 +1,7 @@
-import { and, asc, desc, eq, inArray, isNull, ne, or } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, ne, or } from 'drizzle-orm';
 import { isAllowed } from '../../core/authorize.ts';
 import type { Context } from '../../core/context.ts';
-import { leftOut } from '../../core/left-out.ts';
-import { visibleIncidents } from '../../core/visibility.ts';
+import { type FoundList, findLists, type IncidentList } from '../../incidents/find-lists.ts';
 import type { Due, FoundDue } from './due-item.ts';
 
 /** More at once than anybody could look at. */
@@ -13,11 +12,16 @@ const limit = 100;
  * red from the start, until it is done or the incident is closed inside; the oldest first. One query, two when there are too many.
  */
 export async function readDueValidations(context: Context): Promise<Due<FoundDue>> {
-  const { userId } = context.actor;
-  if (!isAllowed(context.actor, 'incidents.validate-priority') || userId === null)
-    return { due: [], more: 0 };
-  const { incidents } = context.store.tables;
-  const isOwed = and(
+  const { toValidate } = await findLists(context, { toValidate: listToValidate(context) });
+  return validationsOf(toValidate);
+}
+
+/** Which these are: a page reads several lists at once. Null for who validates none. */
+export function listToValidate({ actor, store }: Context): IncidentList | null {
+  const { userId } = actor;
+  if (!isAllowed(actor, 'incidents.validate-priority') || userId === null) return null;
+  const { incidents } = store.tables;
+  const where = and(
     eq(incidents.kind, 'incident'),
     eq(incidents.isReviewed, true),
     inArray(incidents.priority, ['P0', 'P1']),
@@ -26,14 +30,13 @@ export async function readDueValidations(context: Context): Promise<Due<FoundDue
     isNull(incidents.importedFrom),
     or(isNull(incidents.priorityBy), ne(incidents.priorityBy, userId)),
   );
-  const found = await context.store.read
-    .select({ id: incidents.id, internalTitle: incidents.internalTitle, priority: incidents.priority })
-    .from(incidents)
-    .where(and(isOwed, visibleIncidents(context)))
-    .orderBy(asc(incidents.startedAt), desc(incidents.id))
-    .limit(limit);
-  const due = found.map(
-    ({ id, internalTitle, priority }): FoundDue => ({
+  return { where, first: [asc(incidents.startedAt)], limit };
+}
+
+/** What was found, as something due. Pure. */
+export const validationsOf = ({ rows, more }: FoundList): Due<FoundDue> => ({
+  due: rows.map(
+    ({ incident: { id, internalTitle, priority } }): FoundDue => ({
       kind: 'validation_waiting',
       subject: 'incident',
       id,
@@ -44,7 +47,6 @@ export async function readDueValidations(context: Context): Promise<Due<FoundDue
       isOverdue: true,
       isOwn: false,
     }),
-  );
-  const count = () => context.store.read.$count(incidents, and(isOwed, visibleIncidents(context)));
-  return { due, more: await leftOut(found, limit, count) };
-}
+  ),
+  more,
+});

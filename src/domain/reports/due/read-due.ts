@@ -14,15 +14,20 @@ import { readDueValidations } from './read-due-validations.ts';
  */
 export async function readDue(context: Context): Promise<Due> {
   authorize(context, 'reports.read');
-  const found = await findDue(context, await readSettings(context.store));
+  const validations = await readDueValidations(context);
+  const found = await findDue(context, await readSettings(context.store), validations);
   return showDue(found, await readTitled(context.store, incidentsOfDue(found)), context.now);
 }
 
-/** The same without the titles of incidents, which a page reads for several lists at once. */
-export async function findDue(context: Context, settings: Settings): Promise<Due<FoundDue>> {
+/** The same without the titles of incidents, which a page reads for several lists at once, as it does the priorities to validate. */
+export async function findDue(
+  context: Context,
+  settings: Settings,
+  validations: Due<FoundDue>,
+): Promise<Due<FoundDue>> {
   authorize(context, 'reports.read');
   const kinds: Due<FoundDue>[] = [
-    await readDueValidations(context),
+    validations,
     await readDueReports(context, settings.time_zone),
     await readDueItems(context, settings),
     await readDueMeetings(context),
