@@ -3,14 +3,14 @@ import { labelsIn } from './labels-in.ts';
 import { wordsIn } from './words.ts';
 
 /** What the form of a category calls each field, by its path. */
-export function categoryFields(language: Language): Record<string, string> {
+export function categoryFields(language: Language, offered: readonly Language[]): Record<string, string> {
   const words = wordsIn[language].catalogue;
   return {
-    ...labelsIn('name', words.name, language),
-    ...labelsIn('short', words.short, language),
-    ...labelsIn('subject', words.subject, language),
-    ...labelsIn('isPlural', words.isPlural, language),
-    ...labelsIn('description', words.description, language),
+    ...labelsIn('name', words.name, language, offered),
+    ...labelsIn('short', words.short, language, offered),
+    ...labelsIn('subject', words.subject, language, offered),
+    ...labelsIn('isPlural', words.isPlural, language, offered),
+    ...labelsIn('description', words.description, language, offered),
     parent: words.parent,
     slug: words.slug,
     ticketLabel: words.ticketLabel,

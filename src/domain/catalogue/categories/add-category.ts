@@ -23,7 +23,7 @@ export const addCategory = act({
     const parentId = parent?.id ?? null;
     const level = all.filter((category) => category.parentId === parentId);
     const name = named('name', wanted.name, context.offered);
-    const slug = wanted.slug ?? slugOf(name.en);
+    const slug = wanted.slug ?? slugOf(name[context.offered[0] ?? 'en']);
 
     const id = newId();
     const fields: CategoryFields = {
