@@ -29,7 +29,7 @@ export function readValues(data: FormData): FormValues {
 
 /**
  * Nested input from dotted names. A suffix tells the type: `:number`, `:flag` (present is true), `:list`, `:local` (a
- * date and time in the page's zone; `:was` beside it is the instant it was made of), `:lines` (one value a line), `:nullable` (empty is null), `:text` (empty stays). Other empty fields are left out.
+ * date and time in the page's zone; `:was` beside it is the instant it was made of), `:lines` (one value a line), `:place1` and so on (of several in an order; empty ones are left out), `:nullable` (empty is null), `:text` (empty stays). Other empty fields are left out.
  */
 export function toInput(values: FormValues, zone: string): Record<string, unknown> {
   const input: Record<string, unknown> = {};
@@ -38,6 +38,12 @@ export function toInput(values: FormValues, zone: string): Record<string, unknow
     if (ownFields.has(path) || path.startsWith('kept.')) continue;
     if (type === 'was') continue;
     const was = type === 'local' ? values[`${path}:was`]?.at(-1) : undefined;
+    if (type.startsWith('place')) {
+      const before = input[path];
+      const value = all.at(-1) ?? '';
+      if (value !== '') input[path] = [...(Array.isArray(before) ? before : []), value];
+      continue;
+    }
     const value = isUnchanged(was, all.at(-1), zone) ? was : convert(all, type, zone);
     if (value !== undefined) place(input, path.split('.'), value);
   }
@@ -111,7 +117,7 @@ export function typedList(
   stored: readonly string[] = [],
 ): readonly string[] {
   if (!form) return stored;
-  return Object.entries(form.values).find(([key]) => key.split(':')[0] === name)?.[1] ?? [];
+  return Object.entries(form.values).flatMap(([key, values]) => (key.split(':')[0] === name ? values : []));
 }
 
 /** The sentence that belongs to a field, or nothing. */

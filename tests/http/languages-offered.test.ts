@@ -201,7 +201,7 @@ describe.each(engines)('the demo on $name', ({ postgres }) => {
     expect((await show(person, '/admin')).html).toContain(wordsIn.en.desk.translationPending);
     const own = await api.call('changeCategory', {
       id: category.category.id,
-      body: { name: { de: 'Druckerei' } },
+      body: { name: { en: 'Print works', de: 'Druckerei' } },
     });
     expect(own.category.name).toEqual({ en: 'Print works', de: 'Druckerei' });
     await offer('en');
@@ -226,7 +226,12 @@ describe.each(engines)('the demo on $name', ({ postgres }) => {
   test('the settings ask for the first and the others; twice the same, or none, is refused at its field', async () => {
     await offer('en', 'de');
     const post = (...order: string[]) =>
-      send(person, '/admin/settings', 'settings.change', { 'languages:list': order });
+      send(
+        person,
+        '/admin/settings',
+        'settings.change',
+        Object.fromEntries(order.map((code, at) => [`languages:place${at + 1}`, code])),
+      );
     const twice = await post('de', 'de');
     expect([twice.status, twice.html.includes(refusalText('en', 'repeated'))]).toEqual([422, true]);
     expect(twice.html).toMatch(

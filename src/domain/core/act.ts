@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { idPattern } from '../../../db/ids.ts';
 import type { Transaction } from '../../../db/store.ts';
+import { type Language, languages } from '../../../db/words.ts';
 import type { AuditAction } from './audit/action.ts';
 import { type AuditEvent, appendAudit } from './audit/append.ts';
 import { authorize } from './authorize.ts';
@@ -39,7 +40,8 @@ export interface ActOn<Result> extends Declared {
 
 interface Parts<Input extends z.ZodObject, Audits extends AuditAction> {
   permission: Action;
-  input?: Input;
+  /** What it takes, which may depend on the languages that the page offers. */
+  input?: Input | ((offered: readonly Language[]) => Input);
   audits: readonly Audits[];
   /** Whoever waited for the lock of writers acts as of then, not as of when it was asked. */
   isOfItsTurn?: boolean;
@@ -95,7 +97,8 @@ export function actOn<Result, Input extends z.ZodObject, Audits extends AuditAct
 
 const declared = ({ permission, input = undefined, audits }: Parts<z.ZodObject, AuditAction>): Declared => ({
   permission,
-  input: input ?? null,
+  // On a page that offers every language.
+  input: (typeof input === 'function' ? input(languages) : input) ?? null,
   audits,
 });
 
@@ -106,7 +109,8 @@ function admit<Input extends z.ZodObject>(
 ): z.output<Input> {
   authorize(context, permission);
   // Where no schema is declared, the type of what is wanted is open, and work that takes nothing looks at nothing.
-  return schema ? parse(schema, input) : ({} as z.output<Input>);
+  if (!schema) return {} as z.output<Input>;
+  return parse(typeof schema === 'function' ? schema(context.offered) : schema, input);
 }
 
 const inTransaction = <Result, Audits extends AuditAction, Ready>(

@@ -1,10 +1,20 @@
 /** Fields that many nouns ask for. */
 import { z } from 'zod';
-import { inEachLanguage } from '../../../db/localised.ts';
+import { inEachLanguage, type Localised } from '../../../db/localised.ts';
+import type { Language } from '../../../db/words.ts';
 import { requiredLine } from './parse.ts';
 
 /** A value in each language of the product. */
 export const eachLanguage = <S extends z.ZodType>(schema: S) => z.strictObject(inEachLanguage(() => schema));
+
+/** A value in each language that the page offers; the others may have one. */
+export const eachOffered = <S extends z.ZodType>(schema: S, offered: readonly Language[]) =>
+  z.strictObject(
+    // The type tells what is sure on every page.
+    inEachLanguage((language) => (offered.includes(language) ? schema : schema.optional())) as Localised<
+      z.ZodOptional<S>
+    >,
+  );
 
 /** A value whose missing language gets a default. */
 export const anyLanguage = <S extends z.ZodType>(schema: S) =>

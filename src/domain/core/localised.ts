@@ -1,7 +1,6 @@
 /** Texts in several languages: a record by language, where nothing is written empty or left out. */
 import { inEachLanguage, type Localised } from '../../../db/localised.ts';
 import { type Language, languages } from '../../../db/words.ts';
-import { DomainError, type FieldRefusal } from './errors.ts';
 
 type Some = { readonly [L in keyof Localised]?: string | undefined };
 
@@ -16,24 +15,14 @@ export const filled = (text: Some): Partial<Localised> =>
 
 /**
  * A name in each language: as typed, else as it stood, else as in the first language that the page offers, which a name that
- * was only taken over follows. Refuses, at `path`, an offered language in which nothing was ever said.
+ * was only taken over follows.
  */
-export function named(
-  path: string,
-  typed: Some,
-  offered: readonly Language[],
-  standing?: Localised,
-): Localised {
+export function named(typed: Some, offered: readonly Language[], standing?: Localised): Localised {
   const [root = languages[0]] = offered;
-  const own = (language: Language): string | undefined =>
-    typed[language] ??
-    (standing?.[language] === standing?.[root] && !offered.includes(language)
-      ? undefined
-      : standing?.[language]);
-  const missing = offered.filter((language) => !own(language));
-  const fields = missing.map((language): FieldRefusal => ({ path: `${path}.${language}`, key: 'required' }));
-  if (fields.length > 0) throw new DomainError('invalid', 'input', { fields });
-  return inEachLanguage((language) => own(language) ?? own(root) ?? '');
+  const first = typed[root] ?? standing?.[root] ?? '';
+  const kept = (language: Language) =>
+    standing?.[language] === standing?.[root] ? undefined : standing?.[language];
+  return inEachLanguage((language) => typed[language] ?? kept(language) ?? first);
 }
 
 /** Whether something is written in at least one language. */

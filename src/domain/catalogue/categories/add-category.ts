@@ -22,7 +22,7 @@ export const addCategory = act({
     if (parent === undefined) throw invalid('parent', 'unknown_category');
     const parentId = parent?.id ?? null;
     const level = all.filter((category) => category.parentId === parentId);
-    const name = named('name', wanted.name, context.offered);
+    const name = named(wanted.name, context.offered);
     const slug = wanted.slug ?? slugOf(name[context.offered[0] ?? 'en']);
 
     const id = newId();

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Priority } from '../../../../db/words.ts';
-import { anyLanguage, reference, slug, version } from '../../core/fields.ts';
+import type { Language, Priority } from '../../../../db/words.ts';
+import { anyLanguage, eachOffered, reference, slug, version } from '../../core/fields.ts';
 import { line, requiredLine } from '../../core/parse.ts';
 
 const isHttps = (value: string): boolean => /^https:\/\/[^\s"<>]+$/.test(value) && URL.canParse(value);
@@ -25,13 +25,14 @@ const optionalFields = {
   readerIds: z.array(reference()).max(200).optional(),
 };
 
-/** In each language that the page offers (`named`). */
-const name = anyLanguage(requiredLine(80));
+const name = (offered: readonly Language[]) => eachOffered(requiredLine(80), offered);
 
-export const addCategoryInput = z.strictObject({ name, ...optionalFields }).meta({ id: 'AddCategory' });
+export const addCategoryInput = (offered: readonly Language[]) =>
+  z.strictObject({ name: name(offered), ...optionalFields }).meta({ id: 'AddCategory' });
 
-export const changeCategoryInput = z
-  .strictObject({ name: name.optional(), ...optionalFields, version: version() })
-  .meta({ id: 'ChangeCategory' });
+export const changeCategoryInput = (offered: readonly Language[]) =>
+  z
+    .strictObject({ name: name(offered).optional(), ...optionalFields, version: version() })
+    .meta({ id: 'ChangeCategory' });
 
-export type ChangeCategoryInput = z.infer<typeof changeCategoryInput>;
+export type ChangeCategoryInput = z.infer<ReturnType<typeof changeCategoryInput>>;

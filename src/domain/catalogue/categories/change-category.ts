@@ -91,7 +91,7 @@ function categoryAfter(
   return {
     ...before,
     ...given(rest),
-    ...namesAfter(before, { ...wanted, name: typed && named('name', typed, offered, before.name) }),
+    ...namesAfter(before, { ...wanted, name: typed && named(typed, offered, before.name) }),
     parentId,
     position: parentId === before.parentId ? before.position : atTheEnd,
     isPlural: { ...before.isPlural, ...given(wanted.isPlural ?? {}) },

@@ -24,7 +24,7 @@ export const addComponent = act({
     const level = visible.components.filter((component) => component.categoryId === category.id);
     const fields: ComponentFields = {
       categoryId: category.id,
-      name: named('name', wanted.name, context.offered),
+      name: named(wanted.name, context.offered),
       description: { ...inEachLanguage(() => ''), ...given(wanted.description ?? {}) },
       type: wanted.type,
       tier: wanted.tier ?? 2,

@@ -30,7 +30,7 @@ export const changeComponent = actOn({
     const after: ComponentFields = {
       ...fieldsOf(before),
       ...given(rest),
-      name: name ? named('name', name, context.offered, before.name) : before.name,
+      name: name ? named(name, context.offered, before.name) : before.name,
       description: { ...before.description, ...given(wanted.description ?? {}) },
       categoryId,
       position:

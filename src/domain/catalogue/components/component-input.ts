@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { componentTypes } from '../../../../db/words.ts';
-import { anyLanguage, reference, version } from '../../core/fields.ts';
+import { componentTypes, type Language } from '../../../../db/words.ts';
+import { anyLanguage, eachOffered, reference, version } from '../../core/fields.ts';
 import { line, requiredLine } from '../../core/parse.ts';
 
-/** In each language that the page offers (`named`). */
-const name = anyLanguage(requiredLine(100));
+const name = (offered: readonly Language[]) => eachOffered(requiredLine(100), offered);
 const optionalFields = {
   description: anyLanguage(line(500)).optional(),
   /** 1 is the most important (R-041). */
@@ -14,16 +13,23 @@ const optionalFields = {
   weight: z.number().int().min(1).max(10).optional(),
 };
 
-export const addComponentInput = z
-  .strictObject({ category: reference(), name, type: z.enum(componentTypes), ...optionalFields })
-  .meta({ id: 'AddComponent' });
+export const addComponentInput = (offered: readonly Language[]) =>
+  z
+    .strictObject({
+      category: reference(),
+      name: name(offered),
+      type: z.enum(componentTypes),
+      ...optionalFields,
+    })
+    .meta({ id: 'AddComponent' });
 
-export const changeComponentInput = z
-  .strictObject({
-    category: reference().optional(),
-    name: name.optional(),
-    type: z.enum(componentTypes).optional(),
-    ...optionalFields,
-    version: version(),
-  })
-  .meta({ id: 'ChangeComponent' });
+export const changeComponentInput = (offered: readonly Language[]) =>
+  z
+    .strictObject({
+      category: reference().optional(),
+      name: name(offered).optional(),
+      type: z.enum(componentTypes).optional(),
+      ...optionalFields,
+      version: version(),
+    })
+    .meta({ id: 'ChangeComponent' });
