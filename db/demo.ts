@@ -11,11 +11,12 @@ import { markNoticesSeen } from '../src/domain/incidents/notices/mark-notices-se
 import { tellMissedPromise } from '../src/domain/incidents/promises/tell-missed-promise.ts';
 import { addUser } from '../src/domain/people/users/add-user.ts';
 import { approveTemplates } from '../src/domain/wording/templates/approve-templates.ts';
+import { wordsIn } from '../src/i18n/words.ts';
 import { type DemoContent, readDemoContent } from './demo-content.ts';
 import { type DemoReport, readDemoReports } from './demo-report-content.ts';
 import { reportActsOf, unreportedActs } from './demo-reports.ts';
 import { type Act, actsOf } from './demo-story.ts';
-import { type Language, languages, type Role } from './words.ts';
+import { type Language, languages, type Role, roles } from './words.ts';
 
 /** How far back the demo's history reaches. */
 export const demoDays = 90;
@@ -87,7 +88,11 @@ async function addPeople(means: Means, { company, people }: DemoContent, begin: 
   const actors = new Map<Role, Context['actor']>();
   const userIds = new Map<Role, string>();
   const accounts: DemoAccount[] = [];
-  for (const { role, name, language, address = role } of people) {
+  // A role that plays no part in the story has an account to look around with.
+  const others = roles
+    .filter((role) => people.every((person) => person.role !== role))
+    .map((role) => ({ role, name: wordsIn.en.terms.role[role], language: 'en' as const, address: role }));
+  for (const { role, name, language, address = role } of [...people, ...others]) {
     const email = `${address}@${host}`;
     const context = { ...means, consequences, offered: languages, actor: operator('cli'), now: begin };
     const { id, password } = await addUser(context, { email, name, language, roles: [role] });

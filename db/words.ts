@@ -1,10 +1,9 @@
 /** The closed lists of the product (CONTRIBUTING, "Words"). Tables, API, screens and tests all read them from here. */
+export { incidentPhases, type Phase, phases } from './phases.ts';
+
 export const languages = ['en', 'de'] as const;
 export const roles = ['csup', 'sre', 'engineer', 'manager', 'security', 'admin'] as const;
 export const incidentKinds = ['incident', 'maintenance'] as const;
-export const incidentPhases = ['investigating', 'identified', 'monitoring', 'resolved'] as const;
-export const maintenancePhases = ['scheduled', 'in_progress', 'verifying', 'completed', 'cancelled'] as const;
-export const phases = [...incidentPhases, ...maintenancePhases] as const;
 export const incidentOccasions = [
   'investigating',
   'identified',
@@ -114,7 +113,6 @@ export const auditActorKinds = ['user', 'token', 'system', 'cli', 'import'] as c
 export type Language = (typeof languages)[number];
 export type Role = (typeof roles)[number];
 export type IncidentKind = (typeof incidentKinds)[number];
-export type Phase = (typeof phases)[number];
 export type MaintenanceOccasion = (typeof maintenanceOccasions)[number];
 export type Occasion = (typeof occasions)[number];
 export type Impact = (typeof impacts)[number];

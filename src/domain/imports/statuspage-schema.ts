@@ -1,6 +1,6 @@
 /** What an import needs of a Statuspage object; every other key is kept unread. */
 import { z } from 'zod';
-import { componentStatuses, impacts, incidentPhases, maintenancePhases } from '../../../db/words.ts';
+import { componentStatuses, impacts } from '../../../db/words.ts';
 
 const id = z.string().regex(/^[0-9a-z]{12}$/, 'is not an id of 12 small letters and digits');
 const time = z.iso
@@ -15,7 +15,10 @@ const name = z
   .string()
   .max(1_000, 'is longer than 1,000 characters')
   .refine((value) => cleanLine(value) !== '', 'is empty');
-const status = z.enum([...incidentPhases, 'postmortem', ...maintenancePhases]);
+/** What Statuspage says of an incident and of a maintenance, however many phases we have. */
+const phasesOfIncident = ['investigating', 'identified', 'monitoring', 'resolved'] as const;
+const phasesOfMaintenance = ['scheduled', 'in_progress', 'verifying', 'completed', 'cancelled'] as const;
+const status = z.enum([...phasesOfIncident, 'postmortem', ...phasesOfMaintenance]);
 
 export const pageSchema = z.looseObject({
   id: z.string().min(1, 'is empty'),
@@ -89,11 +92,11 @@ export const incidentSchema = z
   });
 export type SourceIncident = z.infer<typeof incidentSchema>;
 
-const incidentStatuses: readonly string[] = [...incidentPhases, 'postmortem'];
-const maintenanceStatuses: readonly string[] = [...maintenancePhases, 'postmortem'];
+const incidentStatuses: readonly string[] = [...phasesOfIncident, 'postmortem'];
+const maintenanceStatuses: readonly string[] = [...phasesOfMaintenance, 'postmortem'];
 
 export const isMaintenance = (incident: { status: string; scheduled_for?: string | null }): boolean =>
-  Boolean(incident.scheduled_for) || (maintenancePhases as readonly string[]).includes(incident.status);
+  Boolean(incident.scheduled_for) || (phasesOfMaintenance as readonly string[]).includes(incident.status);
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that are removed.
 const controlCharacters = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g;

@@ -1,3 +1,4 @@
+import { phaseTable } from '../../../db/phases.ts';
 import {
   type IncidentKind,
   incidentOccasions,
@@ -10,35 +11,6 @@ import { occasionTable } from '../wording/templates/occasions.ts';
 /** The phase that an occasion leads to from the present one. */
 export const phaseOfOccasion = (occasion: Occasion, present: Phase | null): Phase | null =>
   occasionTable[occasion].phase ?? present;
-
-interface PhaseFacts {
-  /** Nothing is expected any more. */
-  isFinal: boolean;
-  /** It works again as far as anybody sees, and is watched: its components work, and its fix has a moment. */
-  worksAgain: boolean;
-  /** A maintenance that did not begin. */
-  isAnnounced: boolean;
-  /** A maintenance during which its components are under maintenance. */
-  isRunning: boolean;
-  /** How many times the minutes of its priority pass until the next promised update; null where the clock promises none (R-063). */
-  promises: number | null;
-}
-
-const troubled = { isFinal: false, worksAgain: false, isAnnounced: false, isRunning: false, promises: 1 };
-const over = { ...troubled, isFinal: true, promises: null };
-
-/** What each phase means; nobody else decides by its name. Its labels stand in `i18n/en/terms.ts`. */
-const phaseTable = {
-  investigating: troubled,
-  identified: troubled,
-  monitoring: { ...troubled, worksAgain: true, promises: 2 },
-  resolved: over,
-  scheduled: { ...troubled, isAnnounced: true, promises: null },
-  in_progress: { ...troubled, isRunning: true },
-  verifying: { ...troubled, isRunning: true },
-  completed: over,
-  cancelled: over,
-} satisfies Record<Phase, PhaseFacts>;
 
 export const isFinal = (phase: Phase | null): boolean => phase !== null && phaseTable[phase].isFinal;
 export const worksAgain = (phase: Phase | null): boolean => phase !== null && phaseTable[phase].worksAgain;

@@ -1,14 +1,7 @@
 import { and, desc, eq, type SQL, sql } from 'drizzle-orm';
 import { inEachLanguage } from '../../../db/localised.ts';
-import type {
-  ComponentStatus,
-  Impact,
-  IncidentKind,
-  IncidentOutcome,
-  Language,
-  Phase,
-  Priority,
-} from '../../../db/words.ts';
+import type { Tables } from '../../../db/schema.ts';
+import type { ComponentStatus, Language } from '../../../db/words.ts';
 import type { NamedCategory } from '../catalogue/categories/named-category.ts';
 import type { Context } from '../core/context.ts';
 import { isOut, visibleIncidents } from '../core/visibility.ts';
@@ -24,49 +17,11 @@ export interface TeamUpdate extends Update {
   isHeld: boolean;
 }
 
-/** All that the team may know of an incident, held updates included. */
-export interface TeamIncident {
-  id: string;
-  number: number | null;
-  kind: IncidentKind;
+type IncidentRow = Tables['incidents']['$inferSelect'];
+
+/** All that the team may know of an incident, held updates included: its columns, and what is no column of it. */
+export interface TeamIncident extends IncidentRow {
   category: NamedCategory;
-  impact: Impact;
-  priority: Priority;
-  /** False until somebody classified it: "P3 (not reviewed)". */
-  isReviewed: boolean;
-  /** Who set the priority that stands, and who else validated it and when. */
-  priorityBy: string | null;
-  validatedBy: string | null;
-  validatedAt: Date | null;
-  isRestricted: boolean;
-  releasedAt: Date | null;
-  phase: Phase | null;
-  startedAt: Date;
-  resolvedAt: Date | null;
-  scheduledFor: Date | null;
-  scheduledUntil: Date | null;
-  isEmergency: boolean;
-  isAutomatic: boolean;
-  publishedAt: Date | null;
-  /** What the team calls it while no update gives it a title. */
-  internalTitle: string;
-  affectsCustomers: boolean;
-  /** Why it stays out of the public page; null without a reason. */
-  notPublicReason: string | null;
-  notPublicAt: Date | null;
-  /** Of the teams, never public. */
-  labels: string[];
-  /** Closed inside, with what it turned out to be; never public. */
-  closedAt: Date | null;
-  closedBy: string | null;
-  outcome: IncidentOutcome | null;
-  outcomeReason: string;
-  explanation: string;
-  createdBy: string | null;
-  createdAt: Date;
-  updatedAt: Date;
-  importedFrom: string | null;
-  version: number;
   /** The newest in each language; without any update the internal one in both. */
   titles: Partial<Record<Language, string>>;
   components: { id: string; status: ComponentStatus }[];
@@ -75,8 +30,7 @@ export interface TeamIncident {
   nextUpdateBy: Date | null;
   /** The promised instant once it has passed without a new public update, else null. */
   overdueSince: Date | null;
-  /** What is done next and by whom. */
-  nextAction: string;
+  /** Who does what is done next. */
   nextActionOwner: { id: string; name: string } | null;
   /** The last time that somebody asked for more help; null without any. */
   escalatedAt: Date | null;
