@@ -3,10 +3,11 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { HtmlValidate } from 'html-validate';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { type Language, languages } from '../../db/words.ts';
+import type { Language } from '../../db/words.ts';
 import { createSetupLink } from '../../src/domain/instance/setup/setup-link.ts';
 import { adminPaths, publicPaths } from '../../src/paths.ts';
 import { validated } from '../support/html.ts';
+import { spoken } from '../support/in-words.ts';
 import { startTestServer } from '../support/server.ts';
 import { adminPages, publicPages, type Shown } from './pages.ts';
 import { describeSite, type Site } from './site.ts';
@@ -19,7 +20,7 @@ const { source: axe }: { source: string } = createRequire(import.meta.resolve('@
 const isThere = ';';
 
 describeSite('every page', (site) => {
-  for (const language of languages) {
+  for (const language of spoken) {
     test(`is accessible and valid in both schemes · public · ${language}`, async () => {
       await look(site(), await publicPages(site(), language), language);
     });

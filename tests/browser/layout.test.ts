@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { languages } from '../../db/words.ts';
 import { adminPaths, publicPaths } from '../../src/paths.ts';
+import { spoken } from '../support/in-words.ts';
 import { contrast } from './contrast.ts';
 import { adminPages, publicPages, type Shown } from './pages.ts';
 import { describeSite, type Site } from './site.ts';
@@ -30,7 +30,7 @@ describeSite('layout', (site) => {
     await page.context().close();
   });
 
-  for (const language of languages) {
+  for (const language of spoken) {
     test(`nothing overflows or is cut, with larger text and wider spacing too · public · ${language}`, async () => {
       await measureAll(site(), await publicPages(site(), language));
     });

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { languages } from '../../db/words.ts';
 import { addShift } from '../../src/domain/people/roster/add-shift.ts';
 import { adminPaths } from '../../src/paths.ts';
+import { spoken } from '../support/in-words.ts';
 import { describeSite } from './site.ts';
 
 describeSite('publishing off duty', (site) => {
-  test.each(languages)(
+  test.each(spoken)(
     'asks for a reason and then publishes; nothing is wider than a small phone · %s',
     async (language) => {
       const hours = (count: number) => new Date(site().now().getTime() + count * 3_600_000).toISOString();

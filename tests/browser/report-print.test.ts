@@ -1,9 +1,9 @@
 /** The report on paper: A4, the nine fields, the timeline and the promises whole, no navigation. */
 import { inflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
-import { languages } from '../../db/words.ts';
 import { wordsIn } from '../../src/i18n/words.ts';
 import { publicPaths } from '../../src/paths.ts';
+import { spoken } from '../support/in-words.ts';
 import { describeSite } from './site.ts';
 
 /** Width of an A4 page without its margins, in CSS pixels. */
@@ -11,7 +11,7 @@ const printed = { width: 658, height: 970 };
 const a4 = [595, 842];
 
 describeSite('a report on paper', (site) => {
-  test.each(languages)('R-098: shows all nine fields and nothing to click · %s', async (language) => {
+  test.each(spoken)('R-098: shows all nine fields and nothing to click · %s', async (language) => {
     const words = wordsIn[language].reports;
     const page = await site().page(null, { viewport: printed });
     await page.emulateMedia({ media: 'print' });

@@ -2,7 +2,6 @@
 
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { languages } from '../../db/words.ts';
 import { readDraft } from '../../src/domain/incidents/drafts/read-draft.ts';
 import { saveDraft } from '../../src/domain/incidents/drafts/save-draft.ts';
 import { setDraftAside } from '../../src/domain/incidents/drafts/set-aside.ts';
@@ -21,6 +20,7 @@ import { addShift } from '../../src/domain/people/roster/add-shift.ts';
 import { addTemplateVersion } from '../../src/domain/wording/templates/add-version.ts';
 import { findTemplates } from '../../src/domain/wording/templates/find-template.ts';
 import { describeEachEngine } from '../support/engines.ts';
+import { spoken } from '../support/in-words.ts';
 import { firstWords, inPlaceOfCsup, latest, open, plan, statusPage } from '../support/incidents.ts';
 import { asUser, minutesLater } from '../support/world.ts';
 import { refusal, refusedBy } from './accounts-support.ts';
@@ -104,7 +104,7 @@ describeEachEngine('the desk', (bench) => {
       categoryId: api,
       occasion: 'no_news',
       now: csup.now,
-      offered: languages,
+      offered: spoken,
     });
     expect(found.en).toMatchObject({ isApproved: true });
     expect(found.en?.body).not.toContain('Nobody has read');

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { languages } from '../../db/words.ts';
 import { changeSettings } from '../../src/domain/core/settings/change-settings.ts';
 import { readSettings } from '../../src/domain/core/settings/read-settings.ts';
 import { defaultSettings } from '../../src/domain/core/settings/settings.ts';
@@ -7,6 +6,7 @@ import { approvePolicy } from '../../src/domain/wording/policy/approve-policy.ts
 import { readApprover, readPolicy } from '../../src/domain/wording/policy/read-policy.ts';
 import { policySections } from '../../src/i18n/policy.ts';
 import { describeEachEngine } from '../support/engines.ts';
+import { spoken } from '../support/in-words.ts';
 import { statusPage } from '../support/incidents.ts';
 import { minutesLater } from '../support/world.ts';
 import { lastAudit, refusal, refusedBy } from './accounts-support.ts';
@@ -15,11 +15,11 @@ const text = (language: 'en' | 'de', settings = defaultSettings) =>
   JSON.stringify(policySections(language, settings));
 
 describe('R-013: the policy says what priorities mean and how often we write, from the settings', () => {
-  test('in both languages, section by section', () => {
-    const ids = languages.map((language) => policySections(language, defaultSettings).map(({ id }) => id));
+  test('in both spoken, section by section', () => {
+    const ids = spoken.map((language) => policySections(language, defaultSettings).map(({ id }) => id));
     expect(ids[0]).toEqual(ids[1]);
     expect(new Set(ids[0]).size).toBe(8);
-    for (const language of languages) {
+    for (const language of spoken) {
       const [priorities, cadence] = policySections(language, defaultSettings);
       expect(priorities?.terms?.map(([term]) => term)).toEqual(['P0', 'P1', 'P2', 'P3']);
       expect(cadence?.terms).toHaveLength(5);
@@ -46,7 +46,7 @@ describe('R-013: the policy says what priorities mean and how often we write, fr
   });
 
   test('R-140: customers and suppliers are told their role, under headings of their own', () => {
-    const headings = languages.map((language) =>
+    const headings = spoken.map((language) =>
       policySections(language, defaultSettings).flatMap(({ id, heading }) =>
         id === 'customers' || id === 'suppliers' ? [heading] : [],
       ),

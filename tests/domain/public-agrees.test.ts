@@ -4,7 +4,7 @@
  * question finds which fault stands beside each.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type ComponentStatus, componentStatuses, languages } from '../../db/words.ts';
+import { type ComponentStatus, componentStatuses } from '../../db/words.ts';
 import { operator } from '../../src/domain/core/authorize.ts';
 import { dayOf, startOfDay } from '../../src/domain/core/calendar.ts';
 import type { Context } from '../../src/domain/core/context.ts';
@@ -34,6 +34,7 @@ import {
   levelOf,
   storeWorld,
 } from '../support/generated-world.ts';
+import { spoken } from '../support/in-words.ts';
 import { asOperator, asUser, night } from '../support/world.ts';
 import { asAnybody } from './accounts-support.ts';
 
@@ -97,7 +98,7 @@ async function contradictions(world: GeneratedWorld, anybody: Context, csup: Con
 
   // Fault 1: the headline took the impact, the components what was named.
   const troubled = home.categories.filter(({ status }) => status !== 'operational');
-  for (const language of languages) {
+  for (const language of spoken) {
     const text = headlineText(headline(home.troubled, language));
     const subjects = troubled.map(({ subject }) => subject[language]);
     ask(
@@ -206,7 +207,7 @@ async function contradictions(world: GeneratedWorld, anybody: Context, csup: Con
     .sort((a, b) => b.publishedAt.getTime() - a.publishedAt.getTime() || (a.id < b.id ? 1 : -1))
     .slice(0, 50);
   const feed = await readFeed(anybody);
-  for (const language of languages) {
+  for (const language of spoken) {
     if (!feed) break;
     const model = feedEntries(feed, {
       language,

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { seed } from '../../db/seed.ts';
 import type { Store } from '../../db/store.ts';
-import { languages, occasions } from '../../db/words.ts';
+import { occasions } from '../../db/words.ts';
 import { addCategory } from '../../src/domain/catalogue/categories/add-category.ts';
 import { verifyAudit } from '../../src/domain/core/audit/verify.ts';
 import type { Context } from '../../src/domain/core/context.ts';
@@ -14,6 +14,7 @@ import { findTemplates } from '../../src/domain/wording/templates/find-template.
 import { readMatrix } from '../../src/domain/wording/templates/read-matrix.ts';
 import { readTemplate, readTemplateById } from '../../src/domain/wording/templates/read-template.ts';
 import { describeEachEngine } from '../support/engines.ts';
+import { spoken } from '../support/in-words.ts';
 import { asOperator, asUser, minutesLater } from '../support/world.ts';
 import { asAnybody, audits, lastAudit, refusal, refusedBy, refusedFor } from './accounts-support.ts';
 
@@ -36,7 +37,7 @@ const states = async (context: Context, scope = 'api') => {
 };
 /** What an update made now says, and whether it counts as approved. */
 const published = async ({ store, now }: Context, categoryId: string) => {
-  const { en } = await findTemplates(store, { categoryId, occasion: 'identified', now, offered: languages });
+  const { en } = await findTemplates(store, { categoryId, occasion: 'identified', now, offered: spoken });
   return [en?.body, en?.isApproved];
 };
 
@@ -330,7 +331,7 @@ describeEachEngine('reading a template', (bench) => {
     expect(fresh.rows[0]?.cells.map(({ states: { en } }) => en)).toEqual(occasions.map(() => 'not_approved'));
     expect(fresh.rows[1]?.cells[0]?.states).toEqual({ en: 'inherited', de: 'inherited' });
     expect(fresh.coverage).toEqual({ covered: 0, total: 12 * 13 });
-    expect(fresh.waiting).toHaveLength(occasions.length * languages.length);
+    expect(fresh.waiting).toHaveLength(occasions.length * spoken.length);
     await approveTemplates(manager);
     expect((await readMatrix(csup)).coverage.covered).toBe(12 * 13);
     // A text of its own that nobody approved takes the place of the approved base.

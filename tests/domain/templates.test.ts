@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../db/ids.ts';
 import { readShippedContent, seed } from '../../db/seed.ts';
 import type { Store } from '../../db/store.ts';
-import { type Language, languages, type Occasion, type Role } from '../../db/words.ts';
+import type { Language, Occasion, Role } from '../../db/words.ts';
 import { addCategory } from '../../src/domain/catalogue/categories/add-category.ts';
 import { listCategories } from '../../src/domain/catalogue/categories/list-categories.ts';
 import { verifyAudit } from '../../src/domain/core/audit/verify.ts';
@@ -22,7 +22,7 @@ import {
 } from '../../src/domain/wording/templates/load-shipped.ts';
 import { readPhrases } from '../../src/domain/wording/templates/read-phrases.ts';
 import { describeEachEngine } from '../support/engines.ts';
-import { inWords } from '../support/in-words.ts';
+import { inWords, spoken } from '../support/in-words.ts';
 import { asOperator, asUser, minutesLater, night } from '../support/world.ts';
 import { asAnybody, audits, lastAudit, refusal, refusedBy, refusedFor } from './accounts-support.ts';
 
@@ -324,7 +324,7 @@ describeEachEngine('the first start', (bench) => {
       categoryId: dns?.id ?? '',
       occasion: 'investigating' as const,
       now: night,
-      offered: languages,
+      offered: spoken,
     };
     expect(await findTemplates(bench.store, question)).toMatchObject({
       en: { isApproved: false },

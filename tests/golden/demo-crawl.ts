@@ -5,6 +5,7 @@
 import { demoBegin, loadDemo } from '../../db/demo.ts';
 import { idPattern } from '../../db/ids.ts';
 import type { Store } from '../../db/store.ts';
+import { languages } from '../../db/words.ts';
 import { projectRoot } from '../../src/open-application.ts';
 import { addressesOf, apiAddresses, builtRoutes, crawl } from '../support/crawl.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
@@ -18,6 +19,7 @@ export async function crawlDemo(postgres?: string): Promise<Golden> {
   const server = await startTestServer({
     now: demoBegin(afternoon),
     isFresh: true,
+    offersAll: true,
     ...(postgres ? { postgres } : {}),
   });
   try {
@@ -52,12 +54,20 @@ export async function crawlServer(server: TestServer): Promise<Golden> {
 
 /** Every route without a value of its own, in both languages; what needs an id is found by its links. */
 async function firstAddresses(): Promise<string[]> {
-  const values: Record<string, readonly string[]> = { lang: ['', 'de'], format: ['rss', 'atom', 'json'] };
+  const values: Record<string, readonly string[]> = {
+    lang: ['', ...languages.slice(1)],
+    format: ['rss', 'atom', 'json'],
+  };
   const pages = (await builtRoutes())
     .filter((route) => !/^\/(admin|api|404|500)/.test(route))
     .flatMap((route) => addressesOf(route, (parameter) => values[parameter] ?? []));
   const files = ['/robots.txt', '/sitemap.xml', '/favicon.ico', '/.well-known/security.txt', '/unknown'];
-  return [...pages, ...files, '/de/unknown', ...apiAddresses([]).map((path) => `/api/v1/${path}`)];
+  return [
+    ...pages,
+    ...files,
+    ...languages.slice(1).map((language) => `/${language}/unknown`),
+    ...apiAddresses([]).map((path) => `/api/v1/${path}`),
+  ];
 }
 
 /** A function that puts names for the ids of all rows: the table, and the row's place by what it says beside ids. */

@@ -61,7 +61,7 @@ describe.each(engines)('the demo on $name', ({ postgres }) => {
   afterAll(() => server?.stop());
 
   test('a later language of the product is offered when somebody says so, not by an upgrade', async () => {
-    const fresh = await startTestServer(postgres ? { postgres } : {});
+    const fresh = await startTestServer({ offersAll: true, ...(postgres ? { postgres } : {}) });
     try {
       const { read, tables } = fresh.app.store;
       const rows = await read.select().from(tables.settings).where(eq(tables.settings.key, 'languages'));

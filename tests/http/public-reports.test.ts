@@ -2,7 +2,7 @@
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { demoBegin, loadDemo } from '../../db/demo.ts';
-import { type Language, languages } from '../../db/words.ts';
+import type { Language } from '../../db/words.ts';
 import type { Context } from '../../src/domain/core/context.ts';
 import { readSettings } from '../../src/domain/core/settings/read-settings.ts';
 import { settleItem } from '../../src/domain/reports/remediation/settle-item.ts';
@@ -11,6 +11,7 @@ import { wordsIn } from '../../src/i18n/words.ts';
 import { apiPaths, publicPaths } from '../../src/paths.ts';
 import { look } from '../support/crawl.ts';
 import { readers } from '../support/feeds.ts';
+import { spoken } from '../support/in-words.ts';
 import { actingAs } from '../support/inside.ts';
 import { plantReports, prose } from '../support/many-reports.ts';
 import { committedCounts, isOfDesk, queriesOf, quiet } from '../support/page-queries.ts';
@@ -52,7 +53,7 @@ afterAll(() => server?.stop());
 
 /** Everything of the world that says something of reports. */
 const everyAddress = (): string[] => [
-  ...languages.flatMap((language) => [
+  ...spoken.flatMap((language) => [
     publicPaths.reports(language),
     publicPaths.report(language, '2026'),
     publicPaths.reportsOfPriority(language, 'P1'),
@@ -67,7 +68,7 @@ const everyAddress = (): string[] => [
   apiPaths.report(report),
 ];
 
-describe.each(languages)('the published report · %s', (language: Language) => {
+describe.each(spoken)('the published report · %s', (language: Language) => {
   const words = wordsIn[language].reports;
 
   test('R-098, R-092, R-093: has the nine fields, the computed duration, and every moment in two zones', async () => {

@@ -1,7 +1,6 @@
 /** What is renamed keeps its page, feeds and links readable: its old addresses lead to the new ones. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../db/ids.ts';
-import { languages } from '../../db/words.ts';
 import { addCategory } from '../../src/domain/catalogue/categories/add-category.ts';
 import { archiveCategory } from '../../src/domain/catalogue/categories/archive-category.ts';
 import { changeCategory } from '../../src/domain/catalogue/categories/change-category.ts';
@@ -10,6 +9,7 @@ import { approveTemplates } from '../../src/domain/wording/templates/approve-tem
 import { feedFormats } from '../../src/feed-formats.ts';
 import { publicPaths } from '../../src/paths.ts';
 import { apiOf } from '../support/api.ts';
+import { spoken } from '../support/in-words.ts';
 import { actingAs, type Insider, insider, showTo } from '../support/inside.ts';
 import { postgresUrl } from '../support/postgres.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
@@ -21,7 +21,7 @@ const engines = [
 
 /** Every public address that names a category. */
 const addressesOf = (slug: string): string[] =>
-  languages.flatMap((language) => [
+  spoken.flatMap((language) => [
     publicPaths.category(language, slug),
     publicPaths.reportsOfCategory(language, slug),
     ...feedFormats.map((format) => publicPaths.feed(language, format, slug)),

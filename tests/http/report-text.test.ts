@@ -1,7 +1,7 @@
 /** The editor of a report over HTTP, without JavaScript: one form, everything that was typed survives, nothing half-done. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '../../db/ids.ts';
-import { languages, reportSections } from '../../db/words.ts';
+import { reportSections } from '../../db/words.ts';
 import { classifyIncident } from '../../src/domain/incidents/classify-incident.ts';
 import { addLogEntry } from '../../src/domain/incidents/log/add-log-entry.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
@@ -15,6 +15,7 @@ import { submitReport } from '../../src/domain/reports/reviews/submit-report.ts'
 import { saveReport } from '../../src/domain/reports/save-report.ts';
 import { addSupplierAnalysis, changeSupplierAnalysis } from '../../src/domain/reports/suppliers.ts';
 import { faultsOf } from '../support/html.ts';
+import { spoken } from '../support/in-words.ts';
 import { type Fields, type Insider, insideOf, insider, signInAgain } from '../support/inside.ts';
 import { addAction } from '../support/reports.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
@@ -104,7 +105,7 @@ async function resolvedP0(who = engineer, category = 'api'): Promise<string> {
 const filled = (html: string, word = 'plain'): Map<string, string> => {
   const fields = fieldsOf(html);
   for (const section of reportSections) {
-    for (const language of languages) {
+    for (const language of spoken) {
       fields.set(`sections.${section}.${language}.text:text`, `${section} ${language} ${word}`);
       fields.set(`sections.${section}.${language}.internal:text`, `inside ${section} ${language} ${word}`);
     }
@@ -342,12 +343,12 @@ describe('the editor of a report', () => {
     ]);
   });
 
-  test('a long report in both languages is too large to be saved, and everything typed is lost', async () => {
+  test('a long report in both spoken is too large to be saved, and everything typed is lost', async () => {
     const id = await resolvedP0();
     const fields = fieldsOf((await show(engineer, pathOf(id))).html);
     const long = 'Ausführlich erklärt, was geschah. '.repeat(500);
     for (const section of reportSections)
-      for (const language of languages) fields.set(`sections.${section}.${language}.text:text`, long);
+      for (const language of spoken) fields.set(`sections.${section}.${language}.text:text`, long);
     expect((await send(engineer, id, fields)).status).toBe(303);
     const { texts } = await readReport(as(engineer), id);
     expect(texts.filter(({ text }) => text === long.trim())).toHaveLength(reportSections.length * 2);

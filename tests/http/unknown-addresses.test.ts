@@ -4,7 +4,6 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../db/ids.ts';
-import { languages } from '../../db/words.ts';
 import { addCategory } from '../../src/domain/catalogue/categories/add-category.ts';
 import { archiveCategory } from '../../src/domain/catalogue/categories/archive-category.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
@@ -14,6 +13,7 @@ import { routePolicies } from '../../src/http/route-policies.ts';
 import { languageNamedBy, publicPaths } from '../../src/paths.ts';
 import { isPublicAddress, publicRoutes } from '../../src/public-routes.ts';
 import { addressesOf } from '../support/crawl.ts';
+import { spoken } from '../support/in-words.ts';
 import { plantEverything } from '../support/markers.ts';
 import { isOfPage } from '../support/page-queries.ts';
 import { postgresUrl } from '../support/postgres.ts';
@@ -26,7 +26,7 @@ const engines: [string, string | undefined][] = [
   ...(postgresUrl ? [['postgres', postgresUrl] satisfies [string, string]] : []),
 ];
 
-/** Unknown addresses of every kind: pages, ids, feeds, versions, months, in both languages, encoded, with a slash, of the API. */
+/** Unknown addresses of every kind: pages, ids, feeds, versions, months, in both spoken, encoded, with a slash, of the API. */
 function unknown(): string[] {
   const id = newId();
   const local = [
@@ -100,7 +100,7 @@ function raw(
 describe('the table of public addresses', () => {
   test('holds every address that is linked, in both languages', () => {
     const id = newId();
-    const linked = languages.flatMap((language) => [
+    const linked = spoken.flatMap((language) => [
       publicPaths.home(language),
       publicPaths.history(language),
       publicPaths.maintenance(language),

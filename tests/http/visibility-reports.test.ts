@@ -2,7 +2,7 @@
 import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { demoBegin, loadDemo } from '../../db/demo.ts';
-import { languages, type Role } from '../../db/words.ts';
+import type { Role } from '../../db/words.ts';
 import type { Context } from '../../src/domain/core/context.ts';
 import { shareReport } from '../../src/domain/reports/links.ts';
 import { changeProblem } from '../../src/domain/reports/problems/change-problem.ts';
@@ -18,6 +18,7 @@ import { addSupplierAnalysis } from '../../src/domain/reports/suppliers.ts';
 import { feedFormats } from '../../src/feed-formats.ts';
 import { publicPaths } from '../../src/paths.ts';
 import { look } from '../support/crawl.ts';
+import { spoken } from '../support/in-words.ts';
 import { actingAs } from '../support/inside.ts';
 import { submitted } from '../support/reports.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
@@ -57,7 +58,7 @@ afterAll(() => server?.stop());
 
 async function publicBytes(): Promise<string[]> {
   await server.app.store.transaction(async ({ touch }) => touch('all'));
-  const paths = languages.flatMap((language) => [
+  const paths = spoken.flatMap((language) => [
     publicPaths.home(language),
     publicPaths.reports(language),
     publicPaths.report(language, '2026'),

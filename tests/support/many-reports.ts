@@ -1,10 +1,10 @@
 /** Published reports in any number, written directly: thousands through the verbs would take minutes. */
 
 import { newId } from '../../db/ids.ts';
-import { languages, type ReportSection, reportSections } from '../../db/words.ts';
+import { type ReportSection, reportSections } from '../../db/words.ts';
 import { rendererVersion } from '../../src/domain/core/renderer-version.ts';
 import type { ReportContent } from '../../src/domain/reports/digest.ts';
-import { inWords } from './in-words.ts';
+import { inWords, spoken } from './in-words.ts';
 import type { TestServer } from './server.ts';
 import { textRow } from './text-row.ts';
 
@@ -176,7 +176,7 @@ export async function plantReports(server: TestServer, asked: ManyReports): Prom
     };
     const html = reportSections.map((section) => [
       section,
-      Object.fromEntries(languages.map((language) => [language, `<p>${say(section, n)}</p>`])),
+      Object.fromEntries(spoken.map((language) => [language, `<p>${say(section, n)}</p>`])),
     ]);
     const revision = {
       id: newId(),

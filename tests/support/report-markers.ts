@@ -1,9 +1,10 @@
 /** Marks every text of reports, problems, remediation and meetings; what a published version says is public, all else is not. */
 
 import type { Tables } from '../../db/schema.ts';
-import { type Audience, languages, type ReportSection, reportSections } from '../../db/words.ts';
+import { type Audience, type ReportSection, reportSections } from '../../db/words.ts';
 import { rendererVersion } from '../../src/domain/core/renderer-version.ts';
 import type { ReportContent } from '../../src/domain/reports/digest.ts';
+import { spoken } from './in-words.ts';
 import type { Kind } from './markers.ts';
 
 type Row = Record<string, unknown>;
@@ -45,7 +46,7 @@ export async function plantReport(
   });
   const reportId = report.id;
   for (const section of ['summary', 'why'] as const)
-    for (const language of languages)
+    for (const language of spoken)
       await put('reportTexts', inside, {
         reportId,
         section,
@@ -119,7 +120,7 @@ export async function plantReport(
     Object.fromEntries(
       reportSections.map((section) => [
         section,
-        Object.fromEntries(languages.map((language) => [language, `<p>${mark('content.html', own)}</p>`])),
+        Object.fromEntries(spoken.map((language) => [language, `<p>${mark('content.html', own)}</p>`])),
       ]),
     );
   const isSeen = plot === 'published';

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { eq } from 'drizzle-orm';
 import { pino } from 'pino';
 import { newId } from '../../db/ids.ts';
 import type { Store } from '../../db/store.ts';
@@ -14,6 +15,7 @@ import { addToken } from '../../src/domain/people/tokens/add-token.ts';
 import { addUser } from '../../src/domain/people/users/add-user.ts';
 import { openApplication } from '../../src/open-application.ts';
 import { type RunningServer, startServer } from '../../src/server.ts';
+import { spoken } from './in-words.ts';
 import { newDatabase } from './postgres.ts';
 import { night } from './world.ts';
 
@@ -57,6 +59,8 @@ export interface TestServerOptions {
   env?: Record<string, string>;
   /** Nobody has an account yet, so its page says that it is being set up. */
   isFresh?: boolean;
+  /** The page offers every language of the product, not only those in which the tests have words. */
+  offersAll?: boolean;
   /** Fills the empty database before the server opens it. */
   fill?: (url: string) => Promise<void>;
 }
@@ -86,6 +90,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const log: string[] = [];
   const logger = pino({ base: undefined }, { write: (line) => void log.push(line) });
   const app = await openApplication(parseConfig(env), { now: () => clock.now, log: logger });
+  if (!options.offersAll) await offerSpoken(app);
   const running = await startServer(app);
   if (!options.isFresh) await addFormerPerson(app.store);
 
@@ -149,6 +154,15 @@ export const addFormerPerson = (store: Store): Promise<unknown> =>
       disabledAt: night,
     }),
   );
+
+/** As an administrator would have chosen before anything else happened. */
+async function offerSpoken({ store, offered }: Application): Promise<void> {
+  const { settings } = store.tables;
+  await store.transaction(({ db }) =>
+    db.update(settings).set({ value: spoken }).where(eq(settings.key, 'languages')),
+  );
+  await offered.renew();
+}
 
 function makeFile() {
   const folder = mkdtempSync(join(tmpdir(), 'klartext-server-'));

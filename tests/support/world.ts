@@ -2,11 +2,12 @@
 
 import { newId } from '../../db/ids.ts';
 import type { Store } from '../../db/store.ts';
-import { languages, type Role } from '../../db/words.ts';
+import type { Role } from '../../db/words.ts';
 import { consequences } from '../../src/domain/consequences.ts';
 import { type Actor, operator } from '../../src/domain/core/authorize.ts';
 import type { Context } from '../../src/domain/core/context.ts';
 import { renderSafeHtml } from '../../src/render/markdown.ts';
+import { spoken } from './in-words.ts';
 
 /** 03:12 in Berlin on a November night. */
 export const night = new Date('2026-11-20T02:12:00.000Z');
@@ -24,7 +25,7 @@ export const asOperator = (store: Store, now: Date = night): Context => ({
   actor: operator('cli'),
   renderTexts,
   consequences,
-  offered: languages,
+  offered: spoken,
 });
 
 /** A context of a stored user with these roles. The user is inserted directly: the verbs are tested elsewhere. */
@@ -48,7 +49,7 @@ export async function asUser(store: Store, roles: Role[], now: Date = night): Pr
     name: `User ${id}`,
     roles: new Set(roles),
   };
-  return { store, now, actor, renderTexts, consequences, offered: languages };
+  return { store, now, actor, renderTexts, consequences, offered: spoken };
 }
 
 export const minutesLater = (context: Context, minutes: number): Context => ({
