@@ -37,7 +37,7 @@ export const catalogue: typeof en = {
   slug: 'Adresse',
   slugHint:
     'Kleinbuchstaben, Ziffern und Bindestriche. Links und Feeds verwenden sie; nach einer Änderung führen die alten zu den neuen.',
-  slugHintNew: 'Kleinbuchstaben, Ziffern und Bindestriche. Leer: aus dem englischen Namen.',
+  slugHintNew: 'Kleinbuchstaben, Ziffern und Bindestriche. Leer: aus dem Namen.',
   groupSlugHint: 'Kleinbuchstaben, Ziffern und Bindestriche; bleibt für immer. Leer: aus dem Namen.',
   ticketLabel: 'Ticket-Label',
   ticketLabelHint: 'Das Label dieser Kategorie in Ihrem Ticketsystem.',

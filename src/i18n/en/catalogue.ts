@@ -37,7 +37,7 @@ export const catalogue = {
   slug: 'Address',
   slugHint:
     'Lower-case letters, digits and hyphens. Links and feeds use it; after a change the old ones lead to the new.',
-  slugHintNew: 'Lower-case letters, digits and hyphens. Empty: from the English name.',
+  slugHintNew: 'Lower-case letters, digits and hyphens. Empty: from the name.',
   groupSlugHint: 'Lower-case letters, digits and hyphens; stays for good. Empty: from the name.',
   ticketLabel: 'Ticket label',
   ticketLabelHint: 'The label of this category in your ticket system.',
