@@ -30,9 +30,10 @@ export class Offered {
     return this.#renewing;
   }
 
-  /** Reads them again; after a change of the settings, and when changes may have been missed. */
+  /** Reads them again, one after the other; after a change of the settings, and when changes may have been missed. */
   renew(): Promise<unknown> {
-    this.#renewing = readSettings(this.#store)
+    this.#renewing = this.#renewing
+      .then(() => readSettings(this.#store))
       .then((settings) => {
         if (settings.languages.join() !== this.languages.join()) this.#paths = pathsOf(settings.languages);
       })

@@ -228,11 +228,12 @@ function refuse(
   if (status >= 500) app.log.error({ method: request.method, err: error }, 'request failed');
   if (response.headersSent) return void response.destroy();
   const isHttps = app.config.publicUrl.startsWith('https:');
+  const offered = app.offered.languages;
   if (refusal.code === 'unavailable')
-    return void answerUnavailable(request, response, { trouble: troubleOf(error), isHttps, body });
+    return void answerUnavailable(request, response, { trouble: troubleOf(error), isHttps, body, offered });
   // What was not read of a refused body would be taken for the next request.
   response.shouldKeepAlive = false;
-  const answer = refused(askedBy(request), {
+  const answer = refused(askedBy(request, offered), {
     status,
     error: refusal,
     isHttps,

@@ -1,6 +1,6 @@
 /** Timeline and suppliers as the editor's rows hold them, to the shape of the verbs, and the refusals back to their rows. */
 
-import { inEachLanguage } from '../../db/localised.ts';
+import { inEachLanguage, type Localised } from '../../db/localised.ts';
 import { languages } from '../../db/words.ts';
 import { DomainError } from '../domain/core/errors.ts';
 
@@ -26,12 +26,18 @@ export interface GivenEntries {
   rows: string[];
 }
 
-/** The whole timeline that the rows make: without those taken out, not picked, or left empty. Null when the form had none. */
-export function entriesOf(given: unknown): GivenEntries | null {
+/**
+ * The whole timeline that the rows make: without those taken out, not picked, or left empty. Null when the form had none. In a
+ * language that the form does not ask an entry says what is stored of it.
+ */
+export function entriesOf(
+  given: unknown,
+  stored: readonly { id: string; text: Localised }[],
+): GivenEntries | null {
   if (given === undefined) return null;
   const kept = Object.entries(recordOf(given)).flatMap(([row, value]) => {
     const { at, text, source, isPublic, isRemoved, isPicked } = recordOf(value);
-    const words = recordOf(text);
+    const words = { ...stored.find(({ id }) => id === row)?.text, ...recordOf(text) };
     if (isRemoved === true || (row.startsWith(offeredRow) && isPicked !== true)) return [];
     if (row.startsWith(newRow) && isBlank(at) && languages.every((language) => isBlank(words[language])))
       return [];

@@ -1,3 +1,4 @@
+import { readEntries } from '../domain/reports/read-entries.ts';
 import { prepareEditor } from '../domain/reports/save-editor.ts';
 import { adminPaths } from '../paths.ts';
 import { withDone } from './done.ts';
@@ -25,7 +26,7 @@ const save = preparedForm(async ({ context, input, values }) => {
     ...rest
   } = withUnticked(input);
   const id = String(report ?? '');
-  const given = entriesOf(entries);
+  const given = entriesOf(entries, await readEntries(context, id));
   const timeline = given && (isAutosave !== true || areWhole(given)) ? { entries: given.entries } : {};
   const work = await prepareEditor(context, id, {
     report: without({ ...rest, ...timeline }, Array.isArray(keepTheirs) ? keepTheirs : []),

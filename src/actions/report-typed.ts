@@ -94,7 +94,7 @@ export function unsavedPlaces(editor: Editor, form: FormState | null, zone: stri
 }
 
 function areEntriesSaved({ entries }: Editor, given: unknown): boolean {
-  const typed = entriesOf(given);
+  const typed = entriesOf(given, entries);
   if (!typed) return true;
   const rows = typed.entries.map(({ at, text, source, isPublic }) => {
     const words = recordOf(text);

@@ -95,7 +95,7 @@ function notTaken({ request, locals }: APIContext, status: number): Response {
   const max = bodyLimitOf(new URL(request.url).pathname) / 1_000;
   const error = key === 'internal' ? new DomainError('internal', key) : unreadable(key, { max });
   const { publicUrl } = locals.app.config;
-  const { headers, text } = refused(askedInside(request), {
+  const { headers, text } = refused(askedInside(request, locals.offered), {
     status,
     error,
     isHttps: publicUrl.startsWith('https:'),

@@ -1,5 +1,5 @@
 /** What somebody is composing: what the domain offers for it, with what is typed so far, as the composer shows it. */
-import type { Language, Phase } from '../../db/words.ts';
+import { isLanguage, type Language, type Phase } from '../../db/words.ts';
 import { keptPrefix, typedValues, withKept } from '../actions/composer-values.ts';
 import { type FormValues, toInput, typed } from '../actions/form.ts';
 import { messageInput } from '../actions/message-input.ts';
@@ -47,7 +47,7 @@ export async function readComposing(locals: App.Locals, query: URLSearchParams) 
   const { category, incident, occasion, situation, templates } = composer;
   const values: FormValues = { ...startingValues(composer), ...form?.values };
   const isEditing = typed(form, 'editText') === 'true' || Object.keys(templates).length === 0;
-  const isShown = fieldsOf(composer, isEditing);
+  const isShown = fieldsOf(composer, isEditing, locals.offered);
   const shown = Object.fromEntries(Object.entries(values).filter(([name]) => isShown(name)));
   const { composition, displayAt, html } = await previewUpdate(
     context,
@@ -92,12 +92,18 @@ export async function readComposing(locals: App.Locals, query: URLSearchParams) 
 export type Composing = Exclude<Awaited<ReturnType<typeof readComposing>>, string>;
 
 /** Which fields the composer shows for the occasion at hand, by name. */
-function fieldsOf(composer: Composer, isEditing: boolean): (name: string) => boolean {
+function fieldsOf(
+  composer: Composer,
+  isEditing: boolean,
+  offered: readonly Language[],
+): (name: string) => boolean {
   const { incident, occasion, situation, isToldLater: over } = composer;
   const phase: Phase | null = phaseOfOccasion(occasion, situation.latest?.phase ?? null);
   const slots: string[] = composer.slots.map(({ slot }) => slot);
   return (name) => {
-    const [first = '', second = ''] = (name.split(':')[0] ?? '').split('.');
+    const [first = '', second = '', third = ''] = (name.split(':')[0] ?? '').split('.');
+    // What was typed in a language that the page offers no more.
+    if ([second, third].some((code) => isLanguage(code) && !offered.includes(code))) return false;
     if (first === 'slots' || first === 'ownWords') return slots.includes(second);
     if (first === 'texts') return isEditing;
     if (first === 'endedAt') return over;

@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import type { Language } from '../../db/words.ts';
+import { type Language, languages } from '../../db/words.ts';
 import { type Words, wordsIn } from '../i18n/words.ts';
 import { languageNamedBy } from '../paths.ts';
 import { preferredLanguage } from './preferred-language.ts';
@@ -15,18 +15,24 @@ export interface Asked {
   accept: string;
   acceptLanguage: string;
   contentType: string;
+  /** The languages of the page; all while nobody knows. */
+  offered: readonly Language[];
 }
 
-export const askedBy = ({ method = 'GET', url = '/', headers }: IncomingMessage): Asked => ({
+export const askedBy = (
+  { method = 'GET', url = '/', headers }: IncomingMessage,
+  offered: readonly Language[] = languages,
+): Asked => ({
   method,
   url,
   accept: headers.accept ?? '',
   acceptLanguage: headers['accept-language'] ?? '',
   contentType: headers['content-type'] ?? '',
+  offered,
 });
 
 /** The same of a request inside the site. */
-export function askedInside({ url, method, headers }: Request): Asked {
+export function askedInside({ url, method, headers }: Request, offered: readonly Language[]): Asked {
   const { pathname, search } = new URL(url);
   return {
     method,
@@ -34,6 +40,7 @@ export function askedInside({ url, method, headers }: Request): Asked {
     accept: headers.get('accept') ?? '',
     acceptLanguage: headers.get('accept-language') ?? '',
     contentType: headers.get('content-type') ?? '',
+    offered,
   };
 }
 
@@ -48,10 +55,12 @@ export function wantsHtml(asked: Asked): boolean {
   return accept.includes('text/html') || !/\bjson\b/.test(accept);
 }
 
-/** That of the path where its code stands before it; else what the browser asks for first. */
-export function languageFor({ url, acceptLanguage }: Asked): Language {
+/** That of the path where its code stands before it; else what the browser asks for first: of the page's languages, and at the desk of all. */
+export function languageFor({ url, acceptLanguage, offered }: Asked): Language {
   const [path = '/'] = url.split('?', 1);
-  return languageNamedBy(path) ?? preferredLanguage(acceptLanguage);
+  const named = languageNamedBy(path);
+  if (named && offered.includes(named)) return named;
+  return preferredLanguage(acceptLanguage, /^\/admin(\/|$)/.test(path) ? languages : offered);
 }
 
 export interface Form {

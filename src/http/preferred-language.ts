@@ -1,10 +1,11 @@
 import { type Language, languages } from '../../db/words.ts';
 
-/** The first of our languages that a browser asks for in `accept-language`; for people who are not signed in. */
-export function preferredLanguage(accepted: string | null): Language {
+/** The first language `among` ours that a browser asks for in `accept-language`; for people who are not signed in. */
+export function preferredLanguage(accepted: string | null, among: readonly Language[] = languages): Language {
+  const [first = languages[0]] = among;
   const codes = (accepted ?? '')
     .toLowerCase()
     .split(',')
     .map((part) => part.trim().slice(0, 2));
-  return codes.flatMap((code) => languages.find((language) => language === code) ?? [])[0] ?? languages[0];
+  return codes.flatMap((code) => among.find((language) => language === code) ?? [])[0] ?? first;
 }

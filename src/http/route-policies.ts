@@ -1,3 +1,4 @@
+import { languages } from '../../db/words.ts';
 import type { Action } from '../domain/core/permissions.ts';
 
 /**
@@ -77,7 +78,13 @@ const own = Object.entries(routePolicies)
   .filter(([pattern, policy]) => policy !== 'public' || pattern.includes('[token]'))
   .map(
     ([pattern]) =>
-      new RegExp(`^${pattern.replace('/[...lang]', '(?:/de)?').split('/').map(segment).join('/')}$`),
+      new RegExp(
+        `^${pattern
+          .replace('/[...lang]', `(?:/(?:${languages.join('|')}))?`)
+          .split('/')
+          .map(segment)
+          .join('/')}$`,
+      ),
   );
 
 /** Whether Astro has a page or an endpoint of its own for `path`, beside the published ones. */

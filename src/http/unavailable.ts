@@ -26,6 +26,8 @@ interface Unavailable {
   isHttps: boolean;
   /** What a form sent, so that nothing typed is lost. */
   body?: Buffer | null;
+  /** The languages of the page, where they are known. */
+  offered?: readonly Language[];
 }
 
 /** Answers a request with 503 and why. */
@@ -34,7 +36,7 @@ export function answerUnavailable(
   response: ServerResponse,
   why: Unavailable,
 ): void {
-  const answer = unavailable(askedBy(request), why);
+  const answer = unavailable(askedBy(request, why.offered), why);
   response.writeHead(503, { ...answer.headers, 'content-length': Buffer.byteLength(answer.text) });
   response.end(request.method === 'HEAD' ? undefined : answer.text);
 }
@@ -46,7 +48,8 @@ export function unavailableResponse(
   { app, body = null }: Pick<App.Locals, 'app' | 'body'>,
 ): Response {
   const isHttps = app.config.publicUrl.startsWith('https:');
-  const { headers, text } = unavailable(askedInside(request), { trouble: troubleOf(error), isHttps, body });
+  const asked = askedInside(request, app.offered.languages);
+  const { headers, text } = unavailable(asked, { trouble: troubleOf(error), isHttps, body });
   return new Response(text, { status: 503, headers });
 }
 

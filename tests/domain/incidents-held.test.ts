@@ -2,7 +2,7 @@ import { asc, eq, ne } from 'drizzle-orm';
 import { pino } from 'pino';
 import { expect, test } from 'vitest';
 import type { Store } from '../../db/store.ts';
-import type { OutboxKind } from '../../db/words.ts';
+import { languages, type OutboxKind } from '../../db/words.ts';
 import type { Application } from '../../src/application.ts';
 import type { Context } from '../../src/domain/core/context.ts';
 import { readIncident } from '../../src/domain/incidents/read-incident.ts';
@@ -49,7 +49,8 @@ function jobs(store: Store, now: () => Date): Jobs & { log: string[] } {
   const logger = pino({ base: undefined }, { write: (line) => void log.push(line) });
   const { renderTexts } = asOperator(store);
   const safeHtml = { render: renderTexts, close: async () => undefined };
-  const app = { store, log: logger, now, safeHtml, instance: { id: null, folder: null, seal: null } };
+  const instance = { id: null, folder: null, seal: null };
+  const app = { store, log: logger, now, safeHtml, instance, offered: { languages } };
   return { ...startJobs(app as unknown as Application), log };
 }
 

@@ -5,6 +5,7 @@ import { demoBegin } from '../../db/demo.ts';
 import { type Language, languages, roles } from '../../db/words.ts';
 import { changeSettings } from '../../src/domain/core/settings/change-settings.ts';
 import { readSettings } from '../../src/domain/core/settings/read-settings.ts';
+import { shareReport } from '../../src/domain/reports/links.ts';
 import { feedFormats } from '../../src/feed-formats.ts';
 import { refusalText } from '../../src/i18n/refusals.ts';
 import { wordsIn } from '../../src/i18n/words.ts';
@@ -53,7 +54,7 @@ describe.each(engines)('the demo on $name', ({ postgres }) => {
     await loadDemoDesk(server);
     person = await insider(server, ...roles);
     german = await insider(server, 'csup');
-    await send(german, '/admin/account', 'account.change', { language: 'de' });
+    await send(german, '/admin/account', 'account.changeLanguage', { language: 'de' });
     api = apiOf(server, await server.token(['csup', 'admin', 'manager']));
     const seen = (await crawl(server, ['/', '/de'])).filter(pageOf);
     before = seen.map(({ path }) => ({ path, language: publicPaths.languageOf(path) }));
@@ -110,6 +111,27 @@ describe.each(engines)('the demo on $name', ({ postgres }) => {
     await offer('en', 'de');
     expect(await ask('/en/history')).toEqual([301, '/history']);
     expect(await server.text('/de')).toContain('<html lang="de"');
+  });
+
+  test('a report opens with its link in each language, whatever stands at the root', async () => {
+    const { reports } = (await (await server.fetch('/api/v1/reports')).json()) as {
+      reports: { id: string }[];
+    };
+    const expiresAt = '2026-12-01T00:00:00.000Z';
+    const { token } = await shareReport(server.context(), reports[0]?.id ?? '', { expiresAt });
+    const open = async (path: string) => {
+      const answer = await server.fetch(`${path}/reports/link/${token}`);
+      const said = /<html lang="(\w+)"/.exec(await answer.text())?.[1];
+      return [answer.status, said ?? answer.headers.get('location')?.replace(token, '…')];
+    };
+    await offer('de', 'en');
+    expect(await open('')).toEqual([200, 'de']);
+    expect(await open('/en')).toEqual([200, 'en']);
+    expect(await open('/de')).toEqual([301, '/reports/link/…']);
+    await offer('de');
+    expect(await open('/en')).toEqual([301, '/reports/link/…']);
+    await offer('en');
+    expect(await open('/de')).toEqual([301, '/reports/link/…']);
   });
 
   test('an English-only page shows no “translation pending”, no switch, no German address', async () => {

@@ -2,6 +2,7 @@
 import { and, asc, isNull, lte } from 'drizzle-orm';
 import { pino } from 'pino';
 import type { Store } from '../../db/store.ts';
+import { languages } from '../../db/words.ts';
 import type { Application } from '../../src/application.ts';
 import { operator } from '../../src/domain/core/authorize.ts';
 import { deliveries } from '../../src/jobs/deliveries.ts';
@@ -31,6 +32,7 @@ export async function runJobs(store: Store, now: Date): Promise<void> {
     now: () => now,
     safeHtml: { render: renderTexts },
     instance: { seal: null },
+    offered: { languages },
   };
   const { runDue, stop } = startJobs(app as unknown as Application);
   await runDue();

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { languages } from '../../db/words.ts';
 import { leftAsItWas } from '../../src/domain/incidents/updates/other-language.ts';
 
 const text = { body: 'Words.' };
@@ -12,5 +13,5 @@ test.each([
   ['a translation is added', { de: text }, { en: text }, null],
   ['nothing', { en: text, de: text }, {}, null],
 ])('correcting one language leaves the other as it was: %s', (_what, present, written, left) => {
-  expect(leftAsItWas(present, written)).toBe(left);
+  expect(leftAsItWas(present, written, languages)).toBe(left);
 });

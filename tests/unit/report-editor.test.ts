@@ -85,7 +85,7 @@ describe('rows of the form', () => {
   };
 
   test('make the timeline: no empty, no removed, no unpicked one', () => {
-    expect(entriesOf(given)).toEqual({
+    expect(entriesOf(given, [])).toEqual({
       entries: [
         { at: 'T1', text: { ...nothing, en: 'One line' }, isPublic: true, source: 'u1' },
         { at: 'T3', text: { ...nothing, de: 'Neu' }, isPublic: false },
@@ -93,11 +93,11 @@ describe('rows of the form', () => {
       ],
       rows: ['stored', 'new-1', 'from-u3'],
     });
-    expect(entriesOf(undefined)).toBeNull();
+    expect(entriesOf(undefined, [])).toBeNull();
   });
 
   test('a half-typed entry is not whole', () => {
-    const of = (row: object) => areWhole(entriesOf({ 'new-0': row }) ?? { entries: [], rows: [] });
+    const of = (row: object) => areWhole(entriesOf({ 'new-0': row }, []) ?? { entries: [], rows: [] });
     expect([of({ at: 'T', text: { en: 'x' } }), of({ text: { en: 'x' } }), of({ at: 'T' })]).toEqual([
       true,
       false,

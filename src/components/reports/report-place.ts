@@ -1,5 +1,6 @@
 /** Where something that keeps a report from its next step is mended: what it is called, and the address of its field. */
 import { isLanguage, type Language } from '../../../db/words.ts';
+import { ownFirst } from '../../i18n/own-first.ts';
 import { placeName } from '../../i18n/report-places.ts';
 import { wordsIn } from '../../i18n/words.ts';
 import { adminPaths } from '../../paths.ts';
@@ -11,12 +12,17 @@ export interface ReportOf {
   problem: string | null;
 }
 
-/** `path` is that of the refusal: "sections.why.de", "milestones.started", "remediation.0.owner" … */
-export function reportPlace(path: string, of: ReportOf, language: Language): { name: string; href: string } {
+/** `path` is that of the refusal: "sections.why.de", "milestones.started", "remediation.0.owner" …; `offered` are the languages that the editor asks. */
+export function reportPlace(
+  path: string,
+  of: ReportOf,
+  { language, offered }: { language: Language; offered: readonly Language[] },
+): { name: string; href: string } {
   const [first = '', second = '', third = ''] = path.split('.');
   const code = [second, third].find(isLanguage);
+  const [asked = language] = ownFirst(language, offered);
   const suffix = code ? `, ${wordsIn[language].terms.language[code]}` : '';
-  return { name: placeName(path, language) + suffix, href: hrefOf(first, second, code ?? language, of) };
+  return { name: placeName(path, language) + suffix, href: hrefOf(first, second, code ?? asked, of) };
 }
 
 function hrefOf(first: string, second: string, code: string, of: ReportOf): string {

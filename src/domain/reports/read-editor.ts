@@ -1,5 +1,6 @@
 import { and, asc, eq } from 'drizzle-orm';
 import type { Language } from '../../../db/words.ts';
+import { ownFirst } from '../../i18n/own-first.ts';
 import { rolesAllow } from '../core/authorize.ts';
 import type { Context } from '../core/context.ts';
 import { whoMaySee } from '../core/visibility.ts';
@@ -36,6 +37,8 @@ export async function readEditor(context: Context, id: string, language: Languag
     rolesAllow(roles, 'reports.write'),
   );
   const told = incident.updates.filter((update) => !update.isHeld);
+  // A note of the log is offered for the field of its reader's language, where the form asks that.
+  const [writtenIn = language] = ownFirst(language, context.offered);
   const used = new Set(report.entries.flatMap(({ sourceId }) => (sourceId === null ? [] : [sourceId])));
   const canWrite = (person: string | null | undefined): string | null =>
     people.find(({ id: one }) => one === person)?.id ?? null;
@@ -44,7 +47,7 @@ export async function readEditor(context: Context, id: string, language: Languag
     teamIncident: incident,
     people,
     problem: problem ?? null,
-    candidates: candidatesOf(told, log, { used, writtenIn: language }),
+    candidates: candidatesOf(told, log, { used, writtenIn }),
     suggested: {
       title: incident.titles,
       milestones: suggestMilestones(report.incident.startedAt, told),

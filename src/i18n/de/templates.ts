@@ -10,7 +10,8 @@ export const templates: typeof en = {
   coverageHint:
     'Ein Feld ist eine Kategorie mit einem Anlass. Wo eine Kategorie keinen eigenen Text hat, gilt der Grundtext.',
   overview: 'Übersicht',
-  overviewHint: 'Jedes Feld zeigt Englisch über Deutsch. Öffnen Sie eines, um es zu lesen und zu ändern.',
+  overviewHint:
+    'Jedes Feld zeigt die Sprachen der Seite untereinander. Öffnen Sie eines, um es zu lesen und zu ändern.',
   category: 'Kategorie',
   occasion: 'Anlass',
   incident: 'Störung',

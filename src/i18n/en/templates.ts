@@ -14,7 +14,8 @@ export const templates = {
   coverageHint:
     'A cell is a category and an occasion. The base stands in where a category has no text of its own.',
   overview: 'Matrix',
-  overviewHint: 'Each cell shows English above German. Open one to read and change it.',
+  overviewHint:
+    'Each cell shows the languages of the page, one below the other. Open one to read and change it.',
   category: 'Category',
   occasion: 'Occasion',
   incident: 'Incident',

@@ -17,7 +17,7 @@ export const GET: APIRoute = async ({ locals, rewrite }) => {
   const lines = [
     `Contact: ${contact.startsWith('https://') ? contact : `mailto:${contact}`}`,
     `Expires: ${firstOf(6).toISOString().replace('.000', '')}`,
-    'Preferred-Languages: en, de',
+    `Preferred-Languages: ${locals.offered.join(', ')}`,
     `Canonical: ${app.config.publicUrl}${siteFiles.security}`,
   ];
   return plainResponse('text/plain', `${lines.join('\n')}\n`);

@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
+import { occasions } from '../../../../db/words.ts';
 import { act } from '../act.ts';
+import { follow } from '../consequences.ts';
 import { readSettings } from './read-settings.ts';
 import { type SettingKey, type Settings, settingKeys, settingsSchema } from './settings.ts';
 
@@ -42,6 +44,9 @@ export const changeSettings = act({
         after: pick(wanted),
       });
       tx.touch('all');
+      // What is written ahead is said in the languages that the page offers from now on.
+      if (wanted.languages && changed.includes('languages'))
+        await follow(tx, { ...context, offered: wanted.languages }, 'wordingChanged', { occasions });
     }
     return { ...before, ...wanted };
   },

@@ -89,7 +89,7 @@ export const correctUpdate = actOn({
     const question = lintQuestion(await readSettings(tx), update.phase, incident.labels);
     const findings = withoutKnown(lintTexts(withNotes(after, notes), question), before);
     const refusals = blockedFields(findings, wanted.lintReason);
-    const left = leftAsItWas(update.texts, after);
+    const left = leftAsItWas(update.texts, after, context.offered);
     if (left !== null && !wanted.isOtherRight) refusals.push({ path: 'isOtherRight', key: 'other_language' });
     if (refusals.length > 0) throw new DomainError('invalid', 'input', { fields: refusals });
     if (Object.keys(after).length === 0) throw sameText();

@@ -30,7 +30,8 @@ export async function writeNotes(
     categoryId,
     occasion: 'correction' as const,
     now: context.now,
-    offered: context.offered,
+    // Also where the page does not offer it any more: its update can be corrected.
+    offered: languages,
   };
   const templates = wrong || right ? await findTemplates(tx, question) : {};
   for (const language of languages) {

@@ -44,7 +44,7 @@ function completenessRefusals(facts: CompletenessFacts): FieldRefusal[] {
     if (isEmpty(content.texts[section] ?? {}))
       refusals.push({ path: `sections.${section}`, key: 'section_empty' });
   }
-  refusals.push(...leftoverRefusals(content), ...milestoneRefusals(content));
+  refusals.push(...leftoverRefusals(content, facts.offered), ...milestoneRefusals(content));
   if (isEmpty(content.header.owner)) refusals.push({ path: 'ownerFunction', key: 'required' });
   if (isEmpty(content.header.author)) refusals.push({ path: 'authorFunction', key: 'required' });
   if (!facts.hasAuthor) refusals.push({ path: 'author', key: 'required' });
@@ -72,7 +72,8 @@ const isAuthorReasonMissing = (
   roles: readonly Role[],
 ): boolean => authorId !== null && !isReason(authorReason) && !rolesAllow(roles, 'reports.author');
 
-function leftoverRefusals(content: ReportContent): FieldRefusal[] {
+/** In a language that the page does not offer only where readers get that text, because there is no other. */
+function leftoverRefusals(content: ReportContent, offered: readonly Language[]): FieldRefusal[] {
   const texts: [path: string, text: Partial<Localised>][] = [
     ['title', content.title],
     ...reportSections.map(
@@ -84,10 +85,12 @@ function leftoverRefusals(content: ReportContent): FieldRefusal[] {
     ),
   ];
   return texts.flatMap(([path, text]) =>
-    languages.flatMap((language): FieldRefusal[] => {
-      const leftover = findLeftover(text[language] ?? '');
-      return leftover ? [{ path: `${path}.${language}`, key: 'leftover', params: { ...leftover } }] : [];
-    }),
+    (offered.some((language) => text[language]?.trim()) ? offered : languages).flatMap(
+      (language): FieldRefusal[] => {
+        const leftover = findLeftover(text[language] ?? '');
+        return leftover ? [{ path: `${path}.${language}`, key: 'leftover', params: { ...leftover } }] : [];
+      },
+    ),
   );
 }
 

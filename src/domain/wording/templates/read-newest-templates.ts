@@ -1,6 +1,6 @@
 import type { Tables } from '../../../../db/schema.ts';
 import type { Reader } from '../../../../db/store.ts';
-import { occasions } from '../../../../db/words.ts';
+import { type Language, occasions } from '../../../../db/words.ts';
 import type { Actor } from '../../core/authorize.ts';
 import { type AllTemplates, readVersions } from './read-versions.ts';
 
@@ -10,7 +10,7 @@ import { type AllTemplates, readVersions } from './read-versions.ts';
  */
 export async function readNewestTemplates(
   from: { tables: Tables; read: Pick<Reader, 'select'> },
-  question: { actor: Actor; now: Date },
+  question: { actor: Actor; now: Date; offered: readonly Language[] },
 ) {
   return newestOf(await readVersions(from, question));
 }

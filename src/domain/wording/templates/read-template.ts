@@ -66,7 +66,8 @@ export async function readTemplate(
     return {
       id: own?.id ?? null,
       state: all.stateOf(category?.id ?? null, occasion, language),
-      isStale: isStale(own?.versions[0], other?.versions[0]),
+      isStale:
+        context.offered.includes(otherLanguage(language)) && isStale(own?.versions[0], other?.versions[0]),
       versions: own ? withChanges(own.versions, names, context.now) : [],
       base: base ? (inForce(base.versions, context.now) ?? base.versions[0]) : null,
     };

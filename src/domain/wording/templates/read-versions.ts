@@ -45,7 +45,7 @@ export const otherLanguage = (language: Language): Language =>
 /** Every version of every template that the actor may see. Four queries. */
 export async function readVersions(
   from: { tables: Tables; read: Pick<Reader, 'select'> },
-  question: { actor: Actor; now: Date },
+  question: { actor: Actor; now: Date; offered: readonly Language[] },
 ): Promise<AllTemplates> {
   const { updateTemplates: cell, updateTemplateVersions: wording } = from.tables;
   const categories = (await readCategories(from)).filter((category) => canSee(question.actor, category));
@@ -70,7 +70,10 @@ export async function readVersions(
   const stateOf: AllTemplates['stateOf'] = (categoryId, occasion, language) =>
     templateState(
       versionsOf(categoryId, occasion, language),
-      versionsOf(categoryId, occasion, otherLanguage(language)),
+      // One that the page does not offer leaves nobody behind.
+      question.offered.includes(otherLanguage(language))
+        ? versionsOf(categoryId, occasion, otherLanguage(language))
+        : [],
       categoryId === null ? [] : versionsOf(null, occasion, language),
       question.now,
     );
