@@ -5,7 +5,7 @@ import { consequences } from './domain/consequences.ts';
 import type { Seal } from './domain/core/audit/seal.ts';
 import { type Actor, anonymous } from './domain/core/authorize.ts';
 import type { Context } from './domain/core/context.ts';
-import type { SignInLimits } from './http/sign-in-limits.ts';
+import type { SignInLimits } from './http/desk/sign-in-limits.ts';
 import type { Offered } from './offered.ts';
 import type { SafeHtml } from './render/safe-html.ts';
 

@@ -5,7 +5,7 @@ declare namespace App {
     app: import('./application.ts').Application;
     requestId: string;
     clientAddress: string;
-    publication: import('./http/published.ts').Publication | null;
+    publication: import('./http/published/published.ts').Publication | null;
     body?: Buffer | null;
     failure?: unknown;
     /** The language of this page, and its words; set by the middleware. */
@@ -17,7 +17,7 @@ declare namespace App {
     /** Who acts and when; set by the middleware. */
     context: import('./domain/core/context.ts').Context;
     /** The signed-in person, on admin pages. */
-    session: import('./http/admin-session.ts').AdminSession | null;
+    session: import('./http/desk/admin-session.ts').AdminSession | null;
     /** Set when the sign-in form is shown in place of another page. */
     signIn: { target: string; kept: import('./actions/form.ts').FormValues } | null;
     /** What was typed into the form of this request and what is wrong with it. */

@@ -4,12 +4,12 @@ import { isLanguage } from '../db/words.ts';
 import { contextOf } from './application.ts';
 import { anonymous } from './domain/core/authorize.ts';
 import { isSetUp } from './domain/instance/setup/instance.ts';
-import { answerAdmin } from './http/admin-session.ts';
-import { isStorageFailure } from './http/error-response.ts';
+import { answerAdmin } from './http/desk/admin-session.ts';
 import { packed } from './http/packed.ts';
+import { isStorageFailure } from './http/refused/error-response.ts';
+import { unavailableResponse } from './http/refused/unavailable.ts';
 import { routePolicies } from './http/route-policies.ts';
 import { speak } from './http/spoken.ts';
-import { unavailableResponse } from './http/unavailable.ts';
 
 export const onRequest = defineMiddleware(async (context, next) =>
   packed(context, await answer(context, next)),

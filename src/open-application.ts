@@ -10,7 +10,7 @@ import type { Config } from './config.ts';
 import { sealFrom } from './domain/core/audit/seal.ts';
 import { operator } from './domain/core/authorize.ts';
 import { ensureInstanceId } from './domain/instance/setup/instance.ts';
-import { signInLimits } from './http/sign-in-limits.ts';
+import { signInLimits } from './http/desk/sign-in-limits.ts';
 import { type Marker, makeKeyFile, readKeyFile, readMarker, setMarkerAside } from './instance-folder.ts';
 import { keepOnce } from './keep-instance.ts';
 import { Offered } from './offered.ts';

@@ -11,7 +11,6 @@ import type { Config } from './config.ts';
 import { DomainError } from './domain/core/errors.ts';
 import { feedFormats } from './feed-formats.ts';
 import { type Door, openDoor } from './http/door.ts';
-import { refusalOf, statusOf } from './http/error-response.ts';
 import { presentAddress } from './http/former-names.ts';
 import {
   bodyLimitOf,
@@ -27,14 +26,15 @@ import {
   readRefused,
 } from './http/guard.ts';
 import { closedPolicy, commonHeaders } from './http/headers.ts';
-import { Lane } from './http/lane.ts';
-import { askedBy } from './http/plain-page.ts';
-import { keepWarm, PublishedBytes } from './http/published.ts';
-import { refused, wantsPage } from './http/refused.ts';
-import { type AstroHandler, siteOf } from './http/render-page.ts';
+import { Lane } from './http/published/lane.ts';
+import { keepWarm, PublishedBytes } from './http/published/published.ts';
+import { type AstroHandler, siteOf } from './http/published/render-page.ts';
+import { refusalOf, statusOf } from './http/refused/error-response.ts';
+import { askedBy } from './http/refused/plain-page.ts';
+import { refused, wantsPage } from './http/refused/refused.ts';
+import { answerUnavailable } from './http/refused/unavailable.ts';
 import { isOwnRoute } from './http/route-policies.ts';
 import { sendStatic } from './http/static-files.ts';
-import { answerUnavailable } from './http/unavailable.ts';
 import { startJobs } from './jobs/runner.ts';
 import { keepInstance } from './keep-instance.ts';
 import { closeApplication, projectRoot } from './open-application.ts';

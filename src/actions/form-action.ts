@@ -4,7 +4,7 @@ import type { Context } from '../domain/core/context.ts';
 import { DomainError } from '../domain/core/errors.ts';
 import { once } from '../domain/core/idempotency/once.ts';
 import { readSettings } from '../domain/core/settings/read-settings.ts';
-import { refusalOf, statusOf } from '../http/error-response.ts';
+import { refusalOf, statusOf } from '../http/refused/error-response.ts';
 import { type FormValues, readValues, toInput } from './form.ts';
 import { withUnticked } from './unticked.ts';
 

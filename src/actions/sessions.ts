@@ -3,7 +3,7 @@ import { anonymous } from '../domain/core/authorize.ts';
 import { isDomainError } from '../domain/core/errors.ts';
 import { signIn as signInVerb } from '../domain/people/sessions/sign-in.ts';
 import { signOut as signOutVerb } from '../domain/people/sessions/sign-out.ts';
-import { clearSessionCookie, setSessionCookie } from '../http/admin-session.ts';
+import { clearSessionCookie, setSessionCookie } from '../http/desk/admin-session.ts';
 import { adminPaths } from '../paths.ts';
 import { formAction } from './form-action.ts';
 

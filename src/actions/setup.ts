@@ -2,7 +2,7 @@ import { contextOf } from '../application.ts';
 import { anonymous } from '../domain/core/authorize.ts';
 import { completeSetup } from '../domain/instance/setup/complete-setup.ts';
 import { signIn } from '../domain/people/sessions/sign-in.ts';
-import { setSessionCookie } from '../http/admin-session.ts';
+import { setSessionCookie } from '../http/desk/admin-session.ts';
 import { adminPaths } from '../paths.ts';
 import { typedIn, withDone } from './done.ts';
 import { formAction } from './form-action.ts';

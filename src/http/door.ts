@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { Trouble } from '../../db/store.ts';
 import type { Config } from '../config.ts';
 import { bodyLimitOf, isRead, readBody } from './guard.ts';
-import { answerUnavailable } from './unavailable.ts';
+import { answerUnavailable } from './refused/unavailable.ts';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 

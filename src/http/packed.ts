@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { APIContext } from 'astro';
-import { chooseEncoding } from './published-entry.ts';
+import { chooseEncoding } from './published/published-entry.ts';
 
 /** What leaves the site: its policy names only what the page uses, and its bytes are compressed for whom that is safe. */
 export async function packed(context: APIContext, response: Response): Promise<Response> {

@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
-import { plainResponse } from '../http/plain-response.ts';
-import { publish } from '../http/public-page.ts';
+import { plainResponse } from '../http/published/plain-response.ts';
+import { publish } from '../http/published/public-page.ts';
 import { siteFiles } from '../paths.ts';
 
 export const GET: APIRoute = ({ locals }) => {

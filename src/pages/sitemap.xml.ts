@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
 import { readSitemap } from '../domain/public/read-sitemap.ts';
-import { plainResponse } from '../http/plain-response.ts';
-import { publish } from '../http/public-page.ts';
+import { plainResponse } from '../http/published/plain-response.ts';
+import { publish } from '../http/published/public-page.ts';
 
 export const GET: APIRoute = async ({ locals }) => {
   const { categorySlugs, incidentIds, reportSlugs, validUntil } = await readSitemap(locals.context);

@@ -154,10 +154,10 @@ describe('429 says when again', () => {
       'src/actions/account.ts',
       'src/actions/sessions.ts',
       'src/domain/core/errors.ts',
-      'src/http/admin-session.ts',
-      'src/http/error-response.ts',
-      'src/http/refused.ts',
-      'src/http/sign-in-limits.ts',
+      'src/http/desk/admin-session.ts',
+      'src/http/refused/error-response.ts',
+      'src/http/refused/refused.ts',
+      'src/http/desk/sign-in-limits.ts',
       'src/pages/[...lang]/reports/link/[token].astro',
     ]);
   });

@@ -8,7 +8,7 @@ import { addCategory } from '../../src/domain/catalogue/categories/add-category.
 import { archiveCategory } from '../../src/domain/catalogue/categories/archive-category.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { feedFormats } from '../../src/feed-formats.ts';
-import { siteOf } from '../../src/http/render-page.ts';
+import { siteOf } from '../../src/http/published/render-page.ts';
 import { routePolicies } from '../../src/http/route-policies.ts';
 import { languageNamedBy, publicPaths } from '../../src/paths.ts';
 import { isPublicAddress, publicRoutes } from '../../src/public-routes.ts';

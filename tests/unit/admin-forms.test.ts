@@ -5,7 +5,7 @@ import { toInput } from '../../src/actions/form.ts';
 import { newOrder } from '../../src/actions/new-order.ts';
 import { withUnticked } from '../../src/actions/unticked.ts';
 import { DomainError, invalid } from '../../src/domain/core/errors.ts';
-import { browserName } from '../../src/http/browser-name.ts';
+import { browserName } from '../../src/http/desk/browser-name.ts';
 import { piecesOf } from '../../src/render/template-pieces.ts';
 
 test('up and down trade places with the neighbour, and nothing falls off an end', () => {

@@ -12,7 +12,7 @@ import {
   readBody,
   readPath,
 } from '../../src/http/guard.ts';
-import { chooseEncoding } from '../../src/http/published.ts';
+import { chooseEncoding } from '../../src/http/published/published.ts';
 
 interface Given {
   method?: string;

@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest';
-import { Lane } from '../../src/http/lane.ts';
+import { Lane } from '../../src/http/published/lane.ts';
 
 /** Work that ends when it is told to. */
 function work() {

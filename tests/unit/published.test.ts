@@ -4,7 +4,7 @@ import { inject } from 'light-my-request';
 import { pino } from 'pino';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { type Tag, tagAt } from '../../db/store.ts';
-import { PublishedBytes, type Rendered, type Site } from '../../src/http/published.ts';
+import { PublishedBytes, type Rendered, type Site } from '../../src/http/published/published.ts';
 import { publicPaths } from '../../src/paths.ts';
 
 const start = new Date('2026-11-20T02:12:00.500Z');

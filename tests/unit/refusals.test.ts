@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { DomainError, type FieldRefusal, invalid, sameText } from '../../src/domain/core/errors.ts';
-import { errorBody, statusOf } from '../../src/http/error-response.ts';
+import { errorBody, statusOf } from '../../src/http/refused/error-response.ts';
 
 const required = { path: 'body', key: 'required' } as const;
 
@@ -47,11 +47,11 @@ test('422 always names a field: what names none has a status of its own', () => 
       // A method that an address does not answer: 405.
       'src/http/api/find-operation.ts',
       // What Astro could not hand to an action: its own status.
-      'src/http/admin-session.ts',
+      'src/http/desk/admin-session.ts',
       // The helper itself, and a text whose path `renderTexts` adds.
       'src/domain/core/errors.ts',
       // 503.
-      'src/http/unavailable.ts',
+      'src/http/refused/unavailable.ts',
       'src/render/safe-html.ts',
     ].sort(),
   );

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Act, ActOn, Prepared } from '../../domain/core/act.ts';
 import type { Context } from '../../domain/core/context.ts';
 import type { PublicPaths } from '../../paths.ts';
-import type { Publication } from '../published.ts';
+import type { Publication } from '../published/published.ts';
 
 export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
 

@@ -1,8 +1,8 @@
 import type { APIRoute } from 'astro';
 import { readSettings } from '../../domain/core/settings/read-settings.ts';
 import { defaultSettings } from '../../domain/core/settings/settings.ts';
-import { plainResponse } from '../../http/plain-response.ts';
-import { publish } from '../../http/public-page.ts';
+import { plainResponse } from '../../http/published/plain-response.ts';
+import { publish } from '../../http/published/public-page.ts';
 import { siteFiles } from '../../paths.ts';
 
 /** RFC 9116. It says of itself that it holds for half a year from the first of the month, and is made anew each month. */

@@ -1,4 +1,4 @@
 import type { APIRoute } from 'astro';
-import { answerFeed } from '../../http/feed-response.ts';
+import { answerFeed } from '../../http/published/feed-response.ts';
 
 export const GET: APIRoute = (context) => answerFeed(context);

@@ -1,22 +1,22 @@
 /** The admin area: who is signed in, one form at a time, and nothing lost when the session ended meanwhile. */
 import { getActionContext } from 'astro:actions';
 import type { APIContext, MiddlewareNext } from 'astro';
-import { type FormValues, readValues } from '../actions/form.ts';
-import type { FormOutcome } from '../actions/form-action.ts';
-import { contextOf } from '../application.ts';
-import { isAllowed } from '../domain/core/authorize.ts';
-import { DomainError, unreadable } from '../domain/core/errors.ts';
-import type { Action } from '../domain/core/permissions.ts';
-import { absoluteMs } from '../domain/people/sessions/limits.ts';
-import { readSession } from '../domain/people/sessions/read-session.ts';
-import { retryAfter } from './error-response.ts';
-import { presentForm } from './former-names.ts';
-import { bodyLimitOf } from './guard.ts';
-import { commonHeaders } from './headers.ts';
-import { askedInside } from './plain-page.ts';
-import { preferredLanguage } from './preferred-language.ts';
-import { refused } from './refused.ts';
-import { speak } from './spoken.ts';
+import { type FormValues, readValues } from '../../actions/form.ts';
+import type { FormOutcome } from '../../actions/form-action.ts';
+import { contextOf } from '../../application.ts';
+import { isAllowed } from '../../domain/core/authorize.ts';
+import { DomainError, unreadable } from '../../domain/core/errors.ts';
+import type { Action } from '../../domain/core/permissions.ts';
+import { absoluteMs } from '../../domain/people/sessions/limits.ts';
+import { readSession } from '../../domain/people/sessions/read-session.ts';
+import { presentForm } from '../former-names.ts';
+import { bodyLimitOf } from '../guard.ts';
+import { commonHeaders } from '../headers.ts';
+import { retryAfter } from '../refused/error-response.ts';
+import { askedInside } from '../refused/plain-page.ts';
+import { preferredLanguage } from '../refused/preferred-language.ts';
+import { refused } from '../refused/refused.ts';
+import { speak } from '../spoken.ts';
 
 /** @public The signed-in person of a request: `env.d.ts` asks for it, which knip does not see. */
 export type AdminSession = NonNullable<Awaited<ReturnType<typeof readSession>>>;

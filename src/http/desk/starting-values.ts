@@ -1,7 +1,7 @@
-import type { FormValues } from '../actions/form.ts';
-import type { Composer } from '../domain/desk/read-composer.ts';
-import { asEffect } from '../domain/incidents/incident-input.ts';
-import { phaseOfOccasion, worksAgain } from '../domain/incidents/phase.ts';
+import type { FormValues } from '../../actions/form.ts';
+import type { Composer } from '../../domain/desk/read-composer.ts';
+import { asEffect } from '../../domain/incidents/incident-input.ts';
+import { phaseOfOccasion, worksAgain } from '../../domain/incidents/phase.ts';
 
 /** What the composer shows before anything is typed: the first effect of the category, an honest scope, the components as they are, at first at the level of the effect. */
 export function startingValues(composer: Composer): FormValues {

@@ -1,6 +1,6 @@
-import type { ErrorCode } from '../domain/core/errors.ts';
-import { DomainError, isDomainError } from '../domain/core/errors.ts';
-import { refusalText } from '../i18n/refusals.ts';
+import type { ErrorCode } from '../../domain/core/errors.ts';
+import { DomainError, isDomainError } from '../../domain/core/errors.ts';
+import { refusalText } from '../../i18n/refusals.ts';
 
 const statusByCode: Record<ErrorCode, number> = {
   not_found: 404,

@@ -10,7 +10,7 @@ import {
   gunzipSync,
   gzipSync,
 } from 'node:zlib';
-import type { Tag } from '../../db/store.ts';
+import type { Tag } from '../../../db/store.ts';
 
 /** What a public page says of itself while it is rendered. */
 export interface Publication {

@@ -2,12 +2,12 @@
  * A refusal from outside the site: a page for people, which keeps what was typed, and JSON for programs. It offers to send
  * again only what a page of ours sent: a form that another site filled would go out with our own mark after one press.
  */
-import type { Language } from '../../db/words.ts';
-import type { DomainError, RefusalParams } from '../domain/core/errors.ts';
-import { refusalText } from '../i18n/refusals.ts';
-import { wordsIn } from '../i18n/words.ts';
+import type { Language } from '../../../db/words.ts';
+import type { DomainError, RefusalParams } from '../../domain/core/errors.ts';
+import { refusalText } from '../../i18n/refusals.ts';
+import { wordsIn } from '../../i18n/words.ts';
+import { closedPolicy, commonHeaders } from '../headers.ts';
 import { errorBody, retryAfter } from './error-response.ts';
-import { closedPolicy, commonHeaders } from './headers.ts';
 import {
   type Asked,
   type Form,

@@ -1,4 +1,4 @@
-import type { Actor } from '../domain/core/authorize.ts';
+import type { Actor } from '../../domain/core/authorize.ts';
 
 /** Who is signed in, on pages that the middleware lets only signed-in people see. */
 export function signedIn(locals: App.Locals): Actor {

@@ -1,4 +1,4 @@
-import { type Language, languages } from '../../db/words.ts';
+import { type Language, languages } from '../../../db/words.ts';
 
 /** The first language `among` ours that a browser asks for in `accept-language`; for people who are not signed in. */
 export function preferredLanguage(accepted: string | null, among: readonly Language[] = languages): Language {

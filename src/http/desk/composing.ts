@@ -1,18 +1,18 @@
 /** What somebody is composing: what the domain offers for it, with what is typed so far, as the composer shows it. */
-import { isLanguage, type Language, type Phase } from '../../db/words.ts';
-import { keptPrefix, typedValues, withKept } from '../actions/composer-values.ts';
-import { type FormValues, toInput, typed } from '../actions/form.ts';
-import { messageInput } from '../actions/message-input.ts';
-import { isAllowed } from '../domain/core/authorize.ts';
-import { previewUpdate } from '../domain/desk/preview-update.ts';
-import { type Composer, readComposer } from '../domain/desk/read-composer.ts';
-import { readDraft } from '../domain/incidents/drafts/read-draft.ts';
-import { isFinal, keepsAdvice, phaseOfOccasion } from '../domain/incidents/phase.ts';
-import { isStandIn } from '../domain/incidents/updates/stand-in.ts';
-import { isOffDuty } from '../domain/people/roster/off-duty.ts';
-import { headingOfIncident } from '../i18n/heading-of.ts';
-import { adminPaths } from '../paths.ts';
-import { found } from './found.ts';
+import { isLanguage, type Language, type Phase } from '../../../db/words.ts';
+import { keptPrefix, typedValues, withKept } from '../../actions/composer-values.ts';
+import { type FormValues, toInput, typed } from '../../actions/form.ts';
+import { messageInput } from '../../actions/message-input.ts';
+import { isAllowed } from '../../domain/core/authorize.ts';
+import { previewUpdate } from '../../domain/desk/preview-update.ts';
+import { type Composer, readComposer } from '../../domain/desk/read-composer.ts';
+import { readDraft } from '../../domain/incidents/drafts/read-draft.ts';
+import { isFinal, keepsAdvice, phaseOfOccasion } from '../../domain/incidents/phase.ts';
+import { isStandIn } from '../../domain/incidents/updates/stand-in.ts';
+import { isOffDuty } from '../../domain/people/roster/off-duty.ts';
+import { headingOfIncident } from '../../i18n/heading-of.ts';
+import { adminPaths } from '../../paths.ts';
+import { found } from '../found.ts';
 import { startingValues } from './starting-values.ts';
 
 type Preview = Awaited<ReturnType<typeof previewUpdate>>;

@@ -1,4 +1,4 @@
-import { closedPolicy } from './headers.ts';
+import { closedPolicy } from '../headers.ts';
 
 /** A text that programs read, with nothing in it that could act. */
 export const plainResponse = (type: 'text/plain' | 'application/xml', text: string): Response =>

@@ -1,11 +1,11 @@
 import type { APIContext } from 'astro';
-import { readFeed } from '../domain/public/read-feed.ts';
-import { readReportFeed } from '../domain/public/read-report-feed.ts';
-import { type FeedFormat, feedFormats, feedTable } from '../feed-formats.ts';
-import { type FeedModel, feedEntries } from '../render/feed-entries.ts';
-import { renderFeed } from '../render/feeds.ts';
-import { reportFeedEntries } from '../render/report-feed-entries.ts';
-import { closedPolicy } from './headers.ts';
+import { readFeed } from '../../domain/public/read-feed.ts';
+import { readReportFeed } from '../../domain/public/read-report-feed.ts';
+import { type FeedFormat, feedFormats, feedTable } from '../../feed-formats.ts';
+import { type FeedModel, feedEntries } from '../../render/feed-entries.ts';
+import { renderFeed } from '../../render/feeds.ts';
+import { reportFeedEntries } from '../../render/report-feed-entries.ts';
+import { closedPolicy } from '../headers.ts';
 import { publish } from './public-page.ts';
 
 /** The feed of everything or of one category in the format that the path names. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isIPv6 } from 'node:net';
 import { RateLimiterMemory, type RateLimiterRes } from 'rate-limiter-flexible';
-import { DomainError } from '../domain/core/errors.ts';
+import { DomainError } from '../../domain/core/errors.ts';
 
 /** Wrong passwords, at the sign-in and on the account page: per network, and per account from one network. An attacker elsewhere never locks out the person on call. */
 const perNetwork = { points: 50, duration: 15 * 60 };

@@ -1,4 +1,4 @@
-import type { Tag } from '../../db/store.ts';
+import type { Tag } from '../../../db/store.ts';
 
 /** The number in the address of a list that goes on: 2 or more, 1 where none stands; null for what is no page. */
 export function pageOf(parameter: string | undefined): number | null {

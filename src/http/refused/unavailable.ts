@@ -1,10 +1,10 @@
 /** The answer when the database cannot be used: 503, why, and what was typed. Needs neither Astro nor a database. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Trouble, troubleOf } from '../../db/store.ts';
-import type { Language } from '../../db/words.ts';
-import { refusalText } from '../i18n/refusals.ts';
-import { wordsIn } from '../i18n/words.ts';
-import { closedPolicy, commonHeaders } from './headers.ts';
+import { type Trouble, troubleOf } from '../../../db/store.ts';
+import type { Language } from '../../../db/words.ts';
+import { refusalText } from '../../i18n/refusals.ts';
+import { wordsIn } from '../../i18n/words.ts';
+import { closedPolicy, commonHeaders } from '../headers.ts';
 import {
   type Asked,
   askedBy,

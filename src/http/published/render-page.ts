@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { inject } from 'light-my-request';
-import { troubleOf } from '../../db/store.ts';
-import { type Application, contextOf } from '../application.ts';
-import { notFound } from '../domain/core/errors.ts';
-import { isPublic, newSlugOf } from '../domain/public/is-public.ts';
-import { subjectOf, withSlug } from '../public-routes.ts';
-import { errorBody } from './error-response.ts';
-import { closedPolicy, commonHeaders } from './headers.ts';
+import { troubleOf } from '../../../db/store.ts';
+import { type Application, contextOf } from '../../application.ts';
+import { notFound } from '../../domain/core/errors.ts';
+import { isPublic, newSlugOf } from '../../domain/public/is-public.ts';
+import { subjectOf, withSlug } from '../../public-routes.ts';
+import { closedPolicy, commonHeaders } from '../headers.ts';
+import { errorBody } from '../refused/error-response.ts';
 import type { Publication, Rendered, Site } from './published.ts';
 
 /** What Astro gets with each request. `publication` is filled in by a public page while it renders. */

@@ -2,9 +2,9 @@
 
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { type Language, languages } from '../../db/words.ts';
-import { type Words, wordsIn } from '../i18n/words.ts';
-import { languageNamedBy } from '../paths.ts';
+import { type Language, languages } from '../../../db/words.ts';
+import { type Words, wordsIn } from '../../i18n/words.ts';
+import { languageNamedBy } from '../../paths.ts';
 import { preferredLanguage } from './preferred-language.ts';
 
 /** What of a request the answer depends on. */

@@ -1,5 +1,5 @@
-import { DomainError } from '../domain/core/errors.ts';
-import { HttpRefusal } from './guard.ts';
+import { DomainError } from '../../domain/core/errors.ts';
+import { HttpRefusal } from '../guard.ts';
 
 /** Who goes first while others wait: what everybody looks at, what was asked for before, the rest. */
 export type Urgency = 'hot' | 'known' | 'cold';
