@@ -6,7 +6,9 @@ import { changeSettings } from '../../src/domain/core/settings/change-settings.t
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { postUpdate } from '../../src/domain/incidents/updates/post-update.ts';
 import type { PublicKind } from '../../src/domain/public/is-public.ts';
+import { pathsOf } from '../../src/paths.ts';
 import { publicRoutes } from '../../src/public-routes.ts';
+import { spoken } from '../support/in-words.ts';
 import { plantReports } from '../support/many-reports.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 
@@ -67,8 +69,9 @@ afterAll(() => server.stop());
 
 /** One address of each public route, so that a new one is among them by itself. Later pages of a list come by number (pages.test.ts). */
 function addressesOf(names: Partial<Record<PublicKind, string>>): string[] {
+  const { present } = pathsOf(spoken);
   return publicRoutes
-    .filter(({ path }) => !/\{(page|version)\}/.test(path))
+    .filter(({ path }) => !/\{(page|version)\}/.test(path) && present(path) === path)
     .map((route) => route.path.replace(/\{\w+\}/, () => (route.names ? String(names[route.names]) : 'p0')));
 }
 
