@@ -155,9 +155,9 @@ describe('429 says when again', () => {
       'src/actions/sessions.ts',
       'src/domain/core/errors.ts',
       'src/http/desk/admin-session.ts',
+      'src/http/desk/sign-in-limits.ts',
       'src/http/refused/error-response.ts',
       'src/http/refused/refused.ts',
-      'src/http/desk/sign-in-limits.ts',
       'src/pages/[...lang]/reports/link/[token].astro',
     ]);
   });
