@@ -65,7 +65,7 @@ function unknown(): string[] {
   return [
     ...local,
     ...local.map((path) => `/de${path}`),
-    ...local.slice(0, 2).map((path) => `/fr${path}`),
+    ...local.slice(0, 2).map((path) => `/xx${path}`),
     `/admin/${id}`,
     `/admin/incidents/${id}/${id}`,
     `/_astro/${id}.js`,

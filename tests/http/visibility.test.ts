@@ -74,7 +74,7 @@ function everyAddress(): string[] {
   const reportIds = [...markers].filter(([, { column }]) => column === 'reports.id').map(([id]) => id);
   const reportSlugs = planted.reportSlugs.map(({ slug }) => slug);
   const values = (route: string): Record<string, readonly string[]> => ({
-    lang: route === '/[...lang]' ? ['', 'de', 'fr'] : ['', 'de'],
+    lang: route === '/[...lang]' ? ['', 'de', 'xx'] : ['', 'de'],
     id: route.startsWith('/admin') ? others.slice(0, 4) : [...incidentIds, ...others],
     slug: route.endsWith('/reports/[slug]')
       ? [...reportSlugs, '2026', '1999', 'nowhere']
