@@ -56,7 +56,7 @@ describeEachEngine('slots', (bench) => {
       [{ next_update: { en: 'when we like' } }, 'slots.next_update: unknown_slot'],
       [{ duration: 'short' }, 'slots.duration: unknown_slot'],
       [{ effect: 7 }, 'slots.effect: wrong_value'],
-      [{ effect: { fr: 'Panne' } }, 'slots.effect.fr: unknown_field'],
+      [{ effect: { xx: 'Panne' } }, 'slots.effect.xx: unknown_field'],
       [{ effect: { en: 'a\u0007' } }, 'slots.effect.en: control_characters'],
     ];
     const answers = [];

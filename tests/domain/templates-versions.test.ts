@@ -329,7 +329,7 @@ describeEachEngine('reading a template', (bench) => {
     const fresh = await readMatrix(csup);
     expect(fresh.rows).toHaveLength(13);
     expect(fresh.rows[0]?.cells.map(({ states: { en } }) => en)).toEqual(occasions.map(() => 'not_approved'));
-    expect(fresh.rows[1]?.cells[0]?.states).toEqual({ en: 'inherited', de: 'inherited' });
+    expect(fresh.rows[1]?.cells[0]?.states).toMatchObject({ en: 'inherited', de: 'inherited' });
     expect(fresh.coverage).toEqual({ covered: 0, total: 12 * 13 });
     expect(fresh.waiting).toHaveLength(occasions.length * spoken.length);
     await approveTemplates(manager);
