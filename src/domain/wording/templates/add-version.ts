@@ -49,7 +49,9 @@ export const addTemplateVersion = act({
       return [{ language, newest, given }];
     });
     if (changes.length === 0) throw sameText();
-    const isSame = wanted.isSame ?? changes.length === languages.length;
+    const { offered } = context;
+    const isWhole = offered.every((language) => changes.some((change) => change.language === language));
+    const isSame = wanted.isSame ?? (offered.length > 1 && isWhole);
     const added: AddedVersion[] = [];
     for (const { language, newest, given } of changes) {
       const other = all.find(category?.id ?? null, wanted.occasion, otherLanguage(language))?.versions[0];
