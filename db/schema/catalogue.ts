@@ -40,14 +40,18 @@ export function defineCatalogue(kit: Kit, { users }: PeopleTables) {
   const categories = table(
     'categories',
     {
+      /** Public: the JSON API names categories by it. */
       id: id(),
+      /** Public: it is the address. */
       slug: text().notNull(),
       parentId: text(),
+      /** Public: its name. */
       name: localisedName().notNull(),
       short: localisedName().notNull(),
-      /** The noun phrase with its article that the headline uses, and whether it is plural. */
+      /** The noun phrase with its article that the headline uses, and whether it is plural. Public: the headline calls it so. */
       subject: localisedName().notNull(),
       isPlural: localisedFlag().notNull(),
+      /** Public: stands on its page. */
       description: localised().notNull(),
       position: integer().notNull(),
       isRestricted: flag().notNull(),
@@ -110,11 +114,14 @@ export function defineCatalogue(kit: Kit, { users }: PeopleTables) {
   const components = table(
     'components',
     {
+      /** Public: the JSON API names components by it. */
       id: id(),
       categoryId: text()
         .notNull()
         .references(() => categories.id),
+      /** Public: its name. */
       name: localisedName().notNull(),
+      /** Public: stands on the category page. */
       description: localised().notNull(),
       type: choice(componentTypes).notNull(),
       /** 1 is the most important. */

@@ -33,6 +33,7 @@ export function defineIncidents(
   const incidents = table(
     'incidents',
     {
+      /** Public: it is the address. */
       id: id(),
       /** Given at first publication. */
       number: integer(),
@@ -128,6 +129,7 @@ export function defineIncidents(
   const incidentUpdates = table(
     'incident_updates',
     {
+      /** Public: it is the anchor and the id of the feed entry. */
       id: id(),
       incidentId: text()
         .notNull()
@@ -174,17 +176,22 @@ export function defineIncidents(
         .references(() => incidentUpdates.id, { onDelete: 'cascade' }),
       language: choice(languages).notNull(),
       revision: integer().notNull(),
+      /** Public: the message. */
       title: text().notNull(),
+      /** Public: the message, as Markdown in the JSON API. */
       body: text().notNull(),
-      /** The body as safe HTML, derived when written and anew after an upgrade. */
+      /** Public: the body as safe HTML, derived when written and anew after an upgrade. */
       bodyHtml: text().notNull(),
       /** The renderer's version it was made with. */
       htmlVersion: integer().notNull().default(1),
+      /** Public: in the JSON API. */
       effect: text().notNull(),
+      /** Public: what customers can do. */
       workaround: text().notNull(),
+      /** Public: what customers need not fear. */
       notAffected: text().notNull(),
       format: choice(textFormats).notNull(),
-      /** What a correction says it corrected. */
+      /** Public: what a correction says it corrected. */
       note: text().notNull(),
       createdBy: text().references(() => users.id),
       createdAt: instant().notNull(),

@@ -36,6 +36,7 @@ export function defineReports(
   const reports = table(
     'reports',
     {
+      /** Public: the JSON API and the feed name reports by it. */
       id: id(),
       incidentId: text()
         .notNull()
@@ -56,8 +57,9 @@ export function defineReports(
       title: localised().notNull().default(nothingYet),
       /** What the next version changes and why; from version 2 on. */
       change: localised().notNull().default(nothingYet),
-      /** Permanent address and number, given at first publication. */
+      /** Public: the permanent address, given at first publication with the number. */
       slug: text(),
+      /** Public: it is the document number. */
       number: text(),
       audience: choice(audiences).notNull(),
       classification: choice(audiences).notNull(),
@@ -175,7 +177,7 @@ export function defineReports(
       html: json<Partial<Record<ReportSection, Partial<Record<Language, string>>>>>().notNull(),
       /** The renderer's version it was made with. */
       htmlVersion: integer().notNull().default(1),
-      /** What this version changed and why; from version 2 on, for readers. */
+      /** Public: what this version changed and why; from version 2 on. */
       change: localised().notNull(),
       /** Why it was submitted although nobody recorded that the recovery was verified; for who approves. */
       unverifiedReason: text().notNull().default(''),
@@ -318,6 +320,7 @@ export function defineReports(
   const remediationItems = table(
     'remediation_items',
     {
+      /** Public: the JSON API names promised actions by it. */
       id: id(),
       problemId: text()
         .notNull()
@@ -358,7 +361,7 @@ export function defineReports(
         .references(() => remediationItems.id, { onDelete: 'cascade' }),
       fromOn: text().notNull(),
       toOn: text().notNull(),
-      /** Readers of a commitment see it; one language is enough. */
+      /** Public: why a promised day moved; one language is enough. */
       reason: localised().notNull(),
       movedBy: text().references(() => users.id),
       movedAt: instant().notNull(),
