@@ -121,8 +121,8 @@ export const monthName = (month: string, language: Language): string =>
 export const timeNear = (instant: Date, standsIn: Standing, zone: string, language: Language): string =>
   (needsDay(instant, standsIn, zone) ? dateTime : timeInZone)(instant, zone, language);
 
-/** "24 Nov 2026, 02:00–04:00 CET (01:00–03:00 UTC)", with the second date where the window crosses midnight. */
-export function timeWindow(from: Date, until: Date, zone: string, language: Language): string {
+/** "24 Nov 2026, 02:00–04:00 CET" and "01:00–03:00 UTC", with the second date where the window crosses midnight; without the second where the page's zone is UTC. */
+export function windowParts(from: Date, until: Date, zone: string, language: Language): [string, string] {
   const inZone = (z: string): string => {
     const end =
       dayOf(from, z) === dayOf(until, z)
@@ -132,11 +132,19 @@ export function timeWindow(from: Date, until: Date, zone: string, language: Lang
   };
   // In UTC the window may begin on another day; then that day is named too.
   const utcDay = dayOf(from, 'UTC') === dayOf(from, zone) ? '' : `${date(from, 'UTC', language)}, `;
-  const utc = isUtc(zone) ? '' : ` (${utcDay}${inZone('UTC')} UTC)`;
   const startName = zoneName(from, zone, language);
   const endName = zoneName(until, zone, language);
   const names = startName === endName ? startName : `${startName}/${endName}`;
-  return `${date(from, zone, language)}, ${inZone(zone)} ${names}${utc}`;
+  return [
+    `${date(from, zone, language)}, ${inZone(zone)} ${names}`,
+    isUtc(zone) ? '' : `${utcDay}${inZone('UTC')} UTC`,
+  ];
+}
+
+/** "24 Nov 2026, 02:00–04:00 CET (01:00–03:00 UTC)" */
+export function timeWindow(from: Date, until: Date, zone: string, language: Language): string {
+  const [inZone, utc] = windowParts(from, until, zone, language);
+  return utc ? `${inZone} (${utc})` : inZone;
 }
 
 /** Whole minutes as "41 min", "1 h 12 min" / "1 Std. 12 Min.", "2 d 3 h" / "2 Tage 3 Std."; below a minute "under 1 min". */
@@ -151,6 +159,9 @@ export function duration(milliseconds: number, language: Language): string {
   if (hours > 0) return rest > 0 ? `${hours} ${h} ${rest} ${min}` : `${hours} ${h}`;
   return `${rest} ${min}`;
 }
+
+/** "2026-11-20T13:44Z", for scripts. */
+export const minuteOf = (instant: Date): string => instant.toISOString().replace(/:\d\d\.\d+/, '');
 
 /** ISO 8601 with milliseconds and the offset valid then, as Statuspage writes it: "…T08:30:00.000Z", "…-08:00". */
 export function isoInZone(instant: Date, zone: string): string {

@@ -1,19 +1,8 @@
-/** Progressive: the reader's own zone, a sign when something new was published, and an honest "may be outdated". Moves nothing. */
+/** Progressive: a sign when something new was published, and an honest "may be outdated". Moves nothing. */
 export {};
 
 const words = document.querySelector<HTMLElement>('[data-live]')?.dataset;
 const live = document.querySelector<HTMLElement>('[role=status]');
-
-const own = Intl.DateTimeFormat(document.documentElement.lang, {
-  day: 'numeric',
-  month: 'short',
-  hour: '2-digit',
-  minute: '2-digit',
-  timeZoneName: 'short',
-});
-for (const time of document.querySelectorAll('time[datetime*=T]')) {
-  time.setAttribute('title', `${own.format(new Date(time.getAttribute('datetime') ?? 0))} (${words?.zone})`);
-}
 
 function say(...parts: (string | Node)[]): void {
   live?.replaceChildren(...parts);

@@ -86,18 +86,6 @@ describeSite('a public page', (site) => {
     await page.context().close();
   });
 
-  test("adds the time of the visitor's own zone", async () => {
-    const page = await site().page(null, { timezoneId: 'America/New_York' });
-    await page.goto(publicPaths.home('en'));
-    const time = page.locator('.promise time').first();
-    const at = new Date((await time.getAttribute('datetime')) ?? '');
-    expect(await time.textContent()).toBe(`${clockIn(at, 'Europe/Berlin')} CET`);
-    expect(await time.getAttribute('title')).toMatch(
-      new RegExp(`^\\w+ \\d+, ${clockIn(at, 'America/New_York')}.* \\(your time\\)$`),
-    );
-    await page.context().close();
-  });
-
   test('prints black on white with every detail and without the way to other pages', async () => {
     const page = await site().page(null, { colorScheme: 'dark' });
     await page.goto(publicPaths.home('en'));
@@ -132,6 +120,3 @@ const places = (page: Page): Promise<number[]> =>
   page.evaluate(() =>
     [...document.querySelectorAll('main :is(h1, h2, li)')].map((each) => each.getBoundingClientRect().top),
   );
-
-const clockIn = (at: Date, timeZone: string): string =>
-  at.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', timeZone });
