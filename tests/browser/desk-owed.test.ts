@@ -12,8 +12,10 @@ describeSite('R-063: the desk', (site) => {
       (text) => document.querySelector('.timer[data-seconds]')?.textContent !== text,
       before,
     );
-    expect(await page.locator('.owed li').first().textContent()).toMatch(/overdue since \d\d:\d\d CET/);
-    for (const due of await page.locator('dd[data-due]').all())
+    expect(await page.locator('.asked [data-state=overdue]').first().textContent()).toMatch(
+      /overdue since \d\d:\d\d CET/,
+    );
+    for (const due of await page.locator('li[data-due]').all())
       expect(await due.textContent()).toMatch(/\d\d:\d\d|–/);
     await page.context().close();
   });

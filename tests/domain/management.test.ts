@@ -9,7 +9,6 @@ import { briefManagement } from '../../src/domain/incidents/log/brief-management
 import { listNotices } from '../../src/domain/incidents/notices/list-notices.ts';
 import { markNoticesSeen } from '../../src/domain/incidents/notices/mark-notices-seen.ts';
 import { listPromises } from '../../src/domain/incidents/promises/list-promises.ts';
-import { managementOf } from '../../src/domain/incidents/promises/read-management.ts';
 import { readOwed } from '../../src/domain/incidents/promises/read-owed.ts';
 import { readPromiseRecord } from '../../src/domain/incidents/promises/read-promise-record.ts';
 import { correctUpdate } from '../../src/domain/incidents/updates/correct-update.ts';
@@ -154,20 +153,24 @@ describeEachEngine('R-063: management is the second audience', (bench) => {
     const now = minutesLater(manager, 31);
     const desk = await readDesk(now);
     const owed = await readOwed(now, desk.open);
-    const { urgent, record } = managementOf(desk.open, owed, await readPromiseRecord(now));
+    const { audiences } = await readPromiseRecord(now);
+    const due = (id: string, audience: 'customers' | 'management') =>
+      owed.promises.find((promise) => promise.incident.id === id && promise.audience === audience);
     const at = (minutes: number) => minutesLater(csup, minutes).now;
+    const urgent = desk.open.filter(({ priority }) => priority === 'P0' || priority === 'P1');
+    expect(desk.open.slice(0, 2)).toEqual(urgent);
     expect(
-      urgent.map(({ incident, customers, management }) => [
-        incident.id,
-        customers?.dueAt,
-        management?.dueAt,
-        management?.state,
+      urgent.map(({ id }) => [
+        id,
+        due(id, 'customers')?.dueAt,
+        due(id, 'management')?.dueAt,
+        due(id, 'management')?.state,
       ]),
     ).toEqual([
       [p0.id, at(30), at(30), 'overdue'],
       [p1.id, at(30), at(60), 'open'],
     ]);
-    expect(record.audiences.management).toEqual({ kept: 0, missed: 1, open: 1, rate: 0 });
+    expect(audiences.management).toEqual({ kept: 0, missed: 1, open: 1, rate: 0 });
   });
 });
 

@@ -205,11 +205,11 @@ describe('the desk and the incident view', () => {
   });
 
   test('R-063: the desk warns at 80 %, then says overdue, and names the instant for a countdown', async () => {
-    expect(await get(adminPaths.desk)).not.toContain('Owed now');
+    expect(await get(adminPaths.desk)).not.toContain('due soon');
     server.clock.forward(24);
     const warned = await get(adminPaths.desk);
     expect(warned).toContain('data-due="2026-11-20T02:42:00.000Z"');
-    expect(visible(warned)).toMatch(/Owed now .*by 03:42 CET \(02:42 UTC\) due soon/);
+    expect(visible(warned)).toMatch(/Update for customers due soon by 03:42 CET \(02:42 UTC\)/);
     server.clock.forward(6);
     expect(visible(await get(adminPaths.desk))).toContain('overdue since 03:42 CET (02:42 UTC)');
   });
@@ -240,10 +240,10 @@ describe('the desk and the incident view', () => {
       { timeout: 10_000, interval: 200 },
     );
     expect(desk).toMatch(
-      /New for you .*Briefing: Look-ups fail .*Urgent incident: Look-ups fail .*For management/,
+      /Update for customers overdue since 03:42 CET \(02:42 UTC\) Briefing for management by 04:43 CET/,
     );
     expect(desk).toMatch(
-      /Customers hear by overdue since 03:42 CET .*Management hears by 04:43 CET \(03:43 UTC\)/,
+      /New for you .*Briefing: Look-ups fail .*Urgent incident: Look-ups fail .*Promises this month/,
     );
     const seen = await server.fetch(`${adminPaths.desk}?_action=notices.seen`, {
       method: 'POST',
@@ -252,7 +252,7 @@ describe('the desk and the incident view', () => {
     });
     expect(seen.status).toBe(303);
     expect(visible(await get(adminPaths.desk))).not.toContain('New for you');
-    expect(await get(adminPaths.desk, await server.cookie(['csup']))).not.toContain('For management');
+    expect(await get(adminPaths.desk, await server.cookie(['csup']))).not.toContain('Promises this month');
   });
 
   test('R-070: the time to the first public update stands as its median, and as “–” for a month without one', async () => {

@@ -18,7 +18,6 @@ import {
   readPromiseFigures,
   recordedMonth,
 } from '../incidents/promises/promise-figures.ts';
-import { managementOf } from '../incidents/promises/read-management.ts';
 import { areOwedToManagement, owedOf } from '../incidents/promises/read-owed.ts';
 import { tellIncidents } from '../incidents/team-incident.ts';
 import { findStandIns, showStandIns } from '../incidents/updates/list-stand-ins.ts';
@@ -86,7 +85,8 @@ export async function readDeskInside(context: Context) {
     ...desk,
     may,
     owed,
-    management: figures ? managementOf(desk.open, owed, figures) : null,
+    /** Of the present month, for management. */
+    record: figures || null,
     notPublic: notPublicOf(told.slice(open.rows.length), now),
     moreNotPublic: notPublic.more,
     roster: await readRoster(context),

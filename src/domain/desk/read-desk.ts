@@ -31,6 +31,7 @@ interface Tile {
 
 export interface Desk {
   settings: Settings;
+  /** The most urgent first, then what is due first; what is only announced comes last. */
   open: OpenIncident[];
   /** How many more are open than stand there. */
   more: number;
@@ -95,6 +96,12 @@ export function readTileRows({ store }: Context) {
     .orderBy(asc(categories.position), asc(categories.id));
 }
 
+/** A P0 first, then a P1, once somebody said so; what is due tells the others apart. */
+const urgency = ({ isReviewed, priority }: OpenIncident): number =>
+  isReviewed && (priority === 'P0' || priority === 'P1') ? Number(priority[1]) : 2;
+const dueFirst = ({ nextUpdateBy }: OpenIncident): number =>
+  nextUpdateBy?.getTime() ?? Number.MAX_SAFE_INTEGER;
+
 /** The desk of what was read. Pure. */
 export function deskOf(
   { settings, open, more }: Pick<Desk, 'settings' | 'open' | 'more'>,
@@ -109,9 +116,13 @@ export function deskOf(
   const statusOf = (id: string): ComponentStatus => now.get(id) ?? 'operational';
   return {
     settings,
-    // What is only announced comes after what is happening.
     more,
-    open: open.toSorted((a, b) => Number(isAnnounced(a.phase)) - Number(isAnnounced(b.phase))),
+    open: open.toSorted(
+      (a, b) =>
+        Number(isAnnounced(a.phase)) - Number(isAnnounced(b.phase)) ||
+        urgency(a) - urgency(b) ||
+        dueFirst(a) - dueFirst(b),
+    ),
     overdue: open
       .filter((incident) => incident.isOverdue)
       .sort((a, b) => Number(a.nextUpdateBy) - Number(b.nextUpdateBy)),

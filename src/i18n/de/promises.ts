@@ -2,13 +2,11 @@ import type { promises as en } from '../en/promises.ts';
 
 export const promises: typeof en = {
   promises: 'Zusagen',
-  owed: 'Jetzt fällig',
   audience: { customers: 'Meldung an Kunden', management: 'Unterrichtung des Managements' },
   to: { customers: 'An Kunden', management: 'Ans Management' },
   dueBy: (time) => `bis ${time}`,
   overdueSince: (time) => `überfällig seit ${time}`,
   dueSoon: 'bald fällig',
-  post: 'Nächste Meldung',
   brief: 'Management unterrichten',
   escalate: 'Eskalieren',
   proposal: {
@@ -48,11 +46,6 @@ export const promises: typeof en = {
   earlier: 'Früherer Monat',
   later: 'Späterer Monat',
   untitled: 'Ohne öffentliche Meldung',
-  management: 'Für das Management',
-  noUrgent: 'Keine P0 oder P1 ist offen.',
-  customersBy: 'Kunden hören bis',
-  managementBy: 'Management hört bis',
-  noPromise: 'nichts zugesagt',
   notices: 'Neu für Sie',
   noticed: 'Zur Kenntnis genommen',
   moreNotices: (count) => (count === 1 ? 'und 1 älterer Hinweis' : `und ${count} ältere Hinweise`),

@@ -14,7 +14,7 @@ export const publishing: typeof en = {
   overdue: 'Die zugesagte Meldung ist überfällig.',
   followUps: 'Vorbereitete Meldungen',
   resolve: 'Behoben melden',
-  openAlready: 'Schon offen:',
+  openAlready: 'Schon offen',
   postThere: (title) => `Schon offen: ${title}. Schreiben Sie dort die nächste Meldung.`,
   keys: 'Solange eine Kachel den Fokus hat: Ihre Zahl öffnet sie, Pfeiltasten wechseln, ein Buchstabe öffnet die nächste Meldung einer offenen Störung, mit Umschalt deren Ende.',
   addTranslation: (title) => `Fehlende Übersetzung ergänzen: ${title}`,

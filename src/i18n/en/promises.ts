@@ -4,7 +4,6 @@ import type { EscalationReason } from '../../domain/incidents/log/escalation-pro
 
 export const promises = {
   promises: 'Promises',
-  owed: 'Owed now',
   audience: {
     customers: 'Update for customers',
     management: 'Briefing for management',
@@ -13,7 +12,6 @@ export const promises = {
   dueBy: (time: string) => `by ${time}`,
   overdueSince: (time: string) => `overdue since ${time}`,
   dueSoon: 'due soon',
-  post: 'Next update',
   brief: 'Brief management',
   escalate: 'Escalate',
   proposal: {
@@ -56,11 +54,6 @@ export const promises = {
   later: 'Later month',
   untitled: 'Without a public update',
   // The desk of management.
-  management: 'For management',
-  noUrgent: 'No P0 or P1 is open.',
-  customersBy: 'Customers hear by',
-  managementBy: 'Management hears by',
-  noPromise: 'nothing promised',
   notices: 'New for you',
   noticed: 'Noted',
   moreNotices: (count: number) => (count === 1 ? 'and 1 older one' : `and ${count} older ones`),

@@ -14,7 +14,7 @@ export const publishing = {
   overdue: 'The promised update is overdue.',
   followUps: 'Prepared follow-ups',
   resolve: 'Resolve',
-  openAlready: 'Already open:',
+  openAlready: 'Already open',
   postThere: (title: string) => `Already open: ${title}. Post the next update there.`,
   keys: 'While a tile has the focus: its number opens it, arrow keys move, a letter opens the next update of an open incident, Shift and the letter its end.',
   addTranslation: (title: string) => `Add the missing translation: ${title}`,

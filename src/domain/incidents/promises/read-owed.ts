@@ -13,7 +13,7 @@ import { dueState } from './promise-state.ts';
 import { tellingUpdates } from './telling-updates.ts';
 
 /** A promise that nobody has answered yet. */
-export interface OwedPromise {
+interface OwedPromise {
   incident: TeamIncident;
   audience: PromiseAudience;
   madeAt: Date;
