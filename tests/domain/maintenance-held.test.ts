@@ -27,7 +27,8 @@ const longer = (context: Context, until = 150, more: object = {}) => ({
 
 describeEachEngine('R-020: the reminder of what is held', (bench) => {
   const told = async () => {
-    const rows = await bench.store.read.select().from(bench.store.tables.notices);
+    const { notices } = bench.store.tables;
+    const rows = await bench.store.read.select().from(notices).orderBy(notices.createdAt);
     return rows.map(({ incidentId, reference }) => [incidentId, reference]);
   };
 

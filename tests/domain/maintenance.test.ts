@@ -184,7 +184,8 @@ describeEachEngine('R-020, U-19: a maintenance that starts and completes itself'
     const told = await bench.store.read
       .select({ action: auditEntries.action, by: auditEntries.actorKind })
       .from(auditEntries)
-      .where(and(eq(auditEntries.subjectId, id), eq(auditEntries.actorKind, 'cli')));
+      .where(and(eq(auditEntries.subjectId, id), eq(auditEntries.actorKind, 'cli')))
+      .orderBy(auditEntries.sequence);
     expect(told.map(({ action }) => action)).toEqual([
       'maintenance.started-itself',
       'maintenance.completed-itself',

@@ -74,6 +74,17 @@ describeEachEngine('R-086, R-091: a problem that nobody classified into being', 
     );
   });
 
+  test('of several incidents that have a problem the refusal named any: it names the first that was sent', async () => {
+    const { csup, sre } = await statusPage(bench.store);
+    const ids = [(await open(csup)).id, (await open(csup)).id];
+    for (const id of ids) await openProblem(sre, { incidents: [id] });
+    const free = await open(csup);
+    for (const linked of [ids, ids.toReversed()])
+      expect(await refusal(openProblem(sre, { incidents: [free.id, ...linked] }))).toEqual(
+        refusedFor('incidents.1: incident_linked'),
+      );
+  });
+
   test('of restricted incidents it is seen by who may see them all, in no list and no audit of others', async () => {
     const people = await statusPage(bench.store);
     const { sre, security } = people;

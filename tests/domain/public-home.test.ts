@@ -12,6 +12,7 @@ import { readCategoryNames } from '../../src/domain/public/read-category-names.t
 import { readCategoryPage } from '../../src/domain/public/read-category-page.ts';
 import { readFeed } from '../../src/domain/public/read-feed.ts';
 import { readHome } from '../../src/domain/public/read-home.ts';
+import { readSitemap } from '../../src/domain/public/read-sitemap.ts';
 import { readStatus } from '../../src/domain/public/read-status.ts';
 import { describeEachEngine } from '../support/engines.ts';
 import { open, plan, say, statusPage } from '../support/incidents.ts';
@@ -256,6 +257,19 @@ describeEachEngine('the home page', (bench) => {
       await db.update(components).set({ archivedAt: csup.now }).where(eq(components.id, portal));
     });
     await expect(archiveCategory(manager, website)).rejects.toMatchObject(refused);
+  });
+
+  test('of incidents that began at the same instant any stood first: by id in the sitemap, and the lowest keeps what it names', async () => {
+    const { csup, manager, portal } = await statusPage(bench.store);
+    const about = { category: 'website', components: { [portal]: 'partial_outage' } };
+    const made: string[] = [];
+    for (const _each of Array(6)) made.push((await open(csup, about)).id);
+    const { incidentIds } = await readSitemap(anybody(minutesLater(csup, 1)));
+    expect(incidentIds).toEqual(made.toSorted().toReversed());
+    await expect(archiveComponent(manager, portal)).rejects.toMatchObject({
+      ...refusedBy('conflict', 'open_incident'),
+      details: { incident: made.toSorted()[0] },
+    });
   });
 
   test('announced maintenance keeps what it names, what is hidden keeps nothing', async () => {

@@ -8,6 +8,7 @@ import { openStore } from '../../db/client.ts';
 import { migrate } from '../../db/migrate.ts';
 import type { Store } from '../../db/store.ts';
 import { newDatabase, postgresUrl } from './postgres.ts';
+import { reverseUnordered } from './unordered.ts';
 
 export interface Bench {
   readonly store: Store;
@@ -29,6 +30,7 @@ function prepare(create: () => Promise<Prepared>): Bench {
   let prepared: Prepared;
   let store: Store;
   beforeAll(async () => {
+    reverseUnordered();
     prepared = await create();
     await migrate(prepared.url, process.cwd());
     store = await openStore(prepared.url);

@@ -24,7 +24,7 @@ export async function readSitemap(context: Context): Promise<Sitemap> {
     .select({ id: incidents.id })
     .from(incidents)
     .where(publicIncidents(tables, context.now))
-    .orderBy(desc(incidents.startedAt))
+    .orderBy(desc(incidents.startedAt), desc(incidents.id))
     .limit(mostIncidents);
   const published = await read
     .select({ slug: reports.slug })

@@ -36,7 +36,7 @@ export async function refuseOpen(
         isAbout,
       ),
     )
-    .orderBy(incidents.startedAt)
+    .orderBy(incidents.startedAt, incidents.id)
     .limit(1);
   if (open) throw new DomainError('conflict', 'open_incident', { details: { incident: open.id } });
 }

@@ -28,11 +28,10 @@ export const openProblem = act({
     const [first] = found.toSorted((a, b) => b.startedAt.getTime() - a.startedAt.getTime());
     if (!first) throw invalid('incidents', 'required');
     const { problemIncidents } = tx.tables;
-    const [linked] = await tx.db
-      .select()
-      .from(problemIncidents)
-      .where(oneOf(problemIncidents.incidentId, ids));
-    if (linked) throw invalid(`incidents.${ids.indexOf(linked.incidentId)}`, 'incident_linked');
+    const links = await tx.db.select().from(problemIncidents).where(oneOf(problemIncidents.incidentId, ids));
+    const linked = new Set(links.map(({ incidentId }) => incidentId));
+    const taken = ids.findIndex((id) => linked.has(id));
+    if (taken >= 0) throw invalid(`incidents.${taken}`, 'incident_linked');
     if (found.some(({ categoryId }) => categoryId !== first.categoryId))
       throw invalid('incidents', 'one_category');
     const isHidden = isUnreleased(first, context.now);
