@@ -28,7 +28,7 @@ const message: Row[] = [
   ],
   ['a component id too long', { components: { [long(51)]: 'operational' } }, `components.${long(51)}`],
   ['texts as a string', { texts: 'Look-ups fail' }, 'texts'],
-  ['texts in an unknown language', { texts: { ...texts, fr: texts.en } }, 'texts.fr'],
+  ['texts in an unknown language', { texts: { ...texts, xx: texts.en } }, 'texts.xx'],
   ['a text that is null', { texts: { en: null } }, 'texts.en'],
   ['no body', { texts: { en: { title: 'Look-ups fail' } } }, 'texts.en.body'],
   ['a blank body', text('body', ' \n '), 'texts.en.body'],

@@ -90,7 +90,7 @@ describe('words', () => {
       'user add a@b.example',
       'user add --role admin',
       'user add a@b.example c@d.example --role admin',
-      'user add a@b.example --role admin --language fr',
+      'user add a@b.example --role admin --language xx',
       'user list --jsn',
       'user list all',
       'token add a@b.example',
