@@ -23,6 +23,7 @@ import { listTemplates } from '../../src/domain/wording/templates/list-templates
 import { occasionTable } from '../../src/domain/wording/templates/occasions.ts';
 import { fillableSlots } from '../../src/domain/wording/templates/slots.ts';
 import { routePolicies } from '../../src/http/route-policies.ts';
+import { spoken } from '../support/in-words.ts';
 import { password, startTestServer, type TestPerson, type TestServer } from '../support/server.ts';
 
 let server: TestServer;
@@ -379,8 +380,8 @@ describe('templates', { shuffle: false }, () => {
   test('a manager approves all that are shown', async () => {
     const manager = await server.cookie(['manager']);
     const waiting = (await listTemplates(server.context()))
-      .flatMap(({ texts }) => Object.values(texts))
-      .filter(({ state }) => state === 'not_approved');
+      .flatMap(({ texts }) => spoken.map((language) => texts[language]))
+      .filter((text) => text?.state === 'not_approved');
     const { html } = await open('/admin/templates', manager);
     expect(html).toContain(`Approve all ${waiting.length}`);
     expect(html).toMatch(/\b0 of \d+ cells approved in each language of the page/);
