@@ -163,7 +163,11 @@ describe('the world', { shuffle: false }, () => {
       const met = new Set(
         seen.flatMap(({ headers, body }) => [...markersIn(`${headers}\n${body}`, markers)]),
       );
-      const missed = [...markers].filter(([marker, what]) => publicWhen('public')(what) && !met.has(marker));
+      const { languages } = server.app.offered;
+      const isOffered = ({ language }: Marker): boolean => !language || languages.includes(language);
+      const missed = [...markers].filter(
+        ([marker, what]) => publicWhen('public')(what) && isOffered(what) && !met.has(marker),
+      );
       expect(missed.map(([, { column, kind }]) => `${column} (${kind})`)).toEqual([]);
       const listed = new Set([...markers.values()].map(({ column }) => column));
       expect([...publicColumns].filter((column) => !listed.has(column))).toEqual([]);

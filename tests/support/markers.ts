@@ -4,6 +4,7 @@ import { getTableColumns } from 'drizzle-orm';
 import { newId } from '../../db/ids.ts';
 import { inEachLanguage } from '../../db/localised.ts';
 import type { Tables } from '../../db/schema.ts';
+import type { Language } from '../../db/words.ts';
 import { rendererVersion } from '../../src/domain/core/renderer-version.ts';
 import { plantReport, type ReportPlot } from './report-markers.ts';
 import type { TestServer } from './server.ts';
@@ -22,6 +23,8 @@ export interface Marker {
   /** `table.column` as the schema names them. */
   column: string;
   kind: Kind;
+  /** Of a column with a value in each language of the product. */
+  language?: Language;
 }
 
 export interface Planted {
@@ -62,16 +65,17 @@ async function plant<T extends keyof Tables>(
 ): Promise<Row> {
   const { tables } = server.app.store;
   const row: Row = {};
-  const marked = (column: string): string => {
+  const marked = (column: string, language?: Language): string => {
     const marker = newId();
-    planted.markers.set(marker, { column, kind });
+    planted.markers.set(marker, { column, kind, ...(language && { language }) });
     return marker;
   };
   for (const [name, column] of Object.entries(getTableColumns(tables[table]))) {
     const isText = column.dataType === 'string' && !column.enumValues?.length;
     if (name in given) row[name] = given[name];
     else if (name in withoutTexts) row[name] = withoutTexts[name];
-    else if (column.dataType === 'custom') row[name] = inEachLanguage(() => marked(`${table}.${name}`));
+    else if (column.dataType === 'custom')
+      row[name] = inEachLanguage((language) => marked(`${table}.${name}`, language));
     else if (isText || column.dataType === 'json') {
       row[name] = valueWith(name, isText, marked(`${table}.${name}`));
     } else if (column.notNull && !column.hasDefault)
