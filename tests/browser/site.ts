@@ -15,6 +15,7 @@ import { addUser } from '../../src/domain/people/users/add-user.ts';
 import { openApplication, projectRoot } from '../../src/open-application.ts';
 import { startServer } from '../../src/server.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { offerSpoken } from '../support/server.ts';
 import { afternoon } from '../support/world.ts';
 
 export const password = 'seven quiet otters';
@@ -82,6 +83,7 @@ async function startSite(browser: Browser): Promise<Site & { stop: () => Promise
   // The company begins ninety days ago; once its story is told, time goes on by itself.
   let now = () => demoBegin(afternoon);
   const app = await openApplication(parseConfig(env), { now: () => now() });
+  await offerSpoken(app);
   await loadDemo({ store: app.store, renderTexts: app.safeHtml.render, now: afternoon }, projectRoot);
   const told = performance.now();
   let passed = 0;

@@ -155,8 +155,8 @@ export const addFormerPerson = (store: Store): Promise<unknown> =>
     }),
   );
 
-/** As an administrator would have chosen before anything else happened. */
-async function offerSpoken({ store, offered }: Application): Promise<void> {
+/** The page offers the languages that the tests speak, as an administrator would have chosen before anything else happened. */
+export async function offerSpoken({ store, offered }: Application): Promise<void> {
   const { settings } = store.tables;
   await store.transaction(({ db }) =>
     db.update(settings).set({ value: spoken }).where(eq(settings.key, 'languages')),
