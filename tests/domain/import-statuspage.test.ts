@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { asc, eq } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { newId } from '../../db/ids.ts';
+import { inEachLanguage } from '../../db/localised.ts';
 import type { Store } from '../../db/store.ts';
 import { verifyAudit } from '../../src/domain/core/audit/verify.ts';
 import { anonymous } from '../../src/domain/core/authorize.ts';
@@ -265,7 +266,7 @@ describeEachEngine('import of incidents', (bench) => {
     }
     await importTexts(asImporter(store), JSON.stringify({ page: summary.page, incident }));
     const { components, categories } = store.tables;
-    const both = (name: string) => ({ en: name, de: name });
+    const named = (name: string) => inEachLanguage(() => name);
     const find = async (id: string) => {
       const [row] = await store.read
         .select({ name: components.name, slug: categories.slug, archivedAt: components.archivedAt })
@@ -274,16 +275,16 @@ describeEachEngine('import of incidents', (bench) => {
         .where(eq(components.id, id));
       return row;
     };
-    expect(await find('cmp0pp300001')).toEqual({ name: both('POP3'), slug: 'mail', archivedAt: night });
+    expect(await find('cmp0pp300001')).toEqual({ name: named('POP3'), slug: 'mail', archivedAt: night });
     expect(await find('cmp0wb000001')).toEqual({
-      name: both('Webspace - PHP'),
+      name: named('Webspace - PHP'),
       slug: 'general',
       archivedAt: night,
     });
     expect((await oneIncident(store, 'gr0pch1ld001')).category?.slug).toBe('general');
     await importFiles(asImporter(store), 'components.json');
     expect(await find('cmp0wb000001')).toEqual({
-      name: both('Web servers'),
+      name: named('Web servers'),
       slug: 'general',
       archivedAt: null,
     });

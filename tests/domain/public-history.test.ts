@@ -7,6 +7,7 @@ import { readHistoryMonth } from '../../src/domain/public/read-history.ts';
 import { readIncidentPage } from '../../src/domain/public/read-incident-page.ts';
 import { readNewest } from '../../src/domain/public/read-newest.ts';
 import { describeEachEngine } from '../support/engines.ts';
+import { inWords } from '../support/in-words.ts';
 import { open, plan, say, statusPage } from '../support/incidents.ts';
 import { minutesLater, night } from '../support/world.ts';
 import { asAnybody } from './accounts-support.ts';
@@ -43,8 +44,8 @@ describeEachEngine('R-001: an incident’s page', (bench) => {
     ]);
     expect(page?.componentNames).toEqual(
       new Map([
-        [gateway, { en: 'Gateway', de: 'Gateway (de)' }],
-        [webhooks, { en: 'Webhooks', de: 'Webhooks (de)' }],
+        [gateway, inWords({ en: 'Gateway', de: 'Gateway (de)' })],
+        [webhooks, inWords({ en: 'Webhooks', de: 'Webhooks (de)' })],
       ]),
     );
   });

@@ -15,6 +15,7 @@ import { readHome } from '../../src/domain/public/read-home.ts';
 import { readSitemap } from '../../src/domain/public/read-sitemap.ts';
 import { readStatus } from '../../src/domain/public/read-status.ts';
 import { describeEachEngine } from '../support/engines.ts';
+import { inWords } from '../support/in-words.ts';
 import { open, plan, say, statusPage } from '../support/incidents.ts';
 import { asOperator, minutesLater } from '../support/world.ts';
 import { asAnybody, refusedBy } from './accounts-support.ts';
@@ -391,8 +392,8 @@ describeEachEngine('a category’s page', (bench) => {
     await orderCategories(manager, { ids: [website, api] });
     const { categories } = await readCategoryNames(anybody(manager));
     expect(categories).toEqual([
-      { id: website, slug: 'website', name: { en: 'Website', de: 'Website (de)' } },
-      { id: api, slug: 'api', name: { en: 'API', de: 'API (de)' } },
+      { id: website, slug: 'website', name: inWords({ en: 'Website', de: 'Website (de)' }) },
+      { id: api, slug: 'api', name: inWords({ en: 'API', de: 'API (de)' }) },
     ]);
     expect((await readHome(anybody(manager))).categories.map(({ slug }) => slug)).toEqual(['website', 'api']);
   });

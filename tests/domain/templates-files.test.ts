@@ -79,7 +79,7 @@ describeEachEngine('template files', (bench) => {
         ? { ...file, text: file.text.replace('normal', 'wieder normal').replaceAll('\n', '\r\n') }
         : file,
     );
-    expect(await importTemplates(csup, { files })).toEqual({ added: 1, unchanged: 25 });
+    expect(await importTemplates(csup, { files })).toEqual({ added: 1, unchanged: files.length - 1 });
     const { en, de } = (await readTemplate(csup, { scope: 'base', occasion: 'completed' })).texts;
     expect(de.versions.map(({ version, origin }) => [version, origin])).toEqual([
       [2, 'own'],
@@ -118,7 +118,7 @@ describeEachEngine('template files', (bench) => {
     );
     for (const path of [
       'base/solved.en.md',
-      'base/resolved.fr.md',
+      'base/resolved.xx.md',
       '../resolved.en.md',
       'resolved.en.md',
       'base/resolved.en.txt',

@@ -343,7 +343,7 @@ describeEachEngine('reading a template', (bench) => {
     const changed = await readMatrix(csup);
     expect(changed.coverage.covered).toBe(12 * 13 - 1);
     const dns = changed.rows.find(({ scope }) => scope === 'dns');
-    expect(dns?.cells.find(({ occasion }) => occasion === 'monitoring')?.states).toEqual({
+    expect(dns?.cells.find(({ occasion }) => occasion === 'monitoring')?.states).toMatchObject({
       en: 'inherited',
       de: 'not_approved',
     });
