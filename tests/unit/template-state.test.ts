@@ -1,29 +1,35 @@
 import { describe, expect, test } from 'vitest';
-import {
-  isStale,
-  templateState,
-  type VersionFacts,
-} from '../../src/domain/wording/templates/template-state.ts';
+import { isBehind, type Written } from '../../src/domain/wording/templates/behind.ts';
+import { templateState } from '../../src/domain/wording/templates/template-state.ts';
 
 const now = new Date('2026-11-20T02:12:00Z');
 const minute = 60_000;
 const at = (minutes: number) => new Date(now.getTime() + minutes * minute);
 
-/** `v` a version, `+` approved, `!` expired, `~2` follows version 2 of the other language: "3+~2". Newest first. */
-function versions(words: string): VersionFacts[] {
+/** `+` approved, `!` expired, `~2` follows version 2 of the first other language, `@5` written at minute 5: "3+~2@5". Newest first. */
+function versions(words: string): Written[] {
   return words
     .split(' ')
     .filter(Boolean)
     .map((word) => {
-      const [, version = '', approved, expired, , source] = /^(\d+)(\+?)(!?)(~(\d+))?$/.exec(word) ?? [];
+      const [, version = '', approved, expired, source, minutes = '0'] =
+        /^(\d+)(\+?)(!?)(?:~(\d+))?(?:@(\d+))?$/.exec(word) ?? [];
       return {
         version: Number(version),
         sourceVersion: source ? Number(source) : null,
+        createdAt: at(Number(minutes)),
         approvedAt: approved ? at(-60) : null,
         validUntil: expired ? now : approved ? at(1) : null,
       };
     });
 }
+
+/** Whether the newest of these versions is behind the newest of the others, in a product of two languages. */
+const isBehindOne = (own: string, other: string): boolean =>
+  isBehind({ language: 'a', newest: versions(own)[0] }, { language: 'b', newest: versions(other)[0] }, [
+    'a',
+    'b',
+  ]);
 
 describe('R-141: the state of a text', () => {
   test.each([
@@ -45,13 +51,13 @@ describe('R-141: the state of a text', () => {
     ['it follows the newest of the other language', '2+~2 1+~1', '2+ 1+~1', '', 'approved'],
     ['it is the one that moved on', '2+ 1+~1', '1+~1', '', 'approved'],
   ])('%s', (_name, own, other, base, state) => {
-    expect(templateState(versions(own), versions(other), versions(base), now)).toBe(state);
+    expect(templateState(versions(own), isBehindOne(own, other), versions(base), now)).toBe(state);
   });
 
   test('a text is over from the very instant on', () => {
     const [until] = versions('1+');
-    expect(until && templateState([until], [], [], new Date(at(1).getTime() - 1))).toBe('approved');
-    expect(until && templateState([until], [], [], at(1))).toBe('expired');
+    expect(until && templateState([until], false, [], new Date(at(1).getTime() - 1))).toBe('approved');
+    expect(until && templateState([until], false, [], at(1))).toBe('expired');
   });
 
   test.each([
@@ -62,6 +68,37 @@ describe('R-141: the state of a text', () => {
     ['3~1', '2~2', true],
     ['2~1', '2~2', false],
   ])('%s beside %s', (own, other, stale) => {
-    expect(isStale(versions(own)[0], versions(other)[0])).toBe(stale);
+    expect(isBehindOne(own, other)).toBe(stale);
+  });
+});
+
+describe('R-141: which of three languages are behind', () => {
+  const order = ['a', 'b', 'c'];
+  test.each([
+    ['all were made together', '1~1', '1~1', '1~1', ''],
+    ['the first moved on alone', '2@1', '1~1', '1~1', 'b c'],
+    ['the first moved on, and the second with it', '2~2@1', '2~2@1', '1~1', ''],
+    ['the first moved on, and the second came after it', '2@1', '2~2@2', '1~1', 'c'],
+    ['the first moved on, and both came after it', '2@1', '2~2@2', '2~2@3', ''],
+    ['the first was changed and all still say the same', '2~1@1', '1~1', '1~1', ''],
+    ['so it was after the third had been twice', '2~1@3', '1~1', '3~1@2', ''],
+    ['the second moved on alone', '1~1', '2@1', '1~1', 'a c'],
+    ['the second was changed and all still say the same', '1~1', '2~1@1', '1~1', ''],
+    ['the second moved on, and the third came after it', '1~1', '2@1', '2~1@2', 'a'],
+    ['the second moved on, and all came after it', '2~2@2', '2@1', '2~2@3', ''],
+    ['the third moved on alone', '1~1', '1~1', '2@1', 'a b'],
+    ['the third was changed and all still say the same', '1~1', '1~1', '2~1@1', ''],
+    ['the third moved on, and the first came after it', '2~1@2', '1~1', '2@1', 'b'],
+    ['the third moved on, and all came after it', '2~1@2', '2~2@3', '2@1', ''],
+    ['two moved on together', '2@1', '2@1', '1~1', 'c'],
+    ['the third is new and says what it wants', '1~1', '1~1', '1@1', ''],
+    ['the third comes with the product after the first moved on', '3', '', '1~1@1', 'c'],
+    ['the first is missing, and the second moved on', '', '2@1', '1~0', 'c'],
+    ['the first is missing, and both were changed together', '', '2~0@1', '2~0@1', ''],
+    ['the first is missing and is written at last', '1@2', '2~0@1', '2~0@1', 'b c'],
+  ])('%s', (_name, a, b, c, behind) => {
+    const texts = [a, b, c].map((words, at) => ({ language: order[at], newest: versions(words)[0] }));
+    const found = texts.filter((own) => texts.some((other) => other !== own && isBehind(own, other, order)));
+    expect(found.map(({ language }) => language).join(' ')).toBe(behind);
   });
 });

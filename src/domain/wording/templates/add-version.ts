@@ -9,14 +9,14 @@ import { readSettings } from '../../core/settings/read-settings.ts';
 import { lintQuestion } from '../lint/lint-question.ts';
 import type { LintQuestion } from '../lint/lint-texts.ts';
 import { tryTexts } from '../try-texts.ts';
-import { type AllTemplates, otherLanguage, readVersions, type TemplateVersion } from './read-versions.ts';
+import { followedBy } from './behind.ts';
+import { type AllTemplates, readVersions } from './read-versions.ts';
 import {
   type AddTemplateVersionInput,
   addTemplateVersionInput,
   type WordingInput,
 } from './template-input.ts';
 import { templateRefusals, type Wording } from './template-refusals.ts';
-import { isStale } from './template-state.ts';
 
 export interface AddedVersion {
   id: string;
@@ -25,7 +25,7 @@ export interface AddedVersion {
 }
 
 /**
- * Writes the next version of a cell, in one language or both, and makes the cell if it is new (R-141): not approved, so what is
+ * Writes the next version of a cell, in one language or more, and makes the cell if it is new (R-141): not approved, so what is
  * approved stays in force. A language whose text stays the same gets none. Refuses slots that do not exist or that the occasion
  * does not offer, leftovers, and words that are not for customers, with field and line (R-152); a version not seen is a conflict with both texts.
  */
@@ -54,11 +54,15 @@ export const addTemplateVersion = act({
     const isSame = wanted.isSame ?? (offered.length > 1 && isWhole);
     const added: AddedVersion[] = [];
     for (const { language, newest, given } of changes) {
-      const other = all.find(category?.id ?? null, wanted.occasion, otherLanguage(language))?.versions[0];
-      const isOtherChanged = changes.some((change) => change.language !== language);
-      const followed = (other?.version ?? 0) + (isOtherChanged ? 1 : 0);
+      const versionIn = (one: Language): number =>
+        (all.find(category?.id ?? null, wanted.occasion, one)?.versions[0]?.version ?? 0) +
+        (changes.some((change) => change.language === one) ? 1 : 0);
+      const hasOther = languages.some((one) => one !== language && versionIn(one) > 0);
+      // A text that lags behind goes on following the version that it did, after a change of its own too.
+      const isBehind = all.isBehind(category?.id ?? null, wanted.occasion, language, languages);
+      const kept = newest && isBehind ? newest.sourceVersion : null;
       const sourceVersion =
-        given.sourceVersion ?? (isSame && followed > 0 ? followed : staleSource(newest, other));
+        given.sourceVersion ?? (isSame && hasOther ? versionIn(followedBy(language)) : kept);
       const cell = { category, occasion: wanted.occasion, language };
       const id =
         all.find(category?.id ?? null, wanted.occasion, language)?.id ?? (await addCell(tx, context, cell));
@@ -95,12 +99,6 @@ const tidy = ({ title = '', body, workaround = '' }: WordingInput): Wording => (
 
 const isSameWording = (a: Wording, b: Wording): boolean =>
   a.title === b.title && a.body === b.body && a.workaround === b.workaround;
-
-/** A text that lags behind the other language still does after a change of its own. */
-const staleSource = (
-  newest: TemplateVersion | undefined,
-  other: TemplateVersion | undefined,
-): number | null => (newest && isStale(newest, other) ? newest.sourceVersion : null);
 
 function categoryOf(context: Context, { categories }: AllTemplates, named: string | null): Category | null {
   if (named === null) return null;

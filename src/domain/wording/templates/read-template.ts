@@ -5,9 +5,9 @@ import { type Category, findVisible } from '../../catalogue/categories/read-cate
 import { authorize } from '../../core/authorize.ts';
 import type { Context } from '../../core/context.ts';
 import { notFound } from '../../core/errors.ts';
-import { type CellText, otherLanguage, readVersions, type TemplateVersion } from './read-versions.ts';
+import { type CellText, readVersions, type TemplateVersion } from './read-versions.ts';
 import { type WordingField, wordingFields } from './template-refusals.ts';
-import { inForce, isStale, type TemplateState } from './template-state.ts';
+import { inForce, type TemplateState } from './template-state.ts';
 import { type DiffPiece, wordDiff } from './word-diff.ts';
 
 /** The folder and address of the base; a category that is called so is named by its id. */
@@ -35,7 +35,7 @@ export interface ReadTemplate {
       /** Null as long as nobody wrote one. */
       id: string | null;
       state: TemplateState;
-      /** The other language has moved on, whatever the state. */
+      /** Another language of the page has moved on, whatever the state. */
       isStale: boolean;
       versions: ReadVersion[];
       /** What is used instead where the cell has no text of its own. */
@@ -45,7 +45,7 @@ export interface ReadTemplate {
 }
 
 /**
- * One cell in both languages with all its versions, newest first. `scope` is "base" or a category's slug or id. Not found for
+ * One cell in every language with all its versions, newest first. `scope` is "base" or a category's slug or id. Not found for
  * who may not see the category. Five queries.
  */
 export async function readTemplate(
@@ -61,13 +61,11 @@ export async function readTemplate(
   const names = await readNames(context, texts);
   const read = (language: Language): ReadTemplate['texts'][Language] => {
     const own = all.find(category?.id ?? null, occasion, language);
-    const other = all.find(category?.id ?? null, occasion, otherLanguage(language));
     const base = category === null ? undefined : all.find(null, occasion, language);
     return {
       id: own?.id ?? null,
       state: all.stateOf(category?.id ?? null, occasion, language),
-      isStale:
-        context.offered.includes(otherLanguage(language)) && isStale(own?.versions[0], other?.versions[0]),
+      isStale: all.isBehind(category?.id ?? null, occasion, language, context.offered),
       versions: own ? withChanges(own.versions, names, context.now) : [],
       base: base ? (inForce(base.versions, context.now) ?? base.versions[0]) : null,
     };

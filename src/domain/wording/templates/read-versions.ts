@@ -4,6 +4,7 @@ import type { Reader } from '../../../../db/store.ts';
 import { type Language, languages, type Occasion, type TemplateOrigin } from '../../../../db/words.ts';
 import { type Category, canSee, readCategories } from '../../catalogue/categories/read-categories.ts';
 import type { Actor } from '../../core/authorize.ts';
+import { isBehind } from './behind.ts';
 import { type TemplateState, templateState, type VersionFacts } from './template-state.ts';
 
 export interface TemplateVersion extends VersionFacts {
@@ -36,11 +37,14 @@ export interface AllTemplates {
   find: (categoryId: string | null, occasion: Occasion, language: Language) => CellText | undefined;
   /** The state of any cell, also of one that nobody wrote. */
   stateOf: (categoryId: string | null, occasion: Occasion, language: Language) => TemplateState;
+  /** Whether the newest text of a cell is behind that of another one of these languages. */
+  isBehind: (
+    categoryId: string | null,
+    occasion: Occasion,
+    language: Language,
+    others: readonly Language[],
+  ) => boolean;
 }
-
-/** The language that a text of `language` follows: the first other one. */
-export const otherLanguage = (language: Language): Language =>
-  languages.find((one) => one !== language) ?? language;
 
 /** Every version of every template that the actor may see. Four queries. */
 export async function readVersions(
@@ -67,13 +71,15 @@ export async function readVersions(
   }
   const versionsOf = (categoryId: string | null, occasion: Occasion, language: Language) =>
     places.get(placeOf(categoryId, occasion, language))?.versions ?? [];
+  const isBehindOne: AllTemplates['isBehind'] = (categoryId, occasion, language, others) => {
+    const inOne = (one: Language) => ({ language: one, newest: versionsOf(categoryId, occasion, one)[0] });
+    return others.some((other) => other !== language && isBehind(inOne(language), inOne(other), languages));
+  };
   const stateOf: AllTemplates['stateOf'] = (categoryId, occasion, language) =>
     templateState(
       versionsOf(categoryId, occasion, language),
-      // One that the page does not offer leaves nobody behind.
-      question.offered.includes(otherLanguage(language))
-        ? versionsOf(categoryId, occasion, otherLanguage(language))
-        : [],
+      // A language that the page does not offer leaves nobody behind.
+      isBehindOne(categoryId, occasion, language, question.offered),
       categoryId === null ? [] : versionsOf(null, occasion, language),
       question.now,
     );
@@ -92,5 +98,6 @@ export async function readVersions(
     texts: [...texts.values()],
     find: (categoryId, occasion, language) => texts.get(placeOf(categoryId, occasion, language)),
     stateOf,
+    isBehind: isBehindOne,
   };
 }

@@ -1,6 +1,6 @@
 /**
  * How it stands with the text of one cell in one language. In force is what customer support publishes unasked:
- * `approved`, `stale` (approved, but the other language has moved on) and `draft` (approved, with a newer version that waits).
+ * `approved`, `stale` (approved, but another language has moved on: `behind.ts`) and `draft` (approved, with a newer version that waits).
  */
 export const templateStates = [
   'approved',
@@ -16,7 +16,7 @@ export type TemplateState = (typeof templateStates)[number];
 /** What of a version decides. */
 export interface VersionFacts {
   version: number;
-  /** The version of the other language that it says the same as. */
+  /** The version of the first other language that it says the same as. */
   sourceVersion: number | null;
   approvedAt: Date | null;
   validUntil: Date | null;
@@ -29,19 +29,10 @@ export const isExpired = ({ validUntil }: Pick<VersionFacts, 'validUntil'>, now:
 export const inForce = <V extends VersionFacts>(versions: readonly V[], now: Date): V | undefined =>
   versions.find((version) => version.approvedAt !== null && !isExpired(version, now));
 
-/**
- * The other language says something newer: it has a version beyond the one that this text follows, and that version was not
- * made from this text. A text that follows none is an original and never stale.
- */
-export function isStale(own: VersionFacts | undefined, other: VersionFacts | undefined): boolean {
-  if (!own || !other || own.sourceVersion === null) return false;
-  return other.version > own.sourceVersion && (other.sourceVersion ?? 0) < own.version;
-}
-
 /** The state of a cell in one language; versions newest first, `base` those of the base cell (none for the base itself). */
 export function templateState(
   versions: readonly VersionFacts[],
-  others: readonly VersionFacts[],
+  isBehind: boolean,
   base: readonly VersionFacts[],
   now: Date,
 ): TemplateState {
@@ -52,5 +43,5 @@ export function templateState(
     return versions.some(({ approvedAt }) => approvedAt !== null) ? 'expired' : 'not_approved';
   }
   if (newest.approvedAt === null) return 'draft';
-  return isStale(newest, others[0]) ? 'stale' : 'approved';
+  return isBehind ? 'stale' : 'approved';
 }
