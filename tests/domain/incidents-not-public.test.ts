@@ -18,6 +18,7 @@ import { readIncidentPage } from '../../src/domain/public/read-incident-page.ts'
 import { readNewest } from '../../src/domain/public/read-newest.ts';
 import { readStatus } from '../../src/domain/public/read-status.ts';
 import { describeEachEngine } from '../support/engines.ts';
+import { inWords } from '../support/in-words.ts';
 import { firstWords, open, say, statusPage } from '../support/incidents.ts';
 import { minutesLater } from '../support/world.ts';
 import { asAnybody, audits, refusal, refusedBy, refusedFor } from './accounts-support.ts';
@@ -133,7 +134,7 @@ describeEachEngine('R-127: an incident that affects customers and is not public'
     expect(composer.occasion).toBe('investigating');
     expect(composer.occasions).not.toContain('no_news');
     expect(composer.occasions).not.toContain('correction');
-    expect(composer.incident?.titles).toEqual({ en: 'Orders fail at night', de: 'Orders fail at night' });
+    expect(composer.incident?.titles).toEqual(inWords({ en: 'Orders fail at night' }));
     expect((await readComposer(page.csup, { category: 'api' })).sameCategory).toMatchObject([
       { id, internalTitle: 'Orders fail at night' },
     ]);
