@@ -5,21 +5,20 @@
 import { demoBegin, loadDemo } from '../../db/demo.ts';
 import { idPattern } from '../../db/ids.ts';
 import type { Store } from '../../db/store.ts';
-import { languages } from '../../db/words.ts';
 import { projectRoot } from '../../src/open-application.ts';
 import { addressesOf, apiAddresses, builtRoutes, crawl } from '../support/crawl.ts';
+import { spoken } from '../support/in-words.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 import { afternoon } from '../support/world.ts';
 
 /** What each address answers: status, kind and address it leads to in the first line, then the body, a tag or value a line. */
 export type Golden = Record<string, string>;
 
-/** Tells the demo's story on an empty database, stops the clock at that afternoon, and asks for every public address. */
+/** Tells the demo's story on an empty database, of a page that offers the languages the tests speak, stops the clock at that afternoon, and asks for every public address. */
 export async function crawlDemo(postgres?: string): Promise<Golden> {
   const server = await startTestServer({
     now: demoBegin(afternoon),
     isFresh: true,
-    offersAll: true,
     ...(postgres ? { postgres } : {}),
   });
   try {
@@ -55,7 +54,7 @@ export async function crawlServer(server: TestServer): Promise<Golden> {
 /** Every route without a value of its own, in both languages; what needs an id is found by its links. */
 async function firstAddresses(): Promise<string[]> {
   const values: Record<string, readonly string[]> = {
-    lang: ['', ...languages.slice(1)],
+    lang: ['', ...spoken.slice(1)],
     format: ['rss', 'atom', 'json'],
   };
   const pages = (await builtRoutes())
@@ -65,7 +64,7 @@ async function firstAddresses(): Promise<string[]> {
   return [
     ...pages,
     ...files,
-    ...languages.slice(1).map((language) => `/${language}/unknown`),
+    ...spoken.slice(1).map((language) => `/${language}/unknown`),
     ...apiAddresses([]).map((path) => `/api/v1/${path}`),
   ];
 }

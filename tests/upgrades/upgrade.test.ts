@@ -2,8 +2,10 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { crawlServer } from '../golden/demo-crawl.ts';
+import { isLanguage } from '../../db/words.ts';
+import { crawlServer, type Golden } from '../golden/demo-crawl.ts';
 import { differences, readGolden } from '../golden/golden-file.ts';
+import { spoken } from '../support/in-words.ts';
 import { postgresUrl } from '../support/postgres.ts';
 import { startTestServer } from '../support/server.ts';
 import { afternoon } from '../support/world.ts';
@@ -16,6 +18,22 @@ function dieOnTheWay(url: string, schema: number, part: number): [number, NodeJS
     part,
     spawnSync(process.execPath, [script, url, String(schema), String(part)], { timeout: 60_000 }).signal,
   ];
+}
+
+/** Without what the JSON tells in a language that came after these databases were filled. */
+function asSpoken(golden: Golden): Golden {
+  const isLater = (key: string): boolean => isLanguage(key) && !spoken.some((language) => language === key);
+  const known = (_key: string, value: unknown): unknown =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).filter(([key]) => !isLater(key)))
+      : value;
+  return Object.fromEntries(
+    Object.entries(golden).map(([address, told]) => {
+      const end = told.indexOf('\n');
+      const head = told.slice(0, end);
+      return [address, /json/.test(head) ? head + JSON.stringify(JSON.parse(told.slice(end)), known) : told];
+    }),
+  );
 }
 
 describe.each([
@@ -37,7 +55,7 @@ describe.each([
       });
       try {
         const seen = await crawlServer(server);
-        expect([...differences(readGolden(), seen).keys()]).toEqual([]);
+        expect([...differences(asSpoken(readGolden()), asSpoken(seen)).keys()]).toEqual([]);
       } finally {
         await server.stop();
       }
