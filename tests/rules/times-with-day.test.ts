@@ -6,7 +6,6 @@ const besideTheirDay: Record<string, string> = {
   'src/components/Stamp.astro': 'the date below it',
   'src/components/public/Timeline.astro': 'the date at the newest update of each day',
   'src/components/public/ReportTimeline.astro': 'the day in the row in which it is new',
-  'src/pages/[...lang]/index.astro': 'the long date after it',
   'src/domain/incidents/updates/move-end.ts':
     'looked for in a text and replaced by one with its day, never written',
 };
