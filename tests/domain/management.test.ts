@@ -248,11 +248,12 @@ describeEachEngine('R-126: a restricted P0 keeps its timers and tells only who m
     const { security, manager, csup } = await statusPage(bench.store);
     const trusted = await asUser(bench.store, ['manager', 'security']);
     const named = await asUser(bench.store, ['manager']);
+    const second = await asUser(bench.store, ['manager', 'security']);
     const { id } = await open(security, { category: 'keys' });
     await bench.store.transaction(({ db, tables }) =>
       db.insert(tables.incidentReaders).values({ incidentId: id, userId: named.actor.userId ?? '' }),
     );
-    await classify(trusted, id, 'P0');
+    await classify(second, id, 'P0');
     await say(minutesLater(security, 5), id, 'identified');
     await briefManagement(minutesLater(security, 6), id, { text: 'Keys are being changed' });
     expect(await owedToManagement(security, id)).toEqual([
@@ -263,7 +264,9 @@ describeEachEngine('R-126: a restricted P0 keeps its timers and tells only who m
     for (const context of [trusted, named])
       expect(await kinds(context)).toEqual(['started', 'phase_changed', 'briefing']);
     expect(await kinds(manager)).toEqual([]);
-    expect(await countNotices(bench.store)).toBe(9);
+    // Of what they did themselves nobody is told.
+    expect(await kinds(second)).toEqual(['phase_changed', 'briefing']);
+    expect(await countNotices(bench.store)).toBe(11);
     const desk = await readDesk(manager);
     expect(desk.open).toEqual([]);
     expect(await listPromises(csup, id)).toEqual([]);
@@ -276,7 +279,7 @@ describeEachEngine('R-126: a restricted P0 keeps its timers and tells only who m
     const { security } = await statusPage(bench.store);
     const named = await asUser(bench.store, ['manager', 'security']);
     const { id } = await open(security, { category: 'keys' });
-    await classify(named, id, 'P0');
+    await classify(await asUser(bench.store, ['manager', 'security']), id, 'P0');
     expect(await kinds(named)).toEqual(['started']);
     const without = { ...named, actor: { ...named.actor, roles: new Set(['manager'] as const) } };
     expect(await kinds(without)).toEqual([]);

@@ -234,7 +234,7 @@ describe('the desk and the incident view', () => {
     const desk = await vi.waitFor(
       async () => {
         const text = visible(await get(adminPaths.desk));
-        expect(text).toContain('A decision waits for you: Look-ups fail');
+        expect(text).toContain('Decide on the report: Look-ups fail');
         return text;
       },
       { timeout: 10_000, interval: 200 },
@@ -243,7 +243,7 @@ describe('the desk and the incident view', () => {
       /Update for customers overdue since 03:42 CET \(02:42 UTC\) Briefing for management by 04:43 CET/,
     );
     expect(desk).toMatch(
-      /New for you .*Briefing: Look-ups fail .*Urgent incident: Look-ups fail .*Promises this month/,
+      /New for you: .*briefing.* urgent .*New for you .*at the open incidents .*Promises this month/,
     );
     const seen = await server.fetch(`${adminPaths.desk}?_action=notices.seen`, {
       method: 'POST',

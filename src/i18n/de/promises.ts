@@ -48,6 +48,15 @@ export const promises: typeof en = {
   untitled: 'Ohne öffentliche Meldung',
   notices: 'Neu für Sie',
   noticed: 'Zur Kenntnis genommen',
+  moreAbove: (count) =>
+    count === 1 ? 'und 1 bei den offenen Störungen' : `und ${count} bei den offenen Störungen`,
+  /** At the entry of an open incident. */
+  news: {
+    started: 'dringend',
+    phase_changed: 'Stand geändert',
+    promise_missed: 'eine Meldung kam nicht rechtzeitig',
+    briefing: 'Unterrichtung',
+  },
   moreNotices: (count) => (count === 1 ? 'und 1 älterer Hinweis' : `und ${count} ältere Hinweise`),
   counts: (kept, missed, open) =>
     [kept > 0 && `${kept} gehalten`, missed > 0 && `${missed} versäumt`, open > 0 && `${open} offen`]

@@ -1,6 +1,7 @@
 /** Words on what was promised, and what management is told;. */
 import type { NoticeKind, PromiseAudience } from '../../../db/words.ts';
 import type { EscalationReason } from '../../domain/incidents/log/escalation-proposal.ts';
+import type { KindTo } from '../../domain/incidents/notices/notice-kinds.ts';
 
 export const promises = {
   promises: 'Promises',
@@ -56,6 +57,15 @@ export const promises = {
   // The desk of management.
   notices: 'New for you',
   noticed: 'Noted',
+  moreAbove: (count: number) =>
+    count === 1 ? 'and 1 at the open incidents' : `and ${count} at the open incidents`,
+  /** At the entry of an open incident. */
+  news: {
+    started: 'urgent',
+    phase_changed: 'state changed',
+    promise_missed: 'an update did not come in time',
+    briefing: 'briefing',
+  } satisfies Record<KindTo<'managers'>, string>,
   moreNotices: (count: number) => (count === 1 ? 'and 1 older one' : `and ${count} older ones`),
   counts: (kept: number, missed: number, open: number) =>
     [kept > 0 && `${kept} kept`, missed > 0 && `${missed} missed`, open > 0 && `${open} open`]

@@ -34,3 +34,10 @@ export const noticeTable = {
 export type KindTo<To extends Kind['to']> = {
   [K in NoticeKind]: (typeof noticeTable)[K]['to'] extends To ? K : never;
 }[NoticeKind];
+
+/** Whether a notice tells of something that happened; the others ask for something, which stands where what is due stands. */
+export const isNews = (kind: NoticeKind): boolean => noticeTable[kind].to !== 'asked';
+
+/** Whether it tells managers of an incident. */
+export const isForManagers = (kind: NoticeKind): kind is KindTo<'managers'> =>
+  noticeTable[kind].to === 'managers';

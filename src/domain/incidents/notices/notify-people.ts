@@ -11,6 +11,8 @@ export interface About<K extends NoticeKind = NoticeKind> {
   kind: K;
   /** Names the event within the incident, so that it is told once. */
   reference: string;
+  /** Whose act it was, who is not told of it; left out, the actor's. */
+  by?: string | null;
 }
 
 export interface Addressee {
@@ -19,7 +21,8 @@ export interface Addressee {
 }
 
 /**
- * Tells those enabled people who may see the incident and whom `isMeant` picks, once for each event however often it is called.
+ * Tells those enabled people who may see the incident and whom `isMeant` picks, once for each event however often it is called;
+ * nobody of what was their own act.
  * Inside the transaction of what happened, so that nobody is told of what was not stored. A reminder looks again when its row
  * of the outbox runs: who is asked, whether it is still so, and whether the deadline is the one it was made for.
  */
@@ -47,11 +50,11 @@ export const notifyEverybody = (
 async function notify(
   tx: Transaction,
   context: Context,
-  { incident, kind, reference }: About,
+  { incident, kind, reference, by = context.actor.userId }: About,
   isMeant: (person: Addressee) => boolean,
 ): Promise<void> {
   const people = await whoMaySee(tx, incident, context.now);
-  const meant = people.filter(({ id, roles }) => isMeant({ userId: id, roles: new Set(roles) }));
+  const meant = people.filter(({ id, roles }) => id !== by && isMeant({ userId: id, roles: new Set(roles) }));
   if (meant.length === 0) return;
   const notice = { kind, incidentId: incident.id, reference, createdAt: context.now };
   await tx.db

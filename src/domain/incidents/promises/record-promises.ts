@@ -11,6 +11,8 @@ import { type Telling, type ToldUpdate, tellingUpdates } from './telling-updates
 export interface PublicUpdate extends ToldUpdate {
   /** It came with an import. */
   isImported: boolean;
+  /** Whose it is; left out where the actor writes it now. */
+  createdBy?: string | null;
 }
 
 /** What of an incident is public at `now`, as promises see it. */
@@ -27,6 +29,7 @@ export async function readPublicUpdates(
       displayAt: incidentUpdates.displayAt,
       publishedAt: incidentUpdates.publishedAt,
       nextUpdateBy: incidentUpdates.nextUpdateBy,
+      createdBy: incidentUpdates.createdBy,
       isImported: sql<boolean>`${incidentUpdates.source} is not null`.mapWith(Boolean),
     })
     .from(incidentUpdates)

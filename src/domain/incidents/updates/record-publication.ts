@@ -49,7 +49,12 @@ export async function recordPublication(
   for (const { update, before } of telling.filter((news) => updateIds.includes(news.update.id))) {
     await informManagement(tx, incident, { at: update.publishedAt, isOver: isFinal(update.phase) });
     if (isUrgent(incident) && incident.kind === 'incident' && update.phase !== before)
-      await notifyManagers(tx, context, { incident, kind: 'phase_changed', reference: update.id });
+      await notifyManagers(tx, context, {
+        incident,
+        kind: 'phase_changed',
+        reference: update.id,
+        by: update.createdBy,
+      });
   }
 }
 

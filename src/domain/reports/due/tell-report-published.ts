@@ -11,7 +11,7 @@ export async function tellReportPublished(context: Context, payload: unknown): P
   await context.store.transaction(async (tx) => {
     const { reports, reportRevisions, incidents } = tx.tables;
     const [found] = await tx.db
-      .select({ incident: incidents })
+      .select({ incident: incidents, by: reportRevisions.publishedBy })
       .from(reportRevisions)
       .innerJoin(reports, eq(reportRevisions.reportId, reports.id))
       .innerJoin(incidents, eq(reports.incidentId, incidents.id))
@@ -21,6 +21,7 @@ export async function tellReportPublished(context: Context, payload: unknown): P
       incident: found.incident,
       kind: 'report_published',
       reference: `version ${version}`,
+      by: found.by,
     } as const;
     await notifyEverybody(tx, context, about);
   });
