@@ -52,11 +52,11 @@ describeSite('layout', (site) => {
       const said = await page
         .locator('main')
         .evaluate((main) =>
-          [...main.querySelectorAll<HTMLElement>('h1, h2, h3, p')]
+          [...main.querySelectorAll<HTMLElement>('h1, h2, h3, p, .promise')]
             .filter((each) => each.offsetParent)
             .map((each) => `${each.tagName} ${each.textContent}`),
         );
-      expect(said[0]).toMatch(/^H1 .*(is degraded|ist eingeschränkt)/s);
+      expect(said[0]).toMatch(/^H1 .*(is degraded|ist einge\u00adschränkt)/s);
       expect(said.slice(0, 5).findIndex((text) => text.startsWith('H2'))).toBeGreaterThan(0);
       expect(said.slice(0, 5).join('\n')).toMatch(/Next update by|Nächste Meldung bis/);
       await page.context().close();

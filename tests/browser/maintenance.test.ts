@@ -16,7 +16,7 @@ describeSite('planning a maintenance', (site) => {
       const plan = async (): Promise<void> => {
         await page.goto(adminPaths.desk);
         await page.getByText('Plan maintenance').click();
-        await page.getByRole('link', { name: 'DNS', exact: true }).click();
+        await page.locator('.plan').getByRole('link', { name: 'DNS', exact: true }).click();
         await page.getByLabel('Begins').fill('2027-03-28T01:30');
         await page.getByLabel('Ends').fill('2027-03-28T03:30');
       };

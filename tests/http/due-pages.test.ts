@@ -60,7 +60,7 @@ test('R-166: a P0 or P1 that nobody validated is red on the desk and on its page
       await get(people.manager, adminPaths.desk),
       await get(people.manager, adminPaths.incident(id)),
     ];
-    return pages.map(({ html }) => /<a class="tag late" href="[^"]*#classify"/.test(html));
+    return pages.map(({ html }) => /<a class="ta[gp] late" href="[^"]*#classify"/.test(html));
   };
   expect(await red()).toEqual([false, false]);
   await sre.call('classifyIncident', { id, body: { priority: 'P1', reason: 'Many are affected.' } });
@@ -161,22 +161,23 @@ describe('the desk', () => {
     );
   });
 
-  test('R-142: tells everybody of a published report, until it is noted', async () => {
+  test('R-142: tells everybody of a published report but who published it, until it is noted', async () => {
     const { people } = team;
     const { incident } = await publishedByApi(server, team);
     await jobsDone();
-    cookies.set(people.csup, await server.cookie(people.csup));
-    const { html } = await get(people.csup, adminPaths.desk);
+    for (const person of [people.csup, people.manager]) cookies.set(person, await server.cookie(person));
+    const { html } = await get(people.manager, adminPaths.desk);
     expect(section(html, 'notices')).toContain(`href="${adminPaths.report(incident)}"`);
     expect(words(section(html, 'notices'))).toContain('Report published, version 1: Object storage fails');
+    expect(section((await get(people.csup, adminPaths.desk)).html, 'notices')).toBe('');
     const seen = await server.fetch(`${adminPaths.desk}?_action=notices.seen`, {
       method: 'POST',
-      headers: { cookie: cookies.get(people.csup) ?? '', origin: server.publicUrl },
+      headers: { cookie: cookies.get(people.manager) ?? '', origin: server.publicUrl },
       body: new URLSearchParams({}),
     });
     expect(seen.status).toBe(303);
     await jobsDone();
-    expect(section((await get(people.csup, adminPaths.desk)).html, 'notices')).toBe('');
+    expect(section((await get(people.manager, adminPaths.desk)).html, 'notices')).toBe('');
   });
 
   test('R-126: a restricted incident owes nothing to who may not see it', async () => {

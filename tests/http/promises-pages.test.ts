@@ -7,6 +7,7 @@ import { listPromises } from '../../src/domain/incidents/promises/list-promises.
 import { postUpdate } from '../../src/domain/incidents/updates/post-update.ts';
 import { operations } from '../../src/http/api/operations.ts';
 import { adminPaths } from '../../src/paths.ts';
+import { visible } from '../support/html.ts';
 import { postgresUrl } from '../support/postgres.ts';
 import { startTestServer, type TestServer } from '../support/server.ts';
 
@@ -17,13 +18,6 @@ const first = {
     de: { title: 'Abfragen schlagen fehl', body: 'Manche Abfragen schlagen fehl.' },
   },
 };
-/** The words of a page, without its styles and scripts. */
-const visible = (html: string): string =>
-  html
-    .replace(/<(style|script)[^>]*>[\s\S]*?<\/\1>/g, ' ')
-    .replace(/<[^>]+>/g, ' ')
-    .replace(/\s+/g, ' ');
-
 describe('R-063 · sqlite', () => world());
 describe.skipIf(!postgresUrl)('R-063 · postgres', () => world(postgresUrl));
 
@@ -243,7 +237,7 @@ describe('the desk and the incident view', () => {
       /Update for customers overdue since 03:42 CET \(02:42 UTC\) Briefing for management by 04:43 CET/,
     );
     expect(desk).toMatch(
-      /New for you: .*briefing.* urgent .*New for you .*at the open incidents .*Promises this month/,
+      /New for you: an update did not come in time, urgent .*New for you At the open incidents: 2 .*Promises this month/,
     );
     const seen = await server.fetch(`${adminPaths.desk}?_action=notices.seen`, {
       method: 'POST',

@@ -1,5 +1,6 @@
 /** What browsers and search engines ask for under names that are the same everywhere. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { componentStatuses } from '../../db/words.ts';
 import { changeSettings } from '../../src/domain/core/settings/change-settings.ts';
 import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { plantEverything } from '../support/markers.ts';
@@ -15,11 +16,31 @@ test.each([
   ['/favicon.ico', 'image/'],
   ['/favicon.svg', 'image/svg+xml'],
   ['/apple-touch-icon.png', 'image/png'],
+  ...componentStatuses
+    .filter((status) => status !== 'operational')
+    .map((status): [string, string] => [`/favicon-${status}.svg`, 'image/svg+xml']),
 ])('%s exists and may be kept', async (path, type) => {
   const answer = await server.fetch(path);
   expect([answer.status, answer.headers.get('content-type')?.startsWith(type)]).toEqual([200, true]);
   expect(answer.headers.get('cache-control')).toContain('max-age=3600');
   expect((await answer.arrayBuffer()).byteLength).toBeLessThan(4_000);
+});
+
+test('the picture in the tab tells the state of the page', async () => {
+  const own = await startTestServer();
+  try {
+    const icon = async () => /<link rel="icon" href="([^"]+)"/.exec(await own.text('/'))?.[1];
+    expect(await icon()).toBe('/favicon.svg');
+    await openIncident(own.context(), {
+      category: 'api',
+      phase: 'investigating',
+      impact: 'minor',
+      texts: { en: { title: 'API calls are slow', body: 'Some calls are slow.' } },
+    });
+    expect(await icon()).toBe('/favicon-degraded_performance.svg');
+  } finally {
+    await own.stop();
+  }
 });
 
 test('robots.txt leads to the sitemap under our own address', async () => {

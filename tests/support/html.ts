@@ -24,3 +24,10 @@ export async function faultsOf(
     messages.map(({ line, ruleId, message }) => `${line} ${ruleId}: ${message}`),
   );
 }
+
+/** The words of a page as they are read, in one line. */
+export const visible = (html: string): string =>
+  html
+    .replace(/<(style|script)[^>]*>[\s\S]*?<\/\1>/g, ' ')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ');

@@ -11,6 +11,7 @@ import {
 } from '../incidents/hand-overs/list-hand-overs.ts';
 import { listOfNotPublic, notPublicOf } from '../incidents/not-public/list-not-public.ts';
 import { findNotices, incidentsOfNotices, showNotices } from '../incidents/notices/list-notices.ts';
+import { newsKinds } from '../incidents/notices/notice-kinds.ts';
 import { findPromises } from '../incidents/promises/find-promises.ts';
 import {
   arePromisedFor,
@@ -50,7 +51,7 @@ export async function readDeskInside(context: Context) {
     toValidate: listToValidate(context),
   });
   const handed = await findHandOvers(context);
-  const notices = await findNotices(context, { unseen: 'true' });
+  const notices = await findNotices(context, { unseen: 'true' }, newsKinds);
   const due = await findDue(context, settings, validationsOf(toValidate));
   const stoodIn = isAllowed(actor, 'stand-ins.read') ? await findStandIns(context) : { rows: [], more: 0 };
   const month = recordedMonth(settings, now);

@@ -7,6 +7,8 @@ export const page: typeof en = {
   history: 'Verlauf',
   subscribe: 'Abonnieren',
   thisPageHere: 'Diese Seite auf Deutsch',
+  homeDescription: (name) =>
+    `Was bei ${name} funktioniert und was nicht, bis wann, und was Sie tun können. Mit Feeds und Verlauf.`,
   asOf: 'Stand',
   outdated: 'Diese Seite ist möglicherweise veraltet. Laden Sie sie neu, oder prüfen Sie Ihre Verbindung.',
   newUpdates: (count) => (count === 1 ? '1 neue Meldung' : `${count} neue Meldungen`),

@@ -48,8 +48,7 @@ export const promises: typeof en = {
   untitled: 'Ohne öffentliche Meldung',
   notices: 'Neu für Sie',
   noticed: 'Zur Kenntnis genommen',
-  moreAbove: (count) =>
-    count === 1 ? 'und 1 bei den offenen Störungen' : `und ${count} bei den offenen Störungen`,
+  moreAbove: (count) => `Bei den offenen Störungen: ${count}`,
   /** At the entry of an open incident. */
   news: {
     started: 'dringend',

@@ -9,6 +9,8 @@ export const page = {
   subscribe: 'Subscribe',
   /** Offers this very page to readers of the others. */
   thisPageHere: 'This page in English',
+  homeDescription: (name: string) =>
+    `What works at ${name} and what does not, until when, and what you can do. With feeds and the history.`,
   asOf: 'As of',
   outdated: 'This page may be outdated. Reload it, or check your connection.',
   newUpdates: (count: number) => (count === 1 ? '1 new update' : `${count} new updates`),

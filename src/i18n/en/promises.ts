@@ -57,8 +57,7 @@ export const promises = {
   // The desk of management.
   notices: 'New for you',
   noticed: 'Noted',
-  moreAbove: (count: number) =>
-    count === 1 ? 'and 1 at the open incidents' : `and ${count} at the open incidents`,
+  moreAbove: (count: number) => `At the open incidents: ${count}`,
   /** At the entry of an open incident. */
   news: {
     started: 'urgent',

@@ -1,8 +1,9 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { inSomeLanguages } from '../../../../db/localised.ts';
+import { oneOf } from '../../../../db/one-of.ts';
 import type { Tables } from '../../../../db/schema.ts';
-import type { Language, NoticeKind } from '../../../../db/words.ts';
+import { type Language, type NoticeKind, noticeKinds } from '../../../../db/words.ts';
 import { authorize } from '../../core/authorize.ts';
 import type { Context } from '../../core/context.ts';
 import { leftOut } from '../../core/left-out.ts';
@@ -41,7 +42,11 @@ export async function listNotices(
 }
 
 /** The same without the titles of their incidents, which a page reads for several lists at once. One query, two when there are too many. */
-export async function findNotices(context: Context, input: unknown = {}) {
+export async function findNotices(
+  context: Context,
+  input: unknown = {},
+  kinds: readonly NoticeKind[] = noticeKinds,
+) {
   authorize(context, 'notices.read-own');
   const { limit = 50, unseen } = parse(listNoticesInput, input);
   const { tables, read } = context.store;
@@ -52,6 +57,7 @@ export async function findNotices(context: Context, input: unknown = {}) {
     eq(notices.userId, context.actor.userId),
     visibleIncidents(context),
     unseen === 'true' ? isNull(notices.seenAt) : undefined,
+    kinds === noticeKinds ? undefined : oneOf(notices.kind, kinds),
   );
   const rows = await read
     .select({

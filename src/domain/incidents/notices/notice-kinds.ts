@@ -1,4 +1,4 @@
-import type { NoticeKind } from '../../../../db/words.ts';
+import { type NoticeKind, noticeKinds } from '../../../../db/words.ts';
 
 export const noticeSubjects = ['incident', 'report', 'problem', 'meeting'] as const;
 export type NoticeSubject = (typeof noticeSubjects)[number];
@@ -35,8 +35,8 @@ export type KindTo<To extends Kind['to']> = {
   [K in NoticeKind]: (typeof noticeTable)[K]['to'] extends To ? K : never;
 }[NoticeKind];
 
-/** Whether a notice tells of something that happened; the others ask for something, which stands where what is due stands. */
-export const isNews = (kind: NoticeKind): boolean => noticeTable[kind].to !== 'asked';
+/** The kinds that tell of something that happened; the others ask for something, which stands where what is due stands. */
+export const newsKinds = noticeKinds.filter((kind) => noticeTable[kind].to !== 'asked');
 
 /** Whether it tells managers of an incident. */
 export const isForManagers = (kind: NoticeKind): kind is KindTo<'managers'> =>
