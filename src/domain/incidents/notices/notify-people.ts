@@ -11,7 +11,7 @@ export interface About<K extends NoticeKind = NoticeKind> {
   kind: K;
   /** Names the event within the incident, so that it is told once. */
   reference: string;
-  /** Whose act it was, who is not told of it; left out, the actor's. */
+  /** Whose act it was, who is not told of it; left out, the actor's. Null where something is asked, of whom it may be. */
   by?: string | null;
 }
 
@@ -21,8 +21,7 @@ export interface Addressee {
 }
 
 /**
- * Tells those enabled people who may see the incident and whom `isMeant` picks, once for each event however often it is called;
- * nobody of what was their own act.
+ * Tells those enabled people who may see the incident and whom `isMeant` picks, once for each event however often it is called.
  * Inside the transaction of what happened, so that nobody is told of what was not stored. A reminder looks again when its row
  * of the outbox runs: who is asked, whether it is still so, and whether the deadline is the one it was made for.
  */
@@ -31,16 +30,16 @@ export const notifyPeople = (
   context: Context,
   about: About<KindTo<'asked'>>,
   isMeant: (person: Addressee) => boolean,
-): Promise<void> => notify(tx, context, about, isMeant);
+): Promise<void> => notify(tx, context, { ...about, by: null }, isMeant);
 
-/** The same for every manager (R-133). */
+/** The same for every manager (R-133), but nobody of their own act. */
 export const notifyManagers = (
   tx: Transaction,
   context: Context,
   about: About<KindTo<'managers'>>,
 ): Promise<void> => notify(tx, context, about, (person) => isAllowed(person, 'management.read'));
 
-/** The same for everybody inside. */
+/** The same for everybody inside, but nobody of their own act. */
 export const notifyEverybody = (
   tx: Transaction,
   context: Context,
