@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { adminPaths } from '../../src/paths.ts';
-import { describeSite, type Site } from './site.ts';
+import { describeSite, openTwoMore, type Site } from './site.ts';
 
 const ways = 'a[href^="/admin/incidents/"]';
 
@@ -50,15 +49,7 @@ describeSite('the desk at first sight', (site) => {
   );
 
   test('with five open incidents no tile needs scrolling at 1280 × 800', async () => {
-    for (const [category, effect] of [
-      ['dns', 'dns_changes_delayed'],
-      ['website-portal', 'website_slow'],
-    ] as const)
-      await openIncident(site().context(), {
-        category,
-        occasion: 'investigating',
-        slots: { effect, scope: 'unknown' },
-      });
+    await openTwoMore(site());
     const page = await site().page(await site().person('de', 'csup'), {
       viewport: { width: 1280, height: 800 },
     });

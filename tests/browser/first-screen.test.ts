@@ -1,8 +1,7 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { publicPaths } from '../../src/paths.ts';
-import { describeSite } from './site.ts';
+import { describeSite, openTwoMore } from './site.ts';
 
 const languages = ['en', 'de'] as const;
 const screens = [
@@ -10,7 +9,6 @@ const screens = [
   [390, 844],
   [1280, 800],
 ] as const;
-const unknown = { investigating: { scope: 'unknown' } };
 
 describeSite('the home page at first sight', (site) => {
   const home = async (language: 'en' | 'de', width: number, height: number): Promise<Page> => {
@@ -90,17 +88,7 @@ describeSite('the home page at first sight', (site) => {
   );
 
   describe('with five', () => {
-    beforeAll(async () => {
-      for (const [category, effect] of [
-        ['dns', 'dns_changes_delayed'],
-        ['website-portal', 'website_slow'],
-      ] as const)
-        await openIncident(site().context(), {
-          category,
-          occasion: 'investigating',
-          slots: { effect, ...unknown.investigating } as never,
-        });
-    });
+    beforeAll(() => openTwoMore(site()));
     test.each(languages)('it is at most 4,000 px long: %s', async (language) => {
       const page = await home(language, 320, 568);
       expect(await page.locator('.card').count()).toBe(5);

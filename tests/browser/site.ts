@@ -10,6 +10,7 @@ import { type Application, contextOf } from '../../src/application.ts';
 import { parseConfig } from '../../src/config.ts';
 import { anonymous, operator } from '../../src/domain/core/authorize.ts';
 import type { Context } from '../../src/domain/core/context.ts';
+import { openIncident } from '../../src/domain/incidents/open-incident.ts';
 import { signIn } from '../../src/domain/people/sessions/sign-in.ts';
 import { addUser } from '../../src/domain/people/users/add-user.ts';
 import { openApplication, projectRoot } from '../../src/open-application.ts';
@@ -143,4 +144,15 @@ async function startSite(browser: Browser): Promise<Site & { stop: () => Promise
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Opens two incidents beside the three of the demo: as many at once as the pages are measured with. */
+export async function openTwoMore(site: Site): Promise<void> {
+  for (const [category, effect] of [
+    ['dns', 'dns_changes_delayed'],
+    ['website-portal', 'website_slow'],
+  ] as const) {
+    const slots = { effect, scope: 'unknown' };
+    await openIncident(site.context(), { category, occasion: 'investigating', slots });
+  }
 }
